@@ -50,3 +50,69 @@ class Altitude(StrEnum):
     SLOPE = "slope"
     CLIMBING = "climbing"
     OUT = "out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What happened on a day: a win (no reason given) or a setback (with a reason).
+
+    Attributes:
+        id: A UUID.
+        day: The local calendar day it is about.
+        written_at: When it was written, with the offset from UTC it was written at.
+        updated_at: When it was last changed; later than any state of it before.
+        excuse: The name its reason goes by.
+        mine: What the rep's own part was.
+        volunteered: The action stood in the reason before the question was asked.
+        guessed: The excuse was guessed, and nobody has confirmed it yet.
+        due: The day the action is promised for.
+        status: Where the promise stands; None without an action.
+        resolved_on: The day it was kept, missed or bettered.
+        note: What the rep said of how it ended.
+    """
+
+    id: str
+    day: date
+    written_at: datetime
+    updated_at: datetime
+    happened: str
+    reason: str | None = None
+    excuse: str | None = None
+    theme: Theme | None = None
+    mine: str | None = None
+    action: str | None = None
+    verdict: Verdict | None = None
+    volunteered: bool = False
+    guessed: bool = False
+    due: date | None = None
+    status: Status | None = None
+    resolved_on: date | None = None
+    note: str | None = None
+    tags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold the rules that every entry keeps, wherever it comes from."""
+        if not self.happened.strip():
+            raise InvalidInput("An entry says what happened; this one is empty.")
+        if self.written_at.tzinfo is None or self.updated_at.tzinfo is None:
+            raise InvalidInput("A time of writing carries its offset from UTC.")
+        if (self.action is None) != (self.status is None):
+            raise InvalidInput("An action and where it stands come together.")
+
+    @property
+    def owned(self) -> bool | None:
+        """Whether the rep holds themselves responsible; None for a win."""
+        return None if self.reason is None else self.theme is Theme.SELF
+
+    @property
+    def altitude(self) -> Altitude | None:
+        """How far out of the Valley this setback is; None for a win."""
+        if self.reason is None:
+            return None
+        if self.status in {Status.KEPT, Status.BETTER}:
+            return Altitude.OUT
+        if self.verdict is Verdict.CONCRETE:
+            return Altitude.CLIMBING
+        if self.action is not None or self.owned:
+            return Altitude.SLOPE
+        return Altitude.VALLEY
