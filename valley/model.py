@@ -1,5 +1,6 @@
 """The values valley speaks of: entries and what is in them. Frozen, checked, without I/O."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -116,3 +117,43 @@ class Entry:
         if self.action is not None or self.owned:
             return Altitude.SLOPE
         return Altitude.VALLEY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A week looked back on.
+
+    Attributes:
+        week: The ISO week, as `2026-W12`.
+        written_at: When it was begun, with the offset from UTC.
+        updated_at: When it was last changed.
+        focus: The one thing to change next week, in the rep's words.
+        answers: What was asked and answered, in order.
+    """
+
+    week: str
+    written_at: datetime
+    updated_at: datetime
+    focus: str | None = None
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+def as_typed(text: str) -> str:
+    r"""Bring a text into the form it is kept in: Unicode NFC, newlines as `\n`, else as typed.
+
+    Raises:
+        InvalidInput: It holds bytes that are no text.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInput(
+            "The text holds bytes that are not UTF-8; type it again in a UTF-8 terminal."
+        ) from error
+    return text
+
+
+def answer(text: str | None) -> str | None:
+    """Take a text as an answer; one without a word in it is none."""
+    return as_typed(text) if text and text.strip() else None

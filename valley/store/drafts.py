@@ -1,0 +1,55 @@
+"""What was answered so far in a sitting that is not finished, kept answer by answer."""
+
+import json
+from datetime import date
+from typing import Any
+
+from valley.store.folder import Folder
+
+FOLDER = "drafts"
+
+
+class Draft:
+    """The answers of an unfinished sitting.
+
+    Args:
+        folder: The journal's folder.
+        name: Which sitting: `checkin`, `review`.
+    """
+
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._folder = folder
+        self._file = f"{FOLDER}/{name}.json"
+        self.day: date | None = None
+        self.answers: dict[str, Any] = {}
+
+    @property
+    def place(self) -> str:
+        """Where the draft stands, for a message."""
+        return str(self._folder.path(self._file))
+
+    def load(self) -> bool:
+        """Read what an earlier sitting left; tell whether there is anything to go on with."""
+        try:
+            whole = json.loads(self._folder.read(self._file))
+            self.day = date.fromisoformat(whole["day"])
+            self.answers = dict(whole["answers"])
+        except (FileNotFoundError, ValueError, TypeError, KeyError, RecursionError):
+            return False
+        return bool(self.answers)
+
+    def save(self, day: date, **answers: Any) -> None:
+        """Add answers to the draft, on the disk before it returns.
+
+        Raises:
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        self.day = day
+        self.answers.update(answers)
+        whole = {"day": day.isoformat(), "answers": self.answers}
+        self._folder.write(self._file, json.dumps(whole, ensure_ascii=False, indent=1).encode())
+
+    def discard(self) -> None:
+        """Forget the draft."""
+        self.answers = {}
+        self._folder.remove(self._file)
