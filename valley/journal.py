@@ -252,4 +252,3 @@ class Change:
 def newest_first(entry: Entry) -> tuple[date, datetime, str]:
     """Order entries by day, then by when they were written; for sorting in reverse."""
     return entry.day, entry.written_at, entry.id
-

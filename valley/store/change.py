@@ -119,7 +119,9 @@ class Rows:
 
     def _apply(self, database: TinyDB, volume: str, table: str) -> None:
         """Bring the staged rows of a table into TinyDB's own."""
-        staged = {k.id: r for k, r in self._staged.items() if (k.volume, k.table) == (volume, table)}
+        staged = {
+            k.id: r for k, r in self._staged.items() if (k.volume, k.table) == (volume, table)
+        }
         rows = database.table(table)
         numbers = {doc.doc_id: staged[doc["id"]] for doc in rows if doc.get("id") in staged}
 

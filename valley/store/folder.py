@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from valley.errors import Busy, DamagedJournal
-from valley.store import files
+from valley import files
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
@@ -113,5 +113,3 @@ class Folder:
                     files.remove(path)
             except OSError:
                 continue
-
-

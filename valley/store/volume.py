@@ -106,7 +106,9 @@ def _keep_both(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for key, value in pairs:
         if key in kept and key.isdigit() and kept[key] != value:
-            numbers = [int(name) for name in (*kept, *(name for name, _ in pairs)) if name.isdigit()]
+            numbers = [
+                int(name) for name in (*kept, *(name for name, _ in pairs)) if name.isdigit()
+            ]
             kept[str(max(numbers) + 1)] = value
         else:
             kept[key] = value

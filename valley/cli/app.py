@@ -1,0 +1,153 @@
+"""The command line as a whole: which commands there are, and the one place errors end.
+
+A command's module is imported when the command is called, so that each pays for itself alone.
+"""
+
+import os
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from valley import __version__
+from valley.errors import Interrupted, ValleyError
+
+EVERY_DAY, LOOK_BACK, CHANGE = "Every day", "Look back", "Change"
+SHARE, KEEP_SAFE, SETTINGS = "Share", "Keep safe", "Settings"
+
+# Command: (module of `valley.cli`, group in the help), in the order of the help.
+COMMANDS = {
+    "status": ("status", EVERY_DAY),
+    "checkin": ("checkin", EVERY_DAY),
+    "promises": ("promises", EVERY_DAY),
+    "review": ("review", LOOK_BACK),
+    "excuses": ("excuses", LOOK_BACK),
+    "streak": ("streak", LOOK_BACK),
+    "log": ("log", LOOK_BACK),
+    "show": ("log", LOOK_BACK),
+    "delete": ("change", CHANGE),
+    "undo": ("change", CHANGE),
+    "export": ("share", SHARE),
+    "import": ("share", SHARE),
+    "config": ("settings", SETTINGS),
+    "away": ("settings", SETTINGS),
+}
+
+
+class Commands(MutableMapping[str, Any]):
+    """The commands by name; a command's module is imported when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """Load a command."""
+        if name not in self._loaded:
+            module, group = COMMANDS[name]
+            commands = typer.main.get_group(import_module(f"valley.cli.{module}").app).commands
+            command = commands[name]
+            command.rich_help_panel = group  # type: ignore[attr-defined]  # both kinds have one
+            self._loaded[name] = command
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class Valley(TyperGroup):
+    """The top of the command line: loads commands when called, and turns errors into one line."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = Commands()
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; whatever goes wrong ends here, in one line and with its exit code."""
+        try:
+            result = super().invoke(ctx)
+            if ctx.obj is not None:
+                ctx.obj.warn()
+        except (KeyboardInterrupt, EOFError):
+            _end(ctx, Interrupted("Stopped."))
+        except ValleyError as error:
+            _end(ctx, error)
+        except BrokenPipeError:
+            raise  # `valley log | head`: Typer ends quietly
+        except Exception as error:
+            if isinstance(error, TYPERS_OWN) or os.environ.get("VALLEY_DEBUG"):
+                raise
+            told = f"valley met a bug ({type(error).__name__}: {error}). Nothing more was written;"
+            _end(ctx, ValleyError(f"{told} VALLEY_DEBUG=1 shows where."))
+        else:
+            return result
+
+
+TYPERS_OWN = (typer.Exit, typer.Abort, typer.TyperException, *typer.BadParameter.__mro__[1:-3])
+
+
+def _end(ctx: Any, error: ValleyError) -> None:
+    """Say what happened in one line on stderr, and end with its exit code."""
+    from valley.ui.text import visible
+
+    if isinstance(error, Interrupted):
+        typer.echo(err=True)  # the line of ^C
+    elif ctx.obj is not None:
+        ctx.obj.warn()
+    typer.echo(visible(" ".join(str(error).split("\n"))), err=True)
+    raise typer.Exit(error.exit_code) from error
+
+
+app = typer.Typer(
+    name="valley",
+    cls=Valley,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"valley {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Start with: valley checkin")
+def start(
+    ctx: typer.Context,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="No boxes, no colour, no redraw: for screen readers.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Today as JSON.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """A journal for salespeople: what happened, which reason, what you will do about it.
+
+    Every evening `valley checkin`, on Fridays `valley review`. What you write stays on this
+    machine.
+    """
+    from valley.cli.session import Session
+
+    del version
+    ctx.obj = Session(plain=plain)
+    if ctx.invoked_subcommand is None:
+        from valley.cli.status import show_today
+
+        show_today(ctx.obj, as_json=as_json)
+    elif as_json:
+        raise typer.BadParameter("give --json after the command")
+
+

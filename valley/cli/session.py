@@ -1,0 +1,132 @@
+"""What every command works with: the journal, the settings, the day, and where output goes."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from valley import clock, settings
+from valley.workdays import Workdays, local_day
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from valley.journal import Journal
+
+# What a terminal could take for a command, or what hides the order of a text, also inside JSON.
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+class Session:
+    """One run of valley.
+
+    Args:
+        plain: Asked for on the command line; the environment and the settings ask too.
+    """
+
+    def __init__(self, *, plain: bool = False) -> None:
+        self._plain = plain
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # an old encoding never ends in a crash
+
+    @cached_property
+    def home(self) -> Path:
+        """The journal's folder."""
+        if chosen := os.environ.get("VALLEY_HOME"):
+            return Path(chosen).expanduser()
+        from platformdirs import user_data_path
+
+        return user_data_path("valley", appauthor=False)
+
+    @cached_property
+    def settings(self) -> settings.Settings:
+        """The settings; what is wrong in them is said once on stderr."""
+        loaded = settings.load(self.home)
+        for problem in loaded.problems:
+            self.tell(problem)
+        return loaded
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment this run began."""
+        return clock.now()
+
+    @cached_property
+    def today(self) -> date:
+        """The day an entry written now belongs to."""
+        return local_day(self.now, day_ends_at=self.settings.day_ends_at)
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The days that count."""
+        return self.settings.workdays()
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The journal, as of now."""
+        from valley.journal import Journal
+
+        return Journal(self.home, self.now)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether to do without boxes, colour and redraw."""
+        asked = os.environ.get("VALLEY_PLAIN", "").casefold() not in {"", "0", "false", "no"}
+        return self._plain or asked or self.settings.plain or os.environ.get("TERM") == "dumb"
+
+    @cached_property
+    def console(self) -> "Console":
+        """Where data is drawn."""
+        from valley.ui.style import make_console
+
+        return make_console(sys.stdout, plain=self.plain)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody is there to answer."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def draw(self, *parts: "RenderableType") -> None:
+        """Draw a view on stdout."""
+        for part in parts:
+            self.console.print(part)
+
+    def emit(self, data: Any) -> None:
+        """Print one JSON document on stdout, an array with one element a line."""
+        if isinstance(data, list):
+            rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in data)
+            text = f"[\n{rows}\n]" if rows else "[]"
+        else:
+            text = json.dumps(data, ensure_ascii=False, indent=2)
+        print(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: T201
+
+    def tell(self, message: str) -> None:
+        """Say something in one line on stderr."""
+        from valley.ui.text import visible
+
+        print(visible(message), file=sys.stderr)  # noqa: T201
+
+    def warn(self) -> None:
+        """Say which files reading passed over, once each."""
+        journal = self.__dict__.get("journal")
+        for error in _take(journal.damaged) if journal else ():
+            self.tell(f"Warning: {error}")
+        broken = journal.broken if journal else []
+        if broken:
+            file, which, why = broken[0]
+            more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
+            self.tell(f"Warning: {file}: entry {which}{more} makes no sense ({why}); it was kept.")
+            broken.clear()
+
+
+def _take(problems: dict[str, Any]) -> Iterable[Any]:
+    """Empty a collection of problems and return them."""
+    taken = list(problems.values())
+    problems.clear()
+    return taken

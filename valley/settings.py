@@ -1,0 +1,318 @@
+"""One table of settings: name, default, check, sentence. The source of the help and the README."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from valley import files
+from valley.errors import DamagedJournal, InvalidInput, NotFound
+from valley.workdays import Away, Workdays
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+FILE = "settings.toml"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting.
+
+    Attributes:
+        name: As it stands in `settings.toml`.
+        default: What holds where it is not set.
+        check: Takes a value from the file or the command line to what is kept; raises
+            InvalidInput with what it takes instead.
+        sentence: What it is for.
+    """
+
+    name: str
+    default: Any
+    check: Callable[[Any], Any]
+    sentence: str
+
+
+def _one_of(*words: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if str(value).casefold() in words:
+            return str(value).casefold()
+        raise InvalidInput(f"takes {' or '.join(words)}")
+
+    return check
+
+
+def _clock(value: Any) -> str:
+    try:
+        return time.fromisoformat(str(value).zfill(5)).strftime("%H:%M")
+    except ValueError as error:
+        raise InvalidInput("takes an hour and minute like 04:00") from error
+
+
+def _days(value: Any) -> int:
+    if isinstance(value, bool) or not str(value).isdecimal() or int(value) > MOST_REPAIR_DAYS:
+        raise InvalidInput(f"takes a number of days from 0 to {MOST_REPAIR_DAYS}")
+    return int(value)
+
+
+def _yes_no(value: Any) -> bool:
+    word = str(value).casefold()
+    if word in {"true", "yes", "on", "1"}:
+        return True
+    if word in {"false", "no", "off", "0"}:
+        return False
+    raise InvalidInput("takes true or false")
+
+
+def _pattern(value: Any) -> str:
+    Workdays.of(str(value))
+    return str(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise InvalidInput("takes a text")
+    return value
+
+
+MOST_REPAIR_DAYS = 7
+
+TABLE = (
+    Setting("workdays", "mon-fri", _pattern, "Days that count: names, ranges, or an RRULE."),
+    Setting("day_ends_at", "04:00", _clock, "Until then an evening belongs to the day before."),
+    Setting("repair_days", 1, _days, "Days that count within which a missed one can be mended."),
+    Setting("country", "", _text, "Public holidays of this country are rest days, as GB or US."),
+    Setting("region", "", _text, "The part of the country, as SCT or CA."),
+    Setting(
+        "week_starts", "mon", _one_of("mon", "sun", "sat"), "First day of a week in calendars."
+    ),
+    Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks."),
+    Setting("plain", False, _yes_no, "No boxes, no colour, no redraw: for screen readers."),
+    Setting(
+        "passphrase_command", "", _text, "A command that prints an encrypted journal's passphrase."
+    ),
+)
+NAMES = tuple(setting.name for setting in TABLE)
+AWAY = "away"
+BEFORE = "workdays_before"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the settings say, checked; a value that is wrong counts as its default.
+
+    Attributes:
+        values: By name, every setting of the table.
+        chosen: Names of those the file sets.
+        away: Periods that do not count.
+        before: Earlier patterns of working days, each with the last day it held.
+        problems: What in the file could not be used, in words.
+    """
+
+    values: dict[str, Any]
+    chosen: frozenset[str] = frozenset()
+    away: tuple[Away, ...] = ()
+    before: tuple[tuple[date, str], ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def day_ends_at(self) -> time:
+        """The hour at which a day ends."""
+        return time.fromisoformat(self.values["day_ends_at"])
+
+    @property
+    def repair_days(self) -> int:
+        """Days that count within which a missed one can be mended."""
+        return int(self.values["repair_days"])
+
+    @property
+    def plain(self) -> bool:
+        """Whether output is to be without boxes, colour and redraw."""
+        return bool(self.values["plain"])
+
+    def workdays(self) -> Workdays:
+        """Return the days that count."""
+        return Workdays.of(
+            self.values["workdays"],
+            before=self.before,
+            away=self.away,
+            country=self.values["country"] or None,
+            region=self.values["region"] or None,
+        )
+
+
+def setting(name: str) -> Setting:
+    """Return a setting by its name.
+
+    Raises:
+        InvalidInput: There is none; the nearest name is told.
+    """
+    for one in TABLE:
+        if one.name == name:
+            return one
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, NAMES, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(NAMES)}."
+    raise InvalidInput(f"No setting is called {name!r}; {hint}")
+
+
+def load(root: Path) -> Settings:
+    """Read the settings of a journal; whatever is wrong in them never keeps anybody out."""
+    values = {one.name: one.default for one in TABLE}
+    path = root / FILE
+    try:
+        whole = tomllib.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings(values)
+    except (OSError, ValueError) as error:
+        return Settings(values, problems=(f"{path} is not read, the defaults hold: {error}.",))
+    problems = []
+    chosen = set()
+    for name, value in whole.items():
+        if name in {AWAY, BEFORE}:
+            continue
+        try:
+            values[name] = setting(name).check(value)
+            chosen.add(name)
+        except InvalidInput as error:
+            problems.append(f"{path}: {name} = {value!r}: {error}")
+    away = _read_pairs(whole, AWAY, _away_of, path, problems)
+    before = _read_pairs(whole, BEFORE, _before_of, path, problems)
+    return Settings(values, frozenset(chosen), away, before, tuple(problems))
+
+
+def set_value(root: Path, name: str, value: str, today: date) -> Any:
+    """Set a setting in the file, leaving the rest of it as it is; return what is kept.
+
+    Raises:
+        InvalidInput: There is no such setting, or it does not take that value.
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    one = setting(name)
+    try:
+        kept = one.check(value)
+    except InvalidInput as error:
+        raise InvalidInput(f"{name} cannot be {value!r}: it {error}.") from error
+    document = _document(root)
+    _remember_pattern(document, root, name, kept, today)
+    document[name] = kept
+    _write(root, document)
+    return kept
+
+
+def unset(root: Path, name: str, today: date) -> None:
+    """Take a setting out of the file, so that its default holds.
+
+    Raises:
+        InvalidInput: There is no such setting.
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    one = setting(name)
+    document = _document(root)
+    if name in document:
+        _remember_pattern(document, root, name, one.default, today)
+        del document[name]
+        _write(root, document)
+
+
+def add_away(root: Path, away: Away) -> None:
+    """Add a period that does not count.
+
+    Raises:
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    row = {"from": away.first, "to": away.last} | ({"note": away.note} if away.note else {})
+    document = _document(root)
+    _append(document, AWAY, row)
+    _write(root, document)
+
+
+def remove_away(root: Path, number: int) -> Away:
+    """Take out the period of that number, counted from 1 as `valley away list` shows them.
+
+    Raises:
+        NotFound: There is none of that number.
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    document = _document(root)
+    rows = document.get(AWAY, [])
+    if not 1 <= number <= len(rows):
+        raise NotFound(f"There is no away period {number}; `valley away list` numbers them.")
+    away = _away_of(rows[number - 1].unwrap())
+    del rows[number - 1]
+    if not rows:
+        del document[AWAY]
+    _write(root, document)
+    return away
+
+
+def _remember_pattern(
+    document: "TOMLDocument", root: Path, name: str, new: str, today: date
+) -> None:
+    """Keep the pattern of working days that held until yesterday, so that old streaks stay."""
+    settings = load(root)
+    old, yesterday = settings.values["workdays"], today - timedelta(days=1)
+    if name != "workdays" or new == old or any(until >= yesterday for until, _ in settings.before):
+        return
+    _append(document, BEFORE, {"until": yesterday, "workdays": old})
+
+
+def _append(document: "TOMLDocument", name: str, row: dict[str, Any]) -> None:
+    """Add a table to an array of tables."""
+    import tomlkit
+
+    if name not in document:
+        document.append(name, tomlkit.aot())
+    table = tomlkit.table()
+    table.update(row)
+    document[name].append(table)  # type: ignore[union-attr]  # an array of tables, made above
+
+
+def _document(root: Path) -> "TOMLDocument":
+    """Open the file for changing, comments and order included."""
+    import tomlkit
+
+    path = root / FILE
+    try:
+        return tomlkit.parse(path.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return tomlkit.document()
+    except (OSError, ValueError) as error:
+        raise DamagedJournal(
+            f"{path} is damaged ({error}) and was left as it is; mend it with: valley config edit"
+        ) from error
+
+
+def _write(root: Path, document: "TOMLDocument") -> None:
+    import tomlkit
+
+    files.make_folder(root)
+    files.write_whole(root / FILE, tomlkit.dumps(document).encode())
+
+
+def _away_of(row: Any) -> Away:
+    return Away(_day(row["from"]), _day(row["to"]), str(row.get("note", "")))
+
+
+def _before_of(row: Any) -> tuple[date, str]:
+    return _day(row["until"]), _pattern(row["workdays"])
+
+
+def _day(value: Any) -> date:
+    return value if type(value) is date else date.fromisoformat(value)
+
+
+def _read_pairs(
+    whole: dict[str, Any], name: str, read: Callable[[Any], T], path: Path, problems: list[str]
+) -> tuple[T, ...]:
+    found = []
+    for row in whole.get(name, ()):
+        try:
+            found.append(read(row))
+        except (InvalidInput, ValueError, TypeError, KeyError) as error:
+            problems.append(f"{path}: {name} {row!r}: {error}")
+    return tuple(found)

@@ -1,0 +1,61 @@
+"""How valley looks: colours, marks, and the console that draws them. No red: nobody is scolded."""
+
+import os
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+from rich.theme import Theme
+
+from valley.model import Altitude
+from valley.ui.text import visible
+
+THEME = Theme(
+    {
+        "day": "bold",
+        "title": "bold",
+        "quiet": "dim",
+        "win": "green",
+        "valley": "blue",
+        "slope": "yellow",
+        "climbing": "cyan",
+        "out": "green",
+        "action": "cyan",
+        "question": "bold",
+    },
+    inherit=False,
+)
+MARKS = {Altitude.VALLEY: "▁", Altitude.SLOPE: "▃", Altitude.CLIMBING: "▅", Altitude.OUT: "█"}
+MARKS_ASCII = {Altitude.VALLEY: "_", Altitude.SLOPE: "/", Altitude.CLIMBING: "^", Altitude.OUT: "*"}
+WIN, WIN_ASCII = "★", "+"
+NARROWEST = 20
+
+
+def make_console(file: IO[str], *, plain: bool) -> Console:
+    """Make the console; what it is given is drawn as it is, never read as markup."""
+    console = Console(
+        file=file,
+        theme=THEME,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=False,
+        no_color=plain or None,
+        color_system=None if plain else "auto",
+        force_terminal=False if plain else None,
+    )
+    if os.environ.get("COLUMNS") is None and not file.isatty():
+        console.width = 80
+    console.width = max(console.width, NARROWEST)
+    return console
+
+
+def is_ascii(console: Console) -> bool:
+    """Tell whether the terminal has no block characters."""
+    return not console.encoding.lower().startswith("utf")
+
+
+def words(text: str, style: str = "", *, indent: int = 0) -> Padding:
+    """Lay out a text somebody wrote, wrapped, its control characters shown."""
+    return Padding(Text(visible(text), style=style, overflow="fold"), (0, 0, 0, indent))

@@ -1,0 +1,30 @@
+"""Text that somebody wrote, made safe for a terminal: shown as it is, never obeyed."""
+
+import re
+
+# C0 but newline, DEL, C1, and what changes or hides the order of characters. Zero-width joiners
+# stay where they join something that needs them (emoji, Persian, Indic scripts).
+_HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+    "|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
+)
+_PICTURES = 0x2400
+_DELETE = 0x7F
+
+
+def visible(text: str) -> str:
+    """Show control characters, escape sequences and hidden characters as signs of their own."""
+    return _HIDDEN.sub(_sign, text)
+
+
+def one_line(text: str) -> str:
+    """Show a text in one line; the end of each line in it is marked."""
+    return visible(text).replace("\n", " ⏎ ")
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < ord(" "):
+        return chr(_PICTURES + code)
+    return "␡" if code == _DELETE else f"<U+{code:04X}>"
