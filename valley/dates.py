@@ -1,0 +1,222 @@
+"""Days in words: 'friday' to a date, given today; weeks; and a date back to short words.
+
+English words only, whatever the locale. What is not understood is refused, never guessed, so the
+grammar is closed: a forgiving parser would take '3/4' for March or April as it pleases.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from valley.errors import InvalidInput
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SHOWN = 40  # characters of a text that an error repeats
+_CYCLE = 8  # years at most from one 29 February to the next, as from 1896 to 1904
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_IN_FIGURES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-](?:[0-9]{2}|[0-9]{4}))?")
+_COUNTED = re.compile(r"(in )?([a-z]+|[0-9]+) (day|week|month|year)s?( ago)?")
+_NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+_DAY_MONTH = re.compile(rf"(?:([a-z]+) )?{_NUMBER} (?:of )?([a-z]+)(?: ([0-9]{{4}}))?")
+_MONTH_DAY = re.compile(rf"(?:([a-z]+) )??([a-z]+) {_NUMBER}(?: ([0-9]{{4}}))?")
+_WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})", re.IGNORECASE)
+
+
+def parse(text: str, *, today: date) -> date:
+    """Read a day, looking back: 'friday' and '4 mar' are the latest up to and including today.
+
+    Raises:
+        InvalidInput: The text is not understood, can be read in two ways, or names a day that
+            the calendar does not have.
+    """
+    return _read(text, today, ahead=False)
+
+
+def parse_due(text: str, *, today: date) -> date:
+    """Read a day, looking ahead: 'friday' and '4 mar' are the next one after today.
+
+    Raises:
+        InvalidInput: As for `parse`.
+    """
+    return _read(text, today, ahead=True)
+
+
+def show(day: date, *, today: date) -> str:
+    """Write a day for people: 'Wed 4 Mar', with the year where it is not this year."""
+    words = f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+    return words if day.year == today.year else f"{words} {day.year:04}"
+
+
+def weekday(name: str) -> int | None:
+    """Find a weekday by its name or the beginning of it ('fri', 'tues'), Monday being 0."""
+    return _index(name, WEEKDAYS)
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Give the Monday and the Sunday of the ISO week that a day lies in."""
+    monday = day.toordinal() - day.weekday()
+    # The calendar ends on a Friday, 31 December 9999.
+    return date.fromordinal(monday), date.fromordinal(min(monday + 6, date.max.toordinal()))
+
+
+def week_name(day: date) -> str:
+    """Name the ISO week that a day lies in: '2026-W12'."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def parse_week(text: str) -> tuple[date, date]:
+    """Read the name of an ISO week into its Monday and Sunday.
+
+    Raises:
+        InvalidInput: It is no such name, or the year has no such week.
+    """
+    found = _WEEK.fullmatch(text.strip())
+    if not found:
+        raise InvalidInput(f"{_quote(text)} is not a week; write one like 2026-W12.")
+    year, week = int(found[1]), int(found[2])
+    try:
+        return week_of(date.fromisocalendar(year, week, 1))
+    except ValueError as error:
+        raise InvalidInput(
+            f"The year {year} has no week {week}: weeks go from W01 to W52, in some years to W53."
+        ) from error
+
+
+def _read(text: str, today: date, *, ahead: bool) -> date:
+    said = re.sub(r"[\s,]+", " ", text).strip().lower()
+    said = re.sub(r"\.(?= |$)", "", said).removeprefix("on ")  # 'mar.', '4. mar', 'on friday'
+    try:
+        day = (
+            _word(said, today)
+            or _iso(said)
+            or _weekday(said, today, ahead=ahead)
+            or _counted(said, today)
+            or _of_month(said, today, ahead=ahead)
+        )
+    except (OverflowError, ValueError) as error:
+        raise InvalidInput(f"{_quote(text)} is not in the calendar: {error}.") from error
+    if day is None:
+        raise InvalidInput(_not_understood(text, said))
+    return day
+
+
+def _word(said: str, today: date) -> date | None:
+    days = {"yesterday": -1, "today": 0, "tomorrow": 1}.get(said)
+    return None if days is None else today + timedelta(days=days)
+
+
+def _iso(said: str) -> date | None:
+    found = _ISO.fullmatch(said)
+    return _day(*map(int, found.groups())) if found else None
+
+
+def _weekday(said: str, today: date, *, ahead: bool) -> date | None:
+    """Read 'friday', 'last fri' and 'next fri'; the latter two never mean today."""
+    which, _, name = said.rpartition(" ")
+    wanted = weekday(name)
+    if wanted is None or which not in {"", "last", "next"}:
+        return None
+    since = (today.weekday() - wanted) % 7
+    if which == "next" or (ahead and not which):
+        return today + timedelta(days=7 - since)
+    return today - timedelta(days=since or (7 if which else 0))
+
+
+def _counted(said: str, today: date) -> date | None:
+    """Read 'in 2 weeks' and '3 days ago'; a month keeps the day where it can (31 Jan, 28 Feb)."""
+    found = _COUNTED.fullmatch(said)
+    if not found or bool(found[1]) == bool(found[4]):  # neither, or both
+        return None
+    if found[2].isdigit():
+        count = int(found[2][:_SHOWN])
+    elif found[2] in {"a", *_NUMBERS}:
+        count = 1 if found[2] == "a" else _NUMBERS.index(found[2]) + 1
+    else:
+        return None
+    count = count if found[1] else -count
+    unit = found[3]
+    if unit in {"day", "week"}:
+        return today + timedelta(days=count * (7 if unit == "week" else 1))
+    from dateutil.relativedelta import relativedelta
+
+    return today + relativedelta(months=count * (12 if unit == "year" else 1))
+
+
+def _of_month(said: str, today: date, *, ahead: bool) -> date | None:
+    """Read '4 mar', 'march 4th', 'wed 4 mar 2026'; without a year the nearest that way."""
+    if found := _DAY_MONTH.fullmatch(said):
+        named, number, name, year = found.groups()
+    elif found := _MONTH_DAY.fullmatch(said):
+        named, name, number, year = found.groups()
+    else:
+        return None
+    month = _index(name, MONTHS)
+    if month is None or (named and weekday(named) is None):
+        return None
+    day = (
+        _day(int(year), month + 1, int(number))
+        if year
+        else _nearest(month + 1, int(number), today, ahead=ahead)
+    )
+    if named and day.weekday() != weekday(named):
+        raise ValueError(f"{day.day} {MONTHS[month]} {day.year:04} is a {WEEKDAYS[day.weekday()]}")
+    return day
+
+
+def _nearest(month: int, number: int, today: date, *, ahead: bool) -> date:
+    _day(2000, month, number)  # a leap year: what it does not have, no year has
+    step = 1 if ahead else -1
+    for year in range(today.year, today.year + step * (_CYCLE + 2), step):
+        if number <= monthrange(year, month)[1]:
+            day = date(year, month, number)
+            if (day > today) if ahead else (day <= today):
+                return day
+    raise OverflowError("it ends before the year 10000")
+
+
+def _day(year: int, month: int, number: int) -> date:
+    """Make a date; the text of the ValueError says what the calendar has instead."""
+    if not 1 <= month <= len(MONTHS):
+        raise ValueError("months go from 1 to 12")
+    if year == 0:
+        raise ValueError("years go from 0001 to 9999")
+    last = monthrange(year, month)[1]
+    if not 1 <= number <= last:
+        raise ValueError(f"{MONTHS[month - 1]} goes from 1 to {last}")
+    return date(year, month, number)
+
+
+def _index(word: str, names: tuple[str, ...]) -> int | None:
+    """Find a name by itself, its first three letters, or another beginning: 'tues', 'sept'."""
+    if len(word) >= len("mon"):
+        for index, name in enumerate(names):
+            if name.lower().startswith(word):
+                return index
+    return None
+
+
+def _not_understood(text: str, said: str) -> str:
+    if found := _IN_FIGURES.fullmatch(said):
+        first, second = int(found[1]), int(found[2])
+        readings = [
+            f"'{number} {MONTHS[month - 1][:3].lower()}'"
+            for number, month in dict.fromkeys([(first, second), (second, first)])
+            if 1 <= month <= len(MONTHS) and 1 <= number <= 31  # noqa: PLR2004
+        ]
+        if readings:
+            return f"{_quote(text)} reads differently from place to place; write {' or '.join(readings)}, or a day like 2026-03-04."
+    return (
+        f"{_quote(text)} is not a day that valley understands; write one like 2026-03-04, "
+        "yesterday, friday, '4 mar', '3 days ago' or 'in 2 weeks'."
+    )
+
+
+def _quote(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

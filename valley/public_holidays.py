@@ -1,0 +1,60 @@
+"""Public holidays of a country and its parts, from the `holidays` library.
+
+The library is an extra and takes 50 ms to import: only a journal whose settings name a country
+ever asks here.
+"""
+
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from types import ModuleType
+
+from valley.errors import InvalidInput
+
+
+def check(country: str, region: str | None = None) -> tuple[str, str | None]:
+    """Check a country and its region, by code or name, and give the library's codes for them.
+
+    Raises:
+        InvalidInput: The library is not installed, or does not know the country or the region.
+    """
+    countries = {
+        name.lower(): names[1]  # the class, the code of two letters, further codes
+        for names in _library().registry.COUNTRIES.values()
+        for name in names
+    }
+    code = _find(country, countries, "country")
+    if not region:
+        return code, None
+    entity = getattr(_library(), code)()
+    regions = {one.lower(): one for one in entity.subdivisions}
+    regions |= {name.lower(): one for name, one in entity.subdivisions_aliases.items()}
+    return code, _find(region, regions, f"region of {code}")
+
+
+@cache
+def of_year(country: str, region: str | None, year: int) -> frozenset[date]:
+    """List the public holidays of a year; the codes are those that `check` gives."""
+    return frozenset(_library().country_holidays(country, subdiv=region, years=year))
+
+
+def _find(text: str, codes: dict[str, str], what: str) -> str:
+    wanted = text.strip().lower()
+    if wanted in codes:
+        return codes[wanted]
+    near = dict.fromkeys(codes[name] for name in get_close_matches(wanted, codes))
+    known = dict.fromkeys(codes.values())
+    hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}."
+    raise InvalidInput(f"{text!r} is no {what} whose public holidays are known; {hint}")
+
+
+@cache
+def _library() -> ModuleType:
+    try:
+        import holidays
+    except ImportError as error:
+        raise InvalidInput(
+            "Public holidays need the holidays library: pip install 'valley[holidays]', "
+            "or unset country."
+        ) from error
+    return holidays
