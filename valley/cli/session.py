@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,12 @@ from valley.workdays import Workdays, local_day
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from valley.coach.recognise import Recogniser
+    from valley.insight.streak import Streak
     from valley.journal import Journal
+    from valley.model import Entry
 
+RECENT = timedelta(days=400)
 # What a terminal could take for a command, or what hides the order of a text, also inside JSON.
 UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
@@ -73,6 +77,47 @@ class Session:
         from valley.journal import Journal
 
         return Journal(self.home, self.now)
+
+    @cached_property
+    def recent(self) -> "list[Entry]":
+        """The entries that guesses, examples and counts look at, newest first."""
+        return list(self.journal.entries(first=self.today - RECENT))
+
+    @cached_property
+    def recogniser(self) -> "Recogniser":
+        """Names reasons, knowing what this rep said and picked before."""
+        from valley.coach.recognise import Recogniser
+        from valley.compose import heard
+
+        return Recogniser(heard(self.recent), today=self.today, names=self.journal.names())
+
+    def streak(self) -> "Streak":
+        """Return the streak as it stands now."""
+        from valley.insight.streak import streak
+
+        rules = self.settings
+        return streak(
+            self.journal.entries(),
+            today=self.today,
+            now=self.now,
+            workdays=self.workdays,
+            repair_days=rules.repair_days,
+            day_ends_at=rules.day_ends_at,
+        )
+
+    def record(self, entry: "Entry") -> dict[str, Any]:
+        """Turn an entry into its documented fields."""
+        from valley.insight.record import record
+        from valley.insight.streak import is_backfilled
+
+        rules = self.settings
+        late = is_backfilled(
+            entry,
+            workdays=self.workdays,
+            repair_days=rules.repair_days,
+            day_ends_at=rules.day_ends_at,
+        )
+        return record(entry, backfilled=late)
 
     @cached_property
     def plain(self) -> bool:

@@ -1,0 +1,127 @@
+"""`valley checkin`: the evening's questions, in a terminal or answered by options."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from valley.cli.options import Json, day_to_log, due_day
+from valley.cli.session import Session
+from valley.errors import CannotWrite, InvalidInput, ValleyError
+
+if TYPE_CHECKING:
+    from valley.compose import Answers
+    from valley.model import Entry
+
+app = typer.Typer()
+
+
+@app.command(
+    epilog="Unattended: valley checkin --no-input --happened 'Demo at Acme' --reason 'too dear'"
+    " --action 'call their CFO at 9' --due tomorrow"
+)
+def checkin(
+    ctx: typer.Context,
+    happened: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What happened today.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The reason you gave; none: a win.")
+    ] = None,
+    excuse: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The name that reason goes by.")
+    ] = None,
+    own: Annotated[bool, typer.Option("--own", help="I own this.")] = False,
+    mine: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What you would do differently.")
+    ] = None,
+    action: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What you are going to do about that.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option(metavar="DAY", help="By when; default: the next working day.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="DAY", help="The day it is about.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="T", help="A tag; give it again for more.")
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Ask nothing; take what Enter would.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Answer the evening's questions: what happened, which reason, what you will do about it."""
+    session: Session = ctx.obj
+    from valley.cli.questions import Given, Sitting
+
+    asks = session.is_terminal and not no_input
+    if not asks and happened is None:
+        raise typer.BadParameter("give it a text; nothing can be asked here", param_hint="--happened")
+    given = Given(
+        happened=happened,
+        reason=reason,
+        excuse=excuse,
+        own=own,
+        mine=mine,
+        action=action,
+        due=due_day(session, due),
+        tags=tuple(tag or ()),
+        day=day_to_log(session, day),
+        day_was_said=day is not None,
+    )
+    if asks:
+        entry = Sitting(session, given, as_json=as_json).run()
+        if entry is None:
+            return
+    else:
+        answers = given.answers()
+        if not answers.happened.strip():
+            raise InvalidInput("What happened is empty; nothing was written.")
+        entry = save(session, answers, given.day)
+    show_saved(session, entry, as_json=as_json)
+
+
+def save(session: Session, answers: "Answers", day: date) -> "Entry":
+    """Write the entry of the answers; where that fails, keep them in the draft and say so.
+
+    Raises:
+        ValleyError: It could not be written.
+    """
+    from valley.compose import compose, with_due
+    from valley.ui.sentences import kept_in_draft
+
+    entry = compose(answers, day=day, now=session.now, recogniser=session.recogniser)
+    entry = with_due(entry, session.workdays, session.today)
+    try:
+        with session.journal.change(f"the check-in “{entry.happened[:40]}”") as change:
+            return change.add(entry)
+    except ValleyError as error:
+        draft = session.journal.draft("checkin")
+        try:
+            draft.save(day, **answers_as_draft(answers))
+        except CannotWrite:
+            raise error from None
+        raise type(error)(f"{error} {kept_in_draft(draft.place)}") from error
+
+
+def answers_as_draft(answers: "Answers") -> dict[str, object]:
+    """Turn answers into what a draft holds."""
+    found: dict[str, object] = {}
+    for name in ("happened", "reason", "excuse", "own", "mine", "action", "volunteered", "tags"):
+        if value := getattr(answers, name):
+            found[name] = list(value) if isinstance(value, tuple) else value
+    if answers.due:
+        found["due"] = answers.due.isoformat()
+    return found
+
+
+def show_saved(session: Session, entry: "Entry", *, as_json: bool) -> None:
+    """Show the line that was saved, the streak and the altitude."""
+    if as_json:
+        session.emit(session.record(entry))
+        return
+    from valley.ui.entries import saved
+
+    session.draw(saved(entry, session.streak(), today=session.today, console=session.console))

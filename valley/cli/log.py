@@ -1,0 +1,123 @@
+"""`valley log` and `valley show`: the entries as they were written."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Annotated
+
+import typer
+
+from valley.cli.options import FromDay, Id, Json, ToDay, past_day
+from valley.cli.session import Session
+from valley.errors import InvalidInput
+from valley.model import Entry, Theme
+
+app = typer.Typer()
+
+PAGE = 20
+Test = Callable[[Entry], bool]
+
+
+@app.command(epilog="What was said about price this year: valley log --theme price --from '1 jan'")
+def log(
+    ctx: typer.Context,
+    first: FromDay = None,
+    last: ToDay = None,
+    excuse: Annotated[str | None, typer.Option(metavar="NAME", help="Only this excuse.")] = None,
+    theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only this theme.")] = None,
+    tag: Annotated[str | None, typer.Option(metavar="T", help="Only this tag.")] = None,
+    grep: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Only with these words, in any text.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="How many; 0: all. Default: 20, all if filtered.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the entries, newest first."""
+    session: Session = ctx.obj
+    wanted = matcher(excuse=excuse, theme=theme, tag=tag, grep=grep)
+    filtered = any(value is not None for value in (first, last, excuse, theme, tag, grep))
+    entries = entries_between(session, first, last)
+    found = (entry for entry in entries if all(test(entry) for test in wanted))
+    most = limit if limit is not None else 0 if filtered or as_json else PAGE
+    shown = list(islice(found, most or None))
+    if as_json:
+        session.emit([session.record(entry) for entry in shown])
+        return
+    from valley.ui.entries import entry_list
+
+    more = most > 0 and next(found, None) is not None
+    session.draw(
+        *entry_list(
+            shown, more=more, filtered=filtered, today=session.today, console=session.console
+        )
+    )
+
+
+@app.command(epilog="valley show 3f2a; valley show yesterday")
+def show(ctx: typer.Context, which: Id, as_json: Json = False) -> None:
+    """Show one entry whole."""
+    session: Session = ctx.obj
+    entry = named_entry(session, which)
+    if as_json:
+        session.emit(session.record(entry))
+        return
+    from valley.ui.entries import whole
+
+    session.draw(*whole(session.record(entry), entry, console=session.console))
+
+
+def entries_between(session: Session, first: str | None, last: str | None) -> Iterator[Entry]:
+    """Yield the entries between two days in words, newest first."""
+    from datetime import date
+
+    return session.journal.entries(
+        past_day(session, first) or date.min, past_day(session, last) or date.max
+    )
+
+
+def named_entry(session: Session, which: str) -> Entry:
+    """Find an entry by the start of its id, or by a day that has but one.
+
+    Raises:
+        NotFound: There is none, or more than one.
+    """
+    from valley import dates
+
+    if which.strip().isalnum() and not which.strip().isalpha():
+        return session.journal.find(which)
+    try:
+        day = dates.parse(which, today=session.today)
+    except InvalidInput:
+        return session.journal.find(which)
+    return session.journal.on(day)
+
+
+def matcher(
+    *, excuse: str | None, theme: str | None, tag: str | None, grep: str | None
+) -> list[Test]:
+    """Make the tests an entry must pass.
+
+    Raises:
+        InvalidInput: There is no such theme.
+    """
+    tests: list[Test] = []
+    if excuse is not None:
+        tests.append(lambda entry: entry.excuse == excuse)
+    if theme is not None:
+        if theme.casefold() not in set(Theme):
+            raise InvalidInput(f"There is no theme {theme!r}; there are {', '.join(Theme)}.")
+        tests.append(lambda entry: entry.theme == theme.casefold())
+    if tag is not None:
+        wanted = tag.removeprefix("#").casefold()
+        tests.append(lambda entry: any(one.casefold() == wanted for one in entry.tags))
+    if grep is not None:
+        words = grep.casefold()
+        tests.append(lambda entry: words in _texts(entry).casefold())
+    return tests
+
+
+def _texts(entry: Entry) -> str:
+    """Join all that was typed."""
+    texts = (entry.happened, entry.reason, entry.mine, entry.action, entry.note, *entry.tags)
+    return "\n".join(text for text in texts if text)

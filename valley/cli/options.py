@@ -1,0 +1,53 @@
+"""Options that several commands share, and how what is given to them is understood."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from valley import dates
+from valley.cli.session import Session
+from valley.errors import InvalidInput
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+FromDay = Annotated[
+    str | None, typer.Option("--from", metavar="DAY", help="First day: 2026-03-04, friday, 4 mar.")
+]
+ToDay = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The start of an id, as `valley log` shows.")]
+
+
+def past_day(session: Session, text: str | None) -> date | None:
+    """Understand a day, looking back; say what was understood where it was said in words."""
+    if text is None:
+        return None
+    day = dates.parse(text, today=session.today)
+    _echo(session, text, day)
+    return day
+
+
+def day_to_log(session: Session, text: str | None) -> date:
+    """Understand the day of an entry, which is not in the future.
+
+    Raises:
+        InvalidInput: It is, or it was not understood.
+    """
+    day = past_day(session, text) or session.today
+    if day > session.today:
+        raise InvalidInput(f"{day} is yet to come; an entry is about today or a day before.")
+    return day
+
+
+def due_day(session: Session, text: str | None) -> date | None:
+    """Understand a day a promise is due, looking ahead."""
+    if text is None:
+        return None
+    day = dates.parse_due(text, today=session.today)
+    _echo(session, text, day)
+    return day
+
+
+def _echo(session: Session, text: str, day: date) -> None:
+    """Say which day was understood, unless it was given as such."""
+    if text.strip() != day.isoformat():
+        session.tell(f"{text.strip()}: {dates.show(day, today=session.today)}")

@@ -1,0 +1,302 @@
+"""The evening's questions in a terminal, one by one; each answer is in the draft as it is given."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from valley.errors import InvalidInput
+from valley.ui.prompts import Asker
+
+if TYPE_CHECKING:
+    from valley.cli.session import Session
+    from valley.coach.recognise import Guess, Reading
+    from valley.compose import Answers
+    from valley.model import Entry
+
+MOST_ASKED = 5  # promises at one sitting
+OFTEN = 3  # times in 90 days that an excuse has come back
+GUESSES = 3
+SKIP = ""
+OWN = "o"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was answered beforehand, by options; None where it is still to be asked."""
+
+    happened: str | None
+    reason: str | None
+    excuse: str | None
+    own: bool
+    mine: str | None
+    action: str | None
+    due: date | None
+    tags: tuple[str, ...]
+    day: date
+    day_was_said: bool
+    volunteered: bool = False
+
+    def answers(self) -> "Answers":
+        """Take what is there for the answers, and nothing for the rest."""
+        from valley.compose import Answers
+        from valley.model import as_typed
+
+        return Answers(
+            happened=as_typed(self.happened or ""),
+            reason=self.reason or None,
+            excuse=self.excuse or None,
+            own=self.own,
+            mine=self.mine,
+            action=self.action,
+            volunteered=self.volunteered,
+            due=self.due,
+            tags=self.tags,
+        )
+
+
+class Sitting:
+    """One check-in in a terminal.
+
+    Args:
+        session: The run.
+        given: What was answered beforehand.
+        as_json: Stdout is for the entry alone, so the questions go to stderr.
+    """
+
+    def __init__(self, session: "Session", given: Given, *, as_json: bool) -> None:
+        out = sys.stderr if as_json or not sys.stdout.isatty() else sys.stdout
+        self._session = session
+        self._given = given
+        self._asker = Asker(out, plain=session.plain)
+        self._draft = session.journal.draft("checkin")
+
+    def run(self) -> "Entry | None":
+        """Ask what is not answered yet, and save; None where there was nothing to log.
+
+        Raises:
+            Interrupted: The person left; what was answered is in the draft.
+        """
+        from valley.cli.checkin import save
+        from valley.errors import Interrupted
+        from valley.ui import sentences
+
+        try:
+            self._session.journal.check_writable(self._given.day)
+            self._take_up_draft()
+            self._promises()
+            self._say_which_day()
+            if not self._happened():
+                self._draft.discard()
+                self._asker.say(sentences.NOTHING, quiet=True)
+                return None
+            if self._reason():
+                reading = self._session.recogniser.read(self._given.reason or "")
+                self._excuse(reading)
+                self._mine()
+                self._action()
+                self._due()
+        except (KeyboardInterrupt, EOFError) as error:
+            kept = sentences.kept_in_draft(self._draft.place) if self._draft.answers else ""
+            raise Interrupted(f"Stopped. {kept or 'Nothing was answered yet.'}") from error
+        entry = save(self._session, self._given.answers(), self._given.day)
+        self._draft.discard()
+        return entry
+
+    # The questions, in order
+
+    def _take_up_draft(self) -> None:
+        """Offer to go on with what an earlier sitting left."""
+        from valley.ui import sentences
+
+        draft = self._draft
+        if not draft.load() or draft.day is None:
+            return
+        today = self._session.today
+        happened = str(draft.answers.get("happened", ""))
+        if draft.day > today or self._given.happened is not None:
+            return
+        if not self._asker.confirm(sentences.resume(happened, draft.day, today)):
+            draft.discard()
+            return
+        kept = {key: value for key, value in draft.answers.items() if key in Given.__slots__}
+        if "due" in kept:
+            kept["due"] = date.fromisoformat(str(kept["due"]))
+        kept["tags"] = (*self._given.tags, *kept.get("tags", ()))
+        self._given = replace(self._given, **kept, day=draft.day)
+
+    def _promises(self) -> None:
+        """Ask how the promises that are due went; each answer is saved at once."""
+        from valley.cli.promises import settle
+        from valley.model import Status
+        from valley.ui import sentences
+
+        session = self._session
+        due = [entry for entry in session.journal.open_promises() if entry.due and entry.due <= session.today]
+        keys = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
+        for entry in due[:MOST_ASKED]:
+            said = None
+            while said not in {SKIP, *keys}:
+                question = sentences.promise_due(entry, session.today)
+                said = self._asker.ask(question, sentences.PROMISE_HINT).casefold()[:1]
+            if said == SKIP:
+                continue
+            settled = settle(session, [entry], keys[said], note=None)[0]
+            if settled.status is Status.MISSED:
+                note = self._asker.ask(sentences.LEARN, sentences.LEARN_HINT)
+                if note:
+                    settle(session, [settled], Status.MISSED, note=note)
+        if len(due) > MOST_ASKED:
+            self._asker.say(sentences.more_promises(len(due) - MOST_ASKED), quiet=True)
+
+    def _say_which_day(self) -> None:
+        """Say which day is being logged, where it is not simply today."""
+        from valley.ui import sentences
+
+        given, session = self._given, self._session
+        if given.day != session.now.date() or given.day_was_said:
+            self._asker.say(sentences.for_day(given.day, session.now.date()), quiet=True)
+
+    def _happened(self) -> bool:
+        """Ask what happened; tell whether there is anything to log."""
+        from valley.ui import sentences
+
+        if self._given.happened is None:
+            said = self._asker.ask(
+                sentences.HAPPENED, sentences.HAPPENED_HINT, meanwhile=self._load_what_comes
+            )
+            if not said:
+                return False
+            self._keep(happened=said)
+        return bool((self._given.happened or "").strip())
+
+    def _reason(self) -> bool:
+        """Ask for the reason; tell whether there is one."""
+        from valley.ui import sentences
+
+        if self._given.reason is None:
+            self._keep(reason=self._asker.ask(sentences.REASON, sentences.REASON_HINT))
+        return bool((self._given.reason or "").strip())
+
+    def _excuse(self, reading: "Reading") -> None:
+        """Ask which excuse it is: a guess by its key, a name of its own, or 'I own this'."""
+        from valley.ui import sentences
+
+        if self._given.excuse or self._given.own:
+            return
+        guesses = reading.guesses[:GUESSES]
+        sure = reading.sure is not None
+        while True:
+            said = self._asker.ask(
+                sentences.EXCUSE,
+                sentences.guess_hint(len(guesses), sure=sure),
+                choices=sentences.guess_lines(guesses, sure=sure),
+            )
+            if said == SKIP and not reading.sure:
+                return
+            if said.casefold() == OWN:
+                self._keep(own=True)
+                return
+            try:
+                picked = self._pick(said, [reading.sure] if said == SKIP else guesses)
+            except InvalidInput as error:
+                self._asker.say(str(error))
+                continue
+            self._keep(excuse=picked)
+            return
+
+    def _pick(self, said: str, guesses: "Sequence[Guess | None]") -> str:
+        """Tell the excuse that was picked by its number, by Enter, or by a name of its own."""
+        from valley.coach.catalogue import slug
+
+        number = int(said or 1) if said.isdecimal() or said == SKIP else 0
+        if number == 0 and not said.isdecimal():
+            return slug(said)
+        guess = guesses[number - 1] if 0 < number <= len(guesses) else None
+        if guess is None:
+            raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")
+        return guess.excuse
+
+    def _mine(self) -> None:
+        """Where the excuse keeps coming back, show what was done and ask for the own part."""
+        from valley.insight.recurring import WINDOW
+        from valley.ui import sentences
+
+        name, session = self._given.excuse, self._session
+        if self._given.mine is not None or not name:
+            return
+        since = session.today - timedelta(days=WINDOW - 1)
+        before = [entry for entry in session.recent if entry.excuse == name and entry.day >= since]
+        if len(before) + 1 < OFTEN:
+            return
+        from valley.coach.catalogue import title
+
+        first = min(entry.day for entry in before)
+        self._asker.say(sentences.came_back(title(name), len(before) + 1, first, session.today))
+        for entry in [entry for entry in before if entry.action][:GUESSES]:
+            self._asker.say(sentences.promised_before(entry, session.today), quiet=True)
+        self._keep(mine=self._asker.ask(sentences.MINE, sentences.MINE_HINT))
+
+    def _action(self) -> None:
+        """Ask the question; nudge once where the answer is not a step of one's own."""
+        from valley.coach.actions import is_stuck, verdict, volunteered
+        from valley.model import Verdict
+        from valley.ui import sentences
+
+        if self._given.action is not None:
+            return
+        found = volunteered(self._given.reason or "")
+        if found and self._asker.confirm(sentences.volunteered(found)):
+            self._keep(action=found, volunteered=True)
+            return
+        said = self._asker.ask(sentences.QUESTION, sentences.QUESTION_HINT)
+        if is_stuck(said):
+            for line in sentences.stuck(self._worked()):
+                self._asker.say(line)
+            said = self._asker.ask(sentences.QUESTION_AGAIN, sentences.MINE_HINT)
+            said = SKIP if is_stuck(said) else said
+        elif (kind := verdict(said)) is not Verdict.CONCRETE:
+            for entry in self._worked()[:1]:
+                self._asker.say(sentences.example(entry), quiet=True)
+            again = self._asker.ask(sentences.NUDGES[kind], sentences.NUDGE_HINT)
+            said = again or said
+        self._keep(action=said)
+
+    def _due(self) -> None:
+        """Ask by when; Enter is the next working day."""
+        from valley import dates
+        from valley.ui import sentences
+
+        session = self._session
+        if self._given.due is not None or not self._given.action:
+            return
+        default = session.workdays.next(session.today)
+        while True:
+            said = self._asker.ask(sentences.DUE, sentences.due_hint(default, session.today))
+            try:
+                due = dates.parse_due(said, today=session.today) if said else default
+            except InvalidInput as error:
+                self._asker.say(str(error))
+                continue
+            if said:
+                self._asker.say(sentences.understood(due, session.today), quiet=True)
+            self._keep(due=due)
+            return
+
+    def _worked(self) -> Sequence["Entry"]:
+        """List the rep's own kept promises, those on the same excuse first, then the newest."""
+        from valley.model import Status
+
+        kept = [e for e in self._session.recent if e.status in {Status.KEPT, Status.BETTER}]
+        return sorted(kept, key=lambda entry: entry.excuse != self._given.excuse)
+
+    def _keep(self, **answers: object) -> None:
+        """Take an answer over, on the disk first."""
+        kept = {k: v.isoformat() if isinstance(v, date) else v for k, v in answers.items()}
+        self._draft.save(self._given.day, **kept)
+        self._given = replace(self._given, **answers)  # type: ignore[arg-type]  # as Given has them
+
+    def _load_what_comes(self) -> None:
+        """Load the catalogue and the recent entries while the first answer is typed."""
+        _ = self._session.recogniser

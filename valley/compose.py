@@ -1,0 +1,123 @@
+"""From answers to an entry: names the reason, weighs the action, finds the day it is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import uuid4
+
+from valley.coach.actions import verdict, volunteered
+from valley.coach.catalogue import catalogue, slug
+from valley.coach.recognise import Heard, Reading, Recogniser, name_for
+from valley.errors import InvalidInput
+from valley.model import Entry, Status, Theme, answer
+from valley.workdays import Workdays
+
+OWN = "own-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What was answered at a check-in; None where there was no answer.
+
+    Attributes:
+        own: The rep said 'I own this'.
+        volunteered: The action stood in the reason already.
+    """
+
+    happened: str
+    reason: str | None = None
+    excuse: str | None = None
+    own: bool = False
+    mine: str | None = None
+    action: str | None = None
+    volunteered: bool = False
+    due: date | None = None
+    tags: tuple[str, ...] = ()
+
+
+def compose(answers: Answers, *, day: date, now: datetime, recogniser: Recogniser) -> Entry:
+    """Make the entry of a day from the answers; an action needs its due day already.
+
+    A reason without a name gets the guess that is well ahead, else a name from its key words, and
+    is marked as guessed. An action that stands in the reason is taken where none was given.
+
+    Raises:
+        InvalidInput: What happened is empty, or a name has no letter in it.
+    """
+    happened = answer(answers.happened)
+    if happened is None:
+        raise InvalidInput("An entry says what happened; give --happened a text.")
+    reason, action = answer(answers.reason), answer(answers.action)
+    taken = answers.volunteered
+    if reason and not action:
+        action = volunteered(reason)
+        taken = action is not None
+    excuse, theme, guessed = _name(answers, reason, recogniser)
+    return Entry(
+        id=str(uuid4()),
+        day=day,
+        written_at=now,
+        updated_at=now,
+        happened=happened,
+        reason=reason,
+        excuse=excuse,
+        theme=theme,
+        guessed=guessed,
+        mine=answer(answers.mine),
+        action=action,
+        verdict=verdict(action) if action else None,
+        volunteered=taken and action is not None,
+        due=answers.due if action else None,
+        status=Status.OPEN if action else None,
+        tags=as_tags(answers.tags),
+    )
+
+
+def with_due(entry: Entry, workdays: Workdays, today: date) -> Entry:
+    """Give an action without a due day the next working day."""
+    if entry.action is None or entry.due is not None:
+        return entry
+    return replace(entry, due=workdays.next(today))
+
+
+def as_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Bring tags into the form they are kept in: once each, in order, without a leading #."""
+    kept = (answer(tag.strip().removeprefix("#")) for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in kept if tag))
+
+
+def heard(entries: Iterable[Entry]) -> list[Heard]:
+    """Tell a recogniser what was said before, oldest first."""
+    said = [
+        Heard(entry.reason, entry.excuse, entry.theme, entry.day, picked=not entry.guessed)
+        for entry in entries
+        if entry.reason and entry.excuse
+    ]
+    return sorted(said, key=lambda one: one.day)
+
+
+def _name(
+    answers: Answers, reason: str | None, recogniser: Recogniser
+) -> tuple[str | None, Theme | None, bool]:
+    """Tell the excuse, the theme, and whether the excuse is a guess."""
+    if reason is None:
+        return None, None, False
+    reading = recogniser.read(reason)
+    if answers.excuse:
+        name = slug(answers.excuse)
+        return name, theme_of(name, reading, own=answers.own), False
+    if answers.own:
+        owned = [guess.excuse for guess in reading.guesses if guess.theme is Theme.SELF]
+        return owned[0] if owned else OWN + name_for(reason), Theme.SELF, True
+    if reading.sure:
+        return reading.sure.excuse, reading.sure.theme, True
+    return name_for(reason), reading.theme, True
+
+
+def theme_of(name: str, reading: Reading, *, own: bool = False) -> Theme:
+    """Tell whom an excuse the rep named holds responsible."""
+    if own or name.startswith(OWN):
+        return Theme.SELF
+    known = catalogue().excuses.get(name)
+    used = [guess.theme for guess in reading.guesses if guess.excuse == name and guess.seen]
+    return used[0] if used else known.theme if known else reading.theme

@@ -1,0 +1,1 @@
+"""Entries to frozen views: pure functions of values, with today passed in."""

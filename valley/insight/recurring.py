@@ -1,0 +1,90 @@
+"""Which excuses keep coming back, and what was done about them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from valley.coach.catalogue import title
+from valley.model import Entry, Status, Theme
+
+WINDOW = 90  # days
+Trend = Literal["up", "flat", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """An excuse over a period.
+
+    Attributes:
+        excuse: Its name.
+        title: Its name as it is shown.
+        theme: Whom it mostly holds responsible.
+        count: Entries that gave it.
+        first: Day of the first of them.
+        last: Day of the last of them.
+        entries: Their ids, newest first.
+        answered: Those with an action.
+        kept: Those whose promise was kept, or bettered.
+        missed: Those whose promise was missed.
+        trend: Its count against the period of the same length before.
+    """
+
+    excuse: str
+    title: str
+    theme: Theme
+    count: int
+    first: date
+    last: date
+    entries: tuple[str, ...]
+    answered: int
+    kept: int
+    missed: int
+    trend: Trend
+
+
+def recurring(entries: Iterable[Entry], *, since: date, today: date) -> tuple[Recurring, ...]:
+    """Count the excuses from `since` to today, the most frequent and then the latest first.
+
+    Args:
+        entries: In any order, from twice the length of the period, so that there is something to
+            compare with.
+        since: First day of the period.
+        today: Last day of the period.
+    """
+    before = period_before(since, today)
+    now: defaultdict[str, list[Entry]] = defaultdict(list)
+    then: Counter[str] = Counter()
+    for entry in entries:
+        if entry.excuse and since <= entry.day <= today:
+            now[entry.excuse].append(entry)
+        elif entry.excuse and before <= entry.day < since:
+            then[entry.excuse] += 1
+    found = [_sum_up(name, said, then[name]) for name, said in now.items()]
+    return tuple(sorted(found, key=lambda one: (-one.count, -one.last.toordinal(), one.excuse)))
+
+
+def period_before(since: date, today: date) -> date:
+    """Tell the first day of the period of the same length before, or as far as dates go."""
+    days = (today - since).days + 1
+    return since - timedelta(days=min(days, since.toordinal() - 1))
+
+
+def _sum_up(name: str, said: list[Entry], before: int) -> Recurring:
+    said = sorted(said, key=lambda entry: (entry.day, entry.written_at, entry.id), reverse=True)
+    themes = Counter(entry.theme for entry in said if entry.theme)
+    count = len(said)
+    return Recurring(
+        excuse=name,
+        title=title(name),
+        theme=themes.most_common(1)[0][0] if themes else Theme.CUSTOMER,
+        count=count,
+        first=said[-1].day,
+        last=said[0].day,
+        entries=tuple(entry.id for entry in said),
+        answered=sum(entry.action is not None for entry in said),
+        kept=sum(entry.status in {Status.KEPT, Status.BETTER} for entry in said),
+        missed=sum(entry.status is Status.MISSED for entry in said),
+        trend="up" if count > before else "down" if count < before else "flat",
+    )

@@ -1,0 +1,73 @@
+"""Today at a glance: logged or not, promises due, streak, this week's focus."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from valley.insight.streak import Streak
+from valley.model import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The view of today.
+
+    Attributes:
+        day: Today.
+        entries: What was logged for it, newest first.
+        due: Open promises that are due today or before, the oldest first.
+        coming: How many open promises are due later, or have no day.
+        streak: The streak as it stands.
+        focus: The one thing to change this week.
+        first_run: Whether nothing was ever logged.
+    """
+
+    day: date
+    entries: tuple[Entry, ...]
+    due: tuple[Entry, ...]
+    coming: int
+    streak: Streak
+    focus: str | None
+    first_run: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Turn the view into JSON values."""
+        return {
+            "day": self.day.isoformat(),
+            "logged": bool(self.entries),
+            "entries": [entry.id for entry in self.entries],
+            "due": [
+                {"id": entry.id, "action": entry.action, "due": entry.due and entry.due.isoformat()}
+                for entry in self.due
+            ],
+            "coming": self.coming,
+            "today": self.streak.today,
+            "current": self.streak.current,
+            "momentum": round(self.streak.momentum, 1),
+            "focus": self.focus,
+        }
+
+
+def today(
+    entries: Iterable[Entry],
+    *,
+    promises: Iterable[Entry],
+    streak: Streak,
+    focus: str | None,
+    today: date,
+    first_run: bool,
+) -> Today:
+    """Look at today.
+
+    Args:
+        entries: Those of today.
+        promises: The open ones, by due day.
+        streak: The streak as it stands.
+        focus: This week's, if there is one.
+        today: The day.
+        first_run: Whether nothing was ever logged.
+    """
+    promises = list(promises)
+    due = tuple(entry for entry in promises if entry.due is not None and entry.due <= today)
+    return Today(today, tuple(entries), due, len(promises) - len(due), streak, focus, first_run)

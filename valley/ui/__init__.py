@@ -1,0 +1,1 @@
+"""What a person sees: prompts, the sentences, and views drawn with Rich."""

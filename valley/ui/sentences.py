@@ -1,0 +1,176 @@
+"""Every sentence valley says at the evening's questions, so that it can be read as prose.
+
+The tone is on the rep's side: no scolding, no zero after one miss, never a ready answer.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from valley import dates
+from valley.model import Altitude, Entry, Status, Theme, Verdict
+
+if TYPE_CHECKING:
+    from valley.coach.recognise import Guess
+
+HAPPENED = "What happened today?"
+HAPPENED_HINT = "Enter: nothing to log"
+REASON = "What reason did you give?"
+REASON_HINT = "Enter: it went well, a win"
+EXCUSE = "Which excuse is that?"
+MINE = "If you couldn't use that reason, what would you do differently?"
+MINE_HINT = "Enter: skip"
+QUESTION = "What are you going to do about that?"
+QUESTION_AGAIN = "So: what are you going to do about that?"
+QUESTION_HINT = "?: help"
+DUE = "By when?"
+LEARN = "What would make it work next time?"
+LEARN_HINT = "one line; Enter: skip"
+NOTHING = "Nothing written. See you tomorrow."
+WIN = "A win. Well done."
+NO_PLAN = "Saved as it is. The question will be there again tomorrow."
+
+NUDGES = {
+    Verdict.VAGUE: "Good intent. How will you know tomorrow that it's done?",
+    Verdict.PASSIVE: "While you wait: what's one step that is yours?",
+    Verdict.SOMEONE_ELSE: "What part of that can you do yourself?",
+}
+NUDGE_HINT = "Enter: leave it as it is"
+
+ALTITUDES = {
+    Altitude.VALLEY: "in the Valley: a reason, and no plan yet",
+    Altitude.SLOPE: "on the slope: a start, not yet a step you can tick off",
+    Altitude.CLIMBING: "climbing: a concrete step of your own",
+    Altitude.OUT: "out of the Valley: you did it",
+}
+THEMES = {
+    Theme.CUSTOMER: "the customer",
+    Theme.PRICE: "the price",
+    Theme.PRODUCT: "the product",
+    Theme.LEADS: "the leads",
+    Theme.MANAGEMENT: "management",
+    Theme.COMPANY: "the company",
+    Theme.TEAM: "the team",
+    Theme.TOOLS: "the tools",
+    Theme.COMPETITOR: "a competitor",
+    Theme.MARKET: "the market",
+    Theme.TIME: "time",
+    Theme.PERSONAL: "personal reasons",
+    Theme.SELF: "yourself",
+}
+STATUSES = {
+    Status.OPEN: "open",
+    Status.KEPT: "kept",
+    Status.MISSED: "missed",
+    Status.BETTER: "did something better",
+}
+
+
+def times(count: int) -> str:
+    """Say how often."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def days(count: int) -> str:
+    """Say how many days."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def for_day(day: date, today: date) -> str:
+    """Say which day is being logged, where it is not simply today."""
+    return f"For {dates.show(day, today=today)}."
+
+
+def resume(happened: str, day: date, today: date) -> str:
+    """Offer to go on with a draft."""
+    when = "today" if day == today else dates.show(day, today=today)
+    begun = f": “{_short(happened)}”" if happened else ""
+    return f"You began a check-in for {when}{begun}. Go on with it?"
+
+
+def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
+    """List the guesses with their keys."""
+    lines = []
+    for number, guess in enumerate(guesses, 1):
+        used = f" (used {times(guess.seen)})" if guess.seen else ""
+        enter = "  ← Enter" if sure and number == 1 else ""
+        lines.append(f"  {number}  {guess.title}{used}{enter}")
+    lines.append("  o  I own this")
+    return lines
+
+
+def guess_hint(count: int, *, sure: bool) -> str:
+    """Say which keys there are."""
+    keys = f"1 to {count}, " if count > 1 else "1, " if count else ""
+    enter = "" if sure else "; Enter: leave it to valley"
+    return f"{keys}o, or a name of your own{enter}"
+
+
+def came_back(title: str, count: int, since: date, today: date) -> str:
+    """Say that an excuse is here again."""
+    when = dates.show(since, today=today)
+    return f"“{title}” again: {times(count)} in 90 days, since {when}."
+
+
+def promised_before(entry: Entry, today: date) -> str:
+    """Say what was promised the last time, and how it ended."""
+    day = dates.show(entry.day, today=today)
+    stands = STATUSES[entry.status] if entry.status else ""
+    return f"  {day}: “{_short(entry.action or '')}” ({stands})"
+
+
+def example(entry: Entry) -> str:
+    """Quote one of the rep's own kept promises."""
+    return f"  One you kept: “{_short(entry.action or '')}”"
+
+
+def stuck(worked: Sequence[Entry]) -> list[str]:
+    """Help to come to an own solution, in three short steps."""
+    lines = ["Take it in three steps:"]
+    if worked:
+        lines.append(f"  1. What worked before? You kept: “{_short(worked[0].action or '')}”")
+    else:
+        lines.append("  1. What worked for you before, in something like this?")
+    lines.append("  2. What in this is within your control?")
+    lines.append("  3. What is the smallest step you could do in ten minutes?")
+    return lines
+
+
+def volunteered(action: str) -> str:
+    """Show the action that stands in the reason already."""
+    return f"You said it already: “{_short(action)}”. Is that what you will do?"
+
+
+def due_hint(day: date, today: date) -> str:
+    """Say what Enter takes."""
+    return f"Enter: {dates.show(day, today=today)}; or a day: friday, in 2 weeks, 20 mar"
+
+
+def understood(day: date, today: date) -> str:
+    """Echo a day that was said in words."""
+    return f"  {dates.show(day, today=today)}"
+
+
+def promise_due(entry: Entry, today: date) -> str:
+    """Ask about a promise."""
+    due = dates.show(entry.due, today=today) if entry.due else "some day"
+    return f"You promised “{_short(entry.action or '')}” by {due}. Did you?"
+
+
+def kept_in_draft(place: str) -> str:
+    """Say that nothing is lost."""
+    return f"Your answers are kept in {place}; valley checkin goes on from there."
+
+
+def more_promises(count: int) -> str:
+    """Say that more promises are due than were asked about."""
+    return f"{count} more due; see: valley promises"
+
+
+PROMISE_HINT = "k: kept, m: missed, b: did something better, Enter: ask me later"
+
+
+def _short(text: str, length: int = 72) -> str:
+    """Show a text in one line, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + "…"
