@@ -103,7 +103,12 @@ class Workdays:
         """Tell what a day is."""
         if self.absences and self._is_away(day):
             return DayKind.AWAY
-        return DayKind.COUNTS if self._is_worked(day) else DayKind.REST
+        pattern = self.patterns[bisect_left(self.patterns, day, key=itemgetter(0))][1]
+        weekdays = _weekdays(pattern)
+        worked = day in _ruled(pattern, day.year) if weekdays is None else day.weekday() in weekdays
+        if worked and self.country:
+            worked = day not in public_holidays.of_year(self.country, self.region, day.year)
+        return DayKind.COUNTS if worked else DayKind.REST
 
     def counts(self, day: date) -> bool:
         """Tell whether a day counts: neither rest nor away."""
@@ -131,14 +136,6 @@ class Workdays:
     def _is_away(self, day: date) -> bool:
         index = bisect_left(self.absences, day, key=itemgetter(1))
         return index < len(self.absences) and self.absences[index][0] <= day
-
-    def _is_worked(self, day: date) -> bool:
-        pattern = self.patterns[bisect_left(self.patterns, day, key=itemgetter(0))][1]
-        weekdays = _weekdays(pattern)
-        worked = day in _ruled(pattern, day.year) if weekdays is None else day.weekday() in weekdays
-        if worked and self.country:
-            return day not in public_holidays.of_year(self.country, self.region, day.year)
-        return worked
 
 
 def local_day(moment: datetime, *, day_ends_at: time) -> date:

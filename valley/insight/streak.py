@@ -113,7 +113,7 @@ def streak(
     diary = Diary(Rules(workdays, repair_days, day_ends_at), today)
     diary.add(entries)
     now = _standing(diary, diary.first)
-    length, first, last = _longest(now)
+    length, first, last = _longest(now.days)
     return Streak(
         today=now.today,
         current=now.current,
@@ -237,14 +237,17 @@ def _steps(days: Iterable[Day]) -> Iterator[Step]:
         yield Step(day, current, momentum)
 
 
-def _longest(standing: Standing) -> tuple[int, date | None, date | None]:
+def _longest(days: Iterable[Day]) -> tuple[int, date | None, date | None]:
     """Find the longest streak: its length, first and last day."""
-    length, first, last, start = 0, None, None, None
-    for step in _steps(standing.days):
-        if step.day.state is DayState.DONE:
-            start = step.day.day if step.current == 1 else start
-            if step.current >= length:
-                length, first, last = step.current, start, step.day.day
+    length, first, last = 0, None, None
+    run, start = 0, None
+    for day in days:
+        if day.state is DayState.DONE:
+            run, start = run + 1, start or day.day
+            if run >= length:
+                length, first, last = run, start, day.day
+        elif day.state.counted:
+            run, start = 0, None
     return length, first, last
 
 
