@@ -61,6 +61,10 @@ class Journal:
             if first.year <= year <= last.year:
                 yield from self._entries_of(year, first, last)
 
+    def of_year(self, year: int) -> Iterator[Entry]:
+        """Yield the entries of a year, newest first."""
+        return self._entries_of(year, date.min, date.max)
+
     def find(self, which: str) -> Entry:
         """Return the entry whose id starts so.
 
@@ -105,16 +109,17 @@ class Journal:
 
     def review(self, week: str) -> Review | None:
         """Return the review of a week, `2026-W12`, if there is one."""
-        for row in self._rows(week[:4], REVIEWS):
-            if row.get("id") == week:
-                return Review(
-                    week=week,
-                    written_at=datetime.fromisoformat(row["written_at"]),
-                    updated_at=datetime.fromisoformat(row["updated_at"]),
-                    focus=row.get("focus"),
-                    answers=tuple((asked, said) for asked, said in row.get("answers", ())),
-                )
-        return None
+        found = (row for row in self._rows(week[:4], REVIEWS) if row.get("id") == week)
+        return next(map(_review, found), None)
+
+    def reviews(self, first: date = date.min, last: date = date.max) -> Iterator[Review]:
+        """Yield the reviews of the weeks that begin between two days, newest first."""
+        for year in self.years():
+            if first.year <= year + 1 and year <= last.year:
+                rows = {str(row["id"]): row for row in self._rows(str(year), REVIEWS)}
+                for week, row in sorted(rows.items(), reverse=True):
+                    if first <= date.fromisoformat(f"{week}-1") <= last:
+                        yield _review(row)
 
     def draft(self, name: str) -> Draft:
         """Return the draft of a sitting: `checkin` or `review`."""
@@ -239,14 +244,39 @@ class Change:
         if (back := self._rows.find(EXCUSES, NAMES, new)) and not is_deleted(back):
             self._rows.bury(EXCUSES, NAMES, new)
 
+    def add_name(self, old: str, new: str) -> None:
+        """Remember a name from elsewhere, unless that excuse goes by a name here already."""
+        if self._rows.find(EXCUSES, NAMES, old) is None:
+            self._rows.put(EXCUSES, NAMES, {"id": old, "new": new})
+
+    def add_review(self, review: Review) -> None:
+        """Add a review with the times it has, unless its week has one."""
+        if self._rows.find(review.week[:4], REVIEWS, review.week) is None:
+            row = _review_row(review) | {"updated_at": review.updated_at.isoformat()}
+            self._rows.put(review.week[:4], REVIEWS, row, stamp=False)
+
     def put_review(self, review: Review) -> None:
         """Put a review in the place of the one of its week."""
-        row: dict[str, Any] = {"id": review.week, "written_at": review.written_at.isoformat()}
-        if review.focus is not None:
-            row["focus"] = review.focus
-        if review.answers:
-            row["answers"] = [list(pair) for pair in review.answers]
-        self._rows.put(review.week[:4], REVIEWS, row)
+        self._rows.put(review.week[:4], REVIEWS, _review_row(review))
+
+
+def _review_row(review: Review) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": review.week, "written_at": review.written_at.isoformat()}
+    if review.focus is not None:
+        row["focus"] = review.focus
+    if review.answers:
+        row["answers"] = [list(pair) for pair in review.answers]
+    return row
+
+
+def _review(row: Mapping[str, Any]) -> Review:
+    return Review(
+        week=row["id"],
+        written_at=datetime.fromisoformat(row["written_at"]),
+        updated_at=datetime.fromisoformat(row["updated_at"]),
+        focus=row.get("focus"),
+        answers=tuple((asked, said) for asked, said in row.get("answers", ())),
+    )
 
 
 def newest_first(entry: Entry) -> tuple[date, datetime, str]:

@@ -133,14 +133,18 @@ class Settings:
         """Whether output is to be without boxes, colour and redraw."""
         return bool(self.values["plain"])
 
-    def workdays(self) -> Workdays:
-        """Return the days that count."""
+    def workdays(self, *, holidays: bool = True) -> Workdays:
+        """Return the days that count, with or without public holidays.
+
+        Raises:
+            InvalidInput: There is no such country or region, or the extra is not installed.
+        """
         return Workdays.of(
             self.values["workdays"],
             before=self.before,
             away=self.away,
-            country=self.values["country"] or None,
-            region=self.values["region"] or None,
+            country=(holidays and self.values["country"]) or None,
+            region=(holidays and self.values["region"]) or None,
         )
 
 
@@ -183,6 +187,29 @@ def load(root: Path) -> Settings:
     away = _read_pairs(whole, AWAY, _away_of, path, problems)
     before = _read_pairs(whole, BEFORE, _before_of, path, problems)
     return Settings(values, frozenset(chosen), away, before, tuple(problems))
+
+
+def as_text(value: Any) -> str:
+    """Show a value as it would be typed."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def make_file(root: Path) -> Path:
+    """Make sure there is a file to edit, and tell where it stands.
+
+    Raises:
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    path = root / FILE
+    if not path.exists():
+        lines = [f"# {one.sentence}\n# {one.name} = {_toml(one.default)}\n" for one in TABLE]
+        files.make_folder(root)
+        files.write_whole(path, "\n".join(lines).encode())
+    return path
+
+
+def _toml(value: Any) -> str:
+    return as_text(value) if isinstance(value, bool | int) else f'"{value}"'
 
 
 def set_value(root: Path, name: str, value: str, today: date) -> Any:

@@ -149,5 +149,3 @@ def start(
         show_today(ctx.obj, as_json=as_json)
     elif as_json:
         raise typer.BadParameter("give --json after the command")
-
-

@@ -58,7 +58,9 @@ def checkin(
 
     asks = session.is_terminal and not no_input
     if not asks and happened is None:
-        raise typer.BadParameter("give it a text; nothing can be asked here", param_hint="--happened")
+        raise typer.BadParameter(
+            "give it a text; nothing can be asked here", param_hint="--happened"
+        )
     given = Given(
         happened=happened,
         reason=reason,
@@ -124,4 +126,4 @@ def show_saved(session: Session, entry: "Entry", *, as_json: bool) -> None:
         return
     from valley.ui.entries import saved
 
-    session.draw(saved(entry, session.streak(), today=session.today, console=session.console))
+    session.draw(saved(entry, session.standing(), today=session.today, screen=session.screen))

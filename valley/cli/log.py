@@ -48,9 +48,7 @@ def log(
 
     more = most > 0 and next(found, None) is not None
     session.draw(
-        *entry_list(
-            shown, more=more, filtered=filtered, today=session.today, console=session.console
-        )
+        *entry_list(shown, more=more, filtered=filtered, today=session.today, screen=session.screen)
     )
 
 
@@ -64,7 +62,7 @@ def show(ctx: typer.Context, which: Id, as_json: Json = False) -> None:
         return
     from valley.ui.entries import whole
 
-    session.draw(*whole(session.record(entry), entry, console=session.console))
+    session.draw(*whole(session.record(entry), entry, screen=session.screen))
 
 
 def entries_between(session: Session, first: str | None, last: str | None) -> Iterator[Entry]:

@@ -32,7 +32,7 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
         return
     from valley.ui.promises import promise_list
 
-    session.draw(*promise_list(found, today=session.today, console=session.console))
+    session.draw(*promise_list(found, today=session.today))
 
 
 @promises.command(epilog="valley promises keep 3f2a --note 'his PA put me through'")
@@ -73,8 +73,12 @@ def settle(
 ) -> list[Entry]:
     """Write how promises ended, and return them as they are now."""
     found = {"note": answer(note)} if note is not None else {}
-    what = f"{status} for a promise" if len(entries) == 1 else f"{status} for {len(entries)} promises"
-    return change_promises(session, entries, what, status=status, resolved_on=session.today, **found)
+    what = (
+        f"{status} for a promise" if len(entries) == 1 else f"{status} for {len(entries)} promises"
+    )
+    return change_promises(
+        session, entries, what, status=status, resolved_on=session.today, **found
+    )
 
 
 def change_promises(
@@ -100,7 +104,9 @@ def _settle(
 def _promise(session: Session, which: str) -> Entry:
     entry = session.journal.find(which)
     if entry.action is None:
-        raise NotFound(f"Entry {entry.id[:8]} promises nothing; `valley promises` lists what is open.")
+        raise NotFound(
+            f"Entry {entry.id[:8]} promises nothing; `valley promises` lists what is open."
+        )
     return entry
 
 
@@ -110,4 +116,4 @@ def _show(session: Session, entries: Sequence[Entry], *, as_json: bool) -> None:
         return
     from valley.ui.promises import settled
 
-    session.draw(*settled(entries, today=session.today, console=session.console))
+    session.draw(*settled(entries, today=session.today))

@@ -133,7 +133,11 @@ class Sitting:
         from valley.ui import sentences
 
         session = self._session
-        due = [entry for entry in session.journal.open_promises() if entry.due and entry.due <= session.today]
+        due = [
+            entry
+            for entry in session.journal.open_promises()
+            if entry.due and entry.due <= session.today
+        ]
         keys = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
         for entry in due[:MOST_ASKED]:
             said = None

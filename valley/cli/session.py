@@ -5,21 +5,32 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from valley import clock, settings
+from valley.errors import ValleyError
 from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
     from valley.coach.recognise import Recogniser
-    from valley.insight.streak import Streak
+    from valley.insight.streak import Standing
     from valley.journal import Journal
     from valley.model import Entry
+    from valley.ui.style import Screen
+
+
+class StreakRules(TypedDict):
+    """What decides which days count."""
+
+    workdays: Workdays
+    repair_days: int
+    day_ends_at: time
+
 
 RECENT = timedelta(days=400)
 # What a terminal could take for a command, or what hides the order of a text, also inside JSON.
@@ -68,8 +79,12 @@ class Session:
 
     @cached_property
     def workdays(self) -> Workdays:
-        """The days that count."""
-        return self.settings.workdays()
+        """The days that count; holidays that cannot be looked up are said once and left out."""
+        try:
+            return self.settings.workdays()
+        except ValleyError as error:
+            self.tell(f"Public holidays are left out: {error}")
+            return self.settings.workdays(holidays=False)
 
     @cached_property
     def journal(self) -> "Journal":
@@ -91,33 +106,39 @@ class Session:
 
         return Recogniser(heard(self.recent), today=self.today, names=self.journal.names())
 
-    def streak(self) -> "Streak":
-        """Return the streak as it stands now."""
-        from valley.insight.streak import streak
+    @property
+    def rules(self) -> "StreakRules":
+        """What decides which days count, as the functions of streaks take it."""
+        return {
+            "workdays": self.workdays,
+            "repair_days": self.settings.repair_days,
+            "day_ends_at": self.settings.day_ends_at,
+        }
 
-        rules = self.settings
-        return streak(
-            self.journal.entries(),
-            today=self.today,
-            now=self.now,
-            workdays=self.workdays,
-            repair_days=rules.repair_days,
-            day_ends_at=rules.day_ends_at,
-        )
+    def standing(self) -> "Standing":
+        """Tell where the streak stands, from as few years as settle it."""
+        from valley.insight.streak import standing
+
+        journal = self.journal
+        return standing(journal.years(), journal.of_year, today=self.today, **self.rules)
 
     def record(self, entry: "Entry") -> dict[str, Any]:
         """Turn an entry into its documented fields."""
         from valley.insight.record import record
         from valley.insight.streak import is_backfilled
 
-        rules = self.settings
-        late = is_backfilled(
-            entry,
-            workdays=self.workdays,
-            repair_days=rules.repair_days,
-            day_ends_at=rules.day_ends_at,
-        )
-        return record(entry, backfilled=late)
+        return record(entry, backfilled=is_backfilled(entry, **self.rules))
+
+    def focus(self) -> str | None:
+        """Return this week's focus: what the last review before it chose."""
+        from valley import dates
+
+        monday, _ = dates.week_of(self.today)
+        for week in (self.today, monday - timedelta(days=1)):
+            review = self.journal.review(dates.week_name(week))
+            if review and review.focus:
+                return review.focus
+        return None
 
     @cached_property
     def plain(self) -> bool:
@@ -126,7 +147,7 @@ class Session:
         return self._plain or asked or self.settings.plain or os.environ.get("TERM") == "dumb"
 
     @cached_property
-    def console(self) -> "Console":
+    def screen(self) -> "Screen":
         """Where data is drawn."""
         from valley.ui.style import make_console
 
@@ -140,7 +161,7 @@ class Session:
     def draw(self, *parts: "RenderableType") -> None:
         """Draw a view on stdout."""
         for part in parts:
-            self.console.print(part)
+            self.screen.print(part)
 
     def emit(self, data: Any) -> None:
         """Print one JSON document on stdout, an array with one element a line."""
@@ -150,6 +171,18 @@ class Session:
         else:
             text = json.dumps(data, ensure_ascii=False, indent=2)
         print(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: T201
+
+    def say(self, text: str) -> None:
+        """Print a line of data on stdout."""
+        from valley.ui.text import visible
+
+        print(visible(text))  # noqa: T201
+
+    def confirm(self, question: str, *, default: bool = True) -> bool:
+        """Ask on the terminal for a yes or a no."""
+        from valley.ui.prompts import Asker
+
+        return Asker(sys.stderr, plain=self.plain).confirm(question, default=default)
 
     def tell(self, message: str) -> None:
         """Say something in one line on stderr."""

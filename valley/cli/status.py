@@ -29,7 +29,7 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
     view = today(
         session.journal.entries(session.today, session.today),
         promises=session.journal.open_promises(),
-        streak=session.streak(),
+        standing=session.standing(),
         focus=session.focus(),
         today=session.today,
         first_run=session.journal.is_empty(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from valley.insight.streak import Streak
+from valley.insight.streak import Standing
 from valley.model import Entry
 
 
@@ -18,7 +18,7 @@ class Today:
         entries: What was logged for it, newest first.
         due: Open promises that are due today or before, the oldest first.
         coming: How many open promises are due later, or have no day.
-        streak: The streak as it stands.
+        standing: The streak as it stands.
         focus: The one thing to change this week.
         first_run: Whether nothing was ever logged.
     """
@@ -27,7 +27,7 @@ class Today:
     entries: tuple[Entry, ...]
     due: tuple[Entry, ...]
     coming: int
-    streak: Streak
+    standing: Standing
     focus: str | None
     first_run: bool
 
@@ -42,9 +42,9 @@ class Today:
                 for entry in self.due
             ],
             "coming": self.coming,
-            "today": self.streak.today,
-            "current": self.streak.current,
-            "momentum": round(self.streak.momentum, 1),
+            "today": self.standing.today,
+            "current": self.standing.current,
+            "momentum": round(self.standing.momentum, 1),
             "focus": self.focus,
         }
 
@@ -53,7 +53,7 @@ def today(
     entries: Iterable[Entry],
     *,
     promises: Iterable[Entry],
-    streak: Streak,
+    standing: Standing,
     focus: str | None,
     today: date,
     first_run: bool,
@@ -63,11 +63,11 @@ def today(
     Args:
         entries: Those of today.
         promises: The open ones, by due day.
-        streak: The streak as it stands.
+        standing: The streak as it stands.
         focus: This week's, if there is one.
         today: The day.
         first_run: Whether nothing was ever logged.
     """
     promises = list(promises)
     due = tuple(entry for entry in promises if entry.due is not None and entry.due <= today)
-    return Today(today, tuple(entries), due, len(promises) - len(due), streak, focus, first_run)
+    return Today(today, tuple(entries), due, len(promises) - len(due), standing, focus, first_run)

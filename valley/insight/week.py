@@ -177,7 +177,8 @@ def _before(known: Sequence[Entry], monday: date, workdays: Workdays) -> Figures
     if not any(of_week for of_week, _ in weeks):
         return None
     whole = figures(
-        [entry for of_week, _ in weeks for entry in of_week], [day for _, days in weeks for day in days]
+        [entry for of_week, _ in weeks for entry in of_week],
+        [day for _, days in weeks for day in days],
     )
     count = len(weeks)
     return Figures(

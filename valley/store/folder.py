@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from valley.errors import Busy, DamagedJournal
 from valley import files
+from valley.errors import Busy, DamagedJournal
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish

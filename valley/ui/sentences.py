@@ -84,7 +84,7 @@ def for_day(day: date, today: date) -> str:
 def resume(happened: str, day: date, today: date) -> str:
     """Offer to go on with a draft."""
     when = "today" if day == today else dates.show(day, today=today)
-    begun = f": “{_short(happened)}”" if happened else ""
+    begun = f": “{short(happened)}”" if happened else ""
     return f"You began a check-in for {when}{begun}. Go on with it?"
 
 
@@ -116,19 +116,19 @@ def promised_before(entry: Entry, today: date) -> str:
     """Say what was promised the last time, and how it ended."""
     day = dates.show(entry.day, today=today)
     stands = STATUSES[entry.status] if entry.status else ""
-    return f"  {day}: “{_short(entry.action or '')}” ({stands})"
+    return f"  {day}: “{short(entry.action or '')}” ({stands})"
 
 
 def example(entry: Entry) -> str:
     """Quote one of the rep's own kept promises."""
-    return f"  One you kept: “{_short(entry.action or '')}”"
+    return f"  One you kept: “{short(entry.action or '')}”"
 
 
 def stuck(worked: Sequence[Entry]) -> list[str]:
     """Help to come to an own solution, in three short steps."""
     lines = ["Take it in three steps:"]
     if worked:
-        lines.append(f"  1. What worked before? You kept: “{_short(worked[0].action or '')}”")
+        lines.append(f"  1. What worked before? You kept: “{short(worked[0].action or '')}”")
     else:
         lines.append("  1. What worked for you before, in something like this?")
     lines.append("  2. What in this is within your control?")
@@ -138,7 +138,7 @@ def stuck(worked: Sequence[Entry]) -> list[str]:
 
 def volunteered(action: str) -> str:
     """Show the action that stands in the reason already."""
-    return f"You said it already: “{_short(action)}”. Is that what you will do?"
+    return f"You said it already: “{short(action)}”. Is that what you will do?"
 
 
 def due_hint(day: date, today: date) -> str:
@@ -154,7 +154,7 @@ def understood(day: date, today: date) -> str:
 def promise_due(entry: Entry, today: date) -> str:
     """Ask about a promise."""
     due = dates.show(entry.due, today=today) if entry.due else "some day"
-    return f"You promised “{_short(entry.action or '')}” by {due}. Did you?"
+    return f"You promised “{short(entry.action or '')}” by {due}. Did you?"
 
 
 def kept_in_draft(place: str) -> str:
@@ -170,7 +170,7 @@ def more_promises(count: int) -> str:
 PROMISE_HINT = "k: kept, m: missed, b: did something better, Enter: ask me later"
 
 
-def _short(text: str, length: int = 72) -> str:
+def short(text: str, length: int = 72) -> str:
     """Show a text in one line, cut at a word."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + "…"

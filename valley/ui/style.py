@@ -32,9 +32,21 @@ WIN, WIN_ASCII = "★", "+"
 NARROWEST = 20
 
 
-def make_console(file: IO[str], *, plain: bool) -> Console:
+class Screen(Console):
+    """The console, and how much of a screen there is.
+
+    Attributes:
+        plain: Words instead of marks, no boxes, no colour: for screen readers.
+        ascii_only: The terminal has no block characters.
+    """
+
+    plain = False
+    ascii_only = False
+
+
+def make_console(file: IO[str], *, plain: bool) -> Screen:
     """Make the console; what it is given is drawn as it is, never read as markup."""
-    console = Console(
+    console = Screen(
         file=file,
         theme=THEME,
         markup=False,
@@ -48,12 +60,9 @@ def make_console(file: IO[str], *, plain: bool) -> Console:
     if os.environ.get("COLUMNS") is None and not file.isatty():
         console.width = 80
     console.width = max(console.width, NARROWEST)
+    console.plain = plain
+    console.ascii_only = not console.encoding.lower().startswith("utf")
     return console
-
-
-def is_ascii(console: Console) -> bool:
-    """Tell whether the terminal has no block characters."""
-    return not console.encoding.lower().startswith("utf")
 
 
 def words(text: str, style: str = "", *, indent: int = 0) -> Padding:

@@ -1,0 +1,143 @@
+"""`valley excuses`: what keeps recurring, and what was done about it."""
+
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from valley.cli.options import Json, past_day
+from valley.cli.session import Session
+from valley.coach.catalogue import slug
+from valley.errors import NotFound
+from valley.insight.recurring import WINDOW, Recurring, period_before, recurring
+from valley.model import Entry
+
+app = typer.Typer()
+excuses = typer.Typer(invoke_without_command=True)
+app.add_typer(excuses, name="excuses")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="An excuse, as `valley excuses` lists.")]
+
+
+@excuses.callback(
+    epilog="One excuse and what you did each time: valley excuses show price-too-high"
+)
+def show_all(
+    ctx: typer.Context,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="From this day; default: the last 90 days.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="From the first entry on.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show the excuses that keep coming back, the most frequent first."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session: Session = ctx.obj
+    first = past_day(session, since) or session.today - timedelta(days=WINDOW - 1)
+    first = date.min if every else first
+    needed = period_before(first, session.today)
+    found = recurring(session.journal.entries(needed), since=first, today=session.today)
+    if as_json:
+        session.emit([as_fields(one) for one in found])
+        return
+    from valley.ui.excuses import excuse_list
+
+    session.draw(*excuse_list(found, since=first, today=session.today, screen=session.screen))
+
+
+@excuses.command(epilog="valley excuses show price-too-high")
+def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
+    """Show every time an excuse was given, and what was done about it."""
+    session: Session = ctx.obj
+    entries = _entries_of(session, name)
+    if as_json:
+        found = recurring(entries, since=date.min, today=session.today)[0]
+        history = [session.record(entry) for entry in entries]
+        session.emit(as_fields(found) | {"history": history})
+        return
+    from valley.ui.excuses import history as draw
+
+    session.draw(*draw(slug(name), entries, today=session.today, screen=session.screen))
+
+
+@excuses.command(epilog="valley excuses guess 'they went quiet after the demo'")
+def guess(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(help="A reason, as you would give it.")],
+    explain: Annotated[bool, typer.Option("--explain", help="Show which cues counted.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Guess which excuse a reason is."""
+    session: Session = ctx.obj
+    reading = session.recogniser.read(text)
+    if as_json:
+        names = ("excuse", "title", "theme", "score", "seen", *(("cues",) if explain else ()))
+        session.emit([{name: getattr(one, name) for name in names} for one in reading.guesses])
+        return
+    from valley.ui.excuses import guesses
+
+    session.draw(*guesses(reading, explain=explain))
+
+
+@excuses.command(epilog="valley excuses rename price-too-high 'Too dear'")
+def rename(
+    ctx: typer.Context,
+    old: Name,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.")],
+) -> None:
+    """Give an excuse another name; `valley undo` takes it back."""
+    _rename(ctx.obj, old, new, "renaming")
+
+
+@excuses.command(epilog="valley excuses merge too-dear price-too-high")
+def merge(
+    ctx: typer.Context,
+    old: Name,
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The excuse it really is.")],
+) -> None:
+    """Count an excuse as another one from now on; `valley undo` takes it back."""
+    _rename(ctx.obj, old, into, "merging")
+
+
+def as_fields(one: Recurring) -> dict[str, Any]:
+    """Turn the figures of an excuse into JSON values."""
+    days = {"first": one.first.isoformat(), "last": one.last.isoformat()}
+    return asdict(one) | days | {"entries": list(one.entries)}
+
+
+def _rename(session: Session, old: str, new: str, doing: str) -> None:
+    from valley.coach.catalogue import catalogue
+    from valley.model import Theme
+
+    entries = _entries_of(session, old)
+    name, to = slug(old), slug(new)
+    target = catalogue().excuses.get(to)
+    theme = target.theme if target and doing == "merging" else None
+    with session.journal.change(f"{doing} {name} to {to}") as change:
+        for entry in entries:
+            now = change.fresh(entry)
+            own = Theme.SELF if to.startswith("own-") else theme or now.theme
+            change.put(replace(now, excuse=to, theme=own), was=now)
+        change.rename(name, to)
+    count = len(entries)
+    session.tell(f"{name} is {to} now, in {count} {'entry' if count == 1 else 'entries'}.")
+
+
+def _entries_of(session: Session, name: str) -> list[Entry]:
+    """List the entries that gave an excuse, newest first.
+
+    Raises:
+        NotFound: There is none; the nearest name is told.
+    """
+    wanted = slug(name)
+    found = [entry for entry in session.journal.entries() if entry.excuse == wanted]
+    if not found:
+        from difflib import get_close_matches
+
+        used = {entry.excuse for entry in session.journal.entries() if entry.excuse}
+        near = get_close_matches(wanted, sorted(used), 1)
+        hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
+        raise NotFound(f"No entry gave the excuse {name!r}; {hint}")
+    return found

@@ -1,0 +1,152 @@
+"""`valley config` and `valley away`: settings, and the days that do not count."""
+
+from typing import Annotated
+
+import typer
+
+from valley import dates, settings
+from valley.cli.options import Json
+from valley.cli.session import Session
+from valley.errors import CannotWrite
+from valley.workdays import Away
+
+app = typer.Typer()
+config = typer.Typer(no_args_is_help=True)
+away = typer.Typer(no_args_is_help=True)
+app.add_typer(config, name="config", help="Show and change the settings.")
+app.add_typer(away, name="away", help="Days off: they neither break nor lengthen a streak.")
+
+Key = Annotated[str, typer.Argument(metavar="NAME", help="A setting: valley config list.")]
+
+
+@config.command("list", epilog="valley config list")
+def list_all(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show all settings: value, and what each is for."""
+    session: Session = ctx.obj
+    now = session.settings
+    if as_json:
+        session.emit(
+            [
+                {
+                    "name": one.name,
+                    "value": now.values[one.name],
+                    "default": one.default,
+                    "chosen": one.name in now.chosen,
+                    "sentence": one.sentence,
+                }
+                for one in settings.TABLE
+            ]
+        )
+        return
+    from valley.ui.settings import setting_list
+
+    session.draw(*setting_list(now, settings.TABLE))
+
+
+@config.command(epilog="valley config get workdays")
+def get(ctx: typer.Context, name: Key, as_json: Json = False) -> None:
+    """Print the value of a setting."""
+    session: Session = ctx.obj
+    value = session.settings.values[settings.setting(name).name]
+    if as_json:
+        session.emit(value)
+    else:
+        typer.echo(settings.as_text(value))
+
+
+@config.command("set", epilog="valley config set workdays sun-thu")
+def set_value(
+    ctx: typer.Context, name: Key, value: Annotated[str, typer.Argument(metavar="VALUE")]
+) -> None:
+    """Set a setting."""
+    session: Session = ctx.obj
+    kept = settings.set_value(session.home, name, value, session.today)
+    session.tell(f"{name} = {settings.as_text(kept)}")
+
+
+@config.command(epilog="valley config unset workdays")
+def unset(ctx: typer.Context, name: Key) -> None:
+    """Let the default of a setting hold again."""
+    session: Session = ctx.obj
+    settings.unset(session.home, name, session.today)
+    session.tell(f"{name} = {settings.as_text(settings.setting(name).default)} (the default)")
+
+
+@config.command(epilog="valley config edit")
+def edit(ctx: typer.Context) -> None:
+    """Open settings.toml in your editor ($VISUAL, $EDITOR)."""
+    import os
+    import shlex
+    import subprocess
+
+    session: Session = ctx.obj
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    path = settings.make_file(session.home)
+    try:
+        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603  # the user's own editor
+    except (OSError, ValueError) as error:
+        raise CannotWrite(f"The editor {editor!r} cannot be started: {error}.") from error
+    for problem in settings.load(session.home).problems:
+        session.tell(problem)
+
+
+@config.command(epilog="valley config path")
+def path(ctx: typer.Context) -> None:
+    """Print where settings.toml stands."""
+    session: Session = ctx.obj
+    typer.echo(session.home / settings.FILE)
+
+
+@away.command(epilog='valley away add "24 dec" "2 jan" --note skiing')
+def add(
+    ctx: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="FROM", help="First day off.")],
+    last: Annotated[str, typer.Argument(metavar="TO", help="Last day off.")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+) -> None:
+    """Add days off; they may lie in the past, and may overlap others."""
+    session: Session = ctx.obj
+    start = dates.parse_due(first, today=session.today)
+    period = Away(start, dates.parse_due(last, today=start), note)
+    settings.add_away(session.home, period)
+    session.tell(f"Away {_period(session, period)}.")
+
+
+@away.command("list", epilog="valley away list")
+def list_away(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show the days off, numbered."""
+    session: Session = ctx.obj
+    periods = session.settings.away
+    if as_json:
+        session.emit(
+            [
+                {
+                    "number": n,
+                    "from": one.first.isoformat(),
+                    "to": one.last.isoformat(),
+                    "note": one.note,
+                }
+                for n, one in enumerate(periods, 1)
+            ]
+        )
+        return
+    for number, period in enumerate(periods, 1):
+        note = f"  {period.note}" if period.note else ""
+        session.say(f"{number}  {_period(session, period)}{note}")
+    if not periods:
+        session.tell('No days off yet; add some: valley away add "24 dec" "2 jan"')
+
+
+@away.command(epilog="valley away remove 1")
+def remove(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `valley away list` shows.")],
+) -> None:
+    """Take days off out again."""
+    session: Session = ctx.obj
+    session.tell(f"No longer away {_period(session, settings.remove_away(session.home, number))}.")
+
+
+def _period(session: Session, period: Away) -> str:
+    first, last = (dates.show(day, today=session.today) for day in (period.first, period.last))
+    return f"on {first}" if first == last else f"from {first} to {last}"

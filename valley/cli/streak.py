@@ -1,0 +1,58 @@
+"""`valley streak`: how many days in a row, how strong the habit, and the calendar."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from valley.cli.options import Json
+from valley.cli.session import Session
+
+app = typer.Typer()
+
+YEAR = timedelta(days=370)
+WEEK_STARTS = {"mon": 0, "sun": 6, "sat": 5}
+
+
+@app.command(epilog="How it is reckoned: valley streak --explain")
+def streak(
+    ctx: typer.Context,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how streak and momentum come about.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show the streak, the momentum and a calendar of the year."""
+    from valley.insight.streak import streak as derive
+
+    session: Session = ctx.obj
+    view = derive(session.journal.entries(), today=session.today, **session.rules)
+    if as_json:
+        session.emit(
+            {
+                "today": view.today,
+                "current": view.current,
+                "longest": view.longest,
+                "momentum": round(view.momentum, 1),
+                "days": [
+                    {"day": day.day.isoformat(), "state": day.state, "entries": day.entries}
+                    for day in view.days
+                    if day.day >= session.today - YEAR
+                ],
+            }
+        )
+        return
+    from valley.ui import streak as ui
+
+    if explain:
+        session.draw(*ui.explained(view, today=session.today))
+        return
+    first_weekday = WEEK_STARTS[session.settings.values["week_starts"]]
+    session.draw(
+        *ui.streak(
+            view,
+            today=session.today,
+            week_starts=first_weekday,
+            screen=session.screen,
+        )
+    )

@@ -1,0 +1,84 @@
+"""Excuses on the screen: what keeps recurring, one excuse's history, guesses."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from valley import dates
+from valley.coach.catalogue import title
+from valley.coach.recognise import Reading
+from valley.insight.recurring import Recurring
+from valley.model import Entry
+from valley.ui import style
+from valley.ui.entries import action_line
+from valley.ui.sentences import THEMES, times
+from valley.ui.style import Screen
+from valley.ui.text import visible
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+TRENDS = {"up": "rising", "flat": "steady", "down": "falling"}
+BAR = 20  # columns
+
+
+def excuse_list(
+    found: Sequence[Recurring], *, since: date, today: date, screen: Screen
+) -> Iterator["RenderableType"]:
+    """List excuses with a bar, and what was done about them."""
+    when = "" if since == date.min else f" since {dates.show(since, today=today)}"
+    if not found:
+        yield Text(f"No excuse{when}. Log a reason with: valley checkin", "quiet")
+        return
+    yield Text(f"What came up{when}", "title")
+    for one in found:
+        yield Text()
+        yield _head(one, most=found[0].count, screen=screen)
+        yield style.words(_done(one, today), "quiet", indent=2)
+
+
+def history(
+    name: str, entries: Sequence[Entry], *, today: date, screen: Screen
+) -> Iterator["RenderableType"]:
+    """Show every time an excuse was given, the oldest first."""
+    yield Text(visible(f"{title(name)}: {times(len(entries))}"), "title")
+    for entry in reversed(entries):
+        yield Text()
+        yield Text(f"{dates.show(entry.day, today=today)}  {entry.id[:8]}", "day")
+        yield style.words(entry.reason or "", indent=2)
+        if entry.action:
+            yield action_line(entry, today=today, screen=screen)
+
+
+def guesses(reading: Reading, *, explain: bool) -> Iterator["RenderableType"]:
+    """List guesses with how sure they are."""
+    for guess in reading.guesses:
+        used = f", used {times(guess.seen)}" if guess.seen else ""
+        yield Text(visible(f"{guess.score:4.0%}  {guess.title} ({THEMES[guess.theme]}{used})"))
+        for cue in guess.cues if explain else ():
+            yield style.words(cue, "quiet", indent=6)
+    if not reading.guesses:
+        yield Text("No guess: nothing in these words points to an excuse.", "quiet")
+
+
+def _head(one: Recurring, *, most: int, screen: Screen) -> Text:
+    line = Text(overflow="fold")
+    if not screen.plain:
+        length = max(1, round(BAR * one.count / most))
+        line.append(("#" if screen.ascii_only else "█") * length + " ", "slope")
+    line.append(visible(one.title), "title")
+    line.append(f" {times(one.count)}" if screen.plain else f" {one.count}×")
+    return line
+
+
+def _done(one: Recurring, today: date) -> str:
+    first, last = (dates.show(day, today=today) for day in (one.first, one.last))
+    span = first if first == last else f"{first} to {last}"
+    answered = f"answered {one.answered} of {one.count}"
+    ended = [
+        f"{count} {word}" for count, word in ((one.kept, "kept"), (one.missed, "missed")) if count
+    ]
+    parts = [THEMES[one.theme], TRENDS[one.trend], span, answered, *ended, one.excuse]
+    return ", ".join(parts)
