@@ -136,8 +136,7 @@ def start(
 ) -> None:
     """A journal for salespeople: what happened, which reason, what you will do about it.
 
-    Every evening `valley checkin`, on Fridays `valley review`. What you write stays on this
-    machine.
+    Every evening: valley checkin. On Fridays: valley review. What you write stays on your machine.
     """
     from valley.cli.session import Session
 

@@ -30,7 +30,7 @@ def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
 
 @app.command(epilog="valley undo, and again: valley undo")
 def undo(ctx: typer.Context, yes: Yes = False) -> None:
-    """Take back the last change, of whatever kind; again takes back the one before."""
+    """Take back the last change, of whatever kind."""
     session: Session = ctx.obj
     what = session.journal.last_change()
     if what and session.is_terminal and not yes and not session.confirm(f"Undo {what}?"):

@@ -52,7 +52,7 @@ def checkin(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Answer the evening's questions: what happened, which reason, what you will do about it."""
+    """Answer the evening's questions, in two minutes."""
     session: Session = ctx.obj
     from valley.cli.questions import Given, Sitting
 
@@ -126,4 +126,4 @@ def show_saved(session: Session, entry: "Entry", *, as_json: bool) -> None:
         return
     from valley.ui.entries import saved
 
-    session.draw(saved(entry, session.standing(), today=session.today, screen=session.screen))
+    session.draw(*saved(entry, session.standing(), today=session.today, screen=session.screen))

@@ -31,7 +31,7 @@ def show_all(
     every: Annotated[bool, typer.Option("--all", help="From the first entry on.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show the excuses that keep coming back, the most frequent first."""
+    """Show the excuses that keep coming back."""
     if ctx.invoked_subcommand is not None:
         return
     session: Session = ctx.obj

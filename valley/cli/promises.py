@@ -22,7 +22,7 @@ Note = Annotated[str | None, typer.Option(metavar="TEXT", help="How it went, or 
 
 @promises.callback(epilog="Kept yesterday's: valley promises keep 3f2a")
 def show(ctx: typer.Context, as_json: Json = False) -> None:
-    """Show the open promises by the day they are due; keep, miss, better or move them."""
+    """Show open promises; keep, miss, better or move them."""
     if ctx.invoked_subcommand is not None:
         return
     session: Session = ctx.obj

@@ -29,7 +29,7 @@ def review(
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show what a week comes to, beside the weeks before."""
+    """Look back on a week, and choose one thing to change."""
     session: Session = ctx.obj
     monday, _ = dates.parse_week(of_week) if of_week else dates.week_of(session.today)
     monday -= timedelta(weeks=1) if last and not of_week else timedelta()

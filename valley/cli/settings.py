@@ -14,7 +14,7 @@ app = typer.Typer()
 config = typer.Typer(no_args_is_help=True)
 away = typer.Typer(no_args_is_help=True)
 app.add_typer(config, name="config", help="Show and change the settings.")
-app.add_typer(away, name="away", help="Days off: they neither break nor lengthen a streak.")
+app.add_typer(away, name="away", help="Days off, which never break a streak.")
 
 Key = Annotated[str, typer.Argument(metavar="NAME", help="A setting: valley config list.")]
 

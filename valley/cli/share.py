@@ -46,7 +46,7 @@ def export(
     week: Annotated[str | None, typer.Option(metavar="WEEK", help="An ISO week: 2026-W12.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write the journal as a page for a mentor (md), or whole and lossless (json)."""
+    """Write a page for a mentor, or the whole journal."""
     session: Session = ctx.obj
     start, end = past_day(session, first) or date.min, past_day(session, last) or date.max
     if week is not None:
@@ -103,7 +103,7 @@ def import_file(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Take entries in from a file; twice changes nothing, and `valley undo` takes them back."""
+    """Take entries in from a file; twice changes nothing."""
     from valley.exchange.intake import take_in
 
     session: Session = ctx.obj

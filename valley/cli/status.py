@@ -18,7 +18,7 @@ def status(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Show today at a glance: logged or not, promises due, streak, one next step."""
+    """Show today at a glance."""
     show_today(ctx.obj, as_json=as_json, prompt=prompt)
 
 

@@ -3,8 +3,7 @@
 import os
 from typing import IO
 
-from rich.console import Console
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 from rich.theme import Theme
 
@@ -65,6 +64,22 @@ def make_console(file: IO[str], *, plain: bool) -> Screen:
     return console
 
 
-def words(text: str, style: str = "", *, indent: int = 0) -> Padding:
+def words(text: str, style: str = "", *, indent: int = 0) -> "Words":
     """Lay out a text somebody wrote, wrapped, its control characters shown."""
-    return Padding(Text(visible(text), style=style, overflow="fold"), (0, 0, 0, indent))
+    return Words(Text(visible(text), style=style), indent)
+
+
+class Words:
+    """A wrapped text, each of its lines indented and none padded."""
+
+    def __init__(self, text: Text, indent: int) -> None:
+        self._text = text
+        self._indent = indent
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines."""
+        width = max(1, options.max_width - self._indent)
+        for line in self._text.wrap(console, width, overflow="fold"):
+            line.rstrip()
+            line.pad_left(self._indent)
+            yield line

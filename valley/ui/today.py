@@ -10,6 +10,7 @@ from valley.insight.today import Today
 from valley.ui.sentences import days, short
 from valley.ui.text import visible
 
+FRIDAY = 4
 WHAT_IS_THIS = "valley asks one question every evening: what are you going to do about that?"
 
 
@@ -50,4 +51,7 @@ def _next(view: Today) -> str:
         return f"valley checkin --date {day} by {dates.show(repair.until, today=view.day)}"
     if view.standing.today is DayState.PENDING:
         return "valley checkin"
-    return "valley promises" if view.due else "valley review"
+    if view.due:
+        return "valley promises"
+    friday = view.day.weekday() >= FRIDAY
+    return "valley review" if friday else "nothing more today"
