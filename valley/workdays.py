@@ -232,12 +232,13 @@ def _rule(pattern: str) -> tuple[str, date, int]:
         anchor = date.fromisoformat(given.pop("DTSTART")[:10]) if "DTSTART" in given else _ANCHOR
         interval = int(given.get("INTERVAL", "1"))
         rule = ";".join(f"{name}={value}" for name, value in given.items())
-        rrulestr(rule)
+        weekly = given.get("FREQ") == "WEEKLY" and given.keys() <= _RULE
+        if weekly and 1 <= interval <= _LONGEST:
+            rrulestr(rule)  # a ValueError where it does not know a day
+            return rule, anchor, 7 * interval
     except ValueError as error:
         raise InvalidInput(_refusal(pattern)) from error
-    if given.get("FREQ") != "WEEKLY" or given.keys() - _RULE or not 1 <= interval <= _LONGEST:
-        raise InvalidInput(_refusal(pattern))
-    return rule, anchor, 7 * interval
+    raise InvalidInput(_refusal(pattern))
 
 
 def _refusal(pattern: str) -> str:

@@ -25,7 +25,7 @@ _TODAY = "today"
 _LOOKS: dict[str, tuple[str, str, str]] = {
     DayState.DONE: ("■", "#", "green"),
     DayState.BACKFILLED: ("▒", "+", "cyan"),
-    DayState.MISSED: ("□", "o", "default"),
+    DayState.MISSED: ("□", "o", ""),
     DayState.PENDING: ("○", "?", "yellow"),
     DayState.REST: ("·", ".", "dim"),
     DayState.AWAY: ("~", "~", "blue"),

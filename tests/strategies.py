@@ -1,0 +1,125 @@
+"""Hypothesis strategies for what a journal can hold."""
+
+import unicodedata
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
+
+from hypothesis import strategies as st
+
+from valley.model import Entry, Status, Theme, Verdict
+
+# Every offset of the inhabited world, and days far enough from the ends of the calendar that the
+# weeks before and after one are days as well.
+OFFSETS = st.integers(-11 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+DAYS = st.dates(date(1970, 1, 1), date(2199, 12, 31))
+
+_AWKWARD = (
+    *(
+        "\x00",
+        "\x1b[31m",
+        "\x1b]0;title\x07",
+        "\x7f",
+        "\x9b2J",
+        "\r\n",
+        "\r",
+        "\u2028",
+        "\t",
+        "\\n",
+    ),
+    *("[bold]", "[/x]", ":smile:", "<script>", "*a* _b_", "# h", "- [ ] ", "|", "=1+1", "@SUM(A1)"),
+    *("👩‍👩‍👧", "e\u0301", "\u202eabc", "\ufeff", "中文", "Übermaß", "'\"\\,;", "\ue000", "\u00a0"),
+)
+
+
+def texts(*, max_size: int = 80) -> st.SearchStrategy[str]:
+    """Draw what a person or a program can hand over, most of it awkward.
+
+    Control characters, escape sequences, markup, formulas, emoji, letters that combine or run from
+    right to left, line ends of every kind; no lone surrogates, which no file can hold.
+    """
+    anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=max_size)
+    parts = st.lists(st.sampled_from(_AWKWARD) | anything, max_size=4)
+    return parts.map(lambda drawn: "".join(drawn)[:max_size])
+
+
+def kept_texts(*, max_size: int = 80) -> st.SearchStrategy[str]:
+    r"""Draw a text with something in it, as a journal keeps it: NFC, and lines ended by \n."""
+    return texts(max_size=max_size).map(_as_kept).filter(lambda text: bool(text.strip()))
+
+
+def moments(days: st.SearchStrategy[date] = DAYS) -> st.SearchStrategy[datetime]:
+    """Draw a moment, to the microsecond, at any offset from UTC."""
+    return st.builds(datetime.combine, days, st.times(), OFFSETS)
+
+
+@st.composite
+def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
+    """Draw an entry as a check-in leaves it: a win or a setback, with a promise or without.
+
+    Args:
+        draw: Hypothesis hands it in.
+        given: Strategies for fields that are to be other than usual: `entries(day=st.just(day))`.
+            What depends on a field does not follow, except for the times and `due`, which lie
+            around `day`.
+    """
+    day = draw(given.get("day", DAYS))
+    written = datetime.combine(day + timedelta(draw(_DAYS_LATER)), draw(st.times()), draw(OFFSETS))
+    fields = {
+        "id": str(draw(st.uuids(version=4))),
+        "written_at": written,
+        "updated_at": written + draw(st.timedeltas(timedelta(0), timedelta(days=30))),
+        "happened": draw(kept_texts()),
+        "tags": tuple(draw(st.lists(kept_texts(max_size=12), max_size=3, unique=True))),
+        **(draw(_setbacks()) if draw(st.booleans()) else {}),
+    }
+    if draw(st.booleans()):
+        fields |= draw(_promises(day))
+        fields["volunteered"] = "reason" in fields and draw(st.booleans())
+    fields |= {name: draw(strategy) for name, strategy in given.items()}
+    return Entry(**fields | {"day": day})
+
+
+# On the day, soon after, or long after; before it where a clock was behind.
+_DAYS_LATER = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 9, 400, -1])
+
+
+def an_entry(day: date, *, written_at: datetime | None = None, **fields: Any) -> Entry:
+    """Make the simplest entry: a win of a day, written at noon UTC unless told otherwise."""
+    written_at = written_at or datetime.combine(day, time(12), UTC)
+    usual: dict[str, Any] = {"id": f"{day}", "happened": "A day", "updated_at": written_at}
+    return Entry(day=day, written_at=written_at, **usual | fields)
+
+
+@st.composite
+def _setbacks(draw: st.DrawFn) -> dict[str, Any]:
+    named = draw(st.booleans())
+    return {
+        "reason": draw(kept_texts()),
+        "mine": draw(st.none() | kept_texts()),
+        "theme": draw(st.sampled_from(Theme))
+        if named
+        else draw(st.sampled_from([None, Theme.SELF])),
+        "excuse": draw(st.from_regex(r"[a-z]{1,9}(-[a-z]{1,9}){0,3}", fullmatch=True))
+        if named
+        else None,
+        "guessed": named and draw(st.booleans()),
+    }
+
+
+@st.composite
+def _promises(draw: st.DrawFn, day: date) -> dict[str, Any]:
+    status = draw(st.sampled_from(Status))
+    ended = status is not Status.OPEN
+    around = st.dates(day, day + timedelta(days=60))
+    return {
+        "action": draw(kept_texts()),
+        "verdict": draw(st.sampled_from(Verdict)),
+        "due": draw(st.none() | around),
+        "status": status,
+        "resolved_on": draw(around) if ended else None,
+        "note": draw(st.none() | kept_texts()) if ended else None,
+    }
+
+
+def _as_kept(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
