@@ -1,3 +1,147 @@
-"""What every test may use."""
+"""What every test may use: a world of its own, valley in it, and a real terminal."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+from typer.testing import CliRunner, Result
 
 pytest_plugins = ["tests.golden_plugin"]
+
+TODAY = "2026-03-04"  # a Wednesday
+PROMPT = "› "
+LIMIT = 20  # seconds a terminal waits for what it expects
+
+
+@dataclass
+class World:
+    """A journal folder that does not exist yet, the day it is, and valley called within.
+
+    Attributes:
+        home: The folder of the journal.
+        env: What a process of its own needs beside the present environment.
+    """
+
+    home: Path
+    monkeypatch: pytest.MonkeyPatch
+    env: dict[str, str] = field(default_factory=dict)
+
+    def set(self, **variables: str) -> None:
+        """Set variables of the environment, for this process and those it starts."""
+        for name, value in variables.items():
+            self.env[name] = value
+            self.monkeypatch.setenv(name, value)
+
+    def day(self, moment: str) -> None:
+        """Move to a day, or a day and time, in ISO form."""
+        self.set(VALLEY_TODAY=moment)
+
+    def call(self, *args: str) -> Result:
+        """Run valley in this process."""
+        from valley.cli.app import app
+
+        return CliRunner().invoke(app, args, prog_name="valley")
+
+    def run(self, *args: str, code: int = 0) -> str:
+        """Run valley, check its exit code, and return what it printed."""
+        result = self.call(*args)
+        assert result.exit_code == code, result.output
+        return result.stdout
+
+    def fails(self, *args: str, code: int) -> str:
+        """Run valley, which must print nothing and one line on stderr; return that line."""
+        result = self.call(*args)
+        assert result.exit_code == code, result.output
+        assert result.stdout == ""
+        assert result.stderr.count("\n") == 1, result.stderr
+        return result.stderr.strip()
+
+    def json(self, *args: str, code: int = 0) -> Any:
+        """Run valley with --json and return the document."""
+        return json.loads(self.run(*args, "--json", code=code))
+
+    def checkin(self, happened: str = "A day", **answers: str) -> dict[str, Any]:
+        """Log an entry without a question, and return it."""
+        flags = [f"--{name.replace('_', '-')}={answer}" for name, answer in answers.items()]
+        entry: dict[str, Any] = self.json(
+            "checkin", "--no-input", f"--happened={happened}", *flags
+        )
+        return entry
+
+
+@pytest.fixture(autouse=True)
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Give each test a home, a journal folder and a pinned day of its own."""
+    for name in list(os.environ):
+        if name.startswith(("VALLEY_", "XDG_")) or name in {"NO_COLOR", "FORCE_COLOR"}:
+            monkeypatch.delenv(name)
+    made = World(tmp_path / "valley", monkeypatch)
+    made.set(
+        VALLEY_HOME=str(made.home),
+        VALLEY_TODAY=TODAY,
+        HOME=str(tmp_path),
+        TZ="UTC",
+        COLUMNS="80",
+        TERM="xterm",
+        EDITOR="false",
+        VISUAL="",
+    )
+    return made
+
+
+class Terminal:
+    """valley in a real pseudo-terminal."""
+
+    def __init__(self, world: World, args: tuple[str, ...], columns: int) -> None:
+        env = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "valley", *args],
+            env=env | {k: v for k, v in world.env.items() if k != "COLUMNS"},
+            encoding="utf-8",
+            timeout=LIMIT,
+            dimensions=(24, columns),
+        )
+
+    def sees(self, text: str) -> None:
+        """Wait until this stands on the screen."""
+        self.child.expect_exact(text)
+
+    def answers(self, question: str, answer: str) -> None:
+        """Wait for a question and its prompt, and answer it."""
+        self.sees(question)
+        self.sees(PROMPT)
+        self.child.sendline(answer)
+
+    def interrupt(self, question: str) -> None:
+        """Wait for a question and its prompt, and press Ctrl-C."""
+        self.sees(question)
+        self.sees(PROMPT)
+        self.child.sendintr()
+
+    def ends(self, code: int = 0) -> str:
+        """Wait for the end, check the exit code, and return what was still printed."""
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        assert self.child.exitstatus == code, self.child.before
+        return str(self.child.before)
+
+
+@pytest.fixture
+def terminal(world: World) -> Iterator[Callable[..., Terminal]]:
+    """Give a function that starts valley in a terminal of so many columns."""
+    started: list[Terminal] = []
+
+    def start(*args: str, columns: int = 80) -> Terminal:
+        started.append(Terminal(world, args, columns))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.child.close(force=True)
