@@ -69,9 +69,7 @@ class World:
     def checkin(self, happened: str = "A day", **answers: str) -> dict[str, Any]:
         """Log an entry without a question, and return it."""
         flags = [f"--{name.replace('_', '-')}={answer}" for name, answer in answers.items()]
-        entry: dict[str, Any] = self.json(
-            "checkin", "--no-input", f"--happened={happened}", *flags
-        )
+        entry: dict[str, Any] = self.json("checkin", "--no-input", f"--happened={happened}", *flags)
         return entry
 
 

@@ -9,7 +9,7 @@ from valley.coach.actions import verdict, volunteered
 from valley.coach.catalogue import catalogue, slug
 from valley.coach.recognise import Heard, Reading, Recogniser, name_for
 from valley.errors import InvalidInput
-from valley.model import Entry, Status, Theme, answer
+from valley.model import Entry, PlanUse, Status, Theme, answer
 from valley.workdays import Workdays
 
 OWN = "own-"
@@ -22,6 +22,8 @@ class Answers:
     Attributes:
         own: The rep said 'I own this'.
         volunteered: The action stood in the reason already.
+        plan: The action is the if-then plan for this excuse from now on.
+        plan_use: What became of the plan there was.
     """
 
     happened: str
@@ -31,6 +33,8 @@ class Answers:
     mine: str | None = None
     action: str | None = None
     volunteered: bool = False
+    plan: bool = False
+    plan_use: PlanUse | None = None
     due: date | None = None
     tags: tuple[str, ...] = ()
 
@@ -69,6 +73,8 @@ def compose(answers: Answers, *, day: date, now: datetime, recogniser: Recognise
         volunteered=taken and action is not None,
         due=answers.due if action else None,
         status=Status.OPEN if action else None,
+        plan=answers.plan and action is not None,
+        plan_use=answers.plan_use,
         tags=as_tags(answers.tags),
     )
 

@@ -1,9 +1,11 @@
 """The values valley speaks of: entries and what is in them. Frozen, checked, without I/O."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from valley.errors import InvalidInput
 
@@ -44,6 +46,24 @@ class Status(StrEnum):
     BETTER = "better"
 
 
+class Did(StrEnum):
+    """A step in the life of a promise."""
+
+    KEPT = "kept"
+    MISSED = "missed"
+    BETTER = "better"
+    MOVED = "moved"
+    RENEWED = "renewed"
+
+
+class PlanUse(StrEnum):
+    """What became of an if-then plan when its excuse came up again."""
+
+    HELPED = "helped"
+    TRIED = "tried"
+    NOT_USED = "not-used"
+
+
 class Altitude(StrEnum):
     """How far out of the Valley a setback is, from the bottom up."""
 
@@ -51,6 +71,52 @@ class Altitude(StrEnum):
     SLOPE = "slope"
     CLIMBING = "climbing"
     OUT = "out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step in the life of a promise: what was done, and what stood before it.
+
+    Attributes:
+        on: The day it was taken.
+        did: What was done.
+        due: The day the promise was due until then.
+        action: What had been promised, where the step changed that.
+        note: What was said about it.
+    """
+
+    on: date
+    did: Did
+    due: date | None = None
+    action: str | None = None
+    note: str | None = None
+
+    def as_fields(self) -> dict[str, str]:
+        """Turn it into JSON values, leaving out what it has not."""
+        fields = {
+            "on": self.on.isoformat(),
+            "did": str(self.did),
+            "due": self.due.isoformat() if self.due else None,
+            "action": self.action,
+            "note": self.note,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Any]) -> "Step":
+        """Turn JSON values into a step.
+
+        Raises:
+            KeyError, TypeError, ValueError: They make no sense.
+        """
+        due = fields.get("due")
+        return cls(
+            on=date.fromisoformat(fields["on"]),
+            did=Did(fields["did"]),
+            due=date.fromisoformat(due) if due else None,
+            action=fields.get("action"),
+            note=fields.get("note"),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +136,9 @@ class Entry:
         status: Where the promise stands; None without an action.
         resolved_on: The day it was kept, missed or bettered.
         note: What the rep said of how it ended.
+        steps: What the promise went through, in order; the last says where it stands.
+        plan: The action is the rep's if-then plan for this excuse.
+        plan_use: What became of the earlier plan for this excuse on this day.
     """
 
     id: str
@@ -89,6 +158,9 @@ class Entry:
     status: Status | None = None
     resolved_on: date | None = None
     note: str | None = None
+    steps: tuple[Step, ...] = ()
+    plan: bool = False
+    plan_use: PlanUse | None = None
     tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -296,7 +296,7 @@ def _append(document: "TOMLDocument", name: str, row: dict[str, Any]) -> None:
         document.append(name, tomlkit.aot())
     table = tomlkit.table()
     table.update(row)
-    document[name].append(table)  # type: ignore[union-attr]  # an array of tables, made above
+    document[name].append(table)
 
 
 def _document(root: Path) -> "TOMLDocument":

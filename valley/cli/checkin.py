@@ -111,7 +111,18 @@ def save(session: Session, answers: "Answers", day: date) -> "Entry":
 def answers_as_draft(answers: "Answers") -> dict[str, object]:
     """Turn answers into what a draft holds."""
     found: dict[str, object] = {}
-    for name in ("happened", "reason", "excuse", "own", "mine", "action", "volunteered", "tags"):
+    for name in (
+        "happened",
+        "reason",
+        "excuse",
+        "own",
+        "mine",
+        "action",
+        "volunteered",
+        "plan",
+        "plan_use",
+        "tags",
+    ):
         if value := getattr(answers, name):
             found[name] = list(value) if isinstance(value, tuple) else value
     if answers.due:

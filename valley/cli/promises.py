@@ -1,13 +1,13 @@
 """`valley promises`: what is open, and how it ended."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from valley.cli.options import Json, due_day
+from valley import promise
+from valley.cli.options import Json, due_day, past_day
 from valley.cli.session import Session
 from valley.errors import NotFound
 from valley.model import Entry, Status, answer
@@ -62,35 +62,81 @@ def move(
 ) -> None:
     """Move promises to another day."""
     session: Session = ctx.obj
-    day = due_day(session, due)
-    entries = [_promise(session, which) for which in ids]
-    moved = change_promises(session, entries, "moving a promise", due=day)
+    day = due_day(session, due) or session.today
+    moved = change_promises(
+        session,
+        [_promise(session, which) for which in ids],
+        "moving a promise",
+        lambda entry: promise.move(entry, day, on=session.today),
+    )
     _show(session, moved, as_json=as_json)
 
 
+@promises.command(epilog="valley promises renew 3f2a --action 'ring him at 8' --due tomorrow")
+def renew(
+    ctx: typer.Context,
+    which: Annotated[str, typer.Argument(metavar="ID", help="The start of an id.")],
+    action: Annotated[str, typer.Option(metavar="TEXT", help="What you will do now.")],
+    due: Annotated[
+        str | None, typer.Option(metavar="DAY", help="By when; default: the next working day.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Make a new promise of one that was missed; its history stays with it."""
+    session: Session = ctx.obj
+    day = due_day(session, due) or session.workdays.next(session.today)
+    renewed = change_promises(
+        session,
+        [_promise(session, which)],
+        "renewing a promise",
+        lambda entry: promise.renew(entry, action, day, on=session.today),
+    )
+    _show(session, renewed, as_json=as_json)
+
+
+@promises.command(epilog="Over the last year: valley promises worked --since '1 jan'")
+def worked(
+    ctx: typer.Context,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="From this day; default: all.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show which kinds of promises get kept, per excuse, and those that worked."""
+    from valley.insight.promises import worked as look
+
+    session: Session = ctx.obj
+    view = look(session.journal.entries(past_day(session, since) or date.min))
+    if as_json:
+        session.emit(view.as_json())
+        return
+    from valley.ui.promises import worked as draw
+
+    session.draw(*draw(view, today=session.today))
+
+
 def settle(
-    session: Session, entries: Sequence[Entry], status: Status, *, note: str | None
+    session: Session, entries: Sequence[Entry], status: Status, *, note: str | None = None
 ) -> list[Entry]:
     """Write how promises ended, and return them as they are now."""
-    found = {"note": answer(note)} if note is not None else {}
-    what = (
-        f"{status} for a promise" if len(entries) == 1 else f"{status} for {len(entries)} promises"
-    )
+    some = "a promise" if len(entries) == 1 else f"{len(entries)} promises"
     return change_promises(
-        session, entries, what, status=status, resolved_on=session.today, **found
+        session,
+        entries,
+        f"{status} for {some}",
+        lambda entry: promise.settle(entry, status, on=session.today, note=answer(note)),
     )
 
 
 def change_promises(
-    session: Session, entries: Sequence[Entry], what: str, **fields: Status | date | str | None
+    session: Session, entries: Sequence[Entry], what: str, step: Callable[[Entry], Entry]
 ) -> list[Entry]:
-    """Change fields of promises under the lock."""
+    """Take a step with each promise, as it is under the lock, and return them as they are now."""
     with session.journal.change(what) as change:
         changed = []
         for entry in entries:
             now = change.fresh(entry)
-            new = replace(now, **fields)  # type: ignore[arg-type]  # fields of an entry
-            changed.append(change.put(new, was=now))
+            changed.append(change.put(step(now), was=now))
         return changed
 
 

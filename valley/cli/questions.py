@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from valley.compose import Answers
     from valley.model import Entry
 
-MOST_ASKED = 5  # promises at one sitting
 OFTEN = 3  # times in 90 days that an excuse has come back
 GUESSES = 3
 SKIP = ""
 OWN = "o"
+PLAN_USES = {"h": "helped", "t": "tried", "n": "not-used"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +37,13 @@ class Given:
     day: date
     day_was_said: bool
     volunteered: bool = False
+    plan: bool = False
+    plan_use: str | None = None
 
     def answers(self) -> "Answers":
         """Take what is there for the answers, and nothing for the rest."""
         from valley.compose import Answers
-        from valley.model import as_typed
+        from valley.model import PlanUse, as_typed
 
         return Answers(
             happened=as_typed(self.happened or ""),
@@ -51,6 +53,8 @@ class Given:
             mine=self.mine,
             action=self.action,
             volunteered=self.volunteered,
+            plan=self.plan,
+            plan_use=PlanUse(self.plan_use) if self.plan_use else None,
             due=self.due,
             tags=self.tags,
         )
@@ -94,9 +98,11 @@ class Sitting:
             if self._reason():
                 reading = self._session.recogniser.read(self._given.reason or "")
                 self._excuse(reading)
-                self._mine()
+                came_back = self._came_back()
                 self._action()
                 self._due()
+                if came_back:
+                    self._plan()
         except (KeyboardInterrupt, EOFError) as error:
             kept = sentences.kept_in_draft(self._draft.place) if self._draft.answers else ""
             raise Interrupted(f"Stopped. {kept or 'Nothing was answered yet.'}") from error
@@ -127,32 +133,10 @@ class Sitting:
         self._given = replace(self._given, **kept, day=draft.day)
 
     def _promises(self) -> None:
-        """Ask how the promises that are due went; each answer is saved at once."""
-        from valley.cli.promises import settle
-        from valley.model import Status
-        from valley.ui import sentences
+        """Ask how the promises that are due went."""
+        from valley.cli.follow_up import follow_up
 
-        session = self._session
-        due = [
-            entry
-            for entry in session.journal.open_promises()
-            if entry.due and entry.due <= session.today
-        ]
-        keys = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
-        for entry in due[:MOST_ASKED]:
-            said = None
-            while said not in {SKIP, *keys}:
-                question = sentences.promise_due(entry, session.today)
-                said = self._asker.ask(question, sentences.PROMISE_HINT).casefold()[:1]
-            if said == SKIP:
-                continue
-            settled = settle(session, [entry], keys[said], note=None)[0]
-            if settled.status is Status.MISSED:
-                note = self._asker.ask(sentences.LEARN, sentences.LEARN_HINT)
-                if note:
-                    settle(session, [settled], Status.MISSED, note=note)
-        if len(due) > MOST_ASKED:
-            self._asker.say(sentences.more_promises(len(due) - MOST_ASKED), quiet=True)
+        follow_up(self._session, self._asker)
 
     def _say_which_day(self) -> None:
         """Say which day is being logged, where it is not simply today."""
@@ -222,25 +206,39 @@ class Sitting:
             raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")
         return guess.excuse
 
-    def _mine(self) -> None:
-        """Where the excuse keeps coming back, show what was done and ask for the own part."""
+    def _came_back(self) -> bool:
+        """Where the excuse keeps coming back, show what was done, ask for the own part; tell if."""
+        from valley.coach.catalogue import title
+        from valley.insight.promises import plan_for
         from valley.insight.recurring import WINDOW
         from valley.ui import sentences
 
         name, session = self._given.excuse, self._session
-        if self._given.mine is not None or not name:
-            return
         since = session.today - timedelta(days=WINDOW - 1)
         before = [entry for entry in session.recent if entry.excuse == name and entry.day >= since]
-        if len(before) + 1 < OFTEN:
-            return
-        from valley.coach.catalogue import title
-
+        if not name or len(before) + 1 < OFTEN:
+            return False
         first = min(entry.day for entry in before)
         self._asker.say(sentences.came_back(title(name), len(before) + 1, first, session.today))
         for entry in [entry for entry in before if entry.action][:GUESSES]:
             self._asker.say(sentences.promised_before(entry, session.today), quiet=True)
-        self._keep(mine=self._asker.ask(sentences.MINE, sentences.MINE_HINT))
+        if self._given.plan_use is None and (plan := plan_for(name, session.recent)):
+            self._asker.say(sentences.plan(title(name), plan.entry.action or ""))
+            self._asker.say(sentences.plan_score(plan.came_up, plan.used, plan.helped), quiet=True)
+            self._plan_used()
+        if self._given.mine is None:
+            self._keep(mine=self._asker.ask(sentences.MINE, sentences.MINE_HINT))
+        return True
+
+    def _plan_used(self) -> None:
+        """Ask what became of the plan this time."""
+        from valley.ui import sentences
+
+        said = None
+        while said not in {SKIP, *PLAN_USES}:
+            said = self._asker.ask(sentences.PLAN_USED, sentences.PLAN_HINT).casefold()[:1]
+        if said != SKIP:
+            self._keep(plan_use=PLAN_USES[said])
 
     def _action(self) -> None:
         """Ask the question; nudge once where the answer is not a step of one's own."""
@@ -250,7 +248,7 @@ class Sitting:
 
         if self._given.action is not None:
             return
-        found = volunteered(self._given.reason or "")
+        found = volunteered(self._given.reason or "") or volunteered(self._given.happened or "")
         if found and self._asker.confirm(sentences.volunteered(found)):
             self._keep(action=found, volunteered=True)
             return
@@ -263,30 +261,25 @@ class Sitting:
         elif (kind := verdict(said)) is not Verdict.CONCRETE:
             for entry in self._worked()[:1]:
                 self._asker.say(sentences.example(entry), quiet=True)
-            again = self._asker.ask(sentences.NUDGES[kind], sentences.NUDGE_HINT)
-            said = again or said
+            said = self._asker.ask(sentences.NUDGES[kind], sentences.NUDGE_HINT) or said
         self._keep(action=said)
 
     def _due(self) -> None:
         """Ask by when; Enter is the next working day."""
-        from valley import dates
+        from valley.cli.follow_up import ask_due
+
+        if self._given.due is None and self._given.action:
+            self._keep(due=ask_due(self._session, self._asker))
+
+    def _plan(self) -> None:
+        """Offer the action as the if-then plan for an excuse that keeps coming back."""
+        from valley.coach.catalogue import title
         from valley.ui import sentences
 
-        session = self._session
-        if self._given.due is not None or not self._given.action:
-            return
-        default = session.workdays.next(session.today)
-        while True:
-            said = self._asker.ask(sentences.DUE, sentences.due_hint(default, session.today))
-            try:
-                due = dates.parse_due(said, today=session.today) if said else default
-            except InvalidInput as error:
-                self._asker.say(str(error))
-                continue
-            if said:
-                self._asker.say(sentences.understood(due, session.today), quiet=True)
-            self._keep(due=due)
-            return
+        given = self._given
+        if given.action and given.excuse and not given.plan:
+            question = sentences.offer_plan(title(given.excuse), given.action)
+            self._keep(plan=self._asker.confirm(question))
 
     def _worked(self) -> Sequence["Entry"]:
         """List the rep's own kept promises, those on the same excuse first, then the newest."""

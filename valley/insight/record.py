@@ -11,6 +11,16 @@ FIELDS = (
 )
 
 
+def whole_record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
+    """Turn an entry into all it is: the documented fields, and those of the lossless export."""
+    return record(entry, backfilled=backfilled) | {
+        "guessed": entry.guessed,
+        "steps": [step.as_fields() for step in entry.steps],
+        "plan": entry.plan,
+        "plan_use": entry.plan_use,
+    }
+
+
 def record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
     """Turn an entry into JSON values by field; days and times are ISO, what is absent is None."""
     return {

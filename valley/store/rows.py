@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.model import Entry, Status, Theme, Verdict
+from valley.model import Entry, PlanUse, Status, Step, Theme, Verdict
 
 TEXTS = ("reason", "excuse", "mine", "action", "note")
-FLAGS = ("volunteered", "guessed")
-KNOWN = frozenset(Entry.__dataclass_fields__)
+FLAGS = ("volunteered", "guessed", "plan")
+FIELDS = tuple(Entry.__dataclass_fields__)
 
 Row = dict[str, Any]
 
@@ -30,29 +30,21 @@ def tombstone(row: Mapping[str, Any]) -> Row:
 
 def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
     """Turn an entry into a row, keeping what the row it replaces had beside the known fields."""
-    row: Row = {"id": entry.id, "day": entry.day.isoformat()}
-    row["written_at"] = entry.written_at.isoformat()
-    row["updated_at"] = entry.updated_at.isoformat()
-    row["happened"] = entry.happened
-    for name in ("reason", "excuse", "theme", "mine", "action", "verdict"):
+    row: Row = {}
+    for name in FIELDS:
         value = getattr(entry, name)
-        if value is not None:
-            row[name] = str(value)
-    for name in FLAGS:
-        if getattr(entry, name):
-            row[name] = True
-    if entry.due is not None:
-        row["due"] = entry.due.isoformat()
-    if entry.status is not None:
-        row["status"] = str(entry.status)
-    if entry.resolved_on is not None:
-        row["resolved_on"] = entry.resolved_on.isoformat()
-    if entry.note is not None:
-        row["note"] = entry.note
-    if entry.tags:
-        row["tags"] = list(entry.tags)
+        if value is None or value is False or value == ():
+            continue
+        if name == "tags":
+            row[name] = list(value)
+        elif name == "steps":
+            row[name] = [step.as_fields() for step in value]
+        elif isinstance(value, date):  # a datetime is one too
+            row[name] = value.isoformat()
+        else:
+            row[name] = value if value is True else str(value)
     if known and not is_deleted(known):
-        row.update({name: value for name, value in known.items() if name not in KNOWN})
+        row.update({name: value for name, value in known.items() if name not in FIELDS})
     return row
 
 
@@ -93,9 +85,12 @@ def from_row(row: Mapping[str, Any]) -> Entry:
             status=Status(row["status"]) if get("status") else None,
             resolved_on=date.fromisoformat(row["resolved_on"]) if get("resolved_on") else None,
             note=get("note"),
+            steps=tuple(Step.of(step) for step in get("steps", ())),
+            plan=get("plan", False),
+            plan_use=PlanUse(row["plan_use"]) if get("plan_use") else None,
             tags=tuple(tags),
         )
     except KeyError as error:
         raise InvalidInput(f"{error.args[0]} is missing") from error
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise InvalidInput(str(error)) from error

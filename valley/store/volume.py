@@ -120,6 +120,17 @@ def _shape(tables: Any, volume: str) -> str:
     if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
         return "it is JSON of another shape"
     meta = next(iter(tables.get("meta", {}).values()), None)
+    if why := _meta_fault(meta, volume):
+        return why
+    for name, table in tables.items():
+        for key, row in table.items():
+            if not key.isdigit() or not isinstance(row, dict):
+                return f"row {key[:20]!r} of {name!r} is no row"
+    return ""
+
+
+def _meta_fault(meta: Any, volume: str) -> str:
+    """Say what is wrong with the marker of a volume, or nothing."""
     if not isinstance(meta, dict) or meta.get("format") != FORMAT:
         return "it has lost its valley marker"
     schema = meta.get("schema")
@@ -129,8 +140,4 @@ def _shape(tables: Any, volume: str) -> str:
         return f"its schema {schema} is newer than this valley knows; upgrade valley"
     if meta.get("year") != new(volume)["meta"]["1"]["year"]:
         return f"it is the volume of {meta.get('year')}"
-    for name, table in tables.items():
-        for key, row in table.items():
-            if not key.isdigit() or not isinstance(row, dict):
-                return f"row {key[:20]!r} of {name!r} is no row"
     return ""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from valley import dates
-from valley.model import Entry
+from valley.insight.promises import Tally, Worked
+from valley.model import Entry, Status
+from valley.promise import OFTEN_MOVED, moves
 from valley.ui import style
 from valley.ui.entries import SHORT_ID
-from valley.ui.sentences import STATUSES
+from valley.ui.sentences import STATUSES, often_moved, times
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +26,8 @@ def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator["Renderab
         if when != shown:
             yield Text(when if shown is None else f"\n{when}", "title")
             shown = when
-        yield style.words(f"{entry.action}  ({entry.id[:SHORT_ID]})", indent=2)
+        moved = f", moved {times(moves(entry))}" if moves(entry) else ""
+        yield style.words(f"{entry.action}  ({entry.id[:SHORT_ID]}{moved})", indent=2)
     if entries:
         yield Text("\nvalley promises keep ID, miss, better, or move ID --due friday", "quiet")
     else:
@@ -38,6 +41,8 @@ def settled(entries: Sequence[Entry], *, today: date) -> Iterator["RenderableTyp
         due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""
         tail = due if entry.resolved_on is None else ""
         yield style.words(f"{entry.action}: {stands}{tail}")
+        if entry.status is Status.OPEN and moves(entry) >= OFTEN_MOVED:
+            yield Text(often_moved(moves(entry)), "quiet")
 
 
 def due_words(due: date | None, today: date) -> str:
@@ -48,3 +53,31 @@ def due_words(due: date | None, today: date) -> str:
     if due < today:
         return f"Overdue since {day}"
     return f"Today, {day}" if due == today else day
+
+
+def worked(view: Worked, *, today: date) -> Iterator["RenderableType"]:
+    """Show how promises ended, and quote those that worked."""
+    if not view.overall.made:
+        yield Text(
+            "No promises yet. The evening's question makes the first: valley checkin", "quiet"
+        )
+        return
+    yield Text(f"All promises: {_tally(view.overall)}", "title")
+    yield Text("\nBy the kind of action", "title")
+    for verdict, tally in view.by_verdict:
+        yield style.words(f"{verdict}: {_tally(tally)}", indent=2)
+    if view.by_excuse:
+        yield Text("\nBy excuse", "title")
+    for _, shown, tally in view.by_excuse:
+        yield style.words(f"{shown}: {_tally(tally)}", indent=2)
+    if view.actions:
+        yield Text("\nWhat worked", "title")
+    for entry in view.actions:
+        day = dates.show(entry.day, today=today)
+        yield style.words(f"“{entry.action}” ({day})", "action", indent=2)
+
+
+def _tally(tally: Tally) -> str:
+    counts = ((tally.kept, "kept"), (tally.better, "bettered"), (tally.missed, "missed"))
+    ended = [f"{count} {word}" for count, word in (*counts, (tally.open, "open")) if count]
+    return f"{tally.made} made: {', '.join(ended)}" if ended else f"{tally.made} made"

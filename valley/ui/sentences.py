@@ -162,12 +162,38 @@ def kept_in_draft(place: str) -> str:
     return f"Your answers are kept in {place}; valley checkin goes on from there."
 
 
-def more_promises(count: int) -> str:
-    """Say that more promises are due than were asked about."""
-    return f"{count} more due; see: valley promises"
+def often_moved(count: int) -> str:
+    """Name gently that a promise was moved often."""
+    return f"Moved {times(count)} now. Is it still the right step, or is there a smaller one?"
 
 
-PROMISE_HINT = "k: kept, m: missed, b: did something better, Enter: ask me later"
+def more_due(count: int) -> str:
+    """Offer to go through the promises beyond the first few."""
+    return f"{count} more due. Go through them too?"
+
+
+def plan(excuse_title: str, action: str) -> str:
+    """Say an if-then plan."""
+    return f"If “{excuse_title}” comes up again, then I will: {short(action)}"
+
+
+def offer_plan(excuse_title: str, action: str) -> str:
+    """Offer to keep an action as the plan for an excuse that keeps coming back."""
+    return f"Make it your plan? {plan(excuse_title, action)}"
+
+
+def plan_score(came_up: int, used: int, helped: int) -> str:
+    """Say what became of a plan so far."""
+    if not came_up:
+        return "  Your plan, so far untried."
+    return f"  Your plan, used {used} of {times(came_up)}, it helped {times(helped) if helped else 'not yet'}."
+
+
+PLAN_USED = "Did you use it?"
+PLAN_HINT = "h: it helped, t: tried it, n: not this time, Enter: skip"
+RENEW = "A new promise from it?"
+RENEW_HINT = "what you will do; Enter: leave it"
+PROMISE_HINT = "k: kept, m: missed, b: did something better, d: another day, Enter: later"
 
 
 def short(text: str, length: int = 72) -> str:

@@ -36,7 +36,7 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
         yield Text(f"Write {missing} by the end of {until}, and {days(view.repair.current)} live.")
     yield Text()
     if screen.plain:
-        for line in heatmap.sentences(view.days, today=today):
+        for line in heatmap.sentences(view.days):
             yield Text(line)
         return
     yield heatmap.heatmap(

@@ -1,0 +1,88 @@
+"""The first of the evening's questions: how the promises that are due went."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from valley import dates, promise
+from valley.cli.promises import change_promises, settle
+from valley.errors import InvalidInput
+from valley.model import Entry, Status
+from valley.ui import sentences
+
+if TYPE_CHECKING:
+    from valley.cli.session import Session
+    from valley.ui.prompts import Asker
+
+MOST_ASKED = 5  # promises before it is asked whether to go on
+SKIP = ""
+MOVE = "d"
+ENDS = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
+
+
+def follow_up(session: "Session", asker: "Asker") -> None:
+    """Ask about the promises that are due, the oldest first; each answer is saved at once."""
+    due = [one for one in session.journal.open_promises() if one.due and one.due <= session.today]
+    for number, entry in enumerate(due):
+        if number == MOST_ASKED:
+            left = len(due) - MOST_ASKED
+            if not asker.confirm(sentences.more_due(left), default=False):
+                return
+        _ask_about(session, asker, entry)
+
+
+def _ask_about(session: "Session", asker: "Asker", entry: Entry) -> None:
+    said = None
+    while said not in {SKIP, MOVE, *ENDS}:
+        question = sentences.promise_due(entry, session.today)
+        said = asker.ask(question, sentences.PROMISE_HINT).casefold()[:1]
+    if said == MOVE:
+        _move(session, asker, entry)
+    elif said != SKIP:
+        [settled] = settle(session, [entry], ENDS[said])
+        if settled.status is Status.MISSED:
+            _learn(session, asker, settled)
+
+
+def _move(session: "Session", asker: "Asker", entry: Entry) -> None:
+    """Move a promise, and name it gently where it was moved often."""
+    day = ask_due(session, asker)
+    change = change_promises(
+        session,
+        [entry],
+        "moving a promise",
+        lambda now: promise.move(now, day, on=session.today),
+    )
+    count = promise.moves(change[0])
+    if count >= promise.OFTEN_MOVED:
+        asker.say(sentences.often_moved(count), quiet=True)
+
+
+def _learn(session: "Session", asker: "Asker", entry: Entry) -> None:
+    """Ask what would make it work, and offer a new promise from it."""
+    note = asker.ask(sentences.LEARN, sentences.LEARN_HINT)
+    if note:
+        change_promises(session, [entry], "a note", lambda now: promise.add_note(now, note))
+    action = asker.ask(sentences.RENEW, sentences.RENEW_HINT)
+    if action:
+        day = ask_due(session, asker)
+        change_promises(
+            session,
+            [entry],
+            "renewing a promise",
+            lambda now: promise.renew(now, action, day, on=session.today),
+        )
+
+
+def ask_due(session: "Session", asker: "Asker") -> date:
+    """Ask by when; Enter is the next working day."""
+    default = session.workdays.next(session.today)
+    while True:
+        said = asker.ask(sentences.DUE, sentences.due_hint(default, session.today))
+        try:
+            due = dates.parse_due(said, today=session.today) if said else default
+        except InvalidInput as error:
+            asker.say(str(error))
+            continue
+        if said:
+            asker.say(sentences.understood(due, session.today), quiet=True)
+        return due

@@ -1,0 +1,138 @@
+"""What worked: how promises ended, by excuse and by the kind of action."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from valley.coach.catalogue import title
+from valley.model import Did, Entry, PlanUse, Status, Verdict
+
+GOOD = frozenset({Status.KEPT, Status.BETTER})
+QUOTED = 5  # actions that worked
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How promises stand; a renewed one counts once more as made, and as missed before."""
+
+    made: int = 0
+    kept: int = 0
+    better: int = 0
+    missed: int = 0
+    open: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the ended ones that were kept or bettered, 0 to 1; None where none has ended."""
+        ended = self.kept + self.better + self.missed
+        return (self.kept + self.better) / ended if ended else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Turn it into JSON values, the rate included."""
+        return asdict(self) | {"rate": self.rate}
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """The view of what worked.
+
+    Attributes:
+        overall: All promises.
+        by_verdict: Those of each kind of action.
+        by_excuse: Those on each excuse with its title, the most first.
+        actions: Entries whose promise was kept or bettered, newest first.
+    """
+
+    overall: Tally
+    by_verdict: tuple[tuple[Verdict, Tally], ...]
+    by_excuse: tuple[tuple[str, str, Tally], ...]
+    actions: tuple[Entry, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Turn the view into JSON values."""
+        return {
+            "overall": self.overall.as_json(),
+            "by_verdict": {verdict: tally.as_json() for verdict, tally in self.by_verdict},
+            "by_excuse": [
+                {"excuse": name, "title": shown} | tally.as_json()
+                for name, shown, tally in self.by_excuse
+            ],
+            "worked": [{"id": entry.id, "action": entry.action} for entry in self.actions],
+        }
+
+
+def worked(entries: Iterable[Entry]) -> Worked:
+    """Count how promises ended.
+
+    Args:
+        entries: Newest first; those without an action are passed over.
+    """
+    promised = [entry for entry in entries if entry.action is not None]
+    verdicts: defaultdict[Verdict, list[Entry]] = defaultdict(list)
+    excuses: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in promised:
+        if entry.verdict:
+            verdicts[entry.verdict].append(entry)
+        if entry.excuse:
+            excuses[entry.excuse].append(entry)
+    by_excuse = [(name, title(name), tally(some)) for name, some in excuses.items()]
+    return Worked(
+        overall=tally(promised),
+        by_verdict=tuple((kind, tally(verdicts[kind])) for kind in Verdict if kind in verdicts),
+        by_excuse=tuple(sorted(by_excuse, key=lambda one: (-one[2].made, one[0]))),
+        actions=tuple(entry for entry in promised if entry.status in GOOD)[:QUOTED],
+    )
+
+
+def tally(entries: Iterable[Entry]) -> Tally:
+    """Count how promises stand."""
+    stands: Counter[Status] = Counter()
+    for entry in entries:
+        if entry.status is not None:
+            stands[entry.status] += 1
+            stands[Status.MISSED] += sum(step.did is Did.RENEWED for step in entry.steps)
+    return Tally(
+        made=stands.total(),
+        kept=stands[Status.KEPT],
+        better=stands[Status.BETTER],
+        missed=stands[Status.MISSED],
+        open=stands[Status.OPEN],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An if-then plan for an excuse, and what became of it since.
+
+    Attributes:
+        entry: Where it was made; its action is the 'then'.
+        came_up: How often the excuse came up since and the plan was asked about.
+        used: How often it was used.
+        helped: How often that helped.
+    """
+
+    entry: Entry
+    came_up: int
+    used: int
+    helped: int
+
+
+def plan_for(excuse: str, entries: Iterable[Entry]) -> Plan | None:
+    """Find the present plan for an excuse; the newest one holds.
+
+    Args:
+        excuse: Its name.
+        entries: Newest first.
+    """
+    uses = []
+    for entry in entries:
+        if entry.excuse != excuse:
+            continue
+        if entry.plan_use is not None:
+            uses.append(entry.plan_use)
+        if entry.plan:
+            since = uses[:-1] if entry.plan_use is not None else uses
+            used = [use for use in since if use is not PlanUse.NOT_USED]
+            return Plan(entry, len(since), len(used), used.count(PlanUse.HELPED))
+    return None

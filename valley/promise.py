@@ -1,0 +1,64 @@
+"""The life of a promise: open, then kept, missed or bettered; moved, or taken up anew.
+
+Each step gives a new entry and remembers the one before, so that a promise is always in one state
+and its history never loses a step.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from valley.coach.actions import verdict
+from valley.errors import InvalidInput
+from valley.model import Did, Entry, Status, Step, as_typed
+
+OFTEN_MOVED = 3
+ENDED = {Status.KEPT: Did.KEPT, Status.MISSED: Did.MISSED, Status.BETTER: Did.BETTER}
+
+
+def settle(entry: Entry, status: Status, *, on: date, note: str | None = None) -> Entry:
+    """Say how a promise ended; said again, the last word holds."""
+    step = Step(on=on, did=ENDED[status], due=entry.due, note=note)
+    return replace(
+        entry, status=status, resolved_on=on, note=note or entry.note, steps=(*entry.steps, step)
+    )
+
+
+def add_note(entry: Entry, note: str) -> Entry:
+    """Add to the last step what was learned from it."""
+    *before, last = entry.steps
+    return replace(entry, note=note, steps=(*before, replace(last, note=note)))
+
+
+def move(entry: Entry, due: date, *, on: date) -> Entry:
+    """Move a promise to another day; one that had ended is open again."""
+    step = Step(on=on, did=Did.MOVED, due=entry.due)
+    return replace(entry, due=due, status=Status.OPEN, resolved_on=None, steps=(*entry.steps, step))
+
+
+def renew(entry: Entry, action: str, due: date, *, on: date) -> Entry:
+    """Make a new promise of one that was missed: the same record, moved on.
+
+    Raises:
+        InvalidInput: There is no action in it.
+    """
+    if not action.strip():
+        raise InvalidInput("A promise says what you will do.")
+    step = Step(on=on, did=Did.RENEWED, due=entry.due, action=entry.action)
+    return replace(
+        entry,
+        action=as_typed(action),
+        verdict=verdict(action),
+        volunteered=False,
+        due=due,
+        status=Status.OPEN,
+        resolved_on=None,
+        steps=(*entry.steps, step),
+    )
+
+
+def moves(entry: Entry) -> int:
+    """Count how often a promise was moved since it was made, or made anew."""
+    count = 0
+    for step in entry.steps:
+        count = 0 if step.did is Did.RENEWED else count + (step.did is Did.MOVED)
+    return count
