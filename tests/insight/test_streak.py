@@ -108,8 +108,8 @@ def test_an_entry_is_in_time_until_the_next_day_that_counts_ends(entry: Entry, s
 
 def test_an_entry_in_time_is_not_undone_by_a_late_one() -> None:
     """Nor by the order they come in."""
-    for entries in [march(4), march(4, on=12)], [march(4, on=12), march(4)]:
-        view = seen(*entries, on=4)
+    for written in [march(4), march(4, on=12)], [march(4, on=12), march(4)]:
+        view = seen(*written, on=4)
         assert view.days == (Day(date(2026, 3, 4), view.days[0].state, 2),)
         assert view.today == "done"
 

@@ -9,9 +9,10 @@ from rich.text import Text
 from valley import dates
 from valley.coach.catalogue import title
 from valley.coach.recognise import Reading
+from valley.insight.promises import plan_for
 from valley.insight.recurring import Recurring
 from valley.model import Entry
-from valley.ui import style
+from valley.ui import sentences, style
 from valley.ui.entries import action_line
 from valley.ui.sentences import THEMES, times
 from valley.ui.style import Screen
@@ -44,6 +45,9 @@ def history(
 ) -> Iterator["RenderableType"]:
     """Show every time an excuse was given, the oldest first."""
     yield Text(visible(f"{title(name)}: {times(len(entries))}"), "title")
+    if plan := plan_for(name, entries):
+        yield style.words(sentences.plan(title(name), plan.entry.action or ""), "action")
+        yield Text(sentences.plan_score(plan.came_up, plan.used, plan.helped), "quiet")
     for entry in reversed(entries):
         yield Text()
         yield Text(f"{dates.show(entry.day, today=today)}  {entry.id[:8]}", "day")

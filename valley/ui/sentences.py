@@ -68,7 +68,7 @@ STATUSES = {
 
 def times(count: int) -> str:
     """Say how often."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def days(count: int) -> str:
@@ -185,8 +185,9 @@ def offer_plan(excuse_title: str, action: str) -> str:
 def plan_score(came_up: int, used: int, helped: int) -> str:
     """Say what became of a plan so far."""
     if not came_up:
-        return "  Your plan, so far untried."
-    return f"  Your plan, used {used} of {times(came_up)}, it helped {times(helped) if helped else 'not yet'}."
+        return "  Your plan, not tried yet."
+    worked = f", helped {times(helped)}" if used else ""
+    return f"  Your plan: came up {times(came_up)}, used {times(used)}{worked}."
 
 
 PLAN_USED = "Did you use it?"

@@ -1,0 +1,206 @@
+"""The question and the promise, evening after evening, in a real terminal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.conftest import Terminal, World
+
+Start = Callable[..., Terminal]
+QUESTION = "What are you going to do about that?"
+
+
+def setback(world: World, terminal: Start, *action: tuple[str, str]) -> str:
+    """Answer an evening about a setback up to the action, then as told; return what was shown."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Demo at Acme")
+    evening.answers("What reason did you give?", "the sky fell on the fair")
+    evening.answers("Which excuse is that?", "sky fell")
+    for question, answer in action:
+        evening.answers(question, answer)
+    return evening.ends()
+
+
+def logged(world: World) -> dict[str, Any]:
+    """Return the newest entry."""
+    entry: dict[str, Any] = world.json("log")[0]
+    return entry
+
+
+def test_a_concrete_action_is_taken_at_once(world: World, terminal: Start) -> None:
+    """No nudge: the day is asked next."""
+    shown = setback(world, terminal, (QUESTION, "call their CFO at 9 tomorrow"), ("By when?", ""))
+    assert "climbing" in shown
+    assert (logged(world)["verdict"], logged(world)["due"]) == ("concrete", "2026-03-05")
+
+
+def test_a_vague_action_gets_one_nudge_and_the_second_answer_stands(
+    world: World, terminal: Start
+) -> None:
+    """Whatever the second answer is."""
+    setback(
+        world,
+        terminal,
+        (QUESTION, "try harder"),
+        ("How will you know tomorrow", "be more positive"),
+        ("By when?", ""),
+    )
+    assert (logged(world)["action"], logged(world)["verdict"]) == ("be more positive", "vague")
+
+
+def test_a_nudge_that_is_passed_over_leaves_the_first_answer(world: World, terminal: Start) -> None:
+    """Enter keeps it."""
+    setback(
+        world, terminal, (QUESTION, "try harder"), ("How will you know", ""), ("By when?", "today")
+    )
+    assert logged(world)["action"] == "try harder"
+
+
+def test_somebody_stuck_gets_help_and_is_asked_once_more(world: World, terminal: Start) -> None:
+    """And if there is still none, the entry is saved as it is, without reproach."""
+    shown = setback(
+        world, terminal, (QUESTION, "dunno"), ("smallest step you could do in ten minutes?", "")
+    )
+    assert "Saved as it is" in shown
+    assert (logged(world)["action"], logged(world)["altitude"]) == (None, "valley")
+
+
+def test_an_action_in_the_reason_is_confirmed_by_enter(world: World, terminal: Start) -> None:
+    """It is shown, and not asked for again."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Call with Bexley")
+    evening.answers("What reason did you give?", "CFO ghosted me, I'll ring his PA at 9")
+    evening.answers("Which excuse is that?", "ghosted by the cfo")
+    evening.answers("ring his PA at 9”. Is that what you will do?", "")
+    evening.answers("By when?", "")
+    evening.ends()
+    assert "ring his PA at 9" in logged(world)["action"]
+    assert logged(world)["volunteered"] is True
+
+
+def test_a_promise_is_kept_the_next_evening(world: World, terminal: Start) -> None:
+    """It is the first question then, and never again."""
+    kept = world.checkin(reason="x", excuse="y", action="call 20 accounts at 9")
+    world.day("2026-03-05")
+    evening = terminal("checkin")
+    evening.answers("call 20 accounts at 9", "k")
+    evening.answers("What happened today?", "")
+    evening.ends()
+    after = world.json("show", kept["id"])
+    assert (after["status"], after["resolved_on"], after["altitude"]) == (
+        "kept",
+        "2026-03-05",
+        "out",
+    )
+    again = terminal("checkin")
+    again.answers("What happened today?", "")
+    again.ends()
+
+
+def test_a_missed_promise_is_learned_from_and_renewed(world: World, terminal: Start) -> None:
+    """The same record moves on: it is open again, and remembers what it went through."""
+    first = world.checkin(reason="x", excuse="y", action="call 20 accounts at 9")
+    world.day("2026-03-05")
+    evening = terminal("checkin")
+    evening.answers("call 20 accounts at 9", "m")
+    evening.answers("What would make it work next time?", "do it before mail")
+    evening.answers("A new promise from it?", "call 5 accounts at 8")
+    evening.answers("By when?", "tomorrow")
+    evening.answers("What happened today?", "")
+    evening.ends()
+    (entry,) = world.json("log")
+    assert entry["id"] == first["id"]
+    assert (entry["action"], entry["status"], entry["due"], entry["note"]) == (
+        "call 5 accounts at 8",
+        "open",
+        "2026-03-06",
+        "do it before mail",
+    )
+
+
+def test_ctrl_c_in_the_follow_up_keeps_what_was_answered(world: World, terminal: Start) -> None:
+    """The first promise is settled, the second asked about again."""
+    for action in ("call 20 accounts at 9", "write 3 mails at 10"):
+        world.checkin(action, reason="x", excuse="y", action=action)
+    world.day("2026-03-05")
+    evening = terminal("checkin")
+    evening.answers("call 20 accounts at 9", "k")
+    evening.interrupt("write 3 mails at 10")
+    evening.ends(code=130)
+    stands = {entry["happened"]: entry["status"] for entry in world.json("log")}
+    assert stands == {"call 20 accounts at 9": "kept", "write 3 mails at 10": "open"}
+
+
+def test_only_five_promises_are_asked_about_and_the_rest_is_one_key_away(
+    world: World, terminal: Start
+) -> None:
+    """The oldest come first."""
+    for number in range(7):
+        world.checkin(str(number), reason="x", excuse="y", action=f"call {number} at 9")
+    world.day("2026-03-05")
+    evening = terminal("checkin")
+    for number in range(5):
+        evening.answers(f"call {number} at 9", "")
+    evening.answers("2 more due. Go through them too?", "")
+    evening.answers("What happened today?", "")
+    evening.ends()
+
+
+def test_two_weeks_over_a_weekend_and_days_off(world: World, terminal: Start) -> None:
+    """A promise without a day is due on the next day that counts."""
+    world.run("away", "add", "2026-03-09", "2026-03-10")
+    due = {}
+    for day in ("2026-03-05", "2026-03-06", "2026-03-11", "2026-03-12", "2026-03-13"):
+        world.day(day)
+        evening = terminal("checkin")
+        for entry in world.json("promises"):
+            if entry["due"] <= day:
+                evening.answers(entry["action"], "k")
+        evening.answers("What happened today?", f"Day {day}")
+        evening.answers("What reason did you give?", "the sky fell")
+        evening.answers("Which excuse is that?", f"sky {day}")
+        evening.answers(QUESTION, f"call accounts {day[-2:]} at 9")
+        evening.answers("By when?", "")
+        evening.ends()
+        due[day] = logged(world)["due"]
+    assert due == {
+        "2026-03-05": "2026-03-06",
+        "2026-03-06": "2026-03-11",  # over the weekend and two days off
+        "2026-03-11": "2026-03-12",
+        "2026-03-12": "2026-03-13",
+        "2026-03-13": "2026-03-16",
+    }
+    assert world.json("promises")[0]["due"] == "2026-03-16"
+
+
+def test_an_excuse_that_keeps_coming_back_becomes_a_plan(world: World, terminal: Start) -> None:
+    """At the third time its past is shown; the plan made then is shown at the fourth."""
+    for day in ("2026-02-24", "2026-02-26"):
+        entry = world.checkin(
+            date=day, reason="the sky fell", excuse="sky-fell", action="call 9 accounts at 9"
+        )
+        world.run("promises", "keep", entry["id"])
+    third = terminal("checkin")
+    third.answers("What happened today?", "Fair in Leeds")
+    third.answers("What reason did you give?", "the sky fell")
+    third.answers("Which excuse is that?", "sky fell")
+    third.sees("“Sky fell” again: 3 times in 90 days")
+    third.sees("kept")
+    third.answers("If you couldn't use that reason", "look up first")
+    third.answers(QUESTION, "check the forecast at 8")
+    third.answers("By when?", "")
+    third.answers("Make it your plan? If “Sky fell” comes up again", "")
+    third.ends()
+    assert logged(world)["mine"] == "look up first"
+    fourth = terminal("checkin")
+    fourth.answers("What happened today?", "Fair in York")
+    fourth.answers("What reason did you give?", "the sky fell")
+    fourth.answers("Which excuse is that?", "sky fell")
+    fourth.sees("I will: check the forecast at 8")
+    fourth.answers("Did you use it?", "h")
+    fourth.answers("If you couldn't use that reason", "")
+    fourth.answers(QUESTION, "")
+    fourth.answers("what are you going to do about that?", "")
+    fourth.ends()
+    shown = world.run("excuses", "show", "sky-fell")
+    assert "used 1 of once" not in shown
+    assert "helped once" in shown
