@@ -1,0 +1,259 @@
+"""A text as words: contractions taken apart, typing errors of grammar mended, endings cut off."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+MOST_WORDS = 300  # a reason longer than that is read up to here, so that time stays bounded
+_MOST_CHARACTERS = 4000
+_BREAK = 50  # added to the position at the end of a sentence: no gap of a cue reaches across
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
+
+_CONTRACTIONS = (
+    (re.compile(r"\b(?:can't|cannot|cant)\b", re.I), "can not"),
+    (re.compile(r"\b(?:won't|wont)\b", re.I), "will not"),
+    (re.compile(r"\b(?:shan't)\b", re.I), "shall not"),
+    (re.compile(r"\bain'?t\b", re.I), "is not"),
+    (
+        re.compile(
+            r"\b(did|does|do|is|was|were|are|could|should|would|have|has|had|must|need)"
+            r"(?:n't|nt|n)\b",
+            re.I,
+        ),
+        r"\1 not",
+    ),
+    (re.compile(r"\b(should|could|would|must|might)(?:'ve|ve|a)\b", re.I), r"\1 have"),
+    (re.compile(r"\b(should|could|would|must|might) of\b", re.I), r"\1 have"),
+    (re.compile(r"\b(i|we|they|you)(?:'ve|ve)\b", re.I), r"\1 have"),
+    (re.compile(r"'ll\b", re.I), " will"),
+    (re.compile(r"\b(i)(?:'m|m)\b", re.I), r"\1 am"),
+    (re.compile(r"\b(they|you)(?:'re|re)\b|\b(we)'re\b", re.I), r"\1\2 are"),
+    (re.compile(r"'d\b", re.I), " would"),
+    (re.compile(r"\b(it|that|he|she|what|there|who|where|here|how)'s\b", re.I), r"\1 is"),
+    (re.compile(r"\bthats\b", re.I), "that is"),
+    (re.compile(r"\b(?:gonna|goin to)\b", re.I), "going to"),
+    (re.compile(r"\bwanna\b", re.I), "want to"),
+    (re.compile(r"\bgotta\b", re.I), "got to"),
+    (re.compile(r"\b(?:cos|cuz|coz|bc|cause|'cause|becuase)\b", re.I), "because"),
+    (re.compile(r"\b(?:w/o)\b", re.I), "without"),
+    (re.compile(r"\bo'clock\b", re.I), "oclock"),
+    (re.compile(r"'s\b", re.I), ""),
+)
+_MARKED = re.compile(r"['’]|nt\b|ve\b|im\b|can|won|gonn|wann|gott|coz|cos|cuz|bc|caus|w/o|thats|re\b|n\b| of\b|shoulda|coulda|woulda", re.I)
+
+_TOKEN = re.compile(
+    r"[£$€]?\d+(?:[.,:]\d+)*(?:\s?(?:%|percent\b|am\b|pm\b)|k\b|m\b|x\b|st\b|nd\b|rd\b|th\b|[a-z]{1,4}\b)?"
+    r"|[^\W\d_]+|[.!?;:\n]+|,",
+    re.I,
+)
+_NUMBER = re.compile(r"[£$€]?\d")
+_MONEY = re.compile(r"[£$€]\d|\d+(?:[.,]\d+)*k$")
+_HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)$|\d{1,2}:\d\d$")
+
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "be": "am is are was were been being",
+        "have": "has had having",
+        "do": "does did done doing",
+        "go": "goes went gone going",
+        "say": "said says saying",
+        "tell": "told",
+        "send": "sent",
+        "get": "got gotten getting gets",
+        "lose": "lost losing loses",
+        "buy": "bought",
+        "think": "thought",
+        "take": "took taken",
+        "give": "gave given",
+        "come": "came",
+        "keep": "kept",
+        "forget": "forgot forgotten",
+        "speak": "spoke spoken",
+        "meet": "met",
+        "ring": "rang rung",
+        "know": "knew known",
+        "choose": "chose chosen",
+        "break": "broke broken",
+        "fall": "fell fallen",
+        "feel": "felt",
+        "hold": "held",
+        "make": "made",
+        "pay": "paid",
+        "run": "ran running",
+        "see": "saw seen",
+        "sell": "sold",
+        "spend": "spent",
+        "stand": "stood",
+        "write": "wrote written",
+        "bring": "brought",
+        "leave": "left",
+        "find": "found",
+        "hide": "hid hidden",
+        "bite": "bit bitten",
+        "steal": "stole stolen",
+        "shut": "shutting",
+        "wake": "woke woken",
+        "sleep": "slept",
+        "mean": "meant",
+        "win": "won winning",
+        "catch": "caught",
+        "drive": "drove driven",
+        "deal": "dealt",
+        "eat": "ate eaten",
+        "sit": "sat",
+        "child": "children kids kid",
+        "die": "died dying",
+        "freeze": "froze frozen",
+        "stick": "stuck",
+        "throw": "threw thrown",
+        "grow": "grew grown",
+        "blow": "blew blown",
+        "wear": "wore worn",
+        "hear": "heard",
+        "understand": "understood",
+        "build": "built",
+        "shoot": "shot",
+        "lie": "lied lying",
+        "tie": "tied",
+        "people": "folks folk persons",
+        "not": "n't",
+        "tomorrow": "tmrw tmw tomo",
+        "because": "cause",
+    }.items()
+    for form in forms.split()
+}
+# Words whose ending is no ending, or whose stem would be another word.
+_WHOLE = frozenset(
+    "training meeting meetings morning evening nothing something anything everything during "
+    "building timing marketing spring string king thing things bring ring wedding ceiling "
+    "this his its us bus plus as was has yes always lens news boss process access address less "
+    "need speed feed indeed hundred red bed sick texas sales press express business happiness "
+    "heating listing outing opening string sterling clothing plumbing housing funding hiring "
+    "used species series physics logistics ops saas gas bias status virus bonus census focus "
+    "across perhaps besides sometimes whereas alias christmas previous serious various obvious "
+    "train trained united".split()
+)
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Cut off the ending of a lower-case word: a light suffix stripper after Harman (1991)."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or word in _WHOLE:
+        return word[:-1] if word in {"meetings", "things"} else word
+    if word.endswith("ies") or word.endswith("ied"):
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        cut = word[: -len(ending)]
+        if word.endswith(ending) and len(cut) > 2 and _VOWEL.search(cut) and word not in _WHOLE:
+            word = cut
+            if word[-1] == word[-2] and (word[-1] not in "lsz" or len(word) > 4 + (word[-1] == "s")):
+                word = word[:-1]
+            break
+    if len(word) > 4 and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("our"):  # favour, favor
+        word = word[:-3] + "or"
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text and where they stand.
+
+    Attributes:
+        raw: The words as typed, in lower case, with sentence marks.
+        stems: The same without their endings.
+        places: The position of each; between sentences there is a jump.
+        names: The indexes of words that look like a name.
+    """
+
+    raw: tuple[str, ...]
+    stems: tuple[str, ...]
+    places: tuple[int, ...]
+    names: frozenset[int]
+
+
+def kind_of_number(token: str) -> tuple[str, ...]:
+    """Name the classes a number belongs to; empty for a word."""
+    if not _NUMBER.match(token):
+        return ()
+    kinds = ["@num"]
+    if _MONEY.match(token):
+        kinds.append("@money")
+    if _HOUR.match(token):
+        kinds.append("@hour")
+    if token.endswith(("%", "percent")):
+        kinds.append("@pct")
+    return tuple(kinds)
+
+
+def plain(text: str) -> str:
+    """Bring a text to one way of writing: NFKC, straight quotes, contractions in full."""
+    text = unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).translate(_QUOTES)
+    if _MARKED.search(text):
+        for pattern, full in _CONTRACTIONS:
+            text = pattern.sub(full, text)
+    return text
+
+
+def read(text: str) -> Words:
+    """Take a text apart."""
+    raw: list[str] = []
+    stems: list[str] = []
+    places: list[int] = []
+    names: set[int] = set()
+    place = 0
+    starts = True
+    for token in _TOKEN.findall(plain(text))[:MOST_WORDS]:
+        if token[0] in ".!?;:\n":
+            place += _BREAK
+            starts = True
+            continue
+        word = token.casefold()
+        if not starts and token[0].isupper() and not (token.isupper() and len(token) < 6):
+            names.add(len(raw))
+        raw.append(word)
+        stems.append(stem(word))
+        places.append(place)
+        place += 1
+        starts = False
+    return Words(tuple(raw), tuple(stems), tuple(places), frozenset(names))
+
+
+def key(text: str) -> str:
+    """Bring texts that say the same in the same words to the same string."""
+    return " ".join(word for word in read(text).raw if word != ",")
+
+
+# Words that say nothing of what a reason is about.
+_EMPTY = frozenset(
+    map(
+        stem,
+        "a about after again all also am an and any are as at back be because been before being "
+        "but by can come could day did do does done down even every for from get go got had has "
+        "have he her here him his how i if in into is it its just know last like made make me "
+        "more most much my myself need never new no not now of off on one only or other our out "
+        "over own part put really said same say see she should so some still such take than that "
+        "the their them then there these they thing think this those though through till time to "
+        "today too two up us very want was we week well were what when where which while who why "
+        "will with would yes yet you your three first says asked told tell give keep nothing "
+        "because anyone everyone somebody someone let another left use used yesterday tomorrow "
+        "morning afternoon people".split(),
+    )
+)
+
+
+def content(text: str) -> tuple[str, ...]:
+    """List the stems of the words that say what a text is about, in order."""
+    words = read(text)
+    return tuple(s for s in words.stems if len(s) > 1 and s not in _EMPTY and not s[0].isdigit())
