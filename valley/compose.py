@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from valley.coach.actions import verdict, volunteered
+from valley.coach.actions import verdict
 from valley.coach.catalogue import catalogue, slug
 from valley.coach.recognise import Heard, Reading, Recogniser, name_for
+from valley.coach.volunteered import volunteered
 from valley.errors import InvalidInput
 from valley.model import Entry, PlanUse, Status, Theme, answer
 from valley.workdays import Workdays

@@ -242,7 +242,8 @@ class Sitting:
 
     def _action(self) -> None:
         """Ask the question; nudge once where the answer is not a step of one's own."""
-        from valley.coach.actions import is_stuck, verdict, volunteered
+        from valley.coach.actions import is_stuck, verdict
+        from valley.coach.volunteered import volunteered
         from valley.model import Verdict
         from valley.ui import sentences
 
