@@ -53,7 +53,7 @@ class Workdays:
     Attributes:
         patterns: In order of time, the last day each applied and the pattern; the present one
             has `date.max`.
-        absences: In order of time, neither overlapping nor touching.
+        absences: In order of time, without overlaps.
         country: Code of the country whose public holidays are rest; None for none.
         region: Code of its part.
     """
@@ -167,10 +167,10 @@ def _days(day: date, count: int) -> Iterator[date]:
 
 
 def _joined(away: Sequence[Away]) -> Iterator[tuple[date, date]]:
-    """Join times away that overlap or touch, in order."""
+    """Join times away that overlap, in order."""
     held: tuple[date, date] | None = None
     for first, last in sorted((one.first, one.last) for one in away):
-        if held and (first - held[1]).days <= 1:
+        if held and first <= held[1]:
             held = held[0], max(held[1], last)
         else:
             if held:

@@ -470,6 +470,16 @@ def test_a_streak_of_years_is_read_to_its_beginning() -> None:
     assert read == [2026, 2025, 2024, 2023, 2022]
 
 
+def test_what_could_be_mended_is_read_to_its_beginning() -> None:
+    """The streak that would live reaches behind the years that settle all else."""
+    today = date(2026, 12, 30)
+    kept = list(WORKDAYS.between(date(2023, 1, 1), date(2026, 12, 28)))
+    shelf = Shelf(map(an_entry, kept))
+    view = standing(shelf.volumes, shelf, today=today, workdays=WORKDAYS)
+    assert view.repair == Repair((date(2026, 12, 29),), today, len(kept) + 1)
+    assert view.current == 0
+
+
 def test_years_to_come_stay_closed() -> None:
     """A clock that was ahead left a volume that says nothing of today."""
     shelf = Shelf([march(4), an_entry(date(2031, 1, 1))])

@@ -83,13 +83,13 @@ class Diary:
         """Take in entries, in any order."""
         for entry in entries:
             self._entries[entry.day] += 1
-            if entry.day not in self._in_time and self.rules.in_time(entry):
+            if self.rules.in_time(entry):
                 self._in_time.add(entry.day)
 
     @property
     def first(self) -> date | None:
-        """The first day with an entry, up to today; None without any."""
-        return min((day for day in self._entries if day <= self.today), default=None)
+        """The first day with an entry; None without any."""
+        return min(self._entries, default=None)
 
     def days(self, first: date, last: date) -> Iterator[Day]:
         """Tell what became of each day from one to another, both included."""

@@ -55,7 +55,7 @@ def heatmap(
     """
     gap = 1 if width >= _LABEL + 2 * _YEAR + _MARK else 0
     room = max(1, (width - _LABEL - _MARK) // (1 + gap))
-    shown = {day.day: day for day in days if day.day <= today}
+    shown = {day.day: day for day in days}
     last = _week(today, week_starts)
     first = max(
         _week(min(shown, default=today), week_starts), last - (min(room, _YEAR) - 1) * _WEEK
