@@ -89,7 +89,9 @@ def test_a_bare_name_looks_back_or_ahead(said: str, back: date, ahead: date) -> 
         ("2026-13-01", "months go from 1 to 12"),
         ("0000-01-01", "years go from 0001"),
         ("thu 4 mar 2026", "4 March 2026 is a Wednesday"),
-        ("in 99999999999999999999 weeks", "not in the calendar"),
+        ("in some days", "'in 2 weeks'"),
+        ("45/45", "2026-03-04"),
+        ("in 99999999999999999999 weeks", "beyond the years 1 to 9999"),
         ("in 9999 years", "not in the calendar"),
     ],
 )
@@ -142,6 +144,8 @@ def test_the_ends_of_the_calendar_hold() -> None:
         dates.parse("yesterday", today=date.min)
     with pytest.raises(InvalidInput):
         dates.parse_due("1 jan", today=date.max)
+    with pytest.raises(InvalidInput):
+        dates.parse("29 feb", today=date(4, 2, 28))
     assert dates.week_of(date.max) == (date(9999, 12, 27), date.max)
     assert dates.week_of(date.min)[0] == date.min
 

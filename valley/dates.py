@@ -7,6 +7,7 @@ grammar is closed: a forgiving parser would take '3/4' for March or April as it 
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import count
 
 from valley.errors import InvalidInput
 
@@ -17,7 +18,6 @@ MONTHS = (
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SHOWN = 40  # characters of a text that an error repeats
-_CYCLE = 8  # years at most from one 29 February to the next, as from 1896 to 1904
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _IN_FIGURES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-](?:[0-9]{2}|[0-9]{4}))?")
@@ -100,8 +100,10 @@ def _read(text: str, today: date, *, ahead: bool) -> date:
             or _counted(said, today)
             or _of_month(said, today, ahead=ahead)
         )
-    except (OverflowError, ValueError) as error:
+    except ValueError as error:
         raise InvalidInput(f"{_quote(text)} is not in the calendar: {error}.") from error
+    except OverflowError as error:
+        raise InvalidInput(f"{_quote(text)} lies beyond the years 1 to 9999.") from error
     if day is None:
         raise InvalidInput(_not_understood(text, said))
     return day
@@ -135,18 +137,18 @@ def _counted(said: str, today: date) -> date | None:
     if not found or bool(found[1]) == bool(found[4]):  # neither, or both
         return None
     if found[2].isdigit():
-        count = int(found[2][:_SHOWN])
+        number = int(found[2][:_SHOWN])  # far beyond the calendar all the same
     elif found[2] in {"a", *_NUMBERS}:
-        count = 1 if found[2] == "a" else _NUMBERS.index(found[2]) + 1
+        number = 1 if found[2] == "a" else _NUMBERS.index(found[2]) + 1
     else:
         return None
-    count = count if found[1] else -count
+    number = number if found[1] else -number
     unit = found[3]
     if unit in {"day", "week"}:
-        return today + timedelta(days=count * (7 if unit == "week" else 1))
+        return today + timedelta(days=number * (7 if unit == "week" else 1))
     from dateutil.relativedelta import relativedelta
 
-    return today + relativedelta(months=count * (12 if unit == "year" else 1))
+    return today + relativedelta(months=number * (12 if unit == "year" else 1))
 
 
 def _of_month(said: str, today: date, *, ahead: bool) -> date | None:
@@ -172,13 +174,12 @@ def _of_month(said: str, today: date, *, ahead: bool) -> date | None:
 
 def _nearest(month: int, number: int, today: date, *, ahead: bool) -> date:
     _day(2000, month, number)  # a leap year: what it does not have, no year has
-    step = 1 if ahead else -1
-    for year in range(today.year, today.year + step * (_CYCLE + 2), step):
-        if number <= monthrange(year, month)[1]:
-            day = date(year, month, number)
-            if (day > today) if ahead else (day <= today):
-                return day
-    raise OverflowError("it ends before the year 10000")
+    days = (
+        date(year, month, number)
+        for year in count(today.year, 1 if ahead else -1)
+        if number <= monthrange(year, month)[1]
+    )
+    return next(day for day in days if (day > today if ahead else day <= today))
 
 
 def _day(year: int, month: int, number: int) -> date:

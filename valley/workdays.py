@@ -154,7 +154,7 @@ def check_pattern(pattern: str) -> None:
     """Refuse a pattern of working days that is not understood.
 
     Raises:
-        InvalidInput: It is neither names and ranges nor an RRULE of days or weeks.
+        InvalidInput: It is neither names and ranges nor an RRULE of weeks.
     """
     if _weekdays(pattern) is None:
         _rule(pattern)
