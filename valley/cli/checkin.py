@@ -55,6 +55,7 @@ def checkin(
     """Answer the evening's questions, in two minutes."""
     session: Session = ctx.obj
     from valley.cli.questions import Given, Sitting
+    from valley.ui.sentences import for_day
 
     asks = session.is_terminal and not no_input
     if not asks and happened is None:
@@ -81,6 +82,8 @@ def checkin(
         answers = given.answers()
         if not answers.happened.strip():
             raise InvalidInput("What happened is empty; nothing was written.")
+        if given.day != session.now.date():
+            session.tell(for_day(given.day, session.now.date()))
         entry = save(session, answers, given.day)
     show_saved(session, entry, as_json=as_json)
 

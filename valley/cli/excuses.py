@@ -9,8 +9,8 @@ import typer
 from valley.cli.options import Json, past_day
 from valley.cli.session import Session
 from valley.coach.catalogue import slug
-from valley.errors import NotFound
-from valley.insight.recurring import WINDOW, Recurring, period_before, recurring
+from valley.errors import InvalidInput, NotFound
+from valley.insight.recurring import WINDOW, Recurring, left_behind, period_before, recurring
 from valley.model import Entry
 
 app = typer.Typer()
@@ -44,7 +44,10 @@ def show_all(
         return
     from valley.ui.excuses import excuse_list
 
-    session.draw(*excuse_list(found, since=first, today=session.today, screen=session.screen))
+    behind = left_behind(session.recent, today=session.today)
+    session.draw(
+        *excuse_list(found, behind, since=first, today=session.today, screen=session.screen)
+    )
 
 
 @excuses.command(epilog="valley excuses show price-too-high")
@@ -99,6 +102,27 @@ def merge(
 ) -> None:
     """Count an excuse as another one from now on; `valley undo` takes it back."""
     _rename(ctx.obj, old, into, "merging")
+
+
+@excuses.command(epilog="What is still guessed: valley excuses confirm --json")
+def confirm(ctx: typer.Context, as_json: Json = False) -> None:
+    """Go through the excuses that were guessed, one key each."""
+    session: Session = ctx.obj
+    guessed = [entry for entry in session.journal.entries() if entry.guessed]
+    if as_json:
+        session.emit([session.record(entry) for entry in guessed])
+        return
+    if not guessed:
+        session.tell("Every excuse was picked or confirmed by you.")
+        return
+    if not session.is_terminal:
+        raise InvalidInput(
+            f"{len(guessed)} excuses were guessed, but nothing can be asked here;"
+            " name them by: valley edit ID --excuse NAME"
+        )
+    from valley.cli.confirm import confirm_guesses
+
+    confirm_guesses(session, guessed)
 
 
 def as_fields(one: Recurring) -> dict[str, Any]:

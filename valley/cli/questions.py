@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from valley.compose import Answers
     from valley.model import Entry
 
-OFTEN = 3  # times in 90 days that an excuse has come back
 GUESSES = 3
 SKIP = ""
 OWN = "o"
@@ -210,7 +209,7 @@ class Sitting:
         """Where the excuse keeps coming back, show what was done, ask for the own part; tell if."""
         from valley.coach.catalogue import title
         from valley.insight.promises import plan_for
-        from valley.insight.recurring import WINDOW
+        from valley.insight.recurring import OFTEN, WINDOW
         from valley.ui import sentences
 
         name, session = self._given.excuse, self._session

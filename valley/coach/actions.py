@@ -121,5 +121,7 @@ def is_stuck(answer: str) -> bool:
     if not words:
         return True
     stuck = _book().stuck
-    text = " ".join(w for w in words if w not in {"well", "really", "honestly", "tbh", "just", "sorry"})
+    text = " ".join(
+        w for w in words if w not in {"well", "really", "honestly", "tbh", "just", "sorry"}
+    )
     return text in stuck or " ".join(words) in stuck or not text

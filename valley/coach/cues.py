@@ -119,7 +119,9 @@ class CueIndex:
             for option in options:
                 if option.endswith("*"):
                     self._openings.add(option[:-1])
-            worth = 1 if "@" in term else 2 + (not any(_word(o) in self._common for o in options)) * 9
+            worth = (
+                1 if "@" in term else 2 + (not any(_word(o) in self._common for o in options)) * 9
+            )
             worth += min(len(options[0]), 8) - len(options)
             if worth > best[0]:
                 best = (worth, options)
@@ -162,7 +164,5 @@ def _features(index: CueIndex, raw: str, root: str) -> tuple[str, ...]:
     features = [root, "=" + raw, *kind_of_number(raw), *index._classes.get(root, ())]
     if raw != root:
         features += index._classes.get("=" + raw, ())
-    features += (
-        raw[:end] + "*" for end in range(3, len(raw) + 1) if raw[:end] in index._openings
-    )
+    features += (raw[:end] + "*" for end in range(3, len(raw) + 1) if raw[:end] in index._openings)
     return tuple(features)

@@ -10,6 +10,8 @@ from valley.coach.catalogue import title
 from valley.model import Entry, Status, Theme
 
 WINDOW = 90  # days
+OFTEN = 3  # times that make an excuse one that keeps coming back
+SILENT = 60  # days without it, after which it counts as left behind
 Trend = Literal["up", "flat", "down"]
 
 
@@ -63,6 +65,35 @@ def recurring(entries: Iterable[Entry], *, since: date, today: date) -> tuple[Re
             then[entry.excuse] += 1
     found = [_sum_up(name, said, then[name]) for name, said in now.items()]
     return tuple(sorted(found, key=lambda one: (-one.count, -one.last.toordinal(), one.excuse)))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """An excuse that kept coming back and has not been heard for a while."""
+
+    excuse: str
+    title: str
+    count: int
+    last: date
+
+
+def left_behind(entries: Iterable[Entry], *, today: date) -> tuple[LeftBehind, ...]:
+    """Find the excuses that came three times or more and then not for 60 days, the latest first.
+
+    Args:
+        entries: In any order; how far they reach back is how far this looks.
+        today: From when the silence is counted.
+    """
+    said: defaultdict[str, list[date]] = defaultdict(list)
+    for entry in entries:
+        if entry.excuse and entry.day <= today:
+            said[entry.excuse].append(entry.day)
+    found = [
+        LeftBehind(name, title(name), len(days), max(days))
+        for name, days in said.items()
+        if len(days) >= OFTEN and (today - max(days)).days >= SILENT
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.last.toordinal(), one.excuse)))
 
 
 def period_before(since: date, today: date) -> date:

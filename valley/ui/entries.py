@@ -11,7 +11,8 @@ from valley.coach.catalogue import title
 from valley.insight.streak import Standing
 from valley.model import Entry, Status
 from valley.ui import style
-from valley.ui.sentences import ALTITUDES, NO_PLAN, STATUSES, THEMES, WIN, days
+from valley.ui.sentences import ALTITUDES, NO_PLAN, STATUSES, THEMES, WIN, days, milestone
+from valley.ui.streak import mending
 from valley.ui.style import Screen
 from valley.ui.text import visible
 
@@ -36,6 +37,11 @@ def saved(
     if entry.due:
         yield Text(f"Promised for {dates.show(entry.due, today=today)}.")
     yield Text(f"Streak {days(standing.current)}, momentum {standing.momentum:.0f}%.", "quiet")
+    written = standing.days[-1].entries if standing.days else 0
+    if entry.day == today and written == 1 and standing.milestone:
+        yield Text(milestone(standing.milestone), "win")
+    if mend := mending(standing, today):
+        yield Text(mend)
 
 
 def entry_list(

@@ -10,7 +10,7 @@ from valley import dates
 from valley.coach.catalogue import title
 from valley.coach.recognise import Reading
 from valley.insight.promises import plan_for
-from valley.insight.recurring import Recurring
+from valley.insight.recurring import LeftBehind, Recurring
 from valley.model import Entry
 from valley.ui import sentences, style
 from valley.ui.entries import action_line
@@ -26,18 +26,29 @@ BAR = 20  # columns
 
 
 def excuse_list(
-    found: Sequence[Recurring], *, since: date, today: date, screen: Screen
+    found: Sequence[Recurring],
+    behind: Sequence[LeftBehind],
+    *,
+    since: date,
+    today: date,
+    screen: Screen,
 ) -> Iterator["RenderableType"]:
-    """List excuses with a bar, and what was done about them."""
+    """List excuses with a bar, what was done about them, and those left behind."""
     when = "" if since == date.min else f" since {dates.show(since, today=today)}"
     if not found:
         yield Text(f"No excuse{when}. Log a reason with: valley checkin", "quiet")
-        return
-    yield Text(f"What came up{when}", "title")
+    else:
+        yield Text(f"What came up{when}", "title")
     for one in found:
         yield Text()
         yield _head(one, most=found[0].count, screen=screen)
         yield style.words(_done(one, today), "quiet", indent=2)
+    if behind:
+        yield Text("\nLeft behind", "title")
+    for gone in behind:
+        last = dates.show(gone.last, today=today)
+        told = f"{gone.title}: {times(gone.count)}, and not once since {last}. Well done."
+        yield style.words(told, "win", indent=2)
 
 
 def history(

@@ -190,6 +190,31 @@ def plan_score(came_up: int, used: int, helped: int) -> str:
     return f"  Your plan: came up {times(came_up)}, used {times(used)}{worked}."
 
 
+def confirm_guess(entry: Entry, excuse_title: str, today: date) -> str:
+    """Ask whether a guessed excuse is right."""
+    day = dates.show(entry.day, today=today)
+    return f"{day}: “{short(entry.reason or '')}”. Is that “{excuse_title}”?"
+
+
+def confirmed(count: int, left: int) -> str:
+    """Say how far the guesses were gone through."""
+    rest = f"; {left} still guessed" if left else ""
+    return f"{count} confirmed{rest}."
+
+
+def milestone(count: int) -> str:
+    """Say a milestone, once and quietly."""
+    return f"{count} working days in a row."
+
+
+def can_be_mended(days_missing: Sequence[date], until: date, current: int, today: date) -> str:
+    """Say what can still be written, and what that keeps."""
+    missing = " and ".join(dates.show(day, today=today) for day in days_missing)
+    by = "tonight" if until == today else f"the end of {dates.show(until, today=today)}"
+    return f"Write {missing} by {by}, and the {days(current)} live on."
+
+
+CONFIRM_HINT = "Enter: yes, s: skip, q: stop, or the number or name of another"
 PLAN_USED = "Did you use it?"
 PLAN_HINT = "h: it helped, t: tried it, n: not this time, Enter: skip"
 RENEW = "A new promise from it?"

@@ -7,9 +7,9 @@ from rich.text import Text
 
 from valley import dates
 from valley.insight.days import DayState
-from valley.insight.streak import Streak, explain
+from valley.insight.streak import Standing, Streak, explain
 from valley.ui import heatmap
-from valley.ui.sentences import days
+from valley.ui.sentences import can_be_mended, days
 from valley.ui.style import Screen
 
 RECENT = 20  # days that count
@@ -30,10 +30,8 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
     done, counted = view.done_of_last(RECENT)
     if counted:
         yield Text(f"Momentum {view.momentum:.1f}%, {done} of the last {counted} working days")
-    if view.repair and view.repair.days[0] < today:
-        missing = " and ".join(dates.show(d, today=today) for d in view.repair.days if d < today)
-        until = dates.show(view.repair.until, today=today)
-        yield Text(f"Write {missing} by the end of {until}, and {days(view.repair.current)} live.")
+    if mend := mending(view, today):
+        yield Text(mend)
     yield Text()
     if screen.plain:
         for line in heatmap.sentences(view.days):
@@ -47,6 +45,13 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
         ascii_only=screen.ascii_only,
         colour=not screen.no_color,
     )
+
+
+def mending(view: Standing, today: date) -> str:
+    """Say what can still be mended, or nothing."""
+    repair = view.repair
+    missing = [day for day in repair.days if day < today] if repair else []
+    return can_be_mended(missing, repair.until, repair.current, today) if repair and missing else ""
 
 
 def explained(view: Streak, *, today: date) -> Iterator[Text]:

@@ -1,0 +1,71 @@
+"""Going through guessed excuses in a terminal, one key each."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from valley.coach.catalogue import slug, title
+from valley.compose import theme_of
+from valley.errors import InvalidInput
+from valley.model import Entry
+from valley.ui import sentences
+from valley.ui.prompts import Asker
+
+if TYPE_CHECKING:
+    from valley.cli.session import Session
+    from valley.coach.recognise import Guess
+
+GUESSES = 3
+SKIP, STOP = "s", "q"
+
+
+def confirm_guesses(session: "Session", guessed: Sequence[Entry]) -> None:
+    """Ask about each guessed excuse; each answer is saved at once."""
+    asker = Asker(sys.stdout, plain=session.plain)
+    done = 0
+    for entry in guessed:
+        name = _ask(session, asker, entry)
+        if name == STOP:
+            break
+        if name != SKIP:
+            _confirm(session, entry, name)
+            done += 1
+    asker.say(sentences.confirmed(done, len(guessed) - done))
+
+
+def _ask(session: "Session", asker: Asker, entry: Entry) -> str:
+    """Return the name that is right, or that this one is to be skipped, or an end made."""
+    guessed = entry.excuse or ""
+    reading = session.recogniser.read(entry.reason or "")
+    others = [guess for guess in reading.guesses if guess.excuse != guessed][:GUESSES]
+    question = sentences.confirm_guess(entry, title(guessed), session.today)
+    while True:
+        said = asker.ask(
+            question, sentences.CONFIRM_HINT, choices=sentences.guess_lines(others, sure=False)[:-1]
+        )
+        try:
+            return _name(said, guessed, others)
+        except InvalidInput as error:
+            asker.say(str(error))
+
+
+def _name(said: str, guessed: str, others: "Sequence[Guess]") -> str:
+    if not said:
+        return guessed
+    if said.casefold() in {SKIP, STOP}:
+        return said.casefold()
+    if said.isdecimal():
+        if not 1 <= int(said) <= len(others):
+            raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")
+        return others[int(said) - 1].excuse
+    return slug(said)
+
+
+def _confirm(session: "Session", entry: Entry, name: str) -> None:
+    with session.journal.change(f"confirming {name}") as change:
+        now = change.fresh(entry)
+        theme = now.theme
+        if name != now.excuse:
+            theme = theme_of(name, session.recogniser.read(now.reason or ""))
+        change.put(replace(now, excuse=name, theme=theme, guessed=False), was=now)
