@@ -5,7 +5,6 @@ ever asks here.
 """
 
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from types import ModuleType
 
@@ -42,6 +41,8 @@ def _find(text: str, codes: dict[str, str], what: str) -> str:
     wanted = text.strip().lower()
     if wanted in codes:
         return codes[wanted]
+    from difflib import get_close_matches
+
     near = dict.fromkeys(codes[name] for name in get_close_matches(wanted, codes))
     known = dict.fromkeys(codes.values())
     hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}."
