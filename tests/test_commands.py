@@ -1,0 +1,150 @@
+"""The commands from outside: what they print, and how they end."""
+
+import json
+
+import pytest
+
+from tests.conftest import World
+
+BLAME = {"reason": "they said our price is too high", "excuse": "price-too-high"}
+
+
+def test_the_first_run_says_what_this_is(world: World) -> None:
+    """In three lines, and makes nothing."""
+    out = world.run()
+    assert "valley checkin" in out
+    assert out.count("\n") <= 3
+    assert not world.home.exists()
+
+
+def test_today_is_shown_in_under_six_lines(world: World) -> None:
+    """However much there is to say."""
+    for number in range(3):
+        world.checkin(action=f"call {number} at 9", due="today", **BLAME)
+    world.run("review", "--focus", "If they go quiet, I ring", "--no-input")
+    assert world.run().count("\n") < 6
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("show", "ffff"), 4),
+        (("show", "2026-03-01"), 4),
+        (("delete", "ffff", "--yes"), 4),
+        (("log", "--from", "blursday"), 3),
+        (("log", "--theme", "weather"), 3),
+        (("checkin", "--no-input", "--happened", "x", "--date", "2026-03-05"), 3),
+        (("checkin", "--no-input", "--happened", "x", "--date", "31 feb"), 3),
+        (("checkin", "--no-input", "--happened", "x", "--excuse", "!!", "--reason", "y"), 3),
+        (("checkin", "--no-input", "--happened", " "), 3),
+        (("review", "--week", "2026-W99"), 3),
+        (("review", "--week", "2030-W01"), 3),
+        (("excuses", "show", "none-such"), 4),
+        (("promises", "keep", "ffff"), 4),
+        (("import", "none-such.json"), 3),
+        (("undo",), 4),
+        (("config", "get", "workday"), 3),
+    ],
+)
+def test_bad_input_ends_with_one_line_and_its_code(
+    world: World, args: tuple[str, ...], code: int
+) -> None:
+    """On stderr, with nothing written."""
+    world.fails(*args, code=code)
+    assert not list(world.home.rglob("*.json"))
+
+
+def test_an_option_that_is_none_is_a_usage_error(world: World) -> None:
+    """Exit 2, as everywhere."""
+    assert world.call("log", "--nope").exit_code == 2
+    assert world.call("checkin", "--no-input").exit_code == 2
+
+
+def test_a_day_said_in_words_is_echoed(world: World) -> None:
+    """So that a misunderstanding shows at once."""
+    result = world.call("checkin", "--no-input", "--happened", "x", "--date", "yesterday")
+    assert "Tue 3 Mar" in result.stderr
+
+
+def test_an_evening_after_midnight_belongs_to_the_day_before(world: World) -> None:
+    """And says so."""
+    world.day("2026-03-05T00:30")
+    result = world.call("checkin", "--no-input", "--happened", "late", "--json")
+    assert json.loads(result.stdout)["day"] == "2026-03-04"
+    assert "For Wed 4 Mar" in result.stderr
+
+
+def test_two_entries_a_day_must_be_named_by_id(world: World) -> None:
+    """A day names an entry only where it has one."""
+    one, other = world.checkin("one"), world.checkin("other")
+    told = world.fails("show", "2026-03-04", code=4)
+    assert one["id"][:8] in told
+    assert other["id"][:8] in told
+    assert "one" in world.run("show", one["id"][:6])
+
+
+def test_the_log_stops_at_twenty_and_says_so(world: World) -> None:
+    """With --limit 0 or a filter it shows all."""
+    for number in range(21):
+        world.checkin(f"entry {number:02}")
+    assert "--limit 0" in world.run("log")
+    assert "--limit 0" not in world.run("log", "--limit", "0")
+    assert len(world.json("log")) == 21
+    assert len(world.json("log", "--limit", "3")) == 3
+
+
+def test_undo_goes_back_change_by_change(world: World) -> None:
+    """Each with a word on what it took back; at last there is nothing."""
+    world.run("import", str(_jsonl(world, "from a file")))
+    entry = world.checkin("second", action="call 3 at 9", **BLAME)
+    world.run("promises", "keep", entry["id"])
+    world.run("excuses", "rename", "price-too-high", "too-dear")
+    world.run("delete", entry["id"], "--yes")
+    told = [world.call("undo").stderr for _ in range(5)]
+    assert [word in line for word, line in zip(_WORDS, told, strict=True)] == [True] * 5
+    assert world.json("log") == []
+    world.fails("undo", code=4)
+
+
+_WORDS = ("deleting", "renaming", "kept", "check-in", "import")
+
+
+def test_a_renamed_excuse_is_guessed_by_its_new_name(world: World) -> None:
+    """The catalogue's name leads to the rep's."""
+    world.checkin(**BLAME)
+    world.run("excuses", "rename", "price-too-high", "Too dear")
+    guesses = world.json("excuses", "guess", "our price is too high for them")
+    assert guesses[0]["excuse"] == "too-dear"
+
+
+def test_what_was_guessed_unattended_is_marked_for_confirming(world: World) -> None:
+    """What the rep picked is not."""
+    world.checkin("a", reason="no reply since the demo, third week of silence")
+    world.checkin("b", **BLAME)
+    assert [entry["happened"] for entry in world.json("excuses", "confirm")] == ["a"]
+    world.fails("excuses", "confirm", code=3)
+
+
+def test_hostile_text_is_shown_and_never_sent(world: World) -> None:
+    """Escape sequences, markup, emoji codes and hidden characters."""
+    nasty = "[bold]x[/bold] :smile: \x1b[31mred\x07 \u202eevil [/x]"
+    entry = world.checkin(nasty, **BLAME, action=nasty, tag=nasty)
+    assert entry["happened"] == nasty
+    for screen in (("log",), ("show", entry["id"]), ("promises",), (), ("export",), ("review",)):
+        out = world.run(*screen)
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+    assert "[bold]x[/bold] :smile: ␛[31mred␇ <U+202E>evil [/x]" in world.run("log", "--limit", "0")
+
+
+def test_json_hides_nothing_from_the_eye(world: World) -> None:
+    """What a terminal could obey is escaped inside the document, and read back exactly."""
+    world.checkin("a\u009bb\u202ec")
+    assert "\u009b" not in world.run("log", "--json")
+    assert world.json("log")[0]["happened"] == "a\u009bb\u202ec"
+
+
+def _jsonl(world: World, happened: str) -> str:
+    file = world.home.parent / "rows.jsonl"
+    file.write_text(json.dumps({"day": "2026-03-02", "happened": happened}) + "\n", "utf-8")
+    return str(file)
