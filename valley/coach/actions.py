@@ -6,8 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from valley.coach.cues import Cue, CueIndex, Hit
-from valley.coach.concepts import strength
+from valley.coach.cues import CueIndex, Hit, file_cues, strength
 from valley.coach.words import plain, read, stem
 from valley.model import Verdict
 
@@ -28,12 +27,14 @@ def _book() -> _Book:
     general = json.loads((files("valley.coach") / "data" / "classes.json").read_text("utf-8"))
     classes = {name: members.split() for name, members in general["classes"].items()}
     classes |= {name: members.split() for name, members in data["classes"].items()}
-    index = CueIndex(classes, general["common"].split())
-    for owner, verdict in enumerate(_ORDER):
-        for weight, lines in data["verdicts"][verdict].items():
-            for line in lines:
-                for text in line.split("; "):
-                    index.add(Cue(owner, float(weight), text))
+    cues = [
+        (owner, float(weight), text)
+        for owner, verdict in enumerate(_ORDER)
+        for weight, lines in data["verdicts"][verdict].items()
+        for line in lines
+        for text in line.split("; ")
+    ]
+    index = CueIndex(file_cues(cues, general["common"].split()), classes)
     stuck = frozenset(" ".join(read(text).raw) for text in data["stuck"].split("; "))
     return _Book(index, stuck, frozenset(classes["others"]), frozenset(map(stem, classes["do"])))
 
@@ -84,7 +85,7 @@ def _scores(action: str) -> dict[Verdict, float]:
         lead += 1
     by_owner: dict[int, list[Hit]] = {}
     for hit in _book().index.hits(words, start=lead):
-        by_owner.setdefault(hit.cue.owner, []).append(hit)
+        by_owner.setdefault(hit.owner, []).append(hit)
     scores = {v: strength(by_owner.get(owner, ())) for owner, v in enumerate(_ORDER)}
     if _acts(action):
         scores[Verdict.SOMEONE_ELSE] += _SOMEONE
@@ -121,7 +122,5 @@ def is_stuck(answer: str) -> bool:
     if not words:
         return True
     stuck = _book().stuck
-    text = " ".join(
-        w for w in words if w not in {"well", "really", "honestly", "tbh", "just", "sorry"}
-    )
+    text = " ".join(w for w in words if w not in {"well", "really", "honestly", "tbh", "just", "sorry"})
     return text in stuck or " ".join(words) in stuck or not text

@@ -3,12 +3,13 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from typing import Any
 
-from valley.coach.cues import Cue, CueIndex
+from valley.coach.bayes import Bayes
+from valley.coach.cues import CueIndex
 from valley.errors import InvalidInput
 from valley.model import Theme
 
@@ -22,56 +23,55 @@ class Excuse:
         title: How it is shown.
         theme: Who or what it holds responsible.
         meaning: What it says, in one line.
-        cues: Weight to lines of cues, divided by semicolons; see `valley.coach.cues`.
     """
 
     slug: str
     title: str
     theme: Theme
     meaning: str
-    cues: Mapping[str, list[str]] = field(repr=False, compare=False)
 
 
 class Catalogue:
-    """All excuses by slug; their cues are filed when a text is first read."""
+    """All excuses by slug; their cues and counts are loaded when a text is first read."""
 
-    def __init__(self, themes: list[dict[str, object]], classes: dict[str, object]) -> None:
-        """Take the parsed data files."""
-        self.excuses: dict[str, Excuse] = {}
-        self.theme_cues: dict[Theme, Mapping[str, list[str]]] = {}
-        for page in themes:
-            theme = Theme(page["theme"])
-            self.theme_cues[theme] = page["cues"]  # type: ignore[assignment]
-            for name, entry in page["excuses"].items():  # type: ignore[attr-defined]
-                self.excuses[name] = Excuse(
-                    name, entry["title"], theme, entry["meaning"], entry["cues"]
-                )
-        self._classes = classes
+    def __init__(self) -> None:
+        """Read the data files of the package."""
+        pages = {theme: _page(theme) for theme in Theme}
+        self.excuses: dict[str, Excuse] = {
+            name: Excuse(name, entry["title"], theme, entry["meaning"])
+            for theme, page in pages.items()
+            for name, entry in page["excuses"].items()
+        }
         self.slugs = tuple(self.excuses)
-        self.themes = tuple(self.theme_cues)
+        self.themes = tuple(Theme)
+        self.theme_numbers = tuple(
+            self.themes.index(excuse.theme) for excuse in self.excuses.values()
+        )
 
     @cached_property
-    def index(self) -> CueIndex:
-        """File the cues; an excuse owns by its place in `slugs`, a theme after all excuses."""
-        classes: dict[str, str] = self._classes["classes"]  # type: ignore[assignment]
-        common = str(self._classes["common"])
-        index = CueIndex({name: m.split() for name, m in classes.items()}, common.split())
-        owners = [excuse.cues for excuse in self.excuses.values()]
-        owners += self.theme_cues.values()
-        for owner, cues in enumerate(owners):
-            for weight, lines in cues.items():
-                for line in lines:
-                    for text in line.split("; "):
-                        index.add(Cue(owner, float(weight), text))
-        return index
+    def _built(self) -> dict[str, Any]:
+        return _page("built")
+
+    @cached_property
+    def cues(self) -> CueIndex:
+        """The cues; an excuse owns by its place in `slugs`, a theme after all excuses."""
+        classes = {name: members.split() for name, members in _page("classes")["classes"].items()}
+        return CueIndex(self._built["filed"], classes)
+
+    @cached_property
+    def bayes(self) -> Bayes:
+        """What single words say for each excuse of `slugs`."""
+        return Bayes(self._built["counts"], self.theme_numbers, self._built["totals"])
+
+
+def _page(name: str) -> Any:
+    return json.loads((files("valley.coach") / "data" / f"{name}.json").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
-    """Read the data files of the package, once."""
-    folder = files("valley.coach") / "data"
-    pages = [json.loads((folder / f"{theme}.json").read_text("utf-8")) for theme in Theme]
-    return Catalogue(pages, json.loads((folder / "classes.json").read_text("utf-8")))
+    """Read the catalogue, once."""
+    return Catalogue()
 
 
 def title(name: str) -> str:

@@ -6,7 +6,7 @@
     reply/answer        either
     reschedul*          any word that begins so
     =left               this very form, not its stem
-    @they               any word of a class (see `classes` in the data)
+    @they               any word of a class (see `classes.json`)
     @num @money @hour   a number, an amount, a time of day
     @name               a word in the middle of a sentence that looks like a name
     ^ wait              where the text starts
@@ -14,155 +14,186 @@
 All words of a cue are stemmed as the text is, so 'answer' also finds 'answered'.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from valley.coach.words import Words, kind_of_number, stem
+from valley.coach.words import Words, kinds_of_number, stem
 
 _NEXT = 2  # how far the next word may be: one word may stand between
 _GAP = 6
+_LEAST_OPENING = 3  # the shortest opening of a word that a cue may ask for
 
-# Where a word stands: every stem, form, class and opening of it, to its places in the text.
-type_Places = dict[str, list[int]]
+# Owner, weight and text of each cue, by the word it is filed under. The owner is a number that the
+# one who files gives a meaning; a negative weight speaks against it.
+Filed = dict[str, list[tuple[int, float, str]]]
+# What may stand here, and how far from the one before.
+_Element = tuple[tuple[str, ...], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A phrase that speaks for (or, with a negative weight, against) what it belongs to."""
+class Hit(NamedTuple):
+    """A cue found in a text."""
 
     owner: int
     weight: float
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue found in a text, and the places of its words."""
-
-    cue: Cue
     places: tuple[int, ...]
 
 
-Element = tuple[tuple[str, ...], int]  # what may stand here, and how far from the one before
-
-
 @lru_cache(maxsize=None)
-def _word(term: str) -> str:
-    if term[0] in "@=^" or term.endswith("*"):
-        return term
-    return stem(term)
+def term(word: str) -> str:
+    """Bring a word of a cue to the form in which a text's words are looked up."""
+    return word if word[0] in "@=^" or word.endswith("*") else stem(word)
+
+
+def file_cues(cues: Iterable[tuple[int, float, str]], common: Iterable[str]) -> Filed:
+    """File each cue under its rarest-looking word, so that a text meets only those it may hold.
+
+    Args:
+        cues: Owner, weight and text.
+        common: Words too common to file a cue under if there is another.
+    """
+    avoid = frozenset(map(term, common))
+
+    def worth(options: Sequence[str]) -> int:
+        if any("@" in option or "^" in option for option in options):
+            return 0
+        rare = not any(term(option) in avoid for option in options)
+        return 1 + 9 * rare + min(len(options[0]), 8) - len(options)
+
+    filed: Filed = {}
+    for owner, weight, text in cues:
+        terms = [part.split("/") for part in text.replace(" & ", " ").split() if part != ".."]
+        for option in max(terms, key=worth):
+            filed.setdefault(term(option), []).append((owner, weight, text))
+    return filed
 
 
 @lru_cache(maxsize=20_000)
-def _compiled(text: str) -> tuple[tuple[Element, ...], ...]:
+def _compiled(text: str) -> tuple[tuple[_Element, ...], ...]:
     parts = []
     for part in text.split(" & "):
-        elements: list[Element] = []
+        elements: list[_Element] = []
         reach = _NEXT
-        for term in part.split():
-            if term == "..":
+        for word in part.split():
+            if word == "..":
                 reach = _GAP
-                continue
-            elements.append((tuple(map(_word, term.split("/"))), reach))
-            reach = _NEXT
+            else:
+                elements.append((tuple(map(term, word.split("/"))), reach))
+                reach = _NEXT
         parts.append(tuple(elements))
     return tuple(parts)
 
 
-def _found(elements: tuple[Element, ...], at: Mapping[str, list[int]]) -> tuple[int, ...] | None:
-    """Find the words of one part in order; the earliest way through."""
+def _found(elements: tuple[_Element, ...], at: Mapping[str, list[int]]) -> tuple[int, ...] | None:
+    """Find the words of one part in order; of several ways, the first to end."""
     paths: dict[int, tuple[int, ...]] = {}
     for number, (options, reach) in enumerate(elements):
-        here = {place for option in options for place in at.get(option, ())}
-        if not here:
-            return None
+        here = sorted({place for option in options for place in at.get(option, ())})
         if number == 0:
-            paths = {place: (place,) for place in sorted(here)}
+            paths = {place: (place,) for place in here}
             continue
         onward: dict[int, tuple[int, ...]] = {}
-        for place in sorted(here):
+        for place in here:
             before = [p for p in paths if 0 < place - p <= reach]
             if before:
                 onward[place] = (*paths[max(before)], place)
-        if not onward:
-            return None
         paths = onward
+        if not paths:
+            return None
     return next(iter(paths.values()), None)
 
 
 class CueIndex:
-    """All cues, filed under one word each, so that a text only meets those it may hold."""
+    """Cues by the word they are filed under, and the classes of words they may ask for."""
 
-    def __init__(self, classes: Mapping[str, Iterable[str]], common: Iterable[str] = ()) -> None:
-        """File nothing yet.
+    def __init__(self, filed: Filed, classes: Mapping[str, Sequence[str]]) -> None:
+        """Take filed cues.
 
         Args:
-            classes: Members of each class; a member may be a class itself ('@they').
-            common: Words too common to file a cue under if there is another.
+            filed: By `file_cues`.
+            classes: The members of each class.
         """
+        self._filed = filed
         self._classes: dict[str, list[str]] = {}
         for name, members in classes.items():
             for member in members:
-                self._classes.setdefault(_word(member), []).append("@" + name)
-        self._common = frozenset(map(_word, common))
-        self._filed: dict[str, list[Cue]] = {}
-        self._openings: set[str] = set()
+                self._classes.setdefault(term(member), []).append("@" + name)
+        # Every opening is also a key of the file: a cue with one is filed under it, or cut here.
+        self._openings = frozenset(
+            word[:-1]
+            for cues in filed.values()
+            for _, _, text in cues
+            if "*" in text
+            for word in text.replace("/", " ").split()
+            if word.endswith("*")
+        )
+        self._features: dict[str, tuple[str, ...]] = {}
 
-    def add(self, cue: Cue) -> None:
-        """File a cue under its rarest-looking word."""
-        best: tuple[int, tuple[str, ...]] = (-1, ())
-        for term in cue.text.replace(" & ", " ").split():
-            if term == "..":
-                continue
-            options = tuple(term.split("/"))
-            for option in options:
-                if option.endswith("*"):
-                    self._openings.add(option[:-1])
-            worth = (
-                1 if "@" in term else 2 + (not any(_word(o) in self._common for o in options)) * 9
+    def _of(self, raw: str, root: str) -> tuple[str, ...]:
+        """List what a word can be looked up as; the same for every text, so kept."""
+        features = self._features.get(raw)
+        if features is None:
+            features = (
+                root,
+                "=" + raw,
+                *kinds_of_number(raw),
+                *self._classes.get(root, ()),
+                *(
+                    raw[:end] + "*"
+                    for end in range(_LEAST_OPENING, len(raw) + 1)
+                    if raw[:end] in self._openings
+                ),
             )
-            worth += min(len(options[0]), 8) - len(options)
-            if worth > best[0]:
-                best = (worth, options)
-        for option in best[1]:
-            self._filed.setdefault(_word(option), []).append(cue)
+            if len(self._features) < 50_000:  # noqa: PLR2004 - bounds memory, means nothing else
+                self._features[raw] = features
+        return features
 
-    def places(self, words: Words, start: int = 0) -> dict[str, list[int]]:
+    def _places(self, words: Words, start: int) -> dict[str, list[int]]:
         """Say where every stem, form, class and opening stands."""
-        at: dict[str, list[int]] = {"^": [words.places[start] - _NEXT]} if words.places else {}
-        for number, (raw, root) in enumerate(zip(words.raw, words.stems, strict=True)):
-            place = words.places[number]
-            for feature in self._features(raw, root):
+        at: dict[str, list[int]] = {}
+        if words.places:
+            at["^"] = [words.places[start] - _NEXT]
+        for number, (raw, root, place) in enumerate(
+            zip(words.raw, words.stems, words.places, strict=True)
+        ):
+            for feature in self._of(raw, root):
                 at.setdefault(feature, []).append(place)
             if number in words.names and root not in self._filed:
                 at.setdefault("@name", []).append(place)
         return at
 
-    def _features(self, raw: str, root: str) -> tuple[str, ...]:
-        return _features(self, raw, root)
-
     def hits(self, words: Words, start: int = 0) -> list[Hit]:
-        """Find every cue that stands in the text."""
-        at = self.places(words, start)
+        """Find every cue that stands in the text.
+
+        Args:
+            words: The text.
+            start: The index of the word that '^' stands before.
+        """
+        at = self._places(words, start)
+        met = {cue for feature in at for cue in map(tuple, self._filed.get(feature, ()))}
         found = []
-        for feature in at:
-            for cue in self._filed.get(feature, ()):
-                places: list[int] = []
-                for elements in _compiled(cue.text):
-                    part = _found(elements, at)
-                    if part is None:
-                        break
-                    places += part
-                else:
-                    found.append(Hit(cue, tuple(places)))
+        for owner, weight, text in sorted(met):
+            places: list[int] = []
+            for elements in _compiled(text):
+                part = _found(elements, at)
+                if part is None:
+                    break
+                places += part
+            else:
+                found.append(Hit(owner, weight, text, tuple(places)))
         return found
 
 
-@lru_cache(maxsize=20_000)
-def _features(index: CueIndex, raw: str, root: str) -> tuple[str, ...]:
-    features = [root, "=" + raw, *kind_of_number(raw), *index._classes.get(root, ())]
-    if raw != root:
-        features += index._classes.get("=" + raw, ())
-    features += (raw[:end] + "*" for end in range(3, len(raw) + 1) if raw[:end] in index._openings)
-    return tuple(features)
+def strength(hits: Sequence[Hit]) -> float:
+    """Add up cues, the strongest first; a word counts once, so that phrases do not count double."""
+    total = 0.0
+    used: set[int] = set()
+    for hit in sorted(hits, key=lambda h: (-h.weight, h.text)):
+        places = set(hit.places)
+        if hit.weight < 0:
+            total += hit.weight
+            continue
+        total += hit.weight * len(places - used) / len(places)
+        used |= places
+    return total

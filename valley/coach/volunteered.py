@@ -25,23 +25,21 @@ _DAY_FIRST = re.compile(
 )
 # 'Calling her back at 9 tomorrow', 'Phone goes on divert from 9 to 11 tomorrow'.
 _DAY_LAST = re.compile(
-    r"^(?:so |and |then |but )?(?P<action>(?P<verb>[a-z]+\b.*\b(?:tomorrow|tonight|tmrw)\b.*))$",
-    re.I,
+    r"^(?:so |and |then |but )?(?P<action>(?P<verb>[a-z]+\b.*\b(?:tomorrow|tonight|tmrw)\b.*))$", re.I
 )
 # A word right before the promise that makes it somebody's report, a condition or a fear.
 _REPORTED = frozenset(
     "said says say saying told tells tell think thinks thought if when until till before unless "
     "because where why how what who that promised know knows hope hoped like whether bet guess "
-    "reckon reckons suppose feel feels afraid worried since as wish while expects expect asks asked".split()
+    "reckon reckons suppose feel feels afraid worried since as wish while expects expect asks asked"
+    .split()
 )
 _UNSURE = re.compile(
     r"\b(?:never|not|n't|no longer|probably|maybe|perhaps|might|possibly|hopefully|would|could|"
     r"should have|had|lose|lost|miss|end up|have to|believe it when|bet|guess|if)\b|n't\b|\?",
     re.I,
 )
-_TAIL = re.compile(
-    r"(?:,?\s+(?:but|although|though|because|since|unless|if)\b.*)$|[\s.!;,]+$", re.I
-)
+_TAIL = re.compile(r"(?:,?\s+(?:but|although|though|because|since|unless|if)\b.*)$|[\s.!;,]+$", re.I)
 
 
 def volunteered(text: str) -> str | None:

@@ -41,10 +41,7 @@ _CONTRACTIONS = (
     (re.compile(r"\bo'clock\b", re.I), "oclock"),
     (re.compile(r"'s\b", re.I), ""),
 )
-_MARKED = re.compile(
-    r"['’]|nt\b|ve\b|im\b|can|won|gonn|wann|gott|coz|cos|cuz|bc|caus|w/o|thats|re\b|n\b| of\b|shoulda|coulda|woulda",
-    re.I,
-)
+_MARKED = re.compile(r"['’]|nt\b|ve\b|im\b|can|won|gonn|wann|gott|coz|cos|cuz|bc|caus|w/o|thats|re\b|n\b| of\b|shoulda|coulda|woulda", re.I)
 
 _TOKEN = re.compile(
     r"[£$€]?\d+(?:[.,:]\d+)*(?:\s?(?:%|percent\b|am\b|pm\b)|k\b|m\b|x\b|st\b|nd\b|rd\b|th\b|[a-z]{1,4}\b)?"
@@ -159,9 +156,7 @@ def stem(word: str) -> str:
         cut = word[: -len(ending)]
         if word.endswith(ending) and len(cut) > 2 and _VOWEL.search(cut) and word not in _WHOLE:
             word = cut
-            if word[-1] == word[-2] and (
-                word[-1] not in "lsz" or len(word) > 4 + (word[-1] == "s")
-            ):
+            if word[-1] == word[-2] and (word[-1] not in "lsz" or len(word) > 4 + (word[-1] == "s")):
                 word = word[:-1]
             break
     if len(word) > 4 and word.endswith("e"):
@@ -188,7 +183,7 @@ class Words:
     names: frozenset[int]
 
 
-def kind_of_number(token: str) -> tuple[str, ...]:
+def kinds_of_number(token: str) -> tuple[str, ...]:
     """Name the classes a number belongs to; empty for a word."""
     if not _NUMBER.match(token):
         return ()

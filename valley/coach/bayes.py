@@ -1,0 +1,91 @@
+"""Naive Bayes over words: what each word and pair of words says for each excuse.
+
+Multinomial naive Bayes (McCallum & Nigam 1998) with shrinkage along the hierarchy (McCallum,
+Rosenfeld, Mitchell & Ng 1998): an excuse that never saw a word falls back on its theme, a theme on
+all excuses. The counts come from the examples and the cues of the catalogue, summed up offline by
+`valley.coach.build`.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from valley.coach.words import Words
+
+PAIR = 0.3  # two neighbouring words say less than their number suggests: they repeat the words
+TO_ALL = 50.0  # pseudo-counts that draw a theme to all excuses
+TO_THEME = 7.0  # pseudo-counts that draw an excuse to its theme
+
+# Words so common that they stand for no excuse alone, though they may in a pair.
+_GLUE = frozenset("a an the of to in on at by it is be and or with from so as that this was for just do have".split())
+
+
+def features(words: Words) -> list[str]:
+    """List the stems that say something, and all pairs of neighbours, each once, in order."""
+    stems = [root for root in words.stems if root != ","]
+    pairs = [f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False)]
+    return list(dict.fromkeys([root for root in stems if root not in _GLUE] + pairs))
+
+
+class Bayes:
+    """Log-likelihood ratios of a text for each excuse against all of them."""
+
+    def __init__(
+        self, counts: Mapping[str, Mapping[str, float]], themes: Sequence[int], totals: Sequence[float]
+    ) -> None:
+        """Take what was counted.
+
+        Args:
+            counts: Feature to the number of an excuse (as text, as JSON has it) to its count.
+            themes: The number of each excuse's theme.
+            totals: The sum of each excuse's counts.
+        """
+        self._counts = counts
+        self._themes = themes
+        self._totals = totals
+        self._all = sum(totals)
+        self._by_theme = [0.0] * (max(themes) + 1)
+        for theme, total in zip(themes, totals, strict=True):
+            self._by_theme[theme] += total
+        self._unseen = [math.log(TO_THEME / (total + TO_THEME)) for total in totals]
+        self._seen: dict[str, tuple[list[float], list[tuple[int, float]]]] = {}
+
+    def _ratios(self, feature: str) -> tuple[list[float], list[tuple[int, float]]]:
+        """Give the ratio of a feature by theme, and what to add for the excuses that saw it."""
+        known = self._seen.get(feature)
+        if known is not None:
+            return known
+        counts = [(int(number), count) for number, count in self._counts[feature].items()]
+        everywhere = sum(count for _, count in counts) / self._all
+        in_theme = [0.0] * len(self._by_theme)
+        for number, count in counts:
+            in_theme[self._themes[number]] += count
+        ratios = [
+            (count + TO_ALL * everywhere) / (total + TO_ALL) / everywhere
+            for count, total in zip(in_theme, self._by_theme, strict=True)
+        ]
+        extra = [
+            (number, math.log1p(count / (TO_THEME * everywhere * ratios[self._themes[number]])))
+            for number, count in counts
+        ]
+        self._seen[feature] = ([math.log(ratio) for ratio in ratios], extra)
+        return self._seen[feature]
+
+    def weigh(self, found: Iterable[str]) -> list[float]:
+        """Add up the ratios of a text's features, for each excuse."""
+        by_theme = [0.0] * len(self._by_theme)
+        by_excuse = [0.0] * len(self._themes)
+        known = 0.0
+        for feature in found:
+            if feature not in self._counts:
+                continue
+            power = PAIR if " " in feature else 1.0
+            known += power
+            ratios, extra = self._ratios(feature)
+            for theme, ratio in enumerate(ratios):
+                by_theme[theme] += power * ratio
+            for number, more in extra:
+                by_excuse[number] += power * more
+        return [
+            more + by_theme[theme] + known * unseen
+            for more, theme, unseen in zip(by_excuse, self._themes, self._unseen, strict=True)
+        ]
