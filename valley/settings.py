@@ -1,6 +1,5 @@
 """One table of settings: name, default, check, sentence. The source of the help and the README."""
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -169,7 +168,10 @@ def load(root: Path) -> Settings:
     values = {one.name: one.default for one in TABLE}
     path = root / FILE
     try:
-        whole = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        import tomllib  # not needed where there is no file
+
+        whole = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Settings(values)
     except (OSError, ValueError) as error:

@@ -143,7 +143,7 @@ def start(
     del version
     ctx.obj = Session(plain=plain)
     if ctx.invoked_subcommand is None:
-        from valley.cli.status import show_today
+        from valley.cli.glance import show_today
 
         show_today(ctx.obj, as_json=as_json)
     elif as_json:

@@ -20,6 +20,7 @@ class Today:
         coming: How many open promises are due later, or have no day.
         standing: The streak as it stands.
         focus: The one thing to change this week.
+        reviewed: Whether this week was reviewed.
         first_run: Whether nothing was ever logged.
     """
 
@@ -29,6 +30,7 @@ class Today:
     coming: int
     standing: Standing
     focus: str | None
+    reviewed: bool
     first_run: bool
 
     def as_json(self) -> dict[str, Any]:
@@ -52,22 +54,32 @@ class Today:
 def today(
     entries: Iterable[Entry],
     *,
-    promises: Iterable[Entry],
     standing: Standing,
     focus: str | None,
+    reviewed: bool,
     today: date,
     first_run: bool,
 ) -> Today:
     """Look at today.
 
     Args:
-        entries: Those of today.
-        promises: The open ones, by due day.
+        entries: Those of today and those that hold open promises; others are passed over.
         standing: The streak as it stands.
         focus: This week's, if there is one.
+        reviewed: Whether this week was reviewed.
         today: The day.
         first_run: Whether nothing was ever logged.
     """
-    promises = list(promises)
-    due = tuple(entry for entry in promises if entry.due is not None and entry.due <= today)
-    return Today(today, tuple(entries), due, len(promises) - len(due), standing, focus, first_run)
+    entries = list(entries)
+    promises = [entry for entry in entries if entry.status == "open"]
+    due = [entry for entry in promises if entry.due is not None and entry.due <= today]
+    return Today(
+        day=today,
+        entries=tuple(entry for entry in entries if entry.day == today),
+        due=tuple(sorted(due, key=lambda entry: (entry.due or today, entry.written_at))),
+        coming=len(promises) - len(due),
+        standing=standing,
+        focus=focus,
+        reviewed=reviewed,
+        first_run=first_run,
+    )

@@ -2,35 +2,47 @@
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from valley import dates
 from valley.insight.days import DayState
 from valley.insight.today import Today
-from valley.ui.sentences import days, short
-from valley.ui.text import visible
+from valley.ui.ansi import Line, cut
+from valley.ui.text import one_line
 
 FRIDAY = 4
-WHAT_IS_THIS = "valley asks one question every evening: what are you going to do about that?"
+FIRST_RUN = (
+    "valley asks one question every evening: what are you going to do about that?",
+    "It takes two minutes, and what you write stays on this machine.",
+    "Start with: ",
+)
 
 
-def at_a_glance(view: Today) -> Iterator[Text]:
-    """Show today in under six lines."""
+def at_a_glance(view: Today, *, room: int, blocks: bool = True) -> Iterator[Line]:
+    """Show today in under six lines; what somebody wrote is cut to one of them.
+
+    Args:
+        view: Today.
+        room: Columns of the terminal.
+        blocks: Whether the encoding has more than ASCII.
+    """
     if view.first_run:
-        yield Text(WHAT_IS_THIS)
-        yield Text("Two minutes; what you write stays on this machine.", "quiet")
-        yield Text("Start with: valley checkin", "title")
+        what, how, start = FIRST_RUN
+        yield ((what, ""),)
+        yield ((how, "quiet"),)
+        yield (start, ""), ("valley checkin", "bold")
         return
     logged = f"{len(view.entries)} logged" if view.entries else _not_logged(view.standing.today)
-    yield Text.assemble((dates.show(view.day, today=view.day), "day"), f", {logged}")
-    momentum = f"momentum {view.standing.momentum:.0f}%"
-    yield Text(f"Streak {days(view.standing.current)}, {momentum}")
+    yield (dates.show(view.day, today=view.day), "bold"), (f", {logged}", "")
+    streak = view.standing.current
+    days = "1 day" if streak == 1 else f"{streak} days"
+    yield ((f"Streak {days}, momentum {view.standing.momentum:.0f}%", ""),)
+    end = "…" if blocks else "..."
     if view.due:
-        more = f" and {len(view.due) - 1} more" if len(view.due) > 1 else ""
-        yield Text(visible(f"Due: {short(view.due[0].action or '')}{more}"), "action")
+        more = f" (and {len(view.due) - 1} more)" if len(view.due) > 1 else ""
+        text = cut(one_line(view.due[0].action or ""), room - len(f"Due: {more}"), end=end)
+        yield ("Due: ", ""), (text, "action"), (more, "")
     if view.focus:
-        yield Text(visible(f"This week: {short(view.focus)}"))
-    yield Text(f"Next: {_next(view)}", "quiet")
+        yield ((f"Focus: {cut(one_line(view.focus), room - len('Focus: '), end=end)}", ""),)
+    yield ("Next: ", "quiet"), *_next(view)
 
 
 def for_prompt(view: Today) -> str:
@@ -44,14 +56,17 @@ def _not_logged(state: DayState) -> str:
     return {DayState.REST: "a rest day", DayState.AWAY: "away"}.get(state, "not logged yet")
 
 
-def _next(view: Today) -> str:
+def _next(view: Today) -> Line:
+    """Name the one next step: a command, or that there is none."""
     repair = view.standing.repair
-    if repair and any(day < view.day for day in repair.days):
-        day = next(day for day in repair.days if day < view.day)
-        return f"valley checkin --date {day} by {dates.show(repair.until, today=view.day)}"
+    missed = [day for day in repair.days if day < view.day] if repair else []
+    if repair and missed and repair.current > len(repair.days):  # there is a streak to save
+        until = dates.show(repair.until, today=view.day)
+        return (f"valley checkin --date {missed[0]}", "bold"), (f", by {until}", "quiet")
     if view.standing.today is DayState.PENDING:
-        return "valley checkin"
+        return (("valley checkin", "bold"),)
     if view.due:
-        return "valley promises"
-    friday = view.day.weekday() >= FRIDAY
-    return "valley review" if friday else "nothing more today"
+        return (("valley promises", "bold"),)
+    if view.day.weekday() >= FRIDAY and not view.reviewed:
+        return (("valley review", "bold"),)
+    return (("nothing more today", "quiet"),)

@@ -1,0 +1,61 @@
+"""Today, and the way to it that does not load Typer: it is asked for before every shell prompt."""
+
+import os
+import sys
+from datetime import date
+from functools import cache
+
+from valley.cli.session import RECENT, Session
+
+QUICK = ([], ["status"], ["status", "--prompt"], ["--plain"])
+
+
+def quick(args: list[str]) -> bool:
+    """Answer the bare calls that only look at today; tell whether that was done.
+
+    Whatever is out of the ordinary is left to the whole command line, which knows how to say it.
+    """
+    if args not in QUICK or "_VALLEY_COMPLETE" in os.environ:
+        return False
+    session = Session(plain="--plain" in args)
+    try:
+        show_today(session, prompt="--prompt" in args)
+        session.warn()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception:  # noqa: BLE001  # it comes again there, and is told as every problem is
+        return False
+    return True
+
+
+def show_today(session: Session, *, as_json: bool = False, prompt: bool = False) -> None:
+    """Show today in under six lines, as JSON, or in a few characters."""
+    from valley import dates
+    from valley.insight.today import today as look
+
+    journal, today = session.journal, session.today
+    of_year = cache(lambda year: list(journal.of_year(year)))  # each volume is read but once
+    standing = session.standing(of_year)
+    # A prompt must not wait for every volume there is.
+    first = today - RECENT if prompt else date.min
+    years = [year for year in journal.years() if year >= first.year]
+    view = look(
+        [entry for year in years for entry in of_year(year)],
+        standing=standing,
+        focus=None if prompt else session.focus(),
+        reviewed=not prompt and journal.review(dates.week_name(today)) is not None,
+        today=today,
+        first_run=journal.is_empty(),
+    )
+    if as_json:
+        session.emit(view.as_json())
+        return
+    from valley.ui import ansi
+    from valley.ui import today as ui
+
+    if prompt:
+        session.say(ui.for_prompt(view))
+        return
+    room, blocks = ansi.columns(sys.stdout), ansi.has_blocks(sys.stdout)
+    lines = ui.at_a_glance(view, room=room, blocks=blocks)
+    ansi.draw(lines, sys.stdout, plain=session.plain)

@@ -1,0 +1,116 @@
+"""A few styled lines without Rich: for what must stand at once, the prompts and today at a glance.
+
+Rich takes longer to load than the rest of `valley status`. What needs more than bold and dim words
+in lines that fit is drawn by Rich, in the theme of `valley.ui.style`.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import IO
+
+Span = tuple[str, str]  # a text without control characters, and a style of STYLES or ""
+Line = tuple[Span, ...]
+
+RESET = "\x1b[0m"
+STYLES = {"bold": "\x1b[1m", "quiet": "\x1b[2m", "action": "\x1b[38;5;31m"}
+NARROWEST = 20
+UNKNOWN = 80  # columns where nothing tells how many there are
+
+
+def is_styled(file: IO[str], *, plain: bool, env: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether to send styles: to a terminal that can, and where nobody asked for none."""
+    if plain or env.get("NO_COLOR") or env.get("TERM") == "dumb":
+        return False
+    return bool(env.get("FORCE_COLOR")) or file.isatty()
+
+
+def has_blocks(file: IO[str]) -> bool:
+    """Tell whether the encoding has block characters, arrows and dashes."""
+    return (getattr(file, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def columns(file: IO[str], env: Mapping[str, str] = os.environ) -> int:
+    """Tell how many columns there are to draw in."""
+    told = env.get("COLUMNS", "")
+    try:
+        found = int(told) if told.isdecimal() else os.get_terminal_size(file.fileno()).columns
+    except (OSError, ValueError):  # no terminal
+        found = 0
+    return max(NARROWEST, found or UNKNOWN)
+
+
+def width(text: str) -> int:
+    """Count the columns a text takes: none for what joins the character before, two for wide."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import category, east_asian_width
+
+    shown = (c for c in text if category(c) not in {"Mn", "Me", "Cf"})
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in shown)
+
+
+def cut(text: str, room: int, *, end: str = "…") -> str:
+    """Shorten a text to so many columns, between words where one ends in its second half."""
+    if width(text) <= room:
+        return text
+    kept = ""
+    for character in text:
+        if width(kept + character) > room - width(end):
+            break
+        kept += character
+    head, space, _ = kept.rpartition(" ")
+    return (head if space and width(head) >= room // 2 else kept.rstrip()) + end
+
+
+def wrap(line: Line, room: int) -> Iterable[Line]:
+    """Break a line between words so that each part fits; a word that does not is broken itself."""
+    made: list[Span] = []
+    used = 0
+    for text, style in line:
+        for word in _words(text):
+            rest = word
+            while used + width(rest.rstrip(" ")) > room:
+                if used and width(rest.rstrip(" ")) <= room:
+                    pass  # it fits on a line of its own
+                else:
+                    piece = _piece(rest, room - used)
+                    made.append((piece, style))
+                    rest = rest[len(piece) :]
+                yield tuple(made)
+                made, used = [], 0
+            made.append((rest, style))
+            used += width(rest)
+    yield tuple(made)
+
+
+def draw(lines: Iterable[Line], file: IO[str], *, plain: bool) -> None:
+    """Print the lines, in their styles where that is wanted."""
+    styled, room = is_styled(file, plain=plain), columns(file)
+    parts = [part for line in lines for part in wrap(line, room)]
+    file.write("".join(f"{_render(part, styled=styled)}\n" for part in parts))
+    file.flush()
+
+
+def _render(line: Line, *, styled: bool) -> str:
+    if not styled:
+        return "".join(text for text, _ in line).rstrip(" ")
+    return "".join(f"{STYLES[style]}{text}{RESET}" if style else text for text, style in line)
+
+
+def _words(text: str) -> Iterable[str]:
+    """Split a text into words, each with the spaces that follow it."""
+    head, space, rest = text.partition(" ")
+    while space:
+        more = len(rest) - len(rest.lstrip(" "))
+        yield head + space + rest[:more]
+        head, space, rest = rest[more:].partition(" ")
+    if head:
+        yield head
+
+
+def _piece(word: str, room: int) -> str:
+    """Take as much of a word as fits, and never nothing of it."""
+    end = 1
+    while end < len(word) and width(word[: end + 1]) <= max(1, room):
+        end += 1
+    return word[:end]
