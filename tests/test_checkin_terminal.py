@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.conftest import Terminal, World
+from tests.conftest import PROMPT, Terminal, World
 
 Start = Callable[..., Terminal]
 
@@ -52,3 +52,91 @@ def test_a_win_needs_two_answers(world: World, terminal: Start) -> None:
     evening.answers("What reason did you give?", "")
     assert "A win" in evening.ends()
     assert world.json("log")[0]["reason"] is None
+
+
+def test_a_paste_of_several_lines_is_one_answer(world: World, terminal: Start) -> None:
+    """The newlines stay in the text, and the next question is still asked."""
+    evening = terminal("checkin")
+    evening.sees("What happened today?")
+    evening.sees(PROMPT)
+    evening.child.send("\x1b[200~first line\nsecond [line]\x1b[201~\r")
+    evening.answers("What reason did you give?", "")
+    evening.ends()
+    assert world.json("log")[0]["happened"] == "first line\nsecond [line]"
+
+
+def test_ctrl_d_leaves_as_ctrl_c_does(world: World, terminal: Start) -> None:
+    """What was answered is kept."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Two calls")
+    evening.sees("What reason did you give?")
+    evening.sees(PROMPT)
+    evening.child.sendeof()
+    assert "kept in" in evening.ends(code=130)
+    assert "Two calls" in (world.home / "drafts" / "checkin.json").read_text("utf-8")
+
+
+def test_a_closed_window_loses_nothing(world: World, terminal: Start) -> None:
+    """The draft is on the disk before the next question is asked."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Two calls")
+    evening.sees("What reason did you give?")
+    evening.child.close(force=True)
+    again = terminal("checkin")
+    again.answers("You began a check-in for today: “Two calls”", "")
+    again.answers("What reason did you give?", "")
+    again.ends()
+    assert world.json("log")[0]["happened"] == "Two calls"
+
+
+def test_leaving_before_the_first_answer_writes_nothing(world: World, terminal: Start) -> None:
+    """Neither an entry nor a draft."""
+    evening = terminal("checkin")
+    evening.interrupt("What happened today?")
+    evening.ends(code=130)
+    assert not list(world.home.rglob("*.json"))
+
+
+def test_an_empty_first_answer_ends_politely(world: World, terminal: Start) -> None:
+    """With nothing written, and exit 0."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "")
+    assert "Nothing written" in evening.ends()
+    assert world.json("log") == []
+
+
+def test_a_guess_well_ahead_is_taken_by_enter(world: World, terminal: Start) -> None:
+    """And one of the list by its number."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Two calls")
+    evening.answers("What reason did you give?", "they say our price is too high")
+    evening.sees("Which excuse is that?")
+    evening.answers("Price too high", "")
+    evening.answers("What are you going to do about that?", "call their CFO at 9")
+    evening.answers("By when?", "")
+    evening.ends()
+    assert world.json("log")[0]["excuse"] == "price-too-high"
+
+
+def test_what_the_rep_picked_is_offered_for_the_same_words(world: World, terminal: Start) -> None:
+    """With how often it was used."""
+    world.checkin(reason="flux capacitor jammed", excuse="warp")
+    evening = terminal("checkin", columns=40)
+    evening.answers("What happened today?", "Two calls")
+    evening.answers("What reason did you give?", "Flux capacitor jammed!")
+    evening.sees("Which excuse is that?")
+    evening.sees("Warp (used once)")
+    evening.sees(PROMPT)
+    evening.child.sendline("1")
+    evening.interrupt("What are you going to do about that?")
+    evening.ends(code=130)
+
+
+def test_answers_given_by_options_are_not_asked_for(world: World, terminal: Start) -> None:
+    """The first that is still open comes first."""
+    evening = terminal("checkin", "--happened", "Two calls", "--reason", "too dear", "--own")
+    evening.answers("What are you going to do about that?", "call their CFO at 9")
+    evening.answers("By when?", "friday")
+    evening.ends()
+    (entry,) = world.json("log")
+    assert (entry["theme"], entry["owned"], entry["due"]) == ("self", True, "2026-03-06")
