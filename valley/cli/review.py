@@ -1,22 +1,26 @@
-"""`valley review`: the week looked back on."""
+"""`valley review`: the week looked back on, in a terminal with its questions."""
 
-from dataclasses import asdict
-from datetime import timedelta
-from typing import Annotated, Any
+import sys
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from valley import dates
 from valley.cli.options import Json
 from valley.cli.session import Session
-from valley.errors import InvalidInput
-from valley.insight.week import Week, needed_since, week
+from valley.errors import InvalidInput, NotFound
 from valley.model import Review, answer
+
+if TYPE_CHECKING:
+    from valley.insight.review import LookBack
 
 app = typer.Typer()
 
+FIRST_YEAR = 2  # before it there is no half a year to look back on
 
-@app.command(epilog="The week before: valley review --last --no-input")
+
+@app.command(epilog="The week before: valley review --last; one answer anew: valley review --edit")
 def review(
     ctx: typer.Context,
     of_week: Annotated[
@@ -26,33 +30,93 @@ def review(
     focus: Annotated[
         str | None, typer.Option(metavar="TEXT", help="The one thing to change next week.")
     ] = None,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Go through the answers again, and change them.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the reviews.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
     as_json: Json = False,
 ) -> None:
     """Look back on a week, and choose one thing to change."""
     session: Session = ctx.obj
+    if listed:
+        _list(session, as_json=as_json)
+        return
+    monday = _monday(session, of_week, last=last)
+    name = dates.week_name(monday)
+    if focus is not None:
+        _keep_focus(session, name, focus)
+    kept = session.journal.review(name)
+    terminal = session.is_terminal and sys.stdout.isatty() and not (no_input or as_json)
+    if edit:
+        _check_edit(name, kept, terminal=terminal)
+    view = _view(session, monday, kept)
+    if as_json:
+        session.emit(as_fields(session, view))
+        return
+    if terminal and focus is None:
+        from valley.cli.friday import Friday
+
+        sitting = Friday(session, view, edit=edit)
+        if sitting.is_due:
+            sitting.run()
+            return
+    _show(session, view, hint=terminal and kept is not None)
+
+
+def _monday(session: Session, of_week: str | None, *, last: bool) -> date:
+    """Tell which week is meant by its first day.
+
+    Raises:
+        InvalidInput: It is yet to come, or before any calendar of ours.
+    """
     monday, _ = dates.parse_week(of_week) if of_week else dates.week_of(session.today)
     monday -= timedelta(weeks=1) if last and not of_week else timedelta()
     if monday > session.today:
         raise InvalidInput(f"{of_week} is yet to come.")
-    name = dates.week_name(monday)
-    del no_input  # nothing is asked
-    if focus is not None:
-        _keep_focus(session, name, focus)
-    known = session.journal.review(name)
-    view = week(
-        session.journal.entries(needed_since(monday)),
+    if monday.year < FIRST_YEAR:
+        raise InvalidInput(f"{of_week} is too long ago.")
+    return monday
+
+
+def _check_edit(name: str, kept: Review | None, *, terminal: bool) -> None:
+    """Make sure that there is something to change, and somebody to change it.
+
+    Raises:
+        NotFound: The week has no review.
+        BadParameter: Nobody can be asked here.
+    """
+    if not terminal:
+        raise typer.BadParameter(
+            "it asks in a terminal; --focus TEXT changes the focus without", param_hint="--edit"
+        )
+    if kept is None:
+        raise NotFound(f"{name} has no review yet; write one: valley review --week {name}")
+
+
+def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
+    """Look back on a week, reading the years it needs."""
+    from valley.insight.review import look_back
+    from valley.insight.week import needed_since
+
+    return look_back(
+        session.journal.entries(needed_since(monday), monday + timedelta(days=6)),
         monday=monday,
         today=session.today,
         workdays=session.workdays,
-        focus=known.focus if known else None,
+        role=session.settings.values["role"],
+        review=kept,
+        previous=session.journal.review(dates.week_name(monday - timedelta(days=1))),
     )
-    if as_json:
-        session.emit(as_fields(session, view))
-        return
-    from valley.ui.week import week as draw
+
+
+def _show(session: Session, view: "LookBack", *, hint: bool) -> None:
+    from valley.ui.review import review as draw
+    from valley.ui.review_sentences import change_it
 
     session.draw(*draw(view, today=session.today, screen=session.screen))
+    if hint:
+        session.tell(change_it(view.week.name))
 
 
 def _keep_focus(session: Session, name: str, focus: str) -> None:
@@ -65,29 +129,88 @@ def _keep_focus(session: Session, name: str, focus: str) -> None:
     if chosen is None:
         raise InvalidInput("The focus is empty; give --focus a text.")
     known = session.journal.review(name)
-    written_at = known.written_at if known else session.now
-    answers = known.answers if known else ()
+    keep(session, name, known, focus=chosen, answers=known.answers if known else ())
+
+
+def keep(
+    session: Session,
+    name: str,
+    known: Review | None,
+    *,
+    focus: str | None,
+    answers: tuple[tuple[str, str], ...],
+) -> None:
+    """Write the review of a week in the place of the one there was."""
     kept = Review(
-        week=name, written_at=written_at, updated_at=session.now, focus=chosen, answers=answers
+        week=name,
+        written_at=known.written_at if known else session.now,
+        updated_at=session.now,
+        focus=focus,
+        answers=answers,
     )
-    with session.journal.change(f"the focus of {name}") as change:
+    with session.journal.change(f"the review of {name}") as change:
         change.put_review(kept)
 
 
-def as_fields(session: Session, view: Week) -> dict[str, Any]:
-    """Turn the view of a week into JSON values."""
-    from valley.cli.excuses import as_fields as excuse_fields
+def _list(session: Session, *, as_json: bool) -> None:
+    """List the reviews there are, newest first."""
+    reviews = session.journal.reviews()
+    if as_json:
+        session.emit([_review_fields(one) for one in reviews])
+        return
+    from valley.ui.review import review_list
 
+    session.draw(*review_list(reviews, today=session.today))
+
+
+def _review_fields(one: Review) -> dict[str, Any]:
+    first, last = dates.parse_week(one.week)
     return {
-        "week": view.name,
-        "first": view.first.isoformat(),
-        "last": view.last.isoformat(),
-        "in_progress": view.in_progress,
-        "focus": view.focus,
-        "figures": asdict(view.figures),
-        "before": asdict(view.before) if view.before else None,
-        "terrain": [asdict(day) | {"day": day.day.isoformat()} for day in view.terrain],
-        "came_back": [excuse_fields(one) for one in view.came_back],
-        "blamed": [{"theme": theme, "count": count} for theme, count in view.blamed],
-        "entries": [session.record(entry) for entry in view.entries],
+        "week": one.week,
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "focus": one.focus,
+        "answers": _answers(one),
+        "written_at": one.written_at.isoformat(),
+        "updated_at": one.updated_at.isoformat(),
+    }
+
+
+def _answers(one: Review | None) -> list[dict[str, str]]:
+    return [{"question": asked, "answer": said} for asked, said in one.answers] if one else []
+
+
+def as_fields(session: Session, view: "LookBack") -> dict[str, Any]:
+    """Turn the view of a review into JSON values."""
+    from dataclasses import asdict
+
+    from valley.cli.excuses import as_fields as excuse_fields
+    from valley.ui import review_sentences as say
+
+    week = view.week
+    figures, before = (
+        one and asdict(one) | {"few": one.few} for one in (week.figures, week.before)
+    )
+    return {
+        "week": week.name,
+        "first": week.first.isoformat(),
+        "last": week.last.isoformat(),
+        "in_progress": week.in_progress,
+        "to_come": week.to_come,
+        "focus": view.review.focus if view.review else None,
+        "last_focus": view.last_focus and asdict(view.last_focus),
+        "figures": figures,
+        "before": before,
+        "terrain": [asdict(day) | {"day": day.day.isoformat()} for day in week.terrain],
+        "came_back": [excuse_fields(one) for one in week.came_back],
+        "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],
+        "findings": [
+            asdict(one)
+            | {"sentence": say.finding(one), "days": [day.isoformat() for day in one.days]}
+            for one in view.findings
+        ],
+        "questions": [say.question(ask, turn=say.turn(week.first)) for ask in view.asks],
+        "answers": _answers(view.review),
+        "plan": view.matters and say.plan(view.matters.excuse),
+        "entries": [session.record(entry) for entry in week.entries],
     }

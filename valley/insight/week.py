@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from valley import dates
@@ -11,17 +11,18 @@ from valley.model import Altitude, Entry, Status, Theme, Verdict
 from valley.workdays import Workdays
 
 WEEKS_BEFORE = 4
+FEW = 3  # days logged, below which a figure is a glimpse and no trend
 
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """How the promises made in a period stand now."""
+    """How the promises made in a period stand now, or on average of several."""
 
-    made: int = 0
-    kept: int = 0
-    better: int = 0
-    missed: int = 0
-    open: int = 0
+    made: float = 0
+    kept: float = 0
+    better: float = 0
+    missed: float = 0
+    open: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Figures:
         answered: Share of the setbacks with a concrete action.
         volunteered: Share of the actions that stood in the reason already.
         promises: The promises made.
+        weeks: The weeks these figures are the average of; shares are of all of them together.
+        days: Days with an entry, in all of these weeks.
     """
 
     logged: float
@@ -47,6 +50,13 @@ class Figures:
     answered: float | None
     volunteered: float | None
     promises: Promises
+    weeks: int = 1
+    days: int = 0
+
+    @property
+    def few(self) -> bool:
+        """Whether these are too few days to tell anything from."""
+        return self.days < FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +86,28 @@ class Week:
         first: Its Monday.
         last: Its Sunday.
         in_progress: Whether it is not over.
+        to_come: Working days of it after today.
+        is_away: Whether none of its days counts.
         figures: What it comes to.
         before: The average of the four weeks before; None where they have no entry.
         terrain: Its days, from Monday.
         came_back: Excuses of this week that came at least twice in the 90 days to its end.
-        blamed: Whom the setbacks held responsible, with how often, the most frequent first.
+        blamed: Whom else the setbacks held responsible, with how often, the most frequent first.
         entries: Its entries, oldest first.
-        focus: The one thing to change, chosen at its review; None before that.
     """
 
     name: str
     first: date
     last: date
     in_progress: bool
+    to_come: int
+    is_away: bool
     figures: Figures
     before: Figures | None
     terrain: tuple[DayTerrain, ...]
     came_back: tuple[Recurring, ...]
     blamed: tuple[tuple[Theme, int], ...]
     entries: tuple[Entry, ...]
-    focus: str | None
 
 
 def needed_since(monday: date) -> date:
@@ -109,7 +121,6 @@ def week(
     monday: date,
     today: date,
     workdays: Workdays,
-    focus: str | None = None,
 ) -> Week:
     """Look at the week that begins on a Monday.
 
@@ -118,27 +129,33 @@ def week(
         monday: Its first day.
         today: Days after it are not counted.
         workdays: The days that count.
-        focus: What was chosen at its review.
     """
-    known = sorted(entries, key=lambda entry: (entry.day, entry.written_at, entry.id))
+    known = oldest_first(entries)
     last = monday + timedelta(days=6)
     until = min(last, today)
     of_week = [entry for entry in known if monday <= entry.day <= until]
     said = {entry.excuse for entry in of_week}
+    of_all = list(workdays.between(monday, last))
     back = recurring(known, since=until - timedelta(days=WINDOW - 1), today=until)
     return Week(
         name=dates.week_name(monday),
         first=monday,
         last=last,
         in_progress=today <= last,
-        figures=figures(of_week, list(workdays.between(monday, until))),
+        to_come=sum(day > today for day in of_all),
+        is_away=not of_all,
+        figures=figures(of_week, [day for day in of_all if day <= until]),
         before=_before(known, monday, workdays),
-        terrain=tuple(_terrain(known, monday + timedelta(days=n), workdays) for n in range(7)),
+        terrain=tuple(_terrain(of_week, monday + timedelta(days=n), workdays) for n in range(7)),
         came_back=tuple(one for one in back if one.excuse in said and one.count > 1),
-        blamed=tuple(Counter(e.theme for e in of_week if e.theme).most_common()),
+        blamed=_blamed(of_week),
         entries=tuple(of_week),
-        focus=focus,
     )
+
+
+def oldest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Order entries by day, then by when they were written."""
+    return sorted(entries, key=lambda entry: (entry.day, entry.written_at, entry.id))
 
 
 def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
@@ -162,18 +179,20 @@ def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
             missed=stands[Status.MISSED],
             open=stands[Status.OPEN],
         ),
+        days=len(days),
     )
 
 
 def _before(known: Sequence[Entry], monday: date, workdays: Workdays) -> Figures | None:
-    """Average the weeks before that have come after the first entry."""
+    """Average the weeks before, without those before the first entry or away altogether."""
     weeks = []
     for number in range(1, WEEKS_BEFORE + 1):
         first = monday - timedelta(weeks=number)
         last = first + timedelta(days=6)
-        if known and known[0].day <= last:
-            of_week = [entry for entry in known if first <= entry.day <= last]
-            weeks.append((of_week, list(workdays.between(first, last))))
+        of_week = [entry for entry in known if first <= entry.day <= last]
+        days = list(workdays.between(first, last))
+        if known and known[0].day <= last and (of_week or days):
+            weeks.append((of_week, days))
     if not any(of_week for of_week, _ in weeks):
         return None
     whole = figures(
@@ -181,15 +200,21 @@ def _before(known: Sequence[Entry], monday: date, workdays: Workdays) -> Figures
         [day for _, days in weeks for day in days],
     )
     count = len(weeks)
-    return Figures(
+    made = whole.promises
+    return replace(
+        whole,
         logged=whole.logged / count,
         workdays=whole.workdays / count,
         wins=whole.wins / count,
         setbacks=whole.setbacks / count,
-        owned=whole.owned,
-        answered=whole.answered,
-        volunteered=whole.volunteered,
-        promises=whole.promises,
+        promises=Promises(
+            made=made.made / count,
+            kept=made.kept / count,
+            better=made.better / count,
+            missed=made.missed / count,
+            open=made.open / count,
+        ),
+        weeks=count,
     )
 
 
@@ -204,6 +229,11 @@ def _terrain(known: Sequence[Entry], day: date, workdays: Workdays) -> DayTerrai
         setbacks=len(altitudes),
         counts=workdays.counts(day),
     )
+
+
+def _blamed(entries: Sequence[Entry]) -> tuple[tuple[Theme, int], ...]:
+    themes = Counter(e.theme for e in entries if e.theme not in {None, Theme.SELF})
+    return tuple((theme, count) for theme, count in themes.most_common() if theme)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -1,4 +1,4 @@
-"""A week on the screen: figures beside those of the weeks before, terrain, excuses."""
+"""A week on the screen: its terrain, its figures beside those before, what came back, the blame."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,94 +7,171 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from valley import dates
-from valley.insight.week import DayTerrain, Week
-from valley.ui import style
+from valley.insight.week import DayTerrain, Figures, Promises, Week
+from valley.ui import profile, review_sentences, style
+from valley.ui.excuses import TRENDS
 from valley.ui.sentences import THEMES, times
 from valley.ui.style import Screen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+NAME, VALUE, PAST = 17, 9, 8  # columns of a table of figures
+GAP = 4
+DAY = 12  # columns of a day, at most
+DAY_LABEL = 9  # columns from which a day of the month has room
+NARROWEST_DAY = 4
+SOME = 10  # setbacks from which a share of the weeks before is told in percent
+EXCUSES = 3
+Row = tuple[str, str, str]
+
 
 def week(view: Week, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
     """Show the picture of a week."""
-    first, last = (dates.show(day, today=today) for day in (view.first, view.last))
-    going_on = ", still going on" if view.in_progress else ""
-    yield Text(f"Week {view.name}, {first} to {last}{going_on}", "title")
+    say = review_sentences
+    name = say.headline(view.first, view.last, today=today, in_progress=view.in_progress)
+    yield Text.assemble((name, "title"), (f"  {view.name}", "quiet"), overflow="fold")
+    if view.in_progress and today < view.last:
+        yield style.words(say.still_going_on(view.to_come, view.last, today), "quiet")
     if not view.entries:
-        yield Text("Nothing was logged in this week.", "quiet")
-        if view.focus:
-            yield style.words(f"Focus: {view.focus}")
+        yield style.words(_empty(view), "quiet")
         return
+    if view.figures.few:
+        yield style.words(say.few(view.figures.days), "quiet")
+    yield from terrain(view, screen=screen)
     yield Text()
-    yield _terrain(view, screen=screen)
-    yield Text()
-    for name, now, before in _figures(view):
-        past = f"  (before: {before})" if before else ""
-        yield Text(f"{name}: {now}{past}", overflow="fold")
+    yield from _figures(view, screen=screen)
     if view.came_back:
-        yield Text("\nCame back, in 90 days", "title")
-        for one in view.came_back:
-            yield style.words(f"{one.title}, {times(one.count)}", indent=2)
+        yield Text(f"\n{say.CAME_BACK}", "title")
+        for one in view.came_back[:EXCUSES]:
+            yield style.words(f"{one.title}, {times(one.count)}, {TRENDS[one.trend]}", indent=2)
+        if (more := len(view.came_back) - EXCUSES) > 0:
+            yield style.words(say.more_excuses(more), "quiet", indent=2)
     if view.blamed:
         blamed = ", ".join(f"{THEMES[theme]} {count}" for theme, count in view.blamed)
-        yield Text("\nHeld responsible", "title")
-        yield style.words(blamed, indent=2)
-    if view.focus:
-        yield Text("\nFocus", "title")
-        yield style.words(view.focus, indent=2)
+        yield style.words(f"{say.BLAME}: {blamed}")
+    elif view.figures.owned == 1:
+        yield style.words(say.ALL_OWNED)
 
 
-def _figures(view: Week) -> Iterator[tuple[str, str, str]]:
-    now, past = view.figures, view.before
-    promises = now.promises
-    yield (
-        "Logged",
-        f"{now.logged:g} of {now.workdays:g} working days",
-        _number(past and past.logged),
+def terrain(view: Week, *, screen: Screen) -> Iterator[Text]:
+    """Draw the days as hills, or name them one by one."""
+    days = [day for day in view.terrain if day.counts or day.wins or day.setbacks]
+    step = min(DAY, (screen.width - profile.AXIS - 1) // len(days))
+    if screen.plain or step < NARROWEST_DAY:
+        for day in days:
+            yield Text(f"{dates.WEEKDAYS[day.day.weekday()]}: {_in_words(day)}", overflow="fold")
+        return
+    heights = [profile.height(day.lowest) if day.wins or day.setbacks else None for day in days]
+    yield from profile.draw(profile.hills(heights, step=step), ascii_only=screen.ascii_only)
+    labels = Text(" " * profile.AXIS, no_wrap=True)
+    star = style.WIN_ASCII if screen.ascii_only else style.WIN
+    for day in days:
+        label = dates.WEEKDAYS[day.day.weekday()][:3]
+        label += f" {day.day.day}" if step >= DAY_LABEL else ""
+        mark = f" {star}" if day.wins and step > NARROWEST_DAY else ""
+        left = (step - len(label) - len(mark)) // 2
+        labels.append(" " * left + label)
+        labels.append(mark, "win")
+        labels.append(" " * (step - left - len(label) - len(mark)))
+    labels.rstrip()
+    yield labels
+
+
+def _empty(view: Week) -> str:
+    if view.is_away:
+        return review_sentences.AWAY
+    nothing = view.in_progress and view.to_come
+    if nothing:
+        return review_sentences.NOTHING_YET
+    return review_sentences.nothing_logged(view.figures.workdays)
+
+
+def _in_words(day: DayTerrain) -> str:
+    won = "a win" if day.wins == 1 else f"{day.wins} wins"
+    if day.lowest is None:
+        return won if day.wins else "nothing logged"
+    return f"{day.lowest}, and {won}" if day.wins else str(day.lowest)
+
+
+def _figures(view: Week, *, screen: Screen) -> Iterator["RenderableType"]:
+    """Set the figures beside those before."""
+    say = review_sentences
+    past = None if view.before is None or view.before.few else view.before
+    left, right = _rows(view.figures, past), _promises(view.figures, past)
+    note = _compared(view)
+    if screen.plain:
+        for name, now, before in (*left, *right):
+            yield style.words(f"{name}: {now}" + (f" ({say.BEFORE}: {before})" if before else ""))
+        yield style.words(note)
+        return
+    head = _line(("", say.THIS_WEEK, say.BEFORE if past else ""))
+    beside = len(head) + GAP
+    if screen.width >= beside + max(len(head), len(note)):
+        yield Text(f"{head:<{beside}}{head}".rstrip(), "quiet")
+        for one, other in zip(left, right, strict=False):
+            yield Text(f"{_line(one):<{beside}}{_line(other)}".rstrip())
+        yield Text.assemble(f"{_line(left[-1]):<{beside}}", (note, "quiet"))
+        return
+    yield Text(head.rstrip(), "quiet")
+    for row in (*left, *right):
+        yield Text(_line(row).rstrip(), overflow="fold")
+    yield style.words(note, "quiet")
+
+
+def _compared(view: Week) -> str:
+    """Say what the week is compared with."""
+    if view.before is None:
+        return review_sentences.NO_WEEKS_BEFORE
+    if view.before.few:
+        return review_sentences.few_before(view.before.days)
+    return review_sentences.weeks_before(view.before.weeks)
+
+
+def _line(row: Row) -> str:
+    name, now, before = row
+    return f"{name:<{NAME}}{now:>{VALUE}}{before:>{PAST}}"
+
+
+def _rows(now: Figures, past: Figures | None) -> list[Row]:
+    say = review_sentences
+    return [
+        (say.LOGGED, f"{now.logged:g} of {now.workdays:g}", _average(past, "logged")),
+        (say.WINS, f"{now.wins:g}", _average(past, "wins")),
+        (say.SETBACKS, f"{now.setbacks:g}", _average(past, "setbacks")),
+        (say.OWNED, *_shares("owned", now, past)),
+        (say.ANSWERED, *_shares("answered", now, past)),
+        (say.UNASKED, *_shares("volunteered", now, past)),
+    ]
+
+
+def _promises(now: Figures, past: Figures | None) -> list[Row]:
+    names = zip(
+        ("made", "kept", "better", "missed", "open"), review_sentences.PROMISES, strict=True
     )
-    yield "Wins", f"{now.wins:g}", _number(past and past.wins)
-    yield "Setbacks", f"{now.setbacks:g}", _number(past and past.setbacks)
-    yield "Reasons owned", _percent(now.owned), _percent(past and past.owned)
-    yield (
-        "Answered with a concrete action",
-        _percent(now.answered),
-        _percent(past and past.answered),
-    )
-    yield (
-        "Actions that came unasked",
-        _percent(now.volunteered),
-        _percent(past and past.volunteered),
-    )
-    stands = [f"{promises.kept} kept", f"{promises.better} bettered", f"{promises.missed} missed"]
-    yield "Promises", f"{promises.made} made, {', '.join(stands)}, {promises.open} open", ""
+    return [
+        (
+            label if name == "made" else f"  {label}",
+            f"{getattr(now.promises, name):g}",
+            _average(past and past.promises, name),
+        )
+        for name, label in names
+    ]
 
 
-def _terrain(view: Week, *, screen: Screen) -> Text:
-    """Draw the days side by side, or name them one by one."""
-    line = Text(overflow="fold")
-    for day in view.terrain:
-        if not day.counts and not day.wins and not day.setbacks:
-            continue
-        name = dates.WEEKDAYS[day.day.weekday()][:3]
-        mark, words, look = _look(day, screen=screen)
-        line.append(f"{name} ", "quiet")
-        line.append(f"{words}, " if screen.plain else f"{mark}  ", look)
-    return line
+def _shares(name: str, now: Figures, past: Figures | None) -> tuple[str, str]:
+    """Tell a share in numbers, and in percent only where it is of enough."""
+    return _of(name, now), _of(name, past) if past else ""
 
 
-def _look(day: DayTerrain, *, screen: Screen) -> tuple[str, str, str]:
-    marks = style.MARKS_ASCII if screen.ascii_only else style.MARKS
-    if day.lowest is not None:
-        return marks[day.lowest], str(day.lowest), str(day.lowest)
-    if day.wins:
-        return style.WIN_ASCII if screen.ascii_only else style.WIN, "a win", "win"
-    return "·" if not screen.ascii_only else ".", "nothing", "quiet"
+def _of(name: str, figures: Figures) -> str:
+    share: float | None = getattr(figures, name)
+    each = figures.promises.made if name == "volunteered" else figures.setbacks
+    whole = round(each * figures.weeks)
+    if share is None:
+        return "-"
+    return f"{share:.0%}" if whole >= SOME else f"{round(share * whole)} of {whole}"
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}".removesuffix(".0")
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{round(100 * share)}%"
+def _average(past: Figures | Promises | None, name: str) -> str:
+    return "" if past is None else f"{getattr(past, name):.1f}".removesuffix(".0")

@@ -1,0 +1,200 @@
+"""The review's questions in a terminal, one by one; each answer is in the draft as it is given."""
+
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from valley.cli.review import keep
+from valley.errors import Interrupted, ValleyError
+from valley.insight.findings import KEPT
+from valley.insight.review import QUESTIONS, LookBack
+from valley.model import answer, as_typed
+from valley.ui import review_sentences as say
+from valley.ui.prompts import Asker
+
+if TYPE_CHECKING:
+    from valley.cli.session import Session
+
+ANSWERS, FOCUS, SEEN = "answers", "focus", "seen"
+NEXT_WEEK_ENDS = timedelta(days=13)  # after the Monday of a week
+
+
+class Friday:
+    """One review in a terminal.
+
+    The draft holds a week's answers by question, so that weeks begun and left stay apart; an
+    answer that was skipped is there as well, empty, and not asked for again.
+
+    Args:
+        session: The run.
+        view: The week looked back on.
+        edit: Go through what was answered before.
+    """
+
+    def __init__(self, session: "Session", view: LookBack, *, edit: bool) -> None:
+        self._session = session
+        self._view = view
+        self._name = view.week.name
+        self._asker = Asker(sys.stdout, plain=session.plain)
+        self._draft = session.journal.draft("review")
+        self._draft.load()
+        begun = self._draft.answers.get(self._name)
+        self._given: dict[str, Any] = begun if isinstance(begun, dict) else {}
+        self._known = view.review
+        self._edit = edit or bool(begun and self._known and self._known.answers)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is anything to ask that was not answered yet."""
+        answered = self._known is not None and bool(self._known.answers)
+        return self._edit or (not answered and bool(self._view.asks))
+
+    def run(self) -> None:
+        """Ask what is not answered yet, and save.
+
+        Raises:
+            Interrupted: The person left; what was answered is in the draft.
+        """
+        from valley.ui.review import outstanding, picture
+
+        session = self._session
+        session.journal.check_writable(self._view.week.first + timedelta(days=3))
+        try:
+            self._say_where_we_are()
+            if not self._edit:
+                self._focus_went()
+            session.draw(*picture(self._view, today=session.today, screen=session.screen))
+            if self._view.week.entries:
+                if not self._given.get(SEEN):
+                    self._asker.ask(say.TURN_OVER)
+                    self._keep(seen=True)
+                session.draw(*outstanding(self._view, today=session.today, screen=session.screen))
+            self._asker.say()
+            self._questions()
+            self._focus()
+        except (KeyboardInterrupt, EOFError) as error:
+            raise Interrupted(f"Stopped. {self._kept_in_draft()}") from error
+        self._save()
+
+    def _say_where_we_are(self) -> None:
+        """Say what was answered before, and which other review waits."""
+        if self._answers:
+            count = sum(bool(said) for said in self._answers.values())
+            self._asker.say(say.resumed(count), quiet=True)
+        for week in self._draft.answers:
+            if week != self._name:
+                self._asker.say(say.unfinished(week), quiet=True)
+
+    @property
+    def _answers(self) -> dict[str, str]:
+        """What was answered in this sitting or the one it goes on from, by question."""
+        answers = self._given.get(ANSWERS)
+        return dict(answers) if isinstance(answers, dict) else {}
+
+    def _focus_went(self) -> None:
+        """Begin with how the last focus went."""
+        focus = self._view.last_focus
+        if focus is None or self._went in self._answers:
+            return
+        self._asker.say(say.focus_was(focus))
+        if seen := say.focus_seen(focus):
+            self._asker.say(seen, quiet=True)
+        said = self._asker.ask(say.HOW_DID_IT_GO, say.WENT_HINT)
+        self._keep(answers=self._answers | {self._went: as_typed(said)})
+        self._asker.say()
+
+    @property
+    def _went(self) -> str:
+        """The question how the last focus went; empty where there was none."""
+        return say.focus_went(self._view.last_focus) if self._view.last_focus else ""
+
+    def _questions(self) -> None:
+        """Ask what was picked for this week, or once more what was answered before."""
+        if self._edit and self._known:
+            for asked, said in self._known.answers:
+                if asked not in self._answers:
+                    self._ask(asked, say.AGAIN_HINT, before=said)
+            return
+        turn = say.turn(self._view.week.first)
+        for one in self._view.asks:
+            asked = say.question(one, turn=turn)
+            room = len(self._answers.keys() - {self._went}) < QUESTIONS
+            if room and asked not in self._answers:
+                self._ask(asked, say.ANSWER_HINT)
+
+    def _ask(self, asked: str, hint: str, *, before: str = "") -> None:
+        """Ask, and keep the answer; where it was answered before, Enter leaves it."""
+        said = as_typed(self._once_more(asked, hint, before))
+        self._keep(answers=self._answers | {asked: said})
+
+    def _once_more(self, asked: str, hint: str, before: str) -> str:
+        if not before:
+            return self._asker.ask(asked, hint)
+        said = self._asker.ask(asked, hint, choices=[f"  {before}"], prefill=_one_line(before))
+        return "" if said == say.CLEAR else before if said in {"", _one_line(before)} else said
+
+    def _focus(self) -> None:
+        """Offer an if-then plan on the excuse that matters most, or take the rep's own words."""
+        view, known = self._view, self._known.focus if self._known else None
+        over = self._session.today > view.week.first + NEXT_WEEK_ENDS
+        if FOCUS in self._given or (over and not self._edit):
+            return
+        if known:
+            if self._edit:
+                said = self._once_more(say.FOCUS_QUESTION, say.AGAIN_HINT, known)
+                self._keep(focus=as_typed(said))
+            return
+        if over:
+            return
+        lines, hint = [], say.FOCUS_HINT
+        if view.matters:
+            lines, hint = [say.plan_begun(view.matters.excuse)], say.PLAN_HINT
+            if view.tried:
+                lines.append(say.tried(view.tried, kept=view.tried.status in KEPT))
+        said = self._asker.ask(say.FOCUS_QUESTION, hint, choices=lines)
+        if view.matters and not said:
+            then = self._asker.ask(f"{say.plan(view.matters.excuse)} …", say.FOCUS_HINT_THEN)
+            said = say.planned(view.matters.excuse, then) if then else ""
+        self._keep(focus="" if said.casefold() == say.NONE else as_typed(said))
+
+    def _keep(self, **given: Any) -> None:
+        """Take an answer over, on the disk first."""
+        given = self._given | given
+        self._draft.save(self._view.week.first, **{self._name: given})
+        self._given = given
+
+    def _save(self) -> None:
+        """Write the review and forget the draft.
+
+        Raises:
+            ValleyError: It could not be written; the answers are in the draft.
+        """
+        answers = tuple((asked, said) for asked, said in self._answers.items() if said.strip())
+        before = self._known.focus if self._known else None
+        focus = answer(self._given[FOCUS]) if FOCUS in self._given else before
+        if answers or focus or self._known:
+            try:
+                keep(self._session, self._name, self._known, focus=focus, answers=answers)
+            except ValleyError as error:
+                raise type(error)(f"{error} {self._kept_in_draft()}") from error
+            self._asker.say(f"\n{say.saved(focus)}")
+        else:
+            self._asker.say(f"\n{say.NOTHING_KEPT}", quiet=True)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget this week's draft, and leave those of other weeks."""
+        self._draft.answers.pop(self._name, None)
+        if self._draft.answers:
+            self._draft.save(self._view.week.first)
+        else:
+            self._draft.discard()
+
+    def _kept_in_draft(self) -> str:
+        if not self._answers:
+            return say.NOTHING_ANSWERED
+        return say.kept_in_draft(self._draft.place, self._name, edit=self._edit)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,93 @@
+"""Whom and what entries speak of: their tags, #words and @words, and names of people and firms.
+
+A name is a word that is written with a capital inside a sentence, and never without one; of several
+in a row ('Priory House') the first one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from valley.dates import MONTHS, WEEKDAYS
+from valley.model import Entry
+
+SHORTEST = 4  # letters of a name
+_MARKED = re.compile(r"(?<![\w/&])([#@])([^\W\d_][\w-]*)")
+_LINK = re.compile(r"\S+://\S+|\S+@\S+\.\S+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEGINS = re.compile(r"(?:^|[.!?:;…\"“(\n/])\s*$")
+_NO_NAMES = frozenset(
+    word.casefold() for name in (*WEEKDAYS, *MONTHS) for word in (name, f"{name}s")
+)
+
+
+class Mentions:
+    """What some entries speak of.
+
+    Args:
+        entries: Those that decide together what is a name.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._marked: dict[str, set[str]] = {}
+        self._capital: dict[str, set[str]] = {}
+        self._spelt: dict[str, Counter[str]] = {}
+        self._inside: set[str] = set()  # written with a capital inside a sentence
+        self._leads: set[str] = set()  # not after another such word
+        self._small: set[str] = set()  # written without
+        for entry in entries:
+            self._take(entry)
+        self._names = frozenset((self._inside & self._leads) - self._small - _NO_NAMES)
+
+    def of(self, entry: Entry, *, topics: bool = True) -> frozenset[str]:
+        """Tell what an entry speaks of, in small letters.
+
+        Args:
+            entry: One of those given at first.
+            topics: Take #words too, which name a topic rather than a customer.
+        """
+        marked = {
+            name.lstrip("#@")
+            for name in self._marked[entry.id]
+            if topics or not name.startswith("#")
+        }
+        return frozenset(marked | (self._capital[entry.id] & self._names))
+
+    def spelt(self, name: str) -> str:
+        """Spell a name as it mostly stands."""
+        return self._spelt[name].most_common(1)[0][0]
+
+    def _take(self, entry: Entry) -> None:
+        marked = {tag.casefold() for tag in entry.tags}
+        capital: set[str] = set()
+        for tag in entry.tags:
+            self._count(tag)
+        for text in (entry.happened, entry.reason, entry.action):
+            bare = _LINK.sub(" ", text or "")
+            for sign, word in _MARKED.findall(bare):
+                marked.add(sign + word.casefold())
+                self._count(word)
+            capital |= self._capitals(_MARKED.sub(" ", bare))
+        self._marked[entry.id] = marked
+        self._capital[entry.id] = capital
+
+    def _capitals(self, text: str) -> set[str]:
+        """Find the words of a text that are written with a capital and may be names."""
+        capital: set[str] = set()
+        after = -1  # where a word must begin to follow another such word
+        for found in _WORD.finditer(text):
+            word, name = found[0], found[0].casefold()
+            if word[0].islower():
+                self._small.add(name)
+            elif len(word) >= SHORTEST and not word.isupper():
+                capital.add(name)
+                self._count(word)
+                if found.start() != after:
+                    self._leads.add(name)
+                if not _BEGINS.search(text, 0, found.start()):
+                    self._inside.add(name)
+                after = found.end() + 1
+        return capital
+
+    def _count(self, word: str) -> None:
+        self._spelt.setdefault(word.casefold(), Counter())[word] += 1

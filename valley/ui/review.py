@@ -1,0 +1,77 @@
+"""A review on the screen: the last focus, the picture, what stands out, what was said."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from valley import dates
+from valley.insight.review import LookBack
+from valley.model import Review
+from valley.ui import review_sentences, style
+from valley.ui.style import Screen
+from valley.ui.week import week
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def review(view: LookBack, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+    """Show a review: the focus it began with, the picture, what stands out, what was said."""
+    say = review_sentences
+    if view.last_focus:
+        yield style.words(say.focus_was(view.last_focus))
+        if seen := say.focus_seen(view.last_focus):
+            yield style.words(seen, "quiet")
+    yield from picture(view, today=today, screen=screen)
+    if view.week.entries:
+        yield Text()
+        yield from outstanding(view, today=today, screen=screen)
+    if view.review:
+        yield from _said(view.review)
+
+
+def picture(view: LookBack, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+    """Show the picture of the week."""
+    yield from week(view.week, today=today, screen=screen)
+
+
+def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+    """Show what stands out, each finding with the days that bear it out."""
+    say = review_sentences
+    yield Text(say.STANDS_OUT, "title")
+    for found in view.findings:
+        days = say.day_list(found.days, today)
+        bullet = "" if screen.plain else "- " if screen.ascii_only else "• "
+        yield style.words(f"{bullet}{say.finding(found)}", "win" if found.worked else "")
+        yield style.words(days, "quiet", indent=len(bullet))
+    if not view.findings:
+        young = view.week.before is None or view.week.before.few
+        yield style.words(say.TOO_EARLY if young else say.NOTHING_STANDS_OUT, "quiet")
+
+
+def review_list(reviews: Iterable[Review], *, today: date) -> Iterator["RenderableType"]:
+    """List reviews, each with its focus."""
+    empty = True
+    for one in reviews:
+        empty = False
+        first, last = (dates.show(day, today=today) for day in dates.parse_week(one.week))
+        yield Text(f"{one.week}  {first} to {last}", "day")
+        yield style.words(
+            one.focus or review_sentences.NO_FOCUS, "" if one.focus else "quiet", indent=2
+        )
+    if empty:
+        yield Text(review_sentences.NO_REVIEWS, "quiet")
+
+
+def _said(kept: Review) -> Iterator["RenderableType"]:
+    say = review_sentences
+    if kept.answers:
+        yield Text(f"\n{say.SAID}", "title")
+    for asked, said in kept.answers:
+        yield style.words(asked, "quiet")
+        yield style.words(said, indent=2)
+    if kept.focus:
+        yield Text(f"\n{say.FOCUS}", "title")
+        yield style.words(kept.focus, indent=2)
