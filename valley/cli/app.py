@@ -4,6 +4,7 @@ A command's module is imported when the command is called, so that each pays for
 """
 
 import os
+import sys
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from valley import __version__
+from valley.cli import pages
 from valley.errors import Interrupted, ValleyError
 
 EVERY_DAY, LOOK_BACK, CHANGE = "Every day", "Look back", "Change"
@@ -49,6 +51,7 @@ class Commands(MutableMapping[str, Any]):
             commands = typer.main.get_group(import_module(f"valley.cli.{module}").app).commands
             command = commands[name]
             command.rich_help_panel = group  # type: ignore[attr-defined]  # both kinds have one
+            pages.adopt(command)
             self._loaded[name] = command
         return self._loaded[name]
 
@@ -72,6 +75,21 @@ class Valley(TyperGroup):
         super().__init__(**attributes)
         self.commands = Commands()
 
+    def main(self, args: Any = None, *, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run valley; how a command is to be used is said in one line too."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, standalone_mode=False, **extra)
+        except typer.TyperException as error:
+            _misused(error)
+            sys.exit(2)
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the page of valley itself."""
+        pages.write(self, ctx, formatter)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; whatever goes wrong ends here, in one line and with its exit code."""
         try:
@@ -93,7 +111,24 @@ class Valley(TyperGroup):
             return result
 
 
-TYPERS_OWN = (typer.Exit, typer.Abort, typer.TyperException, *typer.BadParameter.__mro__[1:-3])
+TYPERS_OWN = (typer.Exit, typer.Abort, typer.TyperException)
+
+
+def _misused(error: Any) -> None:
+    """Say how a command is to be used: in one line, or by its page where it was called bare."""
+    ctx = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.message, err=True)
+        return
+    from valley.ui.text import visible
+
+    said = error.format_message().rstrip(".")
+    if near := getattr(error, "possibilities", None):
+        said = f"{error.message}. Did you mean {' or '.join(near)}?"
+    command = ctx.command_path if ctx else "valley"
+    end = "" if said.endswith("?") else "."
+    line = visible(" ".join(f"{said}{end} Help: {command} --help".split()))
+    typer.echo(line, err=True)
 
 
 def _end(ctx: Any, error: ValleyError) -> None:
@@ -113,6 +148,7 @@ app = typer.Typer(
     cls=Valley,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -123,7 +159,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="Start with: valley checkin")
+@app.callback(epilog="Start with: valley checkin; Help on a command: valley checkin --help")
 def start(
     ctx: typer.Context,
     plain: Annotated[
@@ -134,10 +170,7 @@ def start(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """A journal for salespeople: what happened, which reason, what you will do about it.
-
-    Every evening: valley checkin. On Fridays: valley review. What you write stays on your machine.
-    """
+    """A journal for salespeople: what happened, which reason, what will you do about it?"""
     from valley.cli.session import Session
 
     del version

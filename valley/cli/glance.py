@@ -7,7 +7,7 @@ from functools import cache
 
 from valley.cli.session import RECENT, Session
 
-QUICK = ([], ["status"], ["status", "--prompt"], ["--plain"])
+QUICK: tuple[list[str], ...] = ([], ["status"], ["status", "--prompt"], ["--plain"])
 
 
 def quick(args: list[str]) -> bool:

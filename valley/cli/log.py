@@ -29,7 +29,8 @@ def log(
         str | None, typer.Option(metavar="WORDS", help="Only with these words, in any text.")
     ] = None,
     limit: Annotated[
-        int | None, typer.Option(min=0, help="How many; 0: all. Default: 20, all if filtered.")
+        int | None,
+        typer.Option(metavar="N", min=0, help="How many; 0: all. Default: 20, all if filtered."),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -83,11 +83,15 @@ def wrap(line: Line, room: int) -> Iterable[Line]:
     yield tuple(made)
 
 
+def rendered(lines: Iterable[Line], room: int, *, styled: bool) -> str:
+    """Turn lines into text of so many columns, with styles or without."""
+    parts = [part for line in lines for part in wrap(line, room)]
+    return "".join(f"{_render(part, styled=styled)}\n" for part in parts)
+
+
 def draw(lines: Iterable[Line], file: IO[str], *, plain: bool) -> None:
     """Print the lines, in their styles where that is wanted."""
-    styled, room = is_styled(file, plain=plain), columns(file)
-    parts = [part for line in lines for part in wrap(line, room)]
-    file.write("".join(f"{_render(part, styled=styled)}\n" for part in parts))
+    file.write(rendered(lines, columns(file), styled=is_styled(file, plain=plain)))
     file.flush()
 
 
