@@ -118,10 +118,18 @@ class Terminal:
         self.child.sendline(answer)
 
     def interrupt(self, question: str) -> None:
-        """Wait for a question and its prompt, and press Ctrl-C."""
+        """Wait for a question and its prompt, and press Ctrl-C.
+
+        Python misses a Ctrl-C between showing the prompt and waiting for a key; a person, who is
+        slower than that, presses again, and so does this.
+        """
         self.sees(question)
         self.sees(PROMPT)
-        self.child.sendintr()
+        for _ in range(LIMIT):
+            self.child.sendintr()
+            if self.child.expect_exact(["Stopped", pexpect.TIMEOUT], timeout=1) == 0:
+                return
+        raise AssertionError(self.child.before)
 
     def ends(self, code: int = 0) -> str:
         """Wait for the end, check the exit code, and return what was still printed."""
