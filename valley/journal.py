@@ -11,6 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from tinydb import TinyDB
+
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.model import Entry, Review
 from valley.store import history, volume
@@ -43,6 +45,7 @@ class Journal:
         self.now = now
         self.damaged: dict[str, DamagedJournal] = {}
         self.broken: list[tuple[str, str, str]] = []
+        self._read: dict[str, TinyDB] = {}  # volumes as they were read; forgotten at a change
 
     # Reading
 
@@ -147,8 +150,10 @@ class Journal:
             DamagedJournal: A volume that is touched must not be written to.
             CannotWrite: The disk is full, or the folder is closed; nothing is changed.
         """
+        self._read.clear()
         with change(self.folder, self.now, what) as rows:
             yield Change(rows)
+        self._read.clear()
 
     def last_change(self) -> str | None:
         """Say in words what `undo` would take back; None where there is nothing."""
@@ -161,6 +166,7 @@ class Journal:
         Raises:
             NotFound: There is nothing to take back.
         """
+        self._read.clear()
         while record := history.last(self.folder):
             if take_back(self.folder, self.now, record):
                 return record.what
@@ -171,7 +177,9 @@ class Journal:
     def _rows(self, name: str, table: str) -> list[dict[str, Any]]:
         """Return the live rows of a table, none where the volume is missing or damaged."""
         try:
-            rows = open_volume(self.folder, name).table(table).all()
+            if name not in self._read:
+                self._read[name] = open_volume(self.folder, name)
+            rows = self._read[name].table(table).all()
         except DamagedJournal as error:
             self.damaged[name] = error
             return []
