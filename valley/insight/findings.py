@@ -91,7 +91,8 @@ class Evidence:
     def last(self, days: int, *, before: int = 0) -> list[Entry]:
         """Return the entries of so many days, up to so many days before the last."""
         end = self.until - timedelta(days=before)
-        return [entry for entry in self.entries if end - timedelta(days=days) < entry.day <= end]
+        start = end - timedelta(days=days)
+        return [entry for entry in self.entries if start < entry.day <= end]
 
     @cached_property
     def mentions(self) -> Mentions:
@@ -191,11 +192,12 @@ def left_behind(evidence: Evidence) -> Finding | None:
     found = []
     for excuse, entries in given.items():
         silent = (evidence.until - entries[-1].day).days
+        if not SILENT <= silent <= SILENT + (evidence.until - evidence.monday).days:
+            continue  # not silent for long enough, or told before
         since = entries[-1].day - timedelta(days=LOOKED_BACK)
         known = [entry for entry in entries if entry.day > since]
-        logged = {entry.day for entry in evidence.entries if entry.day > entries[-1].day}
-        crossed = SILENT <= silent <= SILENT + (evidence.until - evidence.monday).days
-        if crossed and len(known) >= RECURRED and len(logged) >= SILENT_LOGGED:
+        logged = {entry.day for entry in evidence.last(silent)}
+        if len(known) >= RECURRED and len(logged) >= SILENT_LOGGED:
             found.append((len(known), excuse, silent, known))
     if not found:
         return None
