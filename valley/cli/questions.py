@@ -74,6 +74,7 @@ class Sitting:
         self._given = given
         self._asker = Asker(out, plain=session.plain)
         self._draft = session.journal.draft("checkin")
+        self._focus: str | None = None
 
     def run(self) -> "Entry | None":
         """Ask what is not answered yet, and save; None where there was nothing to log.
@@ -156,7 +157,15 @@ class Sitting:
             if not said:
                 return False
             self._keep(happened=said)
+            self._say_focus()
         return bool((self._given.happened or "").strip())
+
+    def _say_focus(self) -> None:
+        """Bring this week's focus to mind, now that the first answer has given time to find it."""
+        from valley.ui import sentences
+
+        if self._focus:
+            self._asker.say(sentences.this_week(self._focus), quiet=True)
 
     def _reason(self) -> bool:
         """Ask for the reason; tell whether there is one."""
@@ -295,5 +304,6 @@ class Sitting:
         self._given = replace(self._given, **answers)  # type: ignore[arg-type]  # as Given has them
 
     def _load_what_comes(self) -> None:
-        """Load the catalogue and the recent entries while the first answer is typed."""
+        """Load the catalogue, the recent entries and the focus while the first answer is typed."""
         _ = self._session.recogniser
+        self._focus = self._session.focus()

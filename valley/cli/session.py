@@ -134,7 +134,7 @@ class Session:
         return record(entry, backfilled=is_backfilled(entry, **self.rules))
 
     def focus(self) -> str | None:
-        """Return this week's focus: what the last review before it chose."""
+        """Return the focus of these days: this week's, from the last review, until the next one."""
         from valley import dates
 
         monday, _ = dates.week_of(self.today)

@@ -358,11 +358,6 @@ def change_it(week: str) -> str:
     return f"To change an answer: valley review --week {week} --edit"
 
 
-def this_week(focus: str) -> str:
-    """Bring the focus to mind at a check-in."""
-    return f"Your focus: {short(focus)}"
-
-
 def _quote(text: str) -> str:
     quoted = short(text, QUOTED)
     return quoted if not quoted.endswith("…") else quoted[:-1].rstrip(" ,;:.-") + "…"

@@ -214,6 +214,11 @@ def can_be_mended(days_missing: Sequence[date], until: date, current: int, today
     return f"Write {missing} by {by}, and the {days(current)} live on."
 
 
+def this_week(focus: str) -> str:
+    """Bring the week's focus to mind."""
+    return f"Your focus: {short(focus)}"
+
+
 CONFIRM_HINT = "Enter: yes, s: skip, q: stop, or the number or name of another"
 PLAN_USED = "Did you use it?"
 PLAN_HINT = "h: it helped, t: tried it, n: not this time, Enter: skip"
