@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from time import time as seconds
 
 from valley.errors import InvalidInput
 
@@ -30,3 +31,8 @@ def now(env: Mapping[str, str] = os.environ) -> datetime:
         raise InvalidInput(
             f"VALLEY_TODAY is {pinned!r}; give a day like 2026-03-04, or 2026-03-04T18:30."
         ) from error
+
+
+def seconds_since(moment: float) -> float:
+    """Tell how long ago a file's time is, in seconds; never pinned, as files are not."""
+    return seconds() - moment

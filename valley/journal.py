@@ -9,23 +9,25 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb import TinyDB
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.model import Entry, Review
 from valley.store import history, volume
-from valley.store.change import Rows, change, take_back
+from valley.store.change import Undoable, change, preview, recover, take_back
 from valley.store.drafts import Draft
+from valley.store.entries import ENTRIES, NAMES, REVIEWS, Change
 from valley.store.folder import Folder
-from valley.store.rows import from_row, is_deleted, to_row
+from valley.store.rows import Row, by_id, from_review_row, from_row, is_deleted, precedence
+from valley.store.staged import Rows
 from valley.store.storage import open_volume
 
-ENTRIES = "entries"
-REVIEWS = "reviews"
-EXCUSES = "excuses"  # the volume that holds what belongs to no year
-NAMES = "names"
+if TYPE_CHECKING:
+    from valley.store import backups, doctor, merge, restore, sources
+
+EXCUSES = volume.OF_NO_YEAR
 
 
 class Journal:
@@ -46,6 +48,7 @@ class Journal:
         self.damaged: dict[str, DamagedJournal] = {}
         self.broken: list[tuple[str, str, str]] = []
         self._read: dict[str, TinyDB] = {}  # volumes as they were read; forgotten at a change
+        self._recovered = False
 
     # Reading
 
@@ -60,13 +63,16 @@ class Journal:
 
     def entries(self, first: date = date.min, last: date = date.max) -> Iterator[Entry]:
         """Yield the entries from `first` to `last`, both included, newest first."""
-        for year in self.years():
-            if first.year <= year <= last.year:
-                yield from self._entries_of(year, first, last)
+        years = [year for year in self.years() if first.year <= year <= last.year]
+        rows = {year: self._rows(f"{year:04}", ENTRIES) for year in years}
+        for year, outdated in _outdated(rows).items():
+            rows[year] = [row for row in rows[year] if row.get("id") not in outdated]
+        for year in years:
+            yield from self._entries_of(year, rows[year], first, last)
 
     def of_year(self, year: int) -> Iterator[Entry]:
         """Yield the entries of a year, newest first."""
-        return self._entries_of(year, date.min, date.max)
+        return self._entries_of(year, self._rows(f"{year:04}", ENTRIES), date.min, date.max)
 
     def find(self, which: str) -> Entry:
         """Return the entry whose id starts so.
@@ -75,17 +81,21 @@ class Journal:
             NotFound: There is none, or more than one.
         """
         start = which.strip().casefold()
-        rows = [row for year in self.years() for row in self._rows(str(year), ENTRIES)]
-        found = [row for row in rows if start and str(row.get("id", "")).startswith(start)]
+        rows = [row for year in self.years() for row in self._rows(f"{year:04}", ENTRIES)]
+        ids = (str(row.get("id", "")).startswith(start) for row in rows)
+        found = by_id(row for row, fits in zip(rows, ids, strict=True) if start and fits)
         if not found:
             raise NotFound(f"No entry has the id {which!r}; `valley log` lists them.")
-        if len({row["id"] for row in found}) > 1:
-            some = ", ".join(row["id"] for row in found[:3])
+        if len(found) > 1:
+            some = ", ".join(sorted(found)[:3])
             raise NotFound(f"{len(found)} entries have ids that start with {which!r}: {some}.")
+        ((row_id, row),) = found.items()
         try:
-            return from_row(found[0])
+            return from_row(row)
         except InvalidInput as error:
-            raise DamagedJournal(f"Entry {found[0]['id']} is damaged: {error}.") from error
+            raise DamagedJournal(
+                f"Entry {row_id} is damaged ({error}) and was left as it is; see: valley doctor"
+            ) from error
 
     def on(self, day: date) -> Entry:
         """Return the one entry of a day.
@@ -108,21 +118,20 @@ class Journal:
 
     def names(self) -> Mapping[str, str]:
         """Tell what excuses were renamed or merged to, old name to new."""
-        return {row["id"]: row["new"] for row in self._rows(EXCUSES, NAMES) if row.get("new")}
+        rows = by_id(self._rows(EXCUSES, NAMES)).values()
+        return {row["id"]: row["new"] for row in rows if isinstance(row.get("new"), str)}
 
     def review(self, week: str) -> Review | None:
         """Return the review of a week, `2026-W12`, if there is one."""
-        found = (row for row in self._rows(week[:4], REVIEWS) if row.get("id") == week)
-        return next(map(_review, found), None)
+        return self._reviews_of(week[:4]).get(week)
 
     def reviews(self, first: date = date.min, last: date = date.max) -> Iterator[Review]:
         """Yield the reviews of the weeks that begin between two days, newest first."""
         for year in self.years():
             if first.year <= year + 1 and year <= last.year:
-                rows = {str(row["id"]): row for row in self._rows(str(year), REVIEWS)}
-                for week, row in sorted(rows.items(), reverse=True):
+                for week, review in sorted(self._reviews_of(f"{year:04}").items(), reverse=True):
                     if first <= date.fromisoformat(f"{week}-1") <= last:
-                        yield _review(row)
+                        yield review
 
     def draft(self, name: str) -> Draft:
         """Return the draft of a sitting: `checkin` or `review`."""
@@ -134,7 +143,7 @@ class Journal:
         Raises:
             DamagedJournal: It cannot, and must not be written to.
         """
-        open_volume(self.folder, str(day.year)).tables()
+        open_volume(self.folder, f"{day.year:04}").tables()
 
     # Changing
 
@@ -150,32 +159,130 @@ class Journal:
             DamagedJournal: A volume that is touched must not be written to.
             CannotWrite: The disk is full, or the folder is closed; nothing is changed.
         """
+        with self._change(what) as rows:
+            yield Change(rows)
+
+    @contextmanager
+    def _change(self, what: str) -> Iterator[Rows]:
         self._read.clear()
         with change(self.folder, self.now, what) as rows:
-            yield Change(rows)
-        self._read.clear()
+            yield rows
 
-    def last_change(self) -> str | None:
-        """Say in words what `undo` would take back; None where there is nothing."""
-        record = history.last(self.folder)
-        return record.what if record else None
+    def undoable(self) -> Iterator[Undoable]:
+        """Yield the changes that `undo` can take back, the newest first.
 
-    def undo(self) -> str:
-        """Take the last change back, as a change of its own, and say what it was.
+        Raises:
+            DamagedJournal: A volume that one of them touched cannot be understood.
+        """
+        recover(self.folder, self.now)
+        for name in history.finished(self.folder):
+            record = history.read(self.folder, name)
+            if record is not None:
+                yield preview(self.folder, self.now, record)
+
+    def undo(self, change: Undoable | None = None) -> Undoable:
+        """Take a change back, as a change of its own, and say what was done.
+
+        Args:
+            change: The one; by default the last one of which anything can be taken back.
 
         Raises:
             NotFound: There is nothing to take back.
         """
+        chosen = change or next((one for one in self.undoable() if one.count), None)
+        record = history.read(self.folder, chosen.record) if chosen else None
+        if record is None:
+            raise NotFound("There is nothing to undo.")
         self._read.clear()
-        while record := history.last(self.folder):
-            if take_back(self.folder, self.now, record):
-                return record.what
-        raise NotFound("There is nothing to undo.")
+        return take_back(self.folder, self.now, record)
+
+    def merge(self, path: Path | None = None) -> "tuple[merge.Merged, list[sources.Source]]":
+        """Take in another copy of the journal, or the conflict files that lie in this one.
+
+        Raises:
+            NotFound: There is no journal at that path.
+            DamagedJournal: One of the copies is damaged; nothing is merged.
+            CannotWrite: The disk is full, or the folder is closed; nothing is changed.
+        """
+        from valley.store import merge, sources
+
+        with self._change("the merge") as rows:
+            taken = (
+                sources.from_path(self.folder, path) if path else sources.own_conflicts(self.folder)
+            )
+            ours = {name: rows.tables(name) for name in rows.volumes()}
+            joined = merge.join([ours, *(source.copy for source in taken)])
+            for name, table, row in merge.differences(ours, joined):
+                rows.put(name, table, row, stamp=False)
+            for source in taken:
+                if source.conflict:
+                    rows.replace_file(source.conflict, None)
+        return merge.count(ours, joined), taken
+
+    # Keeping safe
+
+    def back_up(self) -> list[str]:
+        """Copy every volume, and return the names of the copies.
+
+        Raises:
+            DamagedJournal: A volume is damaged; those before it were copied.
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        from valley.store import backups
+
+        with self.folder.locked():
+            names = Rows(self.folder, self.now).volumes()
+            return [backups.keep_by_hand(self.folder, name, self.now) for name in names]
+
+    def copies(self) -> "list[backups.Copy]":
+        """List the copies of volumes, newest first."""
+        from valley.store import backups
+
+        return backups.copies(self.folder)
+
+    def compare(self, name: str | None) -> "restore.Difference":
+        """Tell what restoring a copy would do.
+
+        Raises:
+            NotFound: There is no such copy.
+            DamagedJournal: The copy is damaged.
+        """
+        from valley.store import restore
+
+        copy = restore.choose(self.folder, name)
+        return restore.compare(self.folder, Rows(self.folder, self.now), copy)
+
+    def restore(self, copy: "backups.Copy") -> "restore.Difference":
+        """Bring a volume back to what a copy says; return what that changed.
+
+        Raises:
+            DamagedJournal: The copy is damaged.
+            CannotWrite: The disk is full, or the folder is closed; nothing is changed.
+        """
+        from valley.store import restore
+
+        with self._change(f"the restore of {copy.name}") as rows:
+            return restore.stage(self.folder, rows, copy)
+
+    def check(self) -> "list[doctor.Problem]":
+        """Look for whatever is wrong, changing nothing."""
+        from valley.store import doctor
+
+        return doctor.check(self.folder)
+
+    def mend(self) -> list[str]:
+        """Put right what can be without losing anything; say in words what was done."""
+        from valley.store import doctor
+
+        return doctor.mend(self.folder, self.now)
 
     # Rows
 
     def _rows(self, name: str, table: str) -> list[dict[str, Any]]:
         """Return the live rows of a table, none where the volume is missing or damaged."""
+        if not self._recovered:
+            self._recovered = True
+            recover(self.folder, self.now)
         try:
             if name not in self._read:
                 self._read[name] = open_volume(self.folder, name)
@@ -183,108 +290,49 @@ class Journal:
         except DamagedJournal as error:
             self.damaged[name] = error
             return []
-        return [row for row in rows if not is_deleted(row)]
+        return [dict(row) for row in rows if not is_deleted(row)]
 
-    def _entries_of(self, year: int, first: date, last: date) -> Iterator[Entry]:
+    def _entries_of(self, year: int, rows: list[Row], first: date, last: date) -> Iterator[Entry]:
         """Yield the entries of a year between two days, newest first."""
         found: dict[str, Entry] = {}
         start, end = first.isoformat(), last.isoformat()
-        for row in self._rows(str(year), ENTRIES):
+        for row in rows:
             day = row.get("day")
             if isinstance(day, str) and not start <= day <= end:
                 continue
             try:
                 entry = from_row(row)
             except InvalidInput as error:
-                self.broken.append((volume.file_of(str(year)), str(row.get("id")), str(error)))
+                self.broken.append((volume.file_of(f"{year:04}"), str(row.get("id")), str(error)))
                 continue
             known = found.get(entry.id)
             if known is None or known.updated_at < entry.updated_at:
                 found[entry.id] = entry
         yield from sorted(found.values(), key=newest_first, reverse=True)
 
-
-class Change:
-    """Entries to be written together."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
-    def fresh(self, entry: Entry) -> Entry:
-        """Return the entry as it is now, under the lock.
-
-        Raises:
-            NotFound: It was deleted meanwhile.
-        """
-        row = self._rows.find(str(entry.day.year), ENTRIES, entry.id)
-        if row is None or is_deleted(row):
-            raise NotFound(f"Entry {entry.id[:8]} was deleted meanwhile.")
-        return from_row(row)
-
-    def has(self, entry: Entry) -> bool:
-        """Tell whether there is an entry of that id in that year."""
-        row = self._rows.find(str(entry.day.year), ENTRIES, entry.id)
-        return row is not None and not is_deleted(row)
-
-    def add(self, entry: Entry) -> Entry:
-        """Add an entry with the times it has; one that was deleted before comes back as changed now."""
-        year = str(entry.day.year)
-        deleted = self._rows.find(year, ENTRIES, entry.id) is not None
-        self._rows.put(year, ENTRIES, to_row(entry), stamp=deleted)
-        return self.fresh(entry)
-
-    def put(self, entry: Entry, *, was: Entry) -> Entry:
-        """Put an entry in the place of what it was; return it with its new `updated_at`."""
-        year, old_year = str(entry.day.year), str(was.day.year)
-        known = self._rows.find(old_year, ENTRIES, was.id)
-        self._rows.put(year, ENTRIES, to_row(entry, known), was=known)
-        if year != old_year:
-            self._rows.bury(old_year, ENTRIES, was.id)
-        return self.fresh(entry)
-
-    def delete(self, entry: Entry) -> None:
-        """Delete an entry, leaving a tombstone."""
-        self._rows.bury(str(entry.day.year), ENTRIES, entry.id)
-
-    def rename(self, old: str, new: str) -> None:
-        """Remember that an excuse goes by another name from now on; the entries are not touched."""
-        self._rows.put(EXCUSES, NAMES, {"id": old, "new": new})
-        if (back := self._rows.find(EXCUSES, NAMES, new)) and not is_deleted(back):
-            self._rows.bury(EXCUSES, NAMES, new)
-
-    def add_name(self, old: str, new: str) -> None:
-        """Remember a name from elsewhere, unless that excuse goes by a name here already."""
-        if self._rows.find(EXCUSES, NAMES, old) is None:
-            self._rows.put(EXCUSES, NAMES, {"id": old, "new": new})
-
-    def add_review(self, review: Review) -> None:
-        """Add a review with the times it has, unless its week has one."""
-        if self._rows.find(review.week[:4], REVIEWS, review.week) is None:
-            row = _review_row(review) | {"updated_at": review.updated_at.isoformat()}
-            self._rows.put(review.week[:4], REVIEWS, row, stamp=False)
-
-    def put_review(self, review: Review) -> None:
-        """Put a review in the place of the one of its week."""
-        self._rows.put(review.week[:4], REVIEWS, _review_row(review))
+    def _reviews_of(self, year: str) -> dict[str, Review]:
+        """Return the reviews of a year by week."""
+        found = {}
+        for week, row in by_id(self._rows(year, REVIEWS)).items():
+            try:
+                found[week] = from_review_row(row)
+            except InvalidInput as error:
+                self.broken.append((volume.file_of(year), week, str(error)))
+        return found
 
 
-def _review_row(review: Review) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": review.week, "written_at": review.written_at.isoformat()}
-    if review.focus is not None:
-        row["focus"] = review.focus
-    if review.answers:
-        row["answers"] = [list(pair) for pair in review.answers]
-    return row
-
-
-def _review(row: Mapping[str, Any]) -> Review:
-    return Review(
-        week=row["id"],
-        written_at=datetime.fromisoformat(row["written_at"]),
-        updated_at=datetime.fromisoformat(row["updated_at"]),
-        focus=row.get("focus"),
-        answers=tuple((asked, said) for asked, said in row.get("answers", ())),
-    )
+def _outdated(rows: Mapping[int, list[Row]]) -> dict[int, set[str]]:
+    """Tell which ids of a year live in another year too, where they were changed later."""
+    last: dict[str, tuple[int, Row]] = {}
+    outdated: dict[int, set[str]] = {}
+    for year, of_year in rows.items() if len(rows) > 1 else ():
+        for row in of_year:
+            row_id = str(row.get("id"))
+            known = last.setdefault(row_id, (year, row))
+            if known[0] != year:
+                loser, last[row_id] = sorted([known, (year, row)], key=lambda o: precedence(o[1]))
+                outdated.setdefault(loser[0], set()).add(row_id)
+    return outdated
 
 
 def newest_first(entry: Entry) -> tuple[date, datetime, str]:

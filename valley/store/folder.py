@@ -1,5 +1,6 @@
 """The folder a journal lives in: names, bytes, and the lock."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from valley.errors import Busy, DamagedJournal
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
+POLL = 0.02  # seconds between two looks at the lock
+FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive")
 
 
 class Folder:
@@ -25,25 +28,31 @@ class Folder:
         return self.root / name
 
     def exists(self, name: str) -> bool:
-        """Tell whether there is a file of that name."""
-        try:
-            return self.path(name).is_file()
-        except OSError:
-            return False
+        """Tell whether there is a file of that name, or a link that leads nowhere."""
+        return _is_there(self.path(name))
 
     def read(self, name: str) -> bytes:
         """Return what is in the file.
 
         Raises:
             FileNotFoundError: There is none.
-            DamagedJournal: It cannot be read.
+            DamagedJournal: It cannot be read, or is a link that leads nowhere.
         """
+        path = self.path(name)
         try:
-            return self.path(name).read_bytes()
+            return path.read_bytes()
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise FileNotFoundError(name) from error
+            if not path.is_symlink():
+                raise FileNotFoundError(name) from error
+            where = os.path.realpath(path)
+            raise DamagedJournal(
+                f"{path} is a link to {where}, which is not there; bring that file back"
+                " (is its disk connected?), then try again."
+            ) from error
         except OSError as error:
-            raise DamagedJournal(f"Cannot read {self.path(name)}: {error.strerror}.") from error
+            raise DamagedJournal(
+                f"Cannot read {path}: {error.strerror}; see: valley doctor"
+            ) from error
 
     def write(self, name: str, data: bytes) -> None:
         """Put the data in the file, whole or not at all.
@@ -56,25 +65,29 @@ class Folder:
         files.write_whole(path, data)
 
     def remove(self, name: str) -> None:
-        """Remove the file, if it is there."""
+        """Remove the file, if it is there; one that will not go does no harm."""
         files.remove(self.path(name))
 
-    def rename(self, old: str, new: str) -> None:
-        """Give a file another name, replacing what is there.
+    def remove_surely(self, name: str) -> None:
+        """Remove the file, on the disk before it returns.
 
         Raises:
             CannotWrite: The folder is closed.
         """
-        try:
-            self.path(old).replace(self.path(new))
-            files.sync_folder(self.path(new).parent)
-        except OSError as error:
-            raise files.cannot_write(self.path(new), error) from error
+        files.remove_surely(self.path(name))
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a file another name, on the disk before it returns, or not at all.
+
+        Raises:
+            CannotWrite: The folder is closed.
+        """
+        files.rename(self.path(old), self.path(new))
 
     def names(self, folder: str, pattern: str) -> list[str]:
-        """List the files of a folder in it that match a pattern, sorted."""
+        """List the files of a folder in it that match a pattern, sorted; no hidden ones."""
         try:
-            found = [path.name for path in self.path(folder).glob(pattern) if path.is_file()]
+            found = [path.name for path in self.path(folder).glob(pattern) if _is_there(path)]
         except OSError:
             return []
         return sorted(f"{folder}/{name}" for name in found if not name.startswith("."))
@@ -82,6 +95,9 @@ class Folder:
     @contextmanager
     def locked(self, patience: float = PATIENCE) -> Iterator[None]:
         """Hold the journal against every other valley, for one read-change-write.
+
+        The lock is the operating system's, so it ends with the process that holds it; the file
+        that stays behind means nothing.
 
         Raises:
             Busy: Another valley held it for all of `patience`, in seconds.
@@ -92,7 +108,7 @@ class Folder:
         files.make_folder(self.root)
         lock = FileLock(self.path(LOCK), timeout=patience, mode=files.FILE_MODE)
         try:
-            lock.acquire()
+            lock.acquire(poll_interval=POLL)
         except Timeout as error:
             raise Busy(
                 f"Another valley is writing to {self.root} and has not finished; try again."
@@ -105,11 +121,32 @@ class Folder:
         finally:
             lock.release()
 
-    def sweep(self) -> None:
-        """Remove what writes that never finished left behind; only under the lock."""
-        for place in (".", "journal", "backups", "drafts", "history"):
+    def stale(self) -> list[Path]:
+        """List what writes that never finished left behind, also beside the target of a link."""
+        found = []
+        for place in (".", *FOLDERS):
+            folder = self.path(place)
             try:
-                for path in self.path(place).glob(".*.tmp"):
-                    files.remove(path)
-            except OSError:
+                linked = [path for path in folder.glob("*.json") if path.is_symlink()]
+                beside = [Path(os.path.realpath(path)) for path in linked]
+                paths = [*folder.glob(".*.tmp")]
+                for target in beside:
+                    paths += target.parent.glob(f".{target.name}.*.tmp")
+            except (OSError, ValueError):
                 continue
+            found += [path for path in paths if files.is_stale(path)]
+        return found
+
+    def sweep(self) -> list[Path]:
+        """Remove what writes that never finished left behind; return what that was."""
+        found = self.stale()
+        for path in found:
+            files.remove(path)
+        return found
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file() or (path.is_symlink() and not path.exists())
+    except OSError:
+        return False

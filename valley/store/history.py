@@ -1,21 +1,26 @@
 """What each change replaced, kept so that it can be taken back, or rolled back after a crash.
 
-A change is written here first, as `history/000007.open.json`, then to its volumes; when all of
-them are on the disk it is closed by renaming to `history/000007.json`. A kill in between leaves
-the open record, and the next change rolls back what it names. So a change over several volumes
+A change is written here first, as `history/00000007.open.json`, then to its volumes; when all of
+them are on the disk it is closed by renaming to `history/00000007.json`. A kill in between leaves
+the open record, and the next valley rolls back what it names. So a change over several volumes
 comes whole or not at all, and `valley undo` takes closed records back from the newest.
 """
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from valley.errors import DamagedJournal
+from valley.store import volume
 from valley.store.folder import Folder
 
 FOLDER = "history"
 KEEP = 200  # changes that can be taken back
 DIGITS = 8
+OPEN, CLOSED = ".open.json", ".json"
+_NAME = re.compile(rf"{FOLDER}/(\d{{{DIGITS}}})(\.open)?\.json")  # not what a cloud makes of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,60 +43,73 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacedFile:
+    """A file that a change replaced or took away whole.
+
+    Attributes:
+        name: The file, in the journal's folder.
+        kept: Where its former bytes are kept; None where there was none.
+        after: A digest of what the change put there; None where it took the file away.
+    """
+
+    name: str
+    kept: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """A change: when, what it was in words, and the rows it replaced."""
+    """A change: when, what it was in words, the rows and the files it replaced."""
 
     at: datetime
     what: str
     rows: tuple[Replaced, ...]
-    name: str = field(default="", compare=False)  # of its file
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the change was never finished."""
-        return self.name.endswith(".open.json")
+    files: tuple[ReplacedFile, ...] = ()
+    name: str = field(default="", compare=False)  # of its own file
 
 
-def begin(folder: Folder, at: datetime, what: str, rows: list[Replaced]) -> str:
+def begin(folder: Folder, record: Record) -> str:
     """Write down what is about to be replaced; return the name of the open record.
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed.
     """
-    names = folder.names(FOLDER, "*.json")
-    number = int(names[-1].split("/")[1].split(".")[0]) + 1 if names else 1
-    name = f"{FOLDER}/{number:0{DIGITS}}.open.json"
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = [encode([row.volume, row.table, row.id, row.before, row.after]) for row in rows]
-    head = f'"at": {encode(at.isoformat())},\n"what": {encode(what)},\n"rows": [\n'
-    folder.write(name, ("{\n" + head + ",\n".join(lines) + "\n]\n}\n").encode())
-    for old in names[: max(0, len(names) - KEEP)]:
+    known = names(folder)
+    number = int(known[-1].removeprefix(f"{FOLDER}/")[:DIGITS]) + 1 if known else 1
+    name = f"{FOLDER}/{number:0{DIGITS}}{OPEN}"
+    encode = volume.encode
+    rows = ",\n".join(encode([r.volume, r.table, r.id, r.before, r.after]) for r in record.rows)
+    replaced = ",\n".join(encode([file.name, file.kept, file.after]) for file in record.files)
+    head = f'"at": {encode(record.at.isoformat())},\n"what": {encode(record.what)}'
+    text = f'{{\n{head},\n"rows": [\n{rows}\n],\n"files": [\n{replaced}\n]\n}}\n'
+    folder.write(name, text.encode())
+    for old in known[: max(0, len(known) - KEEP)]:
         folder.remove(old)
     return name
 
 
 def close(folder: Folder, name: str) -> None:
-    """Mark a change as finished.
+    """Mark a change as finished, on the disk before it returns.
 
     Raises:
-        CannotWrite: The folder is closed.
+        CannotWrite: The folder is closed; the change is not finished.
     """
-    folder.rename(name, name.replace(".open.json", ".json"))
+    folder.rename(name, name.replace(OPEN, CLOSED))
 
 
-def unfinished(folder: Folder) -> list[Record]:
-    """Return the changes that a crash cut off, newest first."""
-    names = folder.names(FOLDER, "*.open.json")
-    return [record for name in reversed(names) if (record := read(folder, name))]
+def names(folder: Folder) -> list[str]:
+    """List the files of all records, oldest first."""
+    return [name for name in folder.names(FOLDER, f"*{CLOSED}") if _NAME.fullmatch(name)]
 
 
-def last(folder: Folder) -> Record | None:
-    """Return the newest finished change that can still be taken back."""
-    for name in reversed(folder.names(FOLDER, "*.json")):
-        record = None if name.endswith(".open.json") else read(folder, name)
-        if record:
-            return record
-    return None
+def unfinished(folder: Folder) -> list[str]:
+    """List the records of changes that a crash cut off, or that go on right now, newest first."""
+    return [name for name in reversed(names(folder)) if name.endswith(OPEN)]
+
+
+def finished(folder: Folder) -> list[str]:
+    """List the records of finished changes, newest first."""
+    return [name for name in reversed(names(folder)) if not name.endswith(OPEN)]
 
 
 def read(folder: Folder, name: str) -> Record | None:
@@ -99,6 +117,14 @@ def read(folder: Folder, name: str) -> Record | None:
     try:
         whole = json.loads(folder.read(name))
         rows = tuple(Replaced(*row) for row in whole["rows"])
-        return Record(datetime.fromisoformat(whole["at"]), str(whole["what"]), rows, name)
-    except (FileNotFoundError, ValueError, TypeError, KeyError, RecursionError):
+        if not all(
+            isinstance(part, str) for row in rows for part in (row.volume, row.table, row.id)
+        ):
+            return None
+        files = tuple(ReplacedFile(*file) for file in whole.get("files", ()))
+        at = datetime.fromisoformat(whole["at"])
+        return Record(at, str(whole["what"]), rows, files, name)
+    except (FileNotFoundError, DamagedJournal, RecursionError):
+        return None
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -4,16 +4,18 @@ A row holds what the entry has and leaves out what it has not; fields it has bes
 (from a newer valley) stay with it when it is changed.
 """
 
-from collections.abc import Mapping
-from datetime import date, datetime
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.model import Entry, PlanUse, Status, Step, Theme, Verdict
+from valley.model import Entry, PlanUse, Review, Status, Step, Theme, Verdict
 
 TEXTS = ("reason", "excuse", "mine", "action", "note")
 FLAGS = ("volunteered", "guessed", "plan")
 FIELDS = tuple(Entry.__dataclass_fields__)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 Row = dict[str, Any]
 
@@ -23,9 +25,45 @@ def is_deleted(row: Mapping[str, Any]) -> bool:
     return bool(row.get("deleted"))
 
 
-def tombstone(row: Mapping[str, Any]) -> Row:
+def tombstone(row_id: str, updated_at: str = "") -> Row:
     """Make what stays of a deleted row, so that a copy of the journal cannot bring it back."""
-    return {"id": row["id"], "updated_at": row["updated_at"], "deleted": True}
+    return {"id": row_id, "updated_at": updated_at, "deleted": True}
+
+
+def stamp_of(row: Mapping[str, Any]) -> datetime:
+    """Tell when a row was last changed; the beginning of time where it does not say."""
+    try:
+        stamp = datetime.fromisoformat(row["updated_at"])
+    except (KeyError, TypeError, ValueError):
+        return NEVER
+    return stamp if stamp.tzinfo else NEVER
+
+
+def content_of(row: Mapping[str, Any]) -> str:
+    """Write a row in the one form that equal rows share."""
+    return json.dumps(row, sort_keys=True)
+
+
+def precedence(row: Mapping[str, Any]) -> tuple[datetime, bool, str]:
+    """Order the records of one id: the last of them counts.
+
+    The later change wins. At the same moment what lives wins over its tombstone (moving an entry
+    to another year leaves one of the same moment), and else the content decides, so that any two
+    copies of a journal agree.
+    """
+    return stamp_of(row), not is_deleted(row), content_of(row)
+
+
+def by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    """Put rows under their ids, of several with one id the one that counts; leave out the others."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        row_id = row.get("id")
+        if not isinstance(row_id, str):
+            continue
+        if row_id not in found or precedence(found[row_id]) < precedence(row):
+            found[row_id] = row
+    return found
 
 
 def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
@@ -93,4 +131,43 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     except KeyError as error:
         raise InvalidInput(f"{error.args[0]} is missing") from error
     except (TypeError, ValueError, AttributeError) as error:
+        raise InvalidInput(str(error)) from error
+
+
+def to_review_row(review: Review) -> Row:
+    """Turn a review into a row."""
+    row: Row = {
+        "id": review.week,
+        "written_at": review.written_at.isoformat(),
+        "updated_at": review.updated_at.isoformat(),
+    }
+    if review.focus is not None:
+        row["focus"] = review.focus
+    if review.answers:
+        row["answers"] = [list(pair) for pair in review.answers]
+    return row
+
+
+def from_review_row(row: Mapping[str, Any]) -> Review:
+    """Turn a row into a review.
+
+    Raises:
+        InvalidInput: A field is missing or makes no sense; the message names it.
+    """
+    try:
+        date.fromisoformat(f"{row['id']}-1")
+        answers = tuple((asked, said) for asked, said in row.get("answers", ()))
+        texts = [*(text for pair in answers for text in pair), row.get("focus") or ""]
+        if not all(isinstance(text, str) for text in texts):
+            raise InvalidInput("focus or answers is no text")
+        return Review(
+            week=row["id"],
+            written_at=datetime.fromisoformat(row["written_at"]),
+            updated_at=datetime.fromisoformat(row["updated_at"]),
+            focus=row.get("focus"),
+            answers=answers,
+        )
+    except KeyError as error:
+        raise InvalidInput(f"{error.args[0]} is missing") from error
+    except (TypeError, ValueError) as error:
         raise InvalidInput(str(error)) from error

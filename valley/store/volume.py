@@ -16,6 +16,8 @@ else is damaged, and whoever holds it must not write to it.
 """
 
 import json
+from collections.abc import Callable
+from datetime import MAXYEAR
 from typing import Any
 
 from valley.errors import DamagedJournal
@@ -23,15 +25,37 @@ from valley.store import migrations
 
 FORMAT = "valley"
 FOLDER = "journal"
+OF_NO_YEAR = "excuses"  # the volume that holds what belongs to no year
+YEAR_DIGITS = 4
+DIGITS = 15  # of a row's number at most
+
+_READABLE = json.JSONEncoder(ensure_ascii=False).encode
+_ESCAPED = json.JSONEncoder().encode
 
 Row = dict[str, Any]
 Table = dict[str, Row]
 Tables = dict[str, Table]
 
 
+class NoVolume(ValueError):
+    """The bytes are no volume that can be read; the message says why."""
+
+
 def file_of(volume: str) -> str:
     """Name the file of a volume: a year, or `excuses`."""
     return f"{FOLDER}/{volume}.json"
+
+
+def name_of(file: str) -> str | None:
+    """Name the volume that a file of the journal is; None where it is none."""
+    folder, _, name = file.rpartition("/")
+    name = name.removesuffix(".json")
+    return name if folder == FOLDER and is_name(name) else None
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a volume can be called so."""
+    return name == OF_NO_YEAR or (name.isascii() and name.isdecimal() and len(name) == YEAR_DIGITS)
 
 
 def new(volume: str) -> Tables:
@@ -40,17 +64,25 @@ def new(volume: str) -> Tables:
     return {"meta": {"1": {"format": FORMAT, "schema": migrations.SCHEMA, "year": year}}}
 
 
+def encode(value: Any) -> str:
+    """Write a value as JSON in one line, readable where it can be, and always as UTF-8 can hold."""
+    text = _READABLE(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, from a damaged or a foreign file
+        return _ESCAPED(value)
+    return text
+
+
 def serialise(tables: Tables) -> bytes:
     """Lay the tables out with one row a line.
 
     Rows are dumped one by one, because `json` leaves its fast encoder when asked to indent.
     """
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    parts = []
-    for name, table in tables.items():
-        rows = ",\n".join(f'"{key}": {encode(row)}' for key, row in table.items())
-        parts.append(f"{encode(name)}: {{\n{rows}\n}}" if rows else f"{encode(name)}: {{}}")
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+    try:
+        return _lay_out(tables, _READABLE).encode()
+    except UnicodeEncodeError:
+        return _lay_out(tables, encode).encode()
 
 
 def parse(data: bytes, volume: str, where: object) -> Tables:
@@ -64,30 +96,51 @@ def parse(data: bytes, volume: str, where: object) -> Tables:
     Raises:
         DamagedJournal: It is not a volume; the message tells the place and the way back.
     """
-    why = "it is empty" if not data.strip() else ""
-    tables: Any = None
     try:
-        tables = None if why else _load(data)
+        return read(data, volume)[1]
+    except NoVolume as error:
+        raise DamagedJournal(
+            f"{where} is damaged ({error}) and was left as it is;"
+            f" bring back the newest copy with: valley restore {volume}"
+        ) from error
+
+
+def read(data: bytes, volume: str | None = None) -> tuple[str, Tables]:
+    """Read a volume, brought up to the present schema; return its name and its tables.
+
+    Args:
+        data: The bytes of the file.
+        volume: The name it must bear; None takes any.
+
+    Raises:
+        NoVolume: It is not a volume; the message says why.
+    """
+    if not data.strip():
+        raise NoVolume("it is empty")
+    try:
+        tables = _load(data)
     except UnicodeDecodeError as error:
-        why = f"byte {error.start} is not UTF-8"
+        raise NoVolume(f"byte {error.start} is not UTF-8") from error
     except json.JSONDecodeError as error:
         why = f"line {error.lineno}, column {error.colno}: {error.msg}"
-    except RecursionError:
-        why = "it is nested too deeply"
+        raise NoVolume(why) from error
+    except RecursionError as error:
+        raise NoVolume("it is nested too deeply") from error
     except ValueError as error:
-        why = str(error)
-    why = why or _shape(tables, volume)
-    if why:
-        raise damaged(where, why, volume)
-    return migrations.migrate(tables)
+        raise NoVolume(str(error)) from error
+    name = _check_marker(tables)
+    if volume is not None and name != volume:
+        raise NoVolume(f"it is the volume {name}")
+    _check_rows(tables)
+    return name, migrations.migrate(tables)
 
 
-def damaged(where: object, why: str, volume: str) -> DamagedJournal:
-    """Say which file is damaged, where, and which command brings it back."""
-    return DamagedJournal(
-        f"{where} is damaged ({why}) and was left as it is;"
-        f" bring back the newest copy with: valley restore {volume}"
-    )
+def _lay_out(tables: Tables, encode: Callable[[Any], str]) -> str:
+    parts = []
+    for name, table in tables.items():
+        rows = ",\n".join(f'"{key}": {encode(row)}' for key, row in table.items())
+        parts.append(f"{encode(name)}: {{\n{rows}\n}}" if rows else f"{encode(name)}: {{}}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def _load(data: bytes) -> Any:
@@ -102,42 +155,60 @@ def _load(data: bytes) -> Any:
 
 
 def _keep_both(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make a dictionary; a row whose number is taken gets the next free one."""
+    """Make a dictionary; a row whose number is taken gets the next free one.
+
+    Raises:
+        ValueError: Something else stands there twice, and one of the two would be lost.
+    """
     kept: dict[str, Any] = {}
+    free = 0
     for key, value in pairs:
-        if key in kept and key.isdigit() and kept[key] != value:
-            numbers = [
-                int(name) for name in (*kept, *(name for name, _ in pairs)) if name.isdigit()
-            ]
-            kept[str(max(numbers) + 1)] = value
-        else:
+        if key not in kept:
             kept[key] = value
+        elif kept[key] != value:
+            if not _is_number(key):
+                raise ValueError(f"{key[:20]!r} stands there twice")
+            free = max(free, *(int(name) for name, _ in pairs if _is_number(name))) + 1
+            kept[str(free)] = value
     return kept
 
 
-def _shape(tables: Any, volume: str) -> str:
-    """Say what keeps this from being a volume, or nothing."""
+def _is_number(key: str) -> bool:
+    """Tell whether TinyDB would give the number of a row back as it is: not for '01' or '²'."""
+    short = key.isascii() and key.isdecimal() and len(key) <= DIGITS
+    return short and (key == "0" or not key.startswith("0"))
+
+
+def _check_marker(tables: Any) -> str:
+    """Tell which volume this says it is.
+
+    Raises:
+        NoVolume: It is none, or of a schema that is not known here.
+    """
     if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
-        return "it is JSON of another shape"
+        raise NoVolume("it is JSON of another shape")
     meta = next(iter(tables.get("meta", {}).values()), None)
-    if why := _meta_fault(meta, volume):
-        return why
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise NoVolume("it has lost its valley marker")
+    schema, year = meta.get("schema"), meta.get("year")
+    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
+        raise NoVolume("its schema number is missing")
+    if schema > migrations.SCHEMA:
+        raise NoVolume(f"its schema {schema} is newer than this valley knows; upgrade valley")
+    if year is None:
+        return OF_NO_YEAR
+    if not isinstance(year, int) or isinstance(year, bool) or not 1 <= year <= MAXYEAR:
+        raise NoVolume("its year is missing")
+    return f"{year:04}"
+
+
+def _check_rows(tables: Tables) -> None:
+    """Make sure that TinyDB takes every row as it stands.
+
+    Raises:
+        NoVolume: It would not.
+    """
     for name, table in tables.items():
         for key, row in table.items():
-            if not key.isdigit() or not isinstance(row, dict):
-                return f"row {key[:20]!r} of {name!r} is no row"
-    return ""
-
-
-def _meta_fault(meta: Any, volume: str) -> str:
-    """Say what is wrong with the marker of a volume, or nothing."""
-    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
-        return "it has lost its valley marker"
-    schema = meta.get("schema")
-    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
-        return "its schema number is missing"
-    if schema > migrations.SCHEMA:
-        return f"its schema {schema} is newer than this valley knows; upgrade valley"
-    if meta.get("year") != new(volume)["meta"]["1"]["year"]:
-        return f"it is the volume of {meta.get('year')}"
-    return ""
+            if not _is_number(key) or not isinstance(row, dict):
+                raise NoVolume(f"row {key[:20]!r} of {name[:20]!r} is no row")

@@ -1,0 +1,291 @@
+"""Rows as they are on the disk under the lock, and as a change wants them to be.
+
+Every row has an `id` and an `updated_at`; a change gives each row it touches a later one than it
+had, even where the clock was set back. Rows are never dropped: one that goes leaves a tombstone.
+"""
+
+from collections import defaultdict
+from contextlib import suppress
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from tinydb import TinyDB
+
+from valley.errors import DamagedJournal
+from valley.store import backups, history, volume
+from valley.store.folder import Folder
+from valley.store.rows import Row, content_of, is_deleted, precedence, stamp_of, tombstone
+from valley.store.storage import VolumeStorage, open_volume
+
+TICK = timedelta(microseconds=1)
+ARCHIVE = "archive"
+
+
+class Key(NamedTuple):
+    """Where a row stands."""
+
+    volume: str
+    table: str
+    id: str
+
+
+class Rows:
+    """The rows of the volumes, as they are under the lock and as they shall be.
+
+    Attributes:
+        now: The moment that changes are stamped with.
+        staged: The rows that are to be written; None for one that is to go without a trace.
+        replaced_files: The files that are to be replaced whole, each with its new bytes; None for
+            one that is to go. Their former bytes are in `archive/` already.
+    """
+
+    def __init__(self, folder: Folder, now: datetime) -> None:
+        self.now = now
+        self.staged: dict[Key, Row | None] = {}
+        self.replaced_files: dict[str, bytes | None] = {}
+        self._folder = folder
+        self._kept: dict[str, str | None] = {}
+        self._volumes: dict[str, TinyDB] = {}
+        self._found: dict[tuple[str, str], dict[str, Row]] = {}
+        self._standing: dict[tuple[str, str], dict[str, int]] = {}
+        self._stamped: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+
+    # Looking
+
+    def volumes(self) -> list[str]:
+        """List the volumes there are, years from the first, and `excuses`."""
+        found = self._folder.names(volume.FOLDER, "*.json")
+        names = [name.removeprefix(f"{volume.FOLDER}/").removesuffix(".json") for name in found]
+        return [name for name in names if volume.is_name(name)]
+
+    def tables(self, name: str) -> dict[str, dict[str, Row]]:
+        """Return the rows of a volume by table and id, but those without an id of their own.
+
+        Raises:
+            DamagedJournal: The volume must not be written to.
+        """
+        names = self._open(name).tables() - {"meta"}
+        return {table: self._stored(name, table) for table in names}
+
+    def twice(self, name: str, table: str) -> list[str]:
+        """List the ids that stand in a table more than once."""
+        self._stored(name, table)
+        rows = self._open(name).table(table)
+        ids = [doc["id"] for doc in rows if isinstance(doc.get("id"), str)]
+        return (
+            sorted({one for one in ids if ids.count(one) > 1}) if len(set(ids)) < len(ids) else []
+        )
+
+    def find(self, name: str, table: str, row_id: str) -> Row | None:
+        """Return the row as it will be after this change, or None; a tombstone is a row.
+
+        Raises:
+            DamagedJournal: The volume must not be written to.
+        """
+        key = Key(name, table, row_id)
+        return self.staged[key] if key in self.staged else self._stored(name, table).get(row_id)
+
+    def find_elsewhere(self, name: str, table: str, row_id: str) -> Key | None:
+        """Tell in which other volume a row of that id has the last word; None where there is none."""
+        found: list[tuple[Any, Key]] = []
+        for other in self.volumes():
+            with suppress(DamagedJournal):
+                row = self.find(other, table, row_id) if other != name else None
+                if row is not None:
+                    found.append((precedence(row), Key(other, table, row_id)))
+        return max(found)[1] if found else None
+
+    # Staging
+
+    def put(
+        self, name: str, table: str, row: Row, *, stamp: bool = True, was: Row | None = None
+    ) -> None:
+        """Put a row in the place of the one with its id.
+
+        Args:
+            name: The volume.
+            table: The table.
+            row: The row, with an `id`.
+            stamp: Give it an `updated_at` of now; else it keeps its own (a row from elsewhere).
+            was: The row it comes from, where that stood in another volume.
+
+        Raises:
+            DamagedJournal: The volume must not be written to.
+        """
+        known = self.find(name, table, row["id"])
+        if stamp:
+            row = row | {"updated_at": later(self.now, known, was)}
+            self._stamped[table, row["id"]].add(name)
+        self.staged[Key(name, table, row["id"])] = row
+
+    def bury(self, name: str, table: str, row_id: str) -> None:
+        """Leave a tombstone in the place of a row.
+
+        Raises:
+            DamagedJournal: The volume must not be written to.
+        """
+        self.put(name, table, tombstone(row_id))
+
+    def drop(self, name: str, table: str, row_id: str) -> None:
+        """Take a row out without a trace; only for one that nobody was ever told of."""
+        self.staged[Key(name, table, row_id)] = None
+
+    def replace_file(self, name: str, data: bytes | None) -> None:
+        """Replace a file whole, or take it away; what it holds now goes to `archive/` at once.
+
+        Raises:
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        self._kept[name] = self.archive(name)
+        self.replaced_files[name] = data
+
+    def archive(self, name: str) -> str | None:
+        """Keep a copy of a file in `archive/`; return its name, None where there is no file.
+
+        Raises:
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        if not self._folder.exists(name):
+            return None
+        data = self._folder.read(name)
+        stem, _, ending = name.rpartition("/")[2].rpartition(".")
+        number, kept = 1, f"{ARCHIVE}/{stem}.{self.now.date()}.{ending}"
+        while self._folder.exists(kept) and self._folder.read(kept) != data:
+            number += 1
+            kept = f"{ARCHIVE}/{stem}.{self.now.date()}.{number}.{ending}"
+        if not self._folder.exists(kept):
+            self._folder.write(kept, data)
+        return kept
+
+    # Writing
+
+    def record(self, what: str) -> history.Record:
+        """Say what this change replaces."""
+        rows = (
+            history.Replaced(*key, self._stored(key.volume, key.table).get(key.id), digest(row))
+            for key, row in self.staged.items()
+            if row is not None
+        )
+        replaced = (
+            history.ReplacedFile(name, self._kept[name], digest_of(data, name))
+            for name, data in self.replaced_files.items()
+        )
+        return history.Record(self.now, what, tuple(rows), tuple(replaced))
+
+    def write(self, *, daily_copies: bool = True) -> None:
+        """Write every volume that has changed, those that gain entries first.
+
+        So an entry that moves is never missing: a reader may meet it twice for a moment, and the
+        later of the two counts.
+
+        Raises:
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        self._agree_on_stamps()
+        gaining = {key.volume for key, row in self.staged.items() if row and not is_deleted(row)}
+        touched = sorted({key.volume for key in self.staged}, key=lambda n: (n not in gaining, n))
+        for name in touched if daily_copies else ():
+            backups.keep_daily(self._folder, name, self.now.date())
+        for name in touched:
+            database = self._open(name)
+            for table in sorted({key.table for key in self.staged if key.volume == name}):
+                self._apply(database, name, table)
+            storage = database.storage
+            assert isinstance(storage, VolumeStorage)  # noqa: S101  # what open_volume gives
+            storage.commit()
+        for name, data in self.replaced_files.items():
+            if data is None:
+                self._folder.remove_surely(name)
+            else:
+                self._folder.write(name, data)
+
+    def _agree_on_stamps(self) -> None:
+        """Let an entry that moves carry the latest of its stamps, so that no tombstone beats it."""
+        for (table, row_id), names in self._stamped.items():
+            rows = [self.staged[Key(name, table, row_id)] for name in names]
+            stamped = [row for row in rows if row is not None]
+            latest = max(stamped, key=stamp_of, default=None)
+            for row in stamped if len(stamped) > 1 else ():
+                if latest and not is_deleted(row):
+                    row["updated_at"] = latest["updated_at"]
+
+    def _apply(self, database: TinyDB, name: str, table: str) -> None:
+        """Bring the staged rows of a table into TinyDB's own."""
+        staged = {
+            k.id: row for k, row in self.staged.items() if (k.volume, k.table) == (name, table)
+        }
+        self._stored(name, table)
+        standing = self._standing[name, table]
+        numbers = {standing[row_id]: row for row_id, row in staged.items() if row_id in standing}
+        rows = database.table(table)
+
+        def swap(doc: Any) -> None:
+            new = staged[doc["id"]]
+            doc.clear()
+            doc.update(new)
+
+        rows.update(swap, doc_ids=[number for number, row in numbers.items() if row is not None])
+        rows.remove(doc_ids=[number for number, row in numbers.items() if row is None])
+        rows.insert_multiple(
+            row for row_id, row in staged.items() if row_id not in standing and row is not None
+        )
+
+    def _stored(self, name: str, table: str) -> dict[str, Row]:
+        """Return the rows of a table by id, as they are on the disk under the lock.
+
+        Of rows with the same id the later one counts; the other stays where it is.
+        """
+        if (name, table) not in self._found:
+            rows: dict[str, Row] = {}
+            standing: dict[str, int] = {}
+            for doc in self._open(name).table(table):
+                row_id = doc.get("id")
+                if not isinstance(row_id, str):
+                    continue
+                if row_id not in rows or precedence(rows[row_id]) < precedence(doc):
+                    rows[row_id], standing[row_id] = dict(doc), doc.doc_id
+            self._found[name, table], self._standing[name, table] = rows, standing
+        return self._found[name, table]
+
+    def _open(self, name: str) -> TinyDB:
+        if name not in self._volumes:
+            self._volumes[name] = open_volume(self._folder, name)
+        return self._volumes[name]
+
+
+def later(now: datetime, *known: Row | None) -> str:
+    """Tell a time of change that is later than the last one of these rows, in ISO form."""
+    before = max(stamp_of(row or {}) for row in known)
+    if before >= now:
+        with suppress(OverflowError):  # a damaged time at the end of the calendar stays the latest
+            return (before.astimezone(now.tzinfo) + TICK).isoformat()
+        return before.isoformat()
+    return now.isoformat()
+
+
+def digest(row: Row) -> str:
+    """Name what a row says, whenever it was changed; by this a change knows its own work again."""
+    content = {name: value for name, value in row.items() if name != "updated_at"}
+    return _hash(content_of(content).encode())
+
+
+def digest_of(data: bytes | None, name: str) -> str | None:
+    """Name what a file says: of a volume its living rows, of anything else its bytes."""
+    if data is None:
+        return None
+    try:
+        _, tables = volume.read(data, volume.name_of(name))
+    except volume.NoVolume:
+        return _hash(data)
+    alive = sorted(
+        f"{table} {digest(row)}"
+        for table, rows in tables.items()
+        for row in rows.values()
+        if table != "meta" and not is_deleted(row)
+    )
+    return _hash("\n".join(alive).encode())
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
