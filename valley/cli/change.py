@@ -1,17 +1,23 @@
-"""`valley delete`, `valley undo`: changes to what was written."""
+"""`valley delete`, `valley undo`: what was written goes, or comes back."""
 
-from typing import Annotated
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from valley import dates
 from valley.cli.log import named_entry
-from valley.cli.options import Id
+from valley.cli.options import Id, Json, Yes
 from valley.cli.session import Session
+from valley.errors import NotFound
+from valley.ui.sentences import short, things
+
+if TYPE_CHECKING:
+    from valley.store.change import Undoable
 
 app = typer.Typer()
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+LISTED = 20
 
 
 @app.command(epilog="valley delete 3f2a; valley delete yesterday --yes")
@@ -19,7 +25,7 @@ def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
     """Delete an entry; `valley undo` brings it back."""
     session: Session = ctx.obj
     entry = named_entry(session, which)
-    told = f"“{entry.happened[:60]}” of {dates.show(entry.day, today=session.today)}"
+    told = f"“{short(entry.happened)}” of {dates.show(entry.day, today=session.today)}"
     if session.is_terminal and not yes and not session.confirm(f"Delete {told}?", default=False):
         session.tell("Nothing was deleted.")
         return
@@ -28,12 +34,65 @@ def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
     session.tell(f"Deleted {told}. valley undo brings it back.")
 
 
-@app.command(epilog="valley undo, and again: valley undo")
-def undo(ctx: typer.Context, yes: Yes = False) -> None:
+@app.command(epilog="valley undo, and again: valley undo; what it could take back: --list")
+def undo(
+    ctx: typer.Context,
+    yes: Yes = False,
+    listed: Annotated[bool, typer.Option("--list", help="Only show what can be undone.")] = False,
+    as_json: Json = False,
+) -> None:
     """Take back the last change, of whatever kind."""
     session: Session = ctx.obj
-    what = session.journal.last_change()
-    if what and session.is_terminal and not yes and not session.confirm(f"Undo {what}?"):
+    if listed:
+        _list(session, as_json=as_json)
+        return
+    chosen = _last(session)
+    session.tell(f"This takes back {_words(session, chosen)}.")
+    if session.is_terminal and not yes and not session.confirm("Undo it?"):
         session.tell("Nothing was changed.")
         return
-    session.tell(f"Undone: {session.journal.undo()}.")
+    done = session.journal.undo(chosen)
+    if as_json:
+        session.emit(_fields(done))
+    rest = ""
+    if done.changed_since:
+        rest = f" {things(done.changed_since, 'part')} of it changed since and stayed as it is."
+    session.tell(f"Undone: {done.what}.{rest}")
+
+
+def _last(session: Session) -> "Undoable":
+    """Find the last change of which anything can be taken back; say which were passed over.
+
+    Raises:
+        NotFound: There is none.
+    """
+    for one in session.journal.undoable():
+        if one.count:
+            return one
+        session.tell(f"Passed over {_words(session, one)}: all of it changed since.")
+    raise NotFound("There is nothing to undo.")
+
+
+def _list(session: Session, *, as_json: bool) -> None:
+    found = [one for one in islice(session.journal.undoable(), LISTED) if one.count]
+    if as_json:
+        session.emit([_fields(one) for one in found])
+        return
+    for one in found:
+        session.say(_words(session, one))
+    if not found:
+        session.tell("There is nothing to undo.")
+
+
+def _words(session: Session, one: "Undoable") -> str:
+    day = dates.show(one.at.date(), today=session.today)
+    return f"{one.what} ({day} {one.at:%H:%M})"
+
+
+def _fields(one: "Undoable") -> dict[str, object]:
+    return {
+        "what": one.what,
+        "at": one.at.isoformat(),
+        "count": one.count,
+        "changed_since": one.changed_since,
+    }

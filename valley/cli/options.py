@@ -15,6 +15,7 @@ FromDay = Annotated[
 ]
 ToDay = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The start of an id, as `valley log` shows.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def past_day(session: Session, text: str | None) -> date | None:

@@ -1,0 +1,71 @@
+"""What is wrong, which copies there are, and what a restore would do, on the screen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from valley import dates
+from valley.store.backups import Copy
+from valley.store.doctor import Problem
+from valley.store.restore import Difference
+from valley.ui import style
+from valley.ui.sentences import short, things
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+SHOWN = 20
+
+
+def checkup(problems: Sequence[Problem], *, home: Path) -> Iterator["RenderableType"]:
+    """Say what is wrong and what helps, file by file."""
+    if not problems:
+        yield style.words(f"All is well in {home}.")
+        return
+    file = None
+    for problem in problems:
+        if problem.file != file:
+            yield style.words(problem.file, "title")
+            file = problem.file
+        yield style.words(problem.why, indent=2)
+        yield style.words(f"Help: {problem.help}", "quiet", indent=2)
+    yield Text(f"\n{things(len(problems), 'thing')} to look at; nothing was changed.", "quiet")
+
+
+def copy_list(copies: Sequence[Copy], *, today: date) -> Iterator["RenderableType"]:
+    """List the copies, newest first."""
+    for copy in copies:
+        how = "by hand" if copy.by_hand else "daily"
+        yield style.words(f"{copy.name}  {dates.show(copy.day, today=today)}, {how}")
+    if not copies:
+        yield Text("No copies yet; the first is made before the first change of a day.", "quiet")
+
+
+def difference(found: Difference, *, today: date) -> Iterator["RenderableType"]:
+    """Say what a restore would do."""
+    copy = found.copy
+    day = dates.show(copy.day, today=today)
+    yield style.words(f"The copy {copy.name} of {day}, into journal/{copy.volume}.json:")
+    if found.is_empty:
+        yield style.words("says the same as the journal.", indent=2)
+    if found.damaged:
+        yield style.words("that file is damaged and would be replaced.", indent=2)
+    yield from _part("would come back", [row for _, row in found.comes])
+    yield from _part("would change", [row for _, row, _ in found.changes])
+    yield from _part("would go", [row for _, row in found.goes])
+
+
+def _part(what: str, rows: Sequence[Mapping[str, Any]]) -> Iterator["RenderableType"]:
+    """List the rows that something would happen to."""
+    if not rows:
+        return
+    yield style.words(f"{len(rows)} {what}:", indent=2)
+    for row in sorted(rows, key=lambda one: str(one.get("day")), reverse=True)[:SHOWN]:
+        said = row.get("happened") or row.get("focus") or row.get("new") or ""
+        when = row.get("day") or row.get("id")
+        yield style.words(f"{when}  {short(str(said))}", "quiet", indent=4)
+    if len(rows) > SHOWN:
+        yield style.words(f"and {len(rows) - SHOWN} more", "quiet", indent=4)
