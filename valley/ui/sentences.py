@@ -76,6 +76,11 @@ def days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
+def things(count: int, one: str, many: str = "") -> str:
+    """Say how many of something."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def for_day(day: date, today: date) -> str:
     """Say which day is being logged, where it is not simply today."""
     return f"For {dates.show(day, today=today)}."
@@ -157,9 +162,10 @@ def promise_due(entry: Entry, today: date) -> str:
     return f"You promised “{short(entry.action or '')}” by {due}. Did you?"
 
 
-def kept_in_draft(place: str) -> str:
+def kept_in_draft(place: str, command: str = "checkin") -> str:
     """Say that nothing is lost."""
-    return f"Your answers are kept in {place}; valley checkin goes on from there."
+    what = "answers are" if command == "checkin" else "text is"
+    return f"Your {what} kept in {place}; valley {command} goes on from there."
 
 
 def often_moved(count: int) -> str:

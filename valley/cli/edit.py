@@ -1,0 +1,171 @@
+"""`valley edit`: single fields by options, or the whole entry in an editor."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from valley.cli.log import named_entry
+from valley.cli.options import Id, Json, day_to_log, due_day
+from valley.cli.session import Session
+from valley.errors import CannotWrite, InvalidInput, ValleyError
+from valley.revise import Revision, revise
+
+if TYPE_CHECKING:
+    from valley.model import Entry
+    from valley.store.drafts import Draft
+
+app = typer.Typer()
+
+
+@app.command(epilog="valley edit 3f2a --due friday; the whole entry in $EDITOR: valley edit 3f2a")
+def edit(
+    ctx: typer.Context,
+    which: Id,
+    happened: Annotated[str | None, typer.Option(metavar="TEXT", help="What happened.")] = None,
+    reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The reason; empty: it was a win.")
+    ] = None,
+    excuse: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The name that reason goes by.")
+    ] = None,
+    own: Annotated[bool, typer.Option("--own", help="I own this.")] = False,
+    mine: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What you would do differently.")
+    ] = None,
+    action: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What you will do; empty: no promise.")
+    ] = None,
+    due: Annotated[str | None, typer.Option(metavar="DAY", help="By when.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="DAY", help="The day it is about.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="T", help="The tags it shall have; empty: none.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Change an entry: what the options name, or the whole of it in your editor."""
+    session: Session = ctx.obj
+    entry = named_entry(session, which)
+    new = Revision(
+        day=None if day is None else day_to_log(session, day),
+        happened=happened,
+        reason=reason,
+        excuse=excuse,
+        own=own,
+        mine=mine,
+        action=action,
+        due=due_day(session, due),
+        tags=None if tag is None else tuple(tag),
+    )
+    after = _in_editor(session, entry) if new.is_empty else _save(session, entry, new)
+    if after is None or after == entry:
+        session.tell("Nothing was changed.")
+    else:
+        session.tell("Changed; valley undo takes it back.")
+    if as_json:
+        session.emit(session.record(after or entry))
+    elif after is not None:
+        from valley.ui.entries import entry_list
+
+        parts = entry_list(
+            [after], more=False, filtered=True, today=session.today, screen=session.screen
+        )
+        session.draw(*parts)
+
+
+def _save(session: Session, entry: "Entry", new: Revision) -> "Entry":
+    """Change what is to be changed of the entry as it is now, and return it.
+
+    Raises:
+        InvalidInput: The entry would make no sense.
+        NotFound: It was deleted meanwhile.
+    """
+    known = {
+        "recogniser": session.recogniser,
+        "workdays": session.workdays,
+        "today": session.today,
+    }
+    if revise(entry, new, **known) == entry:  # type: ignore[arg-type]  # as revise takes them
+        return entry
+    with session.journal.change(f"the edit of “{entry.happened[:40]}”") as change:
+        now = change.fresh(entry)
+        after = revise(now, new, **known)  # type: ignore[arg-type]  # as above
+        return now if after == now else change.put(after, was=now)
+
+
+def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
+    """Let the whole entry be changed in an editor; None where nothing was changed.
+
+    What was typed and could not be saved is kept in a draft.
+
+    Raises:
+        InvalidInput: The text makes no sense, and nobody is there to mend it.
+    """
+    from valley import sheet
+    from valley.cli.editor import edit_text
+
+    draft = session.journal.draft(f"edit-{entry.id[:8]}")
+    text, problem = _taken_up(session, draft) or sheet.write(entry), ""
+    while True:
+        note = f"# {problem}\n#\n" if problem else ""
+        typed = edit_text(session, note + text, name=f"valley-{entry.id[:8]}.txt")
+        text = typed.removeprefix(note)
+        try:
+            changed = sheet.changes(entry, text)
+            if not changed:
+                draft.discard()
+                return None
+            after = _save(session, entry, _revision(session, changed))
+        except InvalidInput as error:
+            problem = " ".join(str(error).split())
+            if session.is_terminal and session.confirm(f"{problem} Open it again?"):
+                continue
+            raise InvalidInput(f"{problem} {_keep(session, draft, text)}") from error
+        except ValleyError as error:
+            raise type(error)(f"{error} {_keep(session, draft, text)}") from error
+        draft.discard()
+        return after
+
+
+def _keep(session: Session, draft: "Draft", text: str) -> str:
+    """Keep a text that was not saved, where the journal cannot take it in a file beside; say where."""
+    from valley.ui.sentences import kept_in_draft
+
+    try:
+        draft.save(session.today, text=text)
+    except CannotWrite:
+        from valley.cli.editor import keep_aside
+
+        return f"Your text is kept in {keep_aside(text)}."
+    return kept_in_draft(draft.place, "edit")
+
+
+def _taken_up(session: Session, draft: "Draft") -> str | None:
+    """Offer to go on with a text that could not be saved."""
+    if not draft.load() or not session.is_terminal:
+        return None
+    if session.confirm("Your last text for this entry was not saved. Go on with it?"):
+        return str(draft.answers.get("text", "")) or None
+    return None
+
+
+def _revision(session: Session, changed: dict[str, str]) -> Revision:
+    """Turn the sections that were changed into a revision.
+
+    Raises:
+        InvalidInput: A day is none, or is yet to come.
+    """
+    from valley import sheet
+
+    texts = ("happened", "reason", "excuse", "mine", "action", "note")
+    new = Revision(**{name: changed[name] for name in texts if name in changed})  # type: ignore[arg-type]  # texts all
+    if "day" in changed:
+        new = replace(new, day=day_to_log(session, sheet.as_day(changed["day"], "day").isoformat()))
+    if "due" in changed:
+        due = changed["due"].strip()
+        new = replace(new, due=sheet.as_day(due, "due") if due else None, no_due=not due)
+    if "tags" in changed:
+        new = replace(new, tags=tuple(changed["tags"].split("\n")))
+    return new

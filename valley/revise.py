@@ -1,0 +1,119 @@
+"""What follows from changing an entry: a new reason may be another excuse, a new action is weighed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from valley.coach.actions import verdict
+from valley.coach.recognise import Recogniser
+from valley.compose import Answers, as_tags, compose, with_due
+from valley.errors import InvalidInput
+from valley.model import Entry, Status, answer
+from valley.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What is to be changed of an entry; None for what stays, an empty text for what goes.
+
+    Attributes:
+        own: The rep says 'I own this'.
+        no_due: The promise is to have no day.
+    """
+
+    day: date | None = None
+    happened: str | None = None
+    reason: str | None = None
+    excuse: str | None = None
+    own: bool = False
+    mine: str | None = None
+    action: str | None = None
+    due: date | None = None
+    no_due: bool = False
+    note: str | None = None
+    tags: tuple[str, ...] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be changed."""
+        return self == Revision()
+
+
+def revise(
+    entry: Entry, new: Revision, *, recogniser: Recogniser, workdays: Workdays, today: date
+) -> Entry:
+    """Change an entry, and what follows from it.
+
+    What the rep named stays named so, unless the reason goes. A promise that ended stays ended when
+    its words are corrected; one that is new is open, and due the next working day.
+
+    Raises:
+        InvalidInput: What happened would be empty, or there is no reason to name, or no action to
+            be due.
+    """
+    changed = replace(
+        entry,
+        day=new.day or entry.day,
+        happened=entry.happened if new.happened is None else answer(new.happened) or "",
+        mine=entry.mine if new.mine is None else answer(new.mine),
+        note=entry.note if new.note is None else answer(new.note),
+        tags=entry.tags if new.tags is None else as_tags(new.tags),
+    )
+    changed = _reasoned(changed, new, recogniser)
+    return _promised(changed, new, workdays, today)
+
+
+def _reasoned(entry: Entry, new: Revision, recogniser: Recogniser) -> Entry:
+    """Change the reason, and the excuse and the theme with it."""
+    reason = entry.reason if new.reason is None else answer(new.reason)
+    if reason is None:
+        if new.excuse or new.own:
+            raise InvalidInput("A win has no excuse; give the reason as well.")
+        return replace(
+            entry, reason=None, excuse=None, theme=None, guessed=False, volunteered=False
+        )
+    same_reason = reason == entry.reason
+    named = new.excuse if new.excuse is not None else None if entry.guessed else entry.excuse
+    if new.excuse is None and not new.own and (same_reason or named):
+        return replace(entry, reason=reason)
+    answers = Answers(
+        happened=entry.happened,
+        reason=reason,
+        excuse=new.excuse or None,
+        own=new.own,
+    )
+    read = compose(answers, day=entry.day, now=entry.written_at, recogniser=recogniser)
+    return replace(entry, reason=reason, excuse=read.excuse, theme=read.theme, guessed=read.guessed)
+
+
+def _promised(entry: Entry, new: Revision, workdays: Workdays, today: date) -> Entry:
+    """Change the action, its day, and what is thought of it."""
+    action = entry.action if new.action is None else answer(new.action)
+    if action is None:
+        if new.due:
+            raise InvalidInput("Without an action nothing is due; give the action as well.")
+        if entry.action is None:
+            return entry
+        return replace(
+            entry,
+            action=None,
+            verdict=None,
+            volunteered=False,
+            due=None,
+            status=None,
+            resolved_on=None,
+            note=None,
+        )
+    is_new = entry.action is None
+    if action != entry.action:
+        stood_in_reason = action.casefold() in (entry.reason or "").casefold()
+        entry = replace(
+            entry,
+            action=action,
+            verdict=verdict(action),
+            volunteered=entry.volunteered and stood_in_reason,
+            status=entry.status or Status.OPEN,
+        )
+    if new.no_due:
+        return replace(entry, due=None)
+    entry = replace(entry, due=new.due or entry.due)
+    return with_due(entry, workdays, today) if is_new else entry
