@@ -80,12 +80,13 @@ class Valley(TyperGroup):
         super().__init__(**attributes)
         self.commands = Commands()
 
-    def main(self, args: Any = None, *, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(self, *args: Any, **options: Any) -> Any:
         """Run valley; how a command is to be used is said in one line too."""
-        if not standalone_mode:
-            return super().main(args, standalone_mode=False, **extra)
+        standalone, options["standalone_mode"] = options.get("standalone_mode", True), False
+        if not standalone:
+            return super().main(*args, **options)
         try:
-            code = super().main(args, standalone_mode=False, **extra)
+            code = super().main(*args, **options)
         except typer.TyperException as error:
             _misused(error)
             sys.exit(2)
@@ -170,16 +171,19 @@ def start(
     plain: Annotated[
         bool, typer.Option("--plain", help="No boxes, no colour, no redraw: for screen readers.")
     ] = False,
+    paged: Annotated[
+        bool, typer.Option("--pager", help="Show long output through $PAGER.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Today as JSON.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """A journal for salespeople: what happened, which reason, what will you do about it?"""
+    """A journal for salespeople: what happened, which reason, what you will do."""
     from valley.cli.session import Session
 
     del version
-    ctx.obj = Session(plain=plain)
+    ctx.obj = Session(plain=plain, paged=paged)
     if ctx.invoked_subcommand is None:
         from valley.cli.glance import show_today
 

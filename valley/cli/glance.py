@@ -56,6 +56,5 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
     if prompt:
         session.say(ui.for_prompt(view))
         return
-    room, blocks = ansi.columns(sys.stdout), ansi.has_blocks(sys.stdout)
-    lines = ui.at_a_glance(view, room=room, blocks=blocks)
+    lines = ui.at_a_glance(view, room=ansi.columns(sys.stdout))
     ansi.draw(lines, sys.stdout, plain=session.plain)

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from valley import clock, settings
 from valley.errors import ValleyError
+from valley.ui.text import STAND_INS
 from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
@@ -42,13 +44,15 @@ class Session:
 
     Args:
         plain: Asked for on the command line; the environment and the settings ask too.
+        paged: Show what is drawn through the pager.
     """
 
-    def __init__(self, *, plain: bool = False) -> None:
+    def __init__(self, *, plain: bool = False, paged: bool = False) -> None:
         self._plain = plain
+        self._paged = paged and sys.stdout.isatty()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")  # an old encoding never ends in a crash
+                stream.reconfigure(errors=STAND_INS)  # an old encoding never ends in a crash
 
     @cached_property
     def home(self) -> Path:
@@ -163,9 +167,12 @@ class Session:
         return sys.stdin.isatty() and sys.stderr.isatty()
 
     def draw(self, *parts: "RenderableType") -> None:
-        """Draw a view on stdout."""
-        for part in parts:
-            self.screen.print(part)
+        """Draw a view on stdout, through the pager where that was asked for."""
+        if self._paged:
+            os.environ.setdefault("LESS", "FRX")  # as Git does: colours, and no page if it fits
+        with self.screen.pager(styles=True) if self._paged else nullcontext():
+            for part in parts:
+                self.screen.print(part)
 
     def emit(self, data: Any) -> None:
         """Print one JSON document on stdout, an array with one element a line."""

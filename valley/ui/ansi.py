@@ -6,14 +6,17 @@ in lines that fit is drawn by Rich, in the theme of `valley.ui.style`.
 
 import os
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import IO
 
 Span = tuple[str, str]  # a text without control characters, and a style of STYLES or ""
 Line = tuple[Span, ...]
 
 RESET = "\x1b[0m"
-STYLES = {"bold": "\x1b[1m", "quiet": "\x1b[2m", "action": "\x1b[38;5;31m"}
+STYLES = {"bold": "\x1b[1m", "quiet": "\x1b[2m"}
 NARROWEST = 20
+WIDE = 2  # columns of the widest character
 UNKNOWN = 80  # columns where nothing tells how many there are
 
 
@@ -49,17 +52,17 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in shown)
 
 
-def cut(text: str, room: int, *, end: str = "…") -> str:
+def cut(text: str, room: int) -> str:
     """Shorten a text to so many columns, between words where one ends in its second half."""
     if width(text) <= room:
         return text
     kept = ""
     for character in text:
-        if width(kept + character) > room - width(end):
+        if width(kept + character) > room - 1:
             break
         kept += character
     head, space, _ = kept.rpartition(" ")
-    return (head if space and width(head) >= room // 2 else kept.rstrip()) + end
+    return (head if space and width(head) >= room // 2 else kept.rstrip()) + "…"
 
 
 def wrap(line: Line, room: int) -> Iterable[Line]:
@@ -70,9 +73,8 @@ def wrap(line: Line, room: int) -> Iterable[Line]:
         for word in _words(text):
             rest = word
             while used + width(rest.rstrip(" ")) > room:
-                if used and width(rest.rstrip(" ")) <= room:
-                    pass  # it fits on a line of its own
-                else:
+                wide = width(rest.rstrip(" ")) > room  # or it fits on a line of its own
+                if wide and room - used >= WIDE:
                     piece = _piece(rest, room - used)
                     made.append((piece, style))
                     rest = rest[len(piece) :]
@@ -98,7 +100,10 @@ def draw(lines: Iterable[Line], file: IO[str], *, plain: bool) -> None:
 def _render(line: Line, *, styled: bool) -> str:
     if not styled:
         return "".join(text for text, _ in line).rstrip(" ")
-    return "".join(f"{STYLES[style]}{text}{RESET}" if style else text for text, style in line)
+    parts = [
+        (style, "".join(text for text, _ in some)) for style, some in groupby(line, itemgetter(1))
+    ]
+    return "".join(f"{STYLES[style]}{text}{RESET}" if style else text for style, text in parts)
 
 
 def _words(text: str) -> Iterable[str]:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from valley.dates import MONTHS, WEEKDAYS
 from valley.insight.days import Day, DayState
+from valley.ui.style import AMBER, GREEN, TEAL, VIOLET
 
 _YEAR = 53  # weeks that a year touches
 _LABEL = 4  # columns of 'Mon '
@@ -23,13 +24,13 @@ _DAY_OFF = "written on a day off"
 _TODAY = "today"
 # What a day shows as: a character, one of ASCII, a style. The order is that of the legend.
 _LOOKS: dict[str, tuple[str, str, str]] = {
-    DayState.DONE: ("■", "#", "green"),
-    DayState.BACKFILLED: ("▒", "+", "cyan"),
+    DayState.DONE: ("■", "#", GREEN),
+    DayState.BACKFILLED: ("▒", "+", TEAL),
     DayState.MISSED: ("□", "o", ""),
-    DayState.PENDING: ("○", "?", "yellow"),
+    DayState.PENDING: ("○", "?", AMBER),
     DayState.REST: ("·", ".", "dim"),
-    DayState.AWAY: ("~", "~", "blue"),
-    _DAY_OFF: ("▪", "*", "green"),
+    DayState.AWAY: ("~", "~", VIOLET),
+    _DAY_OFF: ("▪", "*", GREEN),
     _TODAY: ("◄", "<", "bold"),
 }
 

@@ -4,12 +4,12 @@ The first question must stand at once, so this module loads nothing but the stan
 `ask` can load what comes next while the person types.
 """
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from threading import Thread
 from typing import IO
 
+from valley.ui import ansi
 from valley.ui.text import visible
 
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -26,8 +26,7 @@ class Asker:
 
     def __init__(self, out: IO[str], *, plain: bool = False) -> None:
         self._out = out
-        shown = os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
-        self._styled = shown and not plain and out.isatty()
+        self._styled = ansi.is_styled(out, plain=plain)
         self._readline = out is sys.stdout and out.isatty() and _readline_ready()
 
     def say(self, text: str = "", *, quiet: bool = False) -> None:
@@ -101,14 +100,12 @@ class Asker:
 
     def _fit(self, text: str) -> str:
         """Break a line between words where the terminal ends."""
-        import shutil
-        import textwrap
-
-        width = max(20, shutil.get_terminal_size().columns)
-        if len(text) < width:
+        room = ansi.columns(self._out) - 1
+        if ansi.width(text) <= room:
             return text
         start = text[: len(text) - len(text.lstrip())]
-        return textwrap.fill(text, width - 1, subsequent_indent=start, break_on_hyphens=False)
+        lines = ansi.wrap(((text.lstrip(), ""),), room - len(start))
+        return "\n".join(start + "".join(part for part, _ in line).rstrip() for line in lines)
 
     def _style(self, text: str, code: str) -> str:
         return f"{code}{text}{RESET}" if self._styled and code and text else text

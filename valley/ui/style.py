@@ -1,6 +1,5 @@
 """How valley looks: colours, marks, and the console that draws them. No red: nobody is scolded."""
 
-import os
 from typing import IO
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -8,19 +7,23 @@ from rich.text import Text
 from rich.theme import Theme
 
 from valley.model import Altitude
+from valley.ui import ansi
 from valley.ui.text import visible
 
+# Colours of the 256 that can be read on white and on black alike: contrast 4.3 or more on both.
+# A terminal of 16 colours shows the nearest of its own, of which none is red.
+GREEN, TEAL, AMBER, VIOLET = "color(28)", "color(30)", "color(130)", "color(63)"
 THEME = Theme(
     {
         "day": "bold",
         "title": "bold",
         "quiet": "dim",
-        "win": "green",
-        "valley": "blue",
-        "slope": "yellow",
-        "climbing": "cyan",
-        "out": "green",
-        "action": "cyan",
+        "win": GREEN,
+        "valley": VIOLET,
+        "slope": AMBER,
+        "climbing": TEAL,
+        "out": GREEN,
+        "action": TEAL,
         "question": "bold",
     },
     inherit=False,
@@ -28,7 +31,6 @@ THEME = Theme(
 MARKS = {Altitude.VALLEY: "▁", Altitude.SLOPE: "▃", Altitude.CLIMBING: "▅", Altitude.OUT: "█"}
 MARKS_ASCII = {Altitude.VALLEY: "_", Altitude.SLOPE: "/", Altitude.CLIMBING: "^", Altitude.OUT: "*"}
 WIN, WIN_ASCII = "★", "+"
-NARROWEST = 20
 
 
 class Screen(Console):
@@ -52,15 +54,12 @@ def make_console(file: IO[str], *, plain: bool) -> Screen:
         emoji=False,
         highlight=False,
         soft_wrap=False,
-        no_color=plain or None,
-        color_system=None if plain else "auto",
+        color_system="auto" if ansi.is_styled(file, plain=plain) else None,
         force_terminal=False if plain else None,
+        width=ansi.columns(file),
     )
-    if os.environ.get("COLUMNS") is None and not file.isatty():
-        console.width = 80
-    console.width = max(console.width, NARROWEST)
     console.plain = plain
-    console.ascii_only = not console.encoding.lower().startswith("utf")
+    console.ascii_only = not ansi.has_blocks(file)
     return console
 
 

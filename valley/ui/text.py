@@ -1,5 +1,6 @@
 """Text that somebody wrote, made safe for a terminal: shown as it is, never obeyed."""
 
+import codecs
 import re
 
 # C0 but newline, DEL, C1, and what changes or hides the order of characters. Zero-width joiners
@@ -10,6 +11,9 @@ _HIDDEN = re.compile(
     "|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
 )
 _PICTURES = 0x2400
+# What an encoding without it shows instead, each in one column so that nothing gets wider.
+_LIKE = str.maketrans("“”‘’…×–—·•›→←★█■▪□○◄▁▃▅▒⏎", "\"\"''.x--.*>><*##.oo<_/^+|")
+STAND_INS = "valley.stand_ins"
 _DELETE = 0x7F
 
 
@@ -21,6 +25,22 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Show a text in one line; the end of each line in it is marked."""
     return visible(text).replace("\n", " ⏎ ")
+
+
+def _stand_ins(error: UnicodeError) -> tuple[str, int]:
+    """Show the nearest there is of characters that an encoding lacks: an error handler."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from unicodedata import normalize
+
+    shown = []
+    for character in error.object[error.start : error.end]:
+        like = normalize("NFD", character.translate(_LIKE))[0]
+        shown.append(like if like.isascii() else "?")
+    return "".join(shown), error.end
+
+
+codecs.register_error(STAND_INS, _stand_ins)
 
 
 def _sign(match: re.Match[str]) -> str:

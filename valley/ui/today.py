@@ -16,14 +16,8 @@ FIRST_RUN = (
 )
 
 
-def at_a_glance(view: Today, *, room: int, blocks: bool = True) -> Iterator[Line]:
-    """Show today in under six lines; what somebody wrote is cut to one of them.
-
-    Args:
-        view: Today.
-        room: Columns of the terminal.
-        blocks: Whether the encoding has more than ASCII.
-    """
+def at_a_glance(view: Today, *, room: int) -> Iterator[Line]:
+    """Show today in under six lines; what somebody wrote is cut to one of so many columns."""
     if view.first_run:
         what, how, start = FIRST_RUN
         yield ((what, ""),)
@@ -35,13 +29,12 @@ def at_a_glance(view: Today, *, room: int, blocks: bool = True) -> Iterator[Line
     streak = view.standing.current
     days = "1 day" if streak == 1 else f"{streak} days"
     yield ((f"Streak {days}, momentum {view.standing.momentum:.0f}%", ""),)
-    end = "…" if blocks else "..."
     if view.due:
         more = f" (and {len(view.due) - 1} more)" if len(view.due) > 1 else ""
-        text = cut(one_line(view.due[0].action or ""), room - len(f"Due: {more}"), end=end)
-        yield ("Due: ", ""), (text, "action"), (more, "")
+        text = cut(one_line(view.due[0].action or ""), room - len(f"Due: {more}"))
+        yield ((f"Due: {text}{more}", ""),)
     if view.focus:
-        yield ((f"Focus: {cut(one_line(view.focus), room - len('Focus: '), end=end)}", ""),)
+        yield ((f"Focus: {cut(one_line(view.focus), room - len('Focus: '))}", ""),)
     yield ("Next: ", "quiet"), *_next(view)
 
 
