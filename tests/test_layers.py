@@ -15,7 +15,7 @@ ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"settings"},
     {"coach"},
     {"store"},
-    {"promise", "compose"},
+    {"promise", "compose", "revise", "sheet"},
     {"journal"},
     {"insight"},
     {"ui"},

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from tests.conftest import World
 
 README = Path(__file__).parent.parent / "README.md"
