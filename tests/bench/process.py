@@ -35,7 +35,7 @@ def run(argv: Sequence[str], env: Mapping[str, str], *, errors: Path) -> Took:
         (os.POSIX_SPAWN_OPEN, 2, str(errors), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
     ]
     began = time.perf_counter()
-    pid = os.posix_spawn(argv[0], argv, env, file_actions=outputs)
+    pid = os.posix_spawn(argv[0], list(argv), env, file_actions=outputs)
     _, status, usage = os.wait4(pid, 0)
     seconds = time.perf_counter() - began
     if status != 0:
