@@ -8,30 +8,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from valley import dates, files
+from valley.cli.log import matcher
 from valley.cli.options import FromDay, Json, ToDay, past_day
 from valley.cli.session import Session
 from valley.errors import CannotWrite, InvalidInput
+from valley.exchange.detect import Form
+from valley.workdays import local_day
 
 if TYPE_CHECKING:
     from valley.exchange.intake import Intake
+    from valley.exchange.records import Document
     from valley.model import Entry
 
 app = typer.Typer()
 
-
+SHOWN = 20  # entries that a dry run lists
 class ExportFormat(StrEnum):
     """What an export can be."""
 
     MD = "md"
     JSON = "json"
-
-
-class ImportFormat(StrEnum):
-    """What an import can be."""
-
-    AUTO = "auto"
-    JSON = "json"
-    JSONL = "jsonl"
 
 
 @app.command(epilog="This week for your mentor: valley export --week 2026-W10 week.md")
@@ -90,38 +86,89 @@ def _format_of(file: str) -> ExportFormat:
     return ExportFormat(ending) if ending in set(ExportFormat) else ExportFormat.MD
 
 
-@app.command("import", epilog="First look at what would come in: valley import old.jsonl --dry-run")
+@app.command("import", epilog="First look at what would come in: valley import old.csv --dry-run")
 def import_file(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to take in.")],
-    form: Annotated[
-        ImportFormat, typer.Option("--format", help="auto tells them apart.")
-    ] = ImportFormat.AUTO,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to take in; - is stdin.")],
+    form: Annotated[Form, typer.Option("--format", help="auto tells them apart.")] = Form.AUTO,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come in.")] = False,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave bad records out and take the rest.")
     ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="A column of a CSV: happened=Notes."),
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="What the file is in: windows-1252.")] = "utf-8",
+    time_format: Annotated[
+        str, typer.Option(metavar="FORMAT", help="jrnl's timeformat: '%d.%m.%Y %H:%M'.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """Take entries in from a file; twice changes nothing."""
+    """Take entries in from a file; twice changes nothing, and undo takes all of it back."""
+    from valley.exchange import detect
     from valley.exchange.intake import take_in
+    from valley.exchange.source import Source
+    from valley.ui.progress import progress
 
     session: Session = ctx.obj
-    found = _read(file, form)
-    recogniser = session.recogniser
-    intake = take_in(
-        found["entries"], known=session.journal.entries(), recogniser=recogniser, now=session.now
-    )
+    day_ends_at = session.settings.day_ends_at
+    with Source(file, encoding=encoding) as source:
+        with progress(f"Reading {file.name}", source.size, plain=session.plain) as source.watch:
+            document = detect.read(
+                source,
+                form,
+                day_of=lambda moment: local_day(moment, day_ends_at=day_ends_at),
+                columns=_columns(columns or []),
+                time_format=time_format,
+            )
+            intake = take_in(
+                document.records,
+                known=session.journal.entries(),
+                recogniser=session.recogniser,
+                now=session.now,
+            )
     refused = bool(intake.problems) and not skip_bad
     if not refused and not dry_run:
-        with session.journal.change(f"the import of {len(intake.entries)} entries") as change:
-            for entry in intake.entries:
-                change.add(entry)
-            for review in found["reviews"]:
-                change.add_review(review)
-            for old, new in found["names"].items():
-                change.add_name(old, new)
+        _keep(session, intake, document)
+    for remark in document.remarks:
+        session.tell(remark)
     _report(session, file, intake, refused=refused, dry_run=dry_run, as_json=as_json)
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """Read which column holds which field.
+
+    Raises:
+        InvalidInput: It is not so written, or there is no such field.
+    """
+    from valley.exchange.csv_table import COLUMNS
+
+    pairs = dict(one.partition("=")[::2] for one in given)
+    for field, column in pairs.items():
+        if field not in COLUMNS or not column:
+            raise InvalidInput(
+                f"--map takes FIELD=COLUMN, as happened=Notes; fields are {', '.join(COLUMNS)}."
+            )
+    return pairs
+
+
+def _keep(session: Session, intake: "Intake", document: "Document") -> None:
+    """Write what is new, as one change."""
+    from valley.ui.progress import progress
+
+    count = len(intake.entries)
+    with (
+        progress("Writing", count, plain=session.plain) as advance,
+        session.journal.change(f"the import of {_entries(count)}") as change,
+    ):
+        for entry in intake.entries:
+            change.add(entry)
+            advance(1)
+        for review in document.reviews:
+            change.add_review(review)
+        for old, new in document.names.items():
+            change.add_name(old, new)
 
 
 def _report(
@@ -142,42 +189,35 @@ def _report(
             session.tell(f"{file}, line {bad.line}: {bad.why}")
     if refused:
         count = len(intake.problems)
+        bad = "1 record is" if count == 1 else f"{count} records are"
         raise InvalidInput(
-            f"Nothing was imported: {count} of {intake.read} records are bad;"
-            " --skip-bad takes the rest."
+            f"Nothing was imported: {bad} bad of {intake.read}; --skip-bad takes the rest."
         )
-    if not as_json:
-        did = "Would add" if dry_run else "Added"
-        session.tell(
-            f"{did} {_entries(len(intake.entries))} of {intake.read} read from {file};"
-            f" {intake.skipped} were there already."
-        )
+    if as_json:
+        return
+    if dry_run:
+        for entry in intake.entries[:SHOWN]:
+            session.say(_in_a_line(entry))
+        if (more := len(intake.entries) - SHOWN) > 0:
+            session.say(f"… and {more} more")
+    if not intake.read:
+        session.tell(f"{file} holds no entries.")
+        return
+    did = "Would add" if dry_run else "Added"
+    left_out = f", {len(intake.problems)} bad left out" if intake.problems else ""
+    session.tell(
+        f"{did} {_entries(len(intake.entries))} of {intake.read} read from {file};"
+        f" {intake.skipped} there already{left_out}."
+    )
 
 
-def _read(file: Path, form: ImportFormat) -> "dict[str, list[tuple[int, Entry]]]":
-    from valley.exchange import json_document
+def _in_a_line(entry: "Entry") -> str:
+    """Show an entry that would come in."""
+    from valley.ui.sentences import short
 
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidInput(
-            f"{file} is not UTF-8: byte 0x{error.object[error.start]:02X} at offset {error.start}."
-            " Save it as UTF-8; nothing was imported."
-        ) from error
-    except OSError as error:
-        raise InvalidInput(f"Cannot read {file}: {error.strerror}.") from error
-    if not text.strip():
-        return {"entries": [], "reviews": [], "names": {}}
-    lines = form is ImportFormat.JSONL
-    if form is ImportFormat.AUTO:
-        lines = file.suffix == ".jsonl"
-    if lines:
-        return {
-            "entries": list(json_document.read_lines(text, str(file))),
-            "reviews": [],
-            "names": {},
-        }
-    return json_document.read(text, str(file))
+    with_it = [word for word in ("reason", "action") if getattr(entry, word)]
+    tail = f" ({', '.join(with_it)})" if with_it else ""
+    return f"{entry.day}  {short(entry.happened, 60)}{tail}"
 
 
 def _entries(count: int) -> str:

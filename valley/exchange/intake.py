@@ -1,35 +1,31 @@
-"""Rows of a file to entries: checked, completed, and held against what is there already.
+"""Records of a file to entries: checked, completed, and held against what is there already.
 
-A row is a dictionary with the documented fields of an entry (`valley.insight.record`); `date` is
-read as `day`. Whatever labels it brings are kept, the rest is found as at an unattended check-in.
+A record that says everything (valley's own exports do) is taken exactly as it is. Of others the
+labels they bring are kept, and the rest is found as at an unattended check-in.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from valley.coach.actions import verdict
+from valley.coach.catalogue import slug
 from valley.coach.recognise import Heard, Recogniser
 from valley.compose import Answers, as_tags, compose
 from valley.errors import InvalidInput
+from valley.exchange.records import Problem, Record, Row
 from valley.model import Entry, Status, Theme, Verdict, answer
 
 EVENING = time(18)  # when an entry was written whose file does not say
 TEXTS = ("happened", "reason", "excuse", "mine", "action", "note")
+# A record with all of these needs nothing to be found out.
+WHOLE = ("id", "day", "written_at", "updated_at", *TEXTS, "theme", "verdict", "volunteered", "due")
+WHOLE += ("status", "resolved_on", "tags")
+YES = (True, "true")
 T = TypeVar("T")
-Row = Mapping[str, Any]
-Said = tuple[date, str, str | None, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A record that cannot be taken in."""
-
-    line: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +46,45 @@ class Intake:
 
 
 def take_in(
-    rows: Iterable[tuple[int, Row]],
+    records: Iterable[Record | Problem],
     *,
     known: Iterable[Entry],
     recogniser: Recogniser,
     now: datetime,
 ) -> Intake:
-    """Turn rows into entries that are not there yet.
+    """Turn records into entries that are not there yet.
 
-    A row is there already when an entry has its id, or the same day and texts; of rows that are
-    alike, as many are skipped as there are entries alike.
+    A record is there already when an entry has its id, or the same day and texts; of records that
+    are alike, as many are skipped as there are entries alike.
 
     Args:
-        rows: Line numbers and rows.
+        records: In the order of the file.
         known: The entries of the journal.
         recogniser: Names the reasons that bring no name; learns from those that do.
         now: When this is.
     """
     ids: set[str] = set()
-    said: Counter[Said] = Counter()
+    said: Counter[int] = Counter()
     for entry in known:
         ids.add(entry.id)
         said[_said(entry)] += 1
     entries: list[Entry] = []
     problems: list[Problem] = []
     read = skipped = 0
-    for line, row in rows:
+    for record in records:
         read += 1
-        try:
-            entry = to_entry(row, recogniser=recogniser, now=now)
-        except InvalidInput as error:
-            problems.append(Problem(line, str(error)))
+        if isinstance(record, Problem):
+            problems.append(record)
             continue
-        if entry.id in ids or said[_said(entry)] > 0:
+        try:
+            entry = to_entry(record.row, recogniser=recogniser, now=now)
+        except InvalidInput as error:
+            problems.append(Problem(record.line, str(error)))
+            continue
+        key = _said(entry)
+        if entry.id in ids or said.get(key, 0) > 0:
             skipped += 1
-            said[_said(entry)] -= 1
+            said[key] -= 1
             continue
         ids.add(entry.id)
         entries.append(entry)
@@ -103,42 +103,95 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
         InvalidInput: A value makes no sense; the message names the field.
     """
     texts = {name: _text(row, name) for name in TEXTS}
-    if not texts["happened"]:
+    happened = texts["happened"]
+    if happened is None:
         raise InvalidInput("'happened' is missing or empty")
     day = _value(row, "day" if row.get("day") else "date", date.fromisoformat)
     if day is None:
         raise InvalidInput("'day' is missing; give a day like 2026-03-04")
-    written_at = _value(row, "written_at", _moment) or datetime.combine(day, EVENING).astimezone()
+    written_at = _value(row, "written_at", moment) or _evening(day)
+    known = {
+        "id": _value(row, "id", lambda text: str(UUID(text))) or str(uuid4()),
+        "updated_at": _value(row, "updated_at", moment) or now,
+        "resolved_on": _value(row, "resolved_on", date.fromisoformat),
+        "note": texts["note"],
+    }
+    theme = _value(row, "theme", Theme)
+    weighed = _value(row, "verdict", Verdict)
+    stands = (_value(row, "status", Status) or Status.OPEN) if texts["action"] else None
+    due = _value(row, "due", date.fromisoformat)
+    if row.get("id") and row.get("written_at") and all(name in row for name in WHOLE):
+        return Entry(
+            **known,
+            day=day,
+            written_at=written_at,
+            happened=happened,
+            reason=texts["reason"],
+            excuse=texts["excuse"] and slug(texts["excuse"]),
+            theme=theme,
+            guessed=_flag(row, "guessed"),
+            mine=texts["mine"],
+            action=texts["action"],
+            verdict=weighed,
+            volunteered=_flag(row, "volunteered"),
+            due=due,
+            status=stands,
+            tags=_exact_tags(row["tags"]),
+        )
     answers = Answers(
-        happened=texts["happened"],
+        happened=happened,
         reason=texts["reason"],
         excuse=texts["excuse"],
-        own=row.get("owned") is True,
+        own=_flag(row, "owned"),
         mine=texts["mine"],
         action=texts["action"],
-        due=_value(row, "due", date.fromisoformat),
+        due=due,
         tags=_tags(row.get("tags")),
     )
     entry = compose(answers, day=day, now=written_at, recogniser=recogniser)
-    theme = _value(row, "theme", Theme) if entry.reason else None
-    stands = _value(row, "status", Status) or Status.OPEN
-    weighed = _value(row, "verdict", Verdict)
     return replace(
         entry,
-        id=_value(row, "id", lambda text: str(UUID(text))) or entry.id,
-        updated_at=_value(row, "updated_at", _moment) or now,
-        theme=theme or entry.theme,
+        **known,
+        theme=(theme or entry.theme) if entry.reason else None,
         guessed=_flag(row, "guessed") if texts["excuse"] else entry.guessed,
         verdict=(weighed or verdict(entry.action)) if entry.action else None,
         volunteered=_flag(row, "volunteered") if "volunteered" in row else entry.volunteered,
-        status=stands if entry.action else None,
-        resolved_on=_value(row, "resolved_on", date.fromisoformat),
-        note=texts["note"],
+        status=(stands or entry.status) if entry.action else None,
     )
 
 
-def _said(entry: Entry) -> Said:
-    return entry.day, entry.happened, entry.reason, entry.action
+def moment(text: str) -> datetime:
+    """Read a moment; one without an offset is local.
+
+    Raises:
+        ValueError: It is none.
+    """
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else _local(read)
+
+
+def _evening(day: date) -> datetime:
+    try:
+        return _local(datetime.combine(day, EVENING))
+    except ValueError as error:
+        raise InvalidInput(f"'day' cannot be {str(day)!r}") from error
+
+
+def _local(naive: datetime) -> datetime:
+    """Give a time its local offset.
+
+    Raises:
+        ValueError: It is at the end of the calendar, where there is none.
+    """
+    try:
+        return naive.astimezone()
+    except (OverflowError, OSError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _said(entry: Entry) -> int:
+    """Name what an entry says: by its hash, for a journal can be large."""
+    return hash((entry.day, entry.happened, entry.reason, entry.action))
 
 
 def _text(row: Row, name: str) -> str | None:
@@ -159,19 +212,21 @@ def _value(row: Row, name: str, read: Callable[[str], T]) -> T | None:
 
 
 def _flag(row: Row, name: str) -> bool:
-    return row.get(name) is True
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.astimezone()
+    return row.get(name) in YES
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        value = value.split(",")
-    if not isinstance(value, list | tuple | None) or not all(
-        isinstance(t, str) for t in value or ()
-    ):
-        raise InvalidInput("'tags' is no list of texts")
-    return as_tags(value or ())
+    return as_tags(value.split(",") if isinstance(value, str) else _texts(value))
+
+
+def _exact_tags(value: Any) -> tuple[str, ...]:
+    """Take tags that were tidied when they were first typed as they are."""
+    return tuple(tag for tag in map(answer, _texts(value)) if tag)
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None or value == "":
+        return []
+    if isinstance(value, list) and all(isinstance(tag, str) for tag in value):
+        return value
+    raise InvalidInput("'tags' is no list of texts")

@@ -2,20 +2,27 @@
 
     {"format": "valley-export", "version": 1, "entries": [{…}], "reviews": [{…}], "names": {…}}
 
-Each entry has the documented fields and `guessed`. On the way in, a bare array of entries and one
-entry a line (JSON Lines) are taken as well.
+Each entry has the documented fields and `guessed`. On the way in, a bare array of entries, a
+single one, and one entry a line (JSON Lines) are taken as well.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from valley.errors import InvalidInput
+from valley.exchange.json_stream import JsonStream
+from valley.exchange.records import Document, Found, Problem, Record
 from valley.model import Review
 
 FORMAT = "valley-export"
 VERSION = 1
+NO_OBJECT = "is no object with 'day' and 'happened'"
+# Controls beyond ASCII, and what hides or turns the order of characters: a terminal that shows
+# the document could obey them. Inside JSON they can stand as \\u escapes, and mean the same.
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def write(
@@ -23,63 +30,99 @@ def write(
 ) -> Iterator[str]:
     """Yield the document piece by piece, one entry a line."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
+
+    def line(value: Any) -> str:
+        return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", encode(value))
+
     yield f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n"entries": ['
     for number, record in enumerate(records):
-        yield (",\n" if number else "\n") + encode(dict(record))
+        yield (",\n" if number else "\n") + line(dict(record))
     yield '\n],\n"reviews": ['
     for number, review in enumerate(reviews):
-        yield (",\n" if number else "\n") + encode(_review_fields(review))
-    yield f'\n],\n"names": {encode(dict(names))}\n}}\n'
+        yield (",\n" if number else "\n") + line(_review_fields(review))
+    yield f'\n],\n"names": {line(dict(names))}\n}}\n'
 
 
-def read(text: str, name: str) -> dict[str, Any]:
-    """Read a document: its entries with their line or number, its reviews, its names.
-
-    Returns:
-        `entries` as (line, row) pairs, `reviews` as Review values, `names` as a dictionary.
+def read(text: Iterator[str], name: str) -> Document:
+    """Read a document, entry by entry.
 
     Raises:
-        InvalidInput: It is not JSON, or not of a shape that holds entries.
+        InvalidInput: While its records are read: it is no JSON, holds no entries, or comes from a
+            newer valley.
     """
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InvalidInput(
-            f"{name} breaks off or is no JSON at line {error.lineno}, column {error.colno}:"
-            f" {error.msg}. Nothing was imported."
-        ) from error
-    except RecursionError as error:
-        raise InvalidInput(f"{name} is nested too deeply. Nothing was imported.") from error
-    if isinstance(whole, dict) and whole.get("format") == FORMAT:
-        if not isinstance(whole.get("version"), int) or whole["version"] > VERSION:
-            raise InvalidInput(f"{name} comes from a newer valley; upgrade to import it.")
-        rows, names = whole.get("entries"), whole.get("names", {})
-        reviews = [_review(row, name) for row in whole.get("reviews", ())]
-    else:
-        rows, names, reviews = whole if isinstance(whole, list) else [whole], {}, []
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise InvalidInput(f"{name} holds no entries: a list of objects with 'day' and 'happened'.")
-    return {"entries": list(enumerate(rows, 1)), "reviews": reviews, "names": dict(names)}
+    return from_stream(JsonStream(text, name), name)
 
 
-def read_lines(text: str, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield the line numbers and rows of JSON Lines.
+def from_stream(
+    stream: JsonStream, name: str, entries: Iterator[tuple[int, Any]] | None = None
+) -> Document:
+    """Read a document whose stream may have been begun already.
 
     Raises:
-        InvalidInput: A line is no JSON object.
+        InvalidInput: As `read`.
     """
-    for number, line in enumerate(text.split("\n"), 1):
+    document = Document(records=iter(()))
+
+    def records() -> Found:
+        for line, row in stream.entries() if entries is None else entries:
+            _check_version(stream.rest, name)
+            yield Record(line, row) if isinstance(row, dict) else Problem(line, NO_OBJECT)
+        _check_version(stream.rest, name)
+        if not stream.has_entries:
+            if "happened" not in stream.rest:
+                raise InvalidInput(
+                    f"{name} holds no entries: a list of objects with 'day' and 'happened'."
+                    " Nothing was imported."
+                )
+            yield Record(1, stream.rest)
+        elif stream.rest.get("format") == FORMAT:
+            document.reviews += [_review(row, name) for row in _list(stream.rest, "reviews")]
+            document.names |= _names(stream.rest.get("names") or {}, name)
+
+    document.records = records()
+    return document
+
+
+def read_lines(lines: Iterable[str]) -> Document:
+    """Read JSON Lines; a line that is no object is a problem of its own."""
+    return Document(records=_of_lines(lines))
+
+
+def _of_lines(lines: Iterable[str]) -> Found:
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
+            yield Problem(number, f"is no JSON: {error}")
+            continue
+        yield Record(number, row) if isinstance(row, dict) else Problem(number, NO_OBJECT)
+
+
+def _check_version(rest: Mapping[str, Any], name: str) -> None:
+    """Refuse what a newer valley wrote.
+
+    Raises:
+        InvalidInput: A newer valley wrote it.
+    """
+    if rest.get("format") == FORMAT:
+        version = rest.get("version", 0)
+        if not isinstance(version, int) or version > VERSION:
             raise InvalidInput(
-                f"{name} breaks off or is no JSON at line {number}: {error}. Nothing was imported."
-            ) from error
-        if not isinstance(row, dict):
-            raise InvalidInput(f"{name}, line {number}: no JSON object. Nothing was imported.")
-        yield number, row
+                f"{name} comes from a newer valley; upgrade to import it. Nothing was imported."
+            )
+
+
+def _list(rest: Mapping[str, Any], field: str) -> list[Any]:
+    rows = rest.get(field)
+    return rows if isinstance(rows, list) else []
+
+
+def _names(names: Any, name: str) -> dict[str, str]:
+    if isinstance(names, dict) and all(isinstance(new, str) for new in names.values()):
+        return names
+    raise InvalidInput(f"{name}: 'names' is no object of texts. Nothing was imported.")
 
 
 def _review_fields(review: Review) -> dict[str, Any]:
@@ -94,12 +137,20 @@ def _review_fields(review: Review) -> dict[str, Any]:
 
 def _review(row: Any, name: str) -> Review:
     try:
+        datetime.strptime(f"{row['week']}-1", "%G-W%V-%u")  # noqa: DTZ007  # a check, no moment
         return Review(
-            week=str(row["week"]),
-            written_at=datetime.fromisoformat(row["written_at"]),
-            updated_at=datetime.fromisoformat(row["updated_at"]),
+            week=row["week"],
+            written_at=_moment(row["written_at"]),
+            updated_at=_moment(row["updated_at"]),
             focus=row.get("focus"),
             answers=tuple((str(asked), str(said)) for asked, said in row.get("answers", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InvalidInput(f"{name} holds a review that makes no sense: {error!r}.") from error
+        raise InvalidInput(
+            f"{name} holds a review that makes no sense ({error}). Nothing was imported."
+        ) from error
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.astimezone()

@@ -1,0 +1,140 @@
+"""A file to import, read once from its beginning, in pieces: it may be larger than the memory."""
+
+import codecs
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from valley.errors import InvalidInput
+
+PIECE = 1 << 16  # bytes
+UTF_8 = "utf-8"
+BOM = "\ufeff"
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Source:
+    """The bytes of a file, and its text.
+
+    Args:
+        path: The file; `-` is the standard input.
+        encoding: What its bytes are in.
+
+    Attributes:
+        name: What the file is called in messages.
+        size: Its length in bytes, 0 where that is not known.
+        head: Its first bytes.
+        watch: Told how many bytes were read, piece by piece.
+
+    Raises:
+        InvalidInput: It cannot be opened or read, or there is no such encoding.
+    """
+
+    def __init__(self, path: Path, *, encoding: str = UTF_8) -> None:
+        self.name = str(path)
+        self.path = path
+        self._encoding = _text_encoding(encoding)
+        self.watch: Callable[[int], object] = lambda _: None
+        try:
+            standard = self.name == "-"
+            self.file: BinaryIO = sys.stdin.buffer if standard else path.open("rb")
+            self.size = 0 if standard else path.stat().st_size
+            self.head = self.file.read(PIECE)
+        except OSError as error:
+            raise self.unreadable(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the bytes.
+
+        Raises:
+            InvalidInput: The disk does not give them.
+        """
+        piece = self.head
+        try:
+            while piece:
+                self.watch(len(piece))
+                yield piece
+                piece = self.file.read(PIECE)
+        except OSError as error:
+            raise self.unreadable(error) from error
+
+    def text(self) -> Iterator[str]:
+        """Yield the text, without a byte order mark.
+
+        Raises:
+            InvalidInput: A byte does not fit the encoding; it is named.
+        """
+        return decoded(self.pieces(), self._encoding, self.name)
+
+    def first_text(self) -> str:
+        """Return the beginning of the text, whatever does not fit in it left out."""
+        return self.head.decode(self._encoding, "ignore").removeprefix(BOM)
+
+    def unreadable(self, error: OSError) -> InvalidInput:
+        """Say that the file could not be read."""
+        return InvalidInput(f"Cannot read {self.name}: {error.strerror or error}.")
+
+
+def decoded(pieces: Iterator[bytes], encoding: str, name: str) -> Iterator[str]:
+    """Turn bytes into text, piece by piece.
+
+    Raises:
+        InvalidInput: A byte does not fit the encoding; it and its place are named.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    read, begun, first = 0, False, b""
+    try:
+        for piece in pieces:
+            first = first or piece
+            waiting = len(decoder.getstate()[0])
+            text = decoder.decode(piece)
+            read += len(piece)
+            if text and not begun:
+                text, begun = text.removeprefix(BOM), True
+            yield text
+        waiting = len(decoder.getstate()[0])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        place = read - waiting + error.start
+        raise InvalidInput(
+            f"{name} is not {encoding.upper()}: byte 0x{error.object[error.start]:02X} at offset"
+            f" {place}. Nothing was imported. {_other_encoding(encoding, first)}"
+        ) from error
+    except UnicodeError as error:
+        raise InvalidInput(f"{name} is not {encoding}: {error}. Nothing was imported.") from error
+
+
+def lines(text: Iterator[str]) -> Iterator[str]:
+    r"""Yield the lines of a text, each with its `\n`; no other character ends a line."""
+    rest = ""
+    for piece in text:
+        *whole, rest = (rest + piece).split("\n")
+        for line in whole:
+            yield line + "\n"
+    if rest:
+        yield rest
+
+
+def _text_encoding(name: str) -> str:
+    try:
+        "".encode(name)  # refuses what is no encoding of texts, as hex or zlib
+        return codecs.lookup(name).name
+    except (LookupError, ValueError) as error:
+        raise InvalidInput(
+            f"There is no encoding {name!r}; often it is windows-1252, utf-16 or mac-roman."
+        ) from error
+
+
+def _other_encoding(encoding: str, first: bytes) -> str:
+    """Offer what the file may be in."""
+    if encoding != UTF_8:
+        return "Try without --encoding, or another one."
+    likely = "utf-16" if first.startswith(UTF_16) else "windows-1252"
+    return f"Save it as UTF-8, or say what it is in, as --encoding {likely}."

@@ -1,0 +1,56 @@
+"""How far long work has come: a bar on stderr, once it has taken long enough to wonder."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from time import monotonic
+
+PATIENCE = 2.0  # seconds without a word
+
+Advance = Callable[[int], None]
+
+
+@contextmanager
+def progress(
+    what: str, total: int, *, plain: bool = False, timer: Callable[[], float] = monotonic
+) -> Iterator[Advance]:
+    """Give a function that is told of each bit of work done.
+
+    Nothing is shown where stderr is no terminal; without redraw it is one line.
+
+    Args:
+        what: What is being done.
+        total: How much there is to do; 0 where that is not known.
+        plain: No bar, no redraw.
+        timer: Tells the seconds; for tests.
+    """
+    with ExitStack() as stack:
+        begun = timer() if sys.stderr.isatty() else None
+        done = 0
+        show: Advance | None = None
+
+        def advance(count: int) -> None:
+            nonlocal done, show
+            done += count
+            if show is not None:
+                show(done)
+            elif begun is not None and timer() - begun > PATIENCE:
+                show = _plainly(what) if plain else _bar(what, total, stack)
+                show(done)
+
+        yield advance
+
+
+def _plainly(what: str) -> Advance:
+    print(f"{what} …", file=sys.stderr, flush=True)
+    return lambda _: None
+
+
+def _bar(what: str, total: int, stack: ExitStack) -> Advance:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    bar = stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
+    task = bar.add_task(what, total=total or None)
+    return lambda done: bar.update(task, completed=done)
