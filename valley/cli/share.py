@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -157,13 +158,12 @@ def _keep(session: Session, intake: "Intake", document: "Document") -> None:
     """Write what is new, as one change."""
     from valley.ui.progress import progress
 
-    count = len(intake.entries)
     with (
-        progress("Writing", count, plain=session.plain) as advance,
-        session.journal.change(f"the import of {_entries(count)}") as change,
+        progress("Writing", intake.added, plain=session.plain) as advance,
+        session.journal.change(f"the import of {_entries(intake.added)}") as change,
     ):
-        for entry in intake.entries:
-            change.add(entry)
+        while intake.entries:
+            change.add(intake.entries.popleft())
             advance(1)
         for review in document.reviews:
             change.add_review(review)
@@ -181,7 +181,7 @@ def _report(
     """
     if as_json:
         problems = [{"line": bad.line, "why": bad.why} for bad in intake.problems]
-        added = 0 if refused else len(intake.entries)
+        added = 0 if refused else intake.added
         counts = {"read": intake.read, "added": added, "skipped": intake.skipped}
         session.emit(counts | {"problems": problems})
     else:
@@ -189,16 +189,16 @@ def _report(
             session.tell(f"{file}, line {bad.line}: {bad.why}")
     if refused:
         count = len(intake.problems)
-        bad = "1 record is" if count == 1 else f"{count} records are"
+        told = "1 record is" if count == 1 else f"{count} records are"
         raise InvalidInput(
-            f"Nothing was imported: {bad} bad of {intake.read}; --skip-bad takes the rest."
+            f"Nothing was imported: {told} bad of {intake.read}; --skip-bad takes the rest."
         )
     if as_json:
         return
     if dry_run:
-        for entry in intake.entries[:SHOWN]:
+        for entry in islice(intake.entries, SHOWN):
             session.say(_in_a_line(entry))
-        if (more := len(intake.entries) - SHOWN) > 0:
+        if (more := intake.added - SHOWN) > 0:
             session.say(f"… and {more} more")
     if not intake.read:
         session.tell(f"{file} holds no entries.")
@@ -206,7 +206,7 @@ def _report(
     did = "Would add" if dry_run else "Added"
     left_out = f", {len(intake.problems)} bad left out" if intake.problems else ""
     session.tell(
-        f"{did} {_entries(len(intake.entries))} of {intake.read} read from {file};"
+        f"{did} {_entries(intake.added)} of {intake.read} read from {file};"
         f" {intake.skipped} there already{left_out}."
     )
 

@@ -4,14 +4,13 @@ A record that says everything (valley's own exports do) is taken exactly as it i
 labels they bring are kept, and the rest is found as at an unattended check-in.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from valley.coach.actions import verdict
 from valley.coach.catalogue import slug
 from valley.coach.recognise import Heard, Recogniser
 from valley.compose import Answers, as_tags, compose
@@ -34,13 +33,15 @@ class Intake:
 
     Attributes:
         read: Records in it.
-        entries: Those that are new.
+        added: How many of them are new.
+        entries: Those; taken out from the left as they are written, they leave the memory.
         skipped: Those that are there already.
         problems: Those that cannot be taken in.
     """
 
     read: int
-    entries: tuple[Entry, ...]
+    added: int
+    entries: deque[Entry]
     skipped: int
     problems: tuple[Problem, ...]
 
@@ -68,7 +69,7 @@ def take_in(
     for entry in known:
         ids.add(entry.id)
         said[_said(entry)] += 1
-    entries: list[Entry] = []
+    entries: deque[Entry] = deque()
     problems: list[Problem] = []
     read = skipped = 0
     for record in records:
@@ -93,7 +94,7 @@ def take_in(
             recogniser.learn(
                 Heard(entry.reason, entry.excuse, entry.theme, entry.day, picked=picked)
             )
-    return Intake(read, tuple(entries), skipped, tuple(problems))
+    return Intake(read, len(entries), entries, skipped, tuple(problems))
 
 
 def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
@@ -110,21 +111,19 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
     if day is None:
         raise InvalidInput("'day' is missing; give a day like 2026-03-04")
     written_at = _value(row, "written_at", moment) or _evening(day)
-    known = {
-        "id": _value(row, "id", lambda text: str(UUID(text))) or str(uuid4()),
-        "updated_at": _value(row, "updated_at", moment) or now,
-        "resolved_on": _value(row, "resolved_on", date.fromisoformat),
-        "note": texts["note"],
-    }
+    entry_id = _value(row, "id", lambda text: str(UUID(text)))
+    updated_at = _value(row, "updated_at", moment) or now
+    resolved_on = _value(row, "resolved_on", date.fromisoformat)
     theme = _value(row, "theme", Theme)
     weighed = _value(row, "verdict", Verdict)
     stands = (_value(row, "status", Status) or Status.OPEN) if texts["action"] else None
     due = _value(row, "due", date.fromisoformat)
-    if row.get("id") and row.get("written_at") and all(name in row for name in WHOLE):
+    if entry_id and row.get("written_at") and all(name in row for name in WHOLE):
         return Entry(
-            **known,
+            id=entry_id,
             day=day,
             written_at=written_at,
+            updated_at=updated_at,
             happened=happened,
             reason=texts["reason"],
             excuse=texts["excuse"] and slug(texts["excuse"]),
@@ -136,6 +135,8 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
             volunteered=_flag(row, "volunteered"),
             due=due,
             status=stands,
+            resolved_on=resolved_on,
+            note=texts["note"],
             tags=_exact_tags(row["tags"]),
         )
     answers = Answers(
@@ -151,12 +152,15 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
     entry = compose(answers, day=day, now=written_at, recogniser=recogniser)
     return replace(
         entry,
-        **known,
+        id=entry_id or entry.id,
+        updated_at=updated_at,
         theme=(theme or entry.theme) if entry.reason else None,
         guessed=_flag(row, "guessed") if texts["excuse"] else entry.guessed,
-        verdict=(weighed or verdict(entry.action)) if entry.action else None,
+        verdict=(weighed or entry.verdict) if entry.action else None,
         volunteered=_flag(row, "volunteered") if "volunteered" in row else entry.volunteered,
         status=(stands or entry.status) if entry.action else None,
+        resolved_on=resolved_on,
+        note=texts["note"],
     )
 
 
