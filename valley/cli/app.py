@@ -27,6 +27,7 @@ COMMANDS = {
     "review": ("review", LOOK_BACK),
     "excuses": ("excuses", LOOK_BACK),
     "streak": ("streak", LOOK_BACK),
+    "landscape": ("landscape", LOOK_BACK),
     "log": ("log", LOOK_BACK),
     "show": ("log", LOOK_BACK),
     "edit": ("edit", CHANGE),

@@ -5,9 +5,6 @@ from math import cos, pi
 
 from rich.text import Text
 
-from valley.model import Altitude
-
-WIN = "win"
 # From the bottom up: what a band of the profile is called, and the style it has.
 BANDS = (
     ("Valley", "valley"),
@@ -16,8 +13,7 @@ BANDS = (
     ("out", "out"),
     ("win", "win"),
 )
-HEIGHTS = {altitude: number + 0.6 for number, altitude in enumerate(Altitude)}
-SUMMIT = len(Altitude) + 0.75
+REACH = 0.6  # of its band that a level fills
 AXIS = 9  # columns of the names at the left
 _EIGHTHS = " ▁▂▃▄▅▆▇"
 _ASCII = " .:"  # parts of a cell
@@ -25,9 +21,14 @@ FULL, FULL_ASCII = "█", "#"
 NOTHING, NOTHING_ASCII = "·", "."
 
 
-def height(altitude: Altitude | None) -> float:
-    """Tell how high a setback of an altitude stands, in bands; a win, which has none, on top."""
-    return SUMMIT if altitude is None else HEIGHTS[altitude]
+def at(level: float) -> float:
+    """Tell how high a level stands, in bands: 0 for the Valley, 4 for a win."""
+    return level + REACH
+
+
+def band(level: float) -> int:
+    """Tell in which band a level lies."""
+    return min(int(at(level)), len(BANDS) - 1)
 
 
 def hills(levels: Sequence[float | None], *, step: int) -> list[float | None]:

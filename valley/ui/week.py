@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from valley import dates
+from valley.insight.landscape import LEVELS
 from valley.insight.week import DayTerrain, Figures, Promises, Week
 from valley.ui import profile, review_sentences, style
 from valley.ui.excuses import TRENDS
@@ -62,7 +63,7 @@ def terrain(view: Week, *, screen: Screen) -> Iterator[Text]:
         for day in days:
             yield Text(f"{dates.WEEKDAYS[day.day.weekday()]}: {_in_words(day)}", overflow="fold")
         return
-    heights = [profile.height(day.lowest) if day.wins or day.setbacks else None for day in days]
+    heights = [profile.at(LEVELS[day.lowest]) if day.wins or day.setbacks else None for day in days]
     yield from profile.draw(profile.hills(heights, step=step), ascii_only=screen.ascii_only)
     labels = Text(" " * profile.AXIS, no_wrap=True)
     star = style.WIN_ASCII if screen.ascii_only else style.WIN

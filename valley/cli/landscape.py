@@ -1,0 +1,66 @@
+"""`valley landscape`: the terrain of the last weeks."""
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+import typer
+
+from valley import dates
+from valley.cli.options import FromDay, Json, ToDay, past_day
+from valley.cli.session import Session
+from valley.errors import InvalidInput
+from valley.insight.landscape import Landscape, WeekLevel
+from valley.insight.landscape import landscape as survey
+
+app = typer.Typer()
+
+WEEKS = 12
+
+
+@app.command(epilog="Half a year: valley landscape --from '1 jan' --to '30 jun'")
+def landscape(
+    ctx: typer.Context, since: FromDay = None, until: ToDay = None, as_json: Json = False
+) -> None:
+    """Show the terrain of the last 12 weeks: valleys, summits, and the way out."""
+    session: Session = ctx.obj
+    last = min(past_day(session, until) or session.today, session.today)
+    monday, _ = dates.week_of(last)
+    first = past_day(session, since) or monday - timedelta(weeks=WEEKS - 1)
+    if first > last:
+        raise InvalidInput(f"{first} comes after {last}; give --from the earlier day.")
+    first, sunday = dates.week_of(first)[0], dates.week_of(last)[1]
+    last = min(sunday, session.today)
+    view = survey(
+        session.journal.entries(first, last), first=first, last=last, workdays=session.workdays
+    )
+    if as_json:
+        session.emit(as_fields(view))
+        return
+    from valley.ui.landscape import landscape as draw
+
+    session.draw(*draw(view, today=session.today, screen=session.screen))
+
+
+def as_fields(view: Landscape) -> dict[str, Any]:
+    """Turn the view into JSON values."""
+    return {
+        "first": view.first.isoformat(),
+        "last": view.last.isoformat(),
+        "weeks": [_week_fields(week) for week in view.weeks],
+        "path": view.path and {"from": view.path[0], "to": view.path[1]},
+    }
+
+
+def _week_fields(week: WeekLevel) -> dict[str, Any]:
+    fields = asdict(week)
+    days = [{"day": one.day.isoformat(), "level": one.level} for one in week.days]
+    return (
+        fields
+        | {"week": fields.pop("name")}
+        | {
+            "first": week.first.isoformat(),
+            "last": week.last.isoformat(),
+            "days": days,
+        }
+    )

@@ -1,0 +1,156 @@
+"""The landscape on the screen: a profile of the days, and a line for each week.
+
+A column of the profile is a day, drawn with its neighbours so that days become hills. Under each
+week stands the way it went, and the climb out of the Valley is underlined.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from valley import dates
+from valley.insight.landscape import LEVELS, Landscape, WeekLevel
+from valley.model import Altitude
+from valley.ui import profile, style
+from valley.ui import review_sentences as say
+from valley.ui.style import Screen
+from valley.ui.text import one_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+WAYS = {"up": "↗", "flat": "→", "down": "↘"}
+WAYS_ASCII = {"up": "/", "flat": "-", "down": "\\"}
+CLIMB, CLIMB_ASCII = "▔", "="
+DAY_NAME = 7  # columns of '27 Apr '
+WIDE = 60  # columns from which setbacks are named
+NARROWEST = 30  # columns of a terminal with a profile
+
+
+def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+    """Show the terrain."""
+    first, last = (dates.show(day, today=today) for day in (view.first, view.last))
+    yield style.words(say.landscape_title(len(view.weeks), first, last), "title")
+    if all(week.level is None for week in view.weeks):
+        yield style.words(say.NO_LANDSCAPE, "quiet")
+        return
+    if screen.plain:
+        for week in view.weeks:
+            yield style.words(say.week_in_words(week, today=today))
+    else:
+        if screen.width >= NARROWEST:
+            yield from _panels(view, screen=screen)
+            yield Text()
+        for week in view.weeks:
+            yield _line(week, screen=screen)
+    if view.path:
+        low, high = (_named(view.weeks, name) for name in view.path)
+        yield Text()
+        under = "" if screen.plain else f"{CLIMB_ASCII if screen.ascii_only else CLIMB} "
+        yield style.words(under + say.path(low, high, today=today), "out")
+
+
+def _named(weeks: Sequence[WeekLevel], name: str) -> WeekLevel:
+    return next(week for week in weeks if week.name == name)
+
+
+def _panels(view: Landscape, *, screen: Screen) -> Iterator[Text]:
+    """Draw as many weeks side by side as fit, and the next ones below."""
+    step = max(len(week.days) for week in view.weeks)
+    fit = max(1, (screen.width - profile.AXIS - 1) // step)
+    levels = _smooth([day.level for week in view.weeks for day in week.days])
+    climbing = _on_the_way(view)
+    start = 0
+    for number in range(0, len(view.weeks), fit):
+        weeks = view.weeks[number : number + fit]
+        days = sum(len(week.days) for week in weeks)
+        heights = [None if lvl is None else profile.at(lvl) for lvl in levels[start : start + days]]
+        start += days
+        yield from profile.draw(heights, ascii_only=screen.ascii_only)
+        yield _ways(weeks, climbing, step=step, screen=screen)
+        yield _dates(weeks, step=step)
+
+
+def _smooth(levels: Sequence[float | None]) -> list[float | None]:
+    """Draw each day half by its neighbours, and a day of wins as the summit it is."""
+    drawn: list[float | None] = []
+    for number, level in enumerate(levels):
+        around = [one for one in levels[max(0, number - 1) : number + 2] if one is not None]
+        if level is None or level == LEVELS[None]:
+            drawn.append(level)
+        else:
+            drawn.append((level + sum(around)) / (1 + len(around)))
+    return drawn
+
+
+def _on_the_way(view: Landscape) -> frozenset[str]:
+    """Name the weeks of the climb out of the Valley."""
+    if view.path is None:
+        return frozenset()
+    names = [week.name for week in view.weeks]
+    low, high = (names.index(name) for name in view.path)
+    return frozenset(names[low : high + 1])
+
+
+def _ways(
+    weeks: Sequence[WeekLevel], climbing: frozenset[str], *, step: int, screen: Screen
+) -> Text:
+    """Draw under each week which way it went, and underline the climb."""
+    ways = WAYS_ASCII if screen.ascii_only else WAYS
+    under = CLIMB_ASCII if screen.ascii_only else CLIMB
+    row = Text(" " * profile.AXIS, no_wrap=True, overflow="crop")
+    for week in weeks:
+        on_the_way = week.name in climbing
+        way = ways[week.change] if week.change else under if on_the_way else " "
+        fill = under if on_the_way else " "
+        cells = way.center(step, fill) if on_the_way else way.center(step)
+        row.append(cells, "out" if on_the_way else "quiet")
+    row.rstrip()
+    return row
+
+
+def _dates(weeks: Sequence[WeekLevel], *, step: int) -> Text:
+    """Write the Monday of every week that has room for it."""
+    line = ""
+    for number, week in enumerate(weeks):
+        at = profile.AXIS + number * step
+        if len(line) <= at:
+            line = line.ljust(at) + _day(week.first)
+    return Text(line, "quiet", no_wrap=True, overflow="crop")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {dates.MONTHS[day.month - 1][:3]} "
+
+
+def _line(week: WeekLevel, *, screen: Screen) -> Text:
+    """Tell a week in one line: when, which way, how many, what."""
+    ascii_only = screen.ascii_only
+    ways = WAYS_ASCII if ascii_only else WAYS
+    line = Text(no_wrap=True)
+    line.append(f"{_day(week.first):>{DAY_NAME}}", "day")
+    if week.level is None:
+        line.append(f"  {say.NOTHING_IN_WEEK}", "quiet")
+        return line
+    marks = style.MARKS_ASCII if ascii_only else style.MARKS
+    star = style.WIN_ASCII if ascii_only else style.WIN
+    look = profile.BANDS[profile.band(week.middle or 0)][1]
+    line.append(f"{ways[week.change] if week.change else ' '} ", "quiet")
+    line.append(star if look == "win" else marks[Altitude(look)], look)
+    line.append(f" {say.week_counts(week, wide=screen.width >= WIDE)}")
+    room = screen.width - cell_len(line.plain) - 2
+    told = one_line(say.week_told(week))
+    if told and room > DAY_NAME:
+        line.append("  ")
+        line.append(_cut(told, room, "..." if ascii_only else "…"), "quiet")
+    return line
+
+
+def _cut(text: str, width: int, dots: str) -> str:
+    """Cut a line to so many columns."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - len(dots)).rstrip() + dots
