@@ -23,9 +23,11 @@ from valley.coach.words import content, key, read
 from valley.model import Theme
 
 MOST_GUESSES = 5
-UNUSED = 0.25  # what a name never used counts as: a quarter of a use
+TEMPER = 0.85
+THEME_MIX = 0.4
+UNUSED = 0.05  # what a name never used counts as: a quarter of a use
 OWN_CONCEPT = 1.0  # how many uses the catalogue's own meaning of a name is worth
-SAME_THEME = 0.15  # share of a name's reasons that are about anything in its theme
+SAME_THEME = 0.2  # share of a name's reasons that are about anything in its theme
 WORD_PRIOR = 2.0
 WORD_POWER = 0.6
 SAME_WORDS = 0.98  # the same words as a reason picked before
@@ -122,7 +124,7 @@ class Recogniser:
         self._memory.add(
             key(heard.reason),
             content(heard.reason),
-            about.excuses,
+            _tempered(about.excuses),
             about.themes,
             name=name,
             theme=theme or max(about.themes, key=about.themes.__getitem__),
@@ -137,6 +139,8 @@ class Recogniser:
         themes = dict.fromkeys(Theme, 0.0)
         for name, share in likely.items():
             themes[self._theme(name)] += share
+        for t, share in about.themes.items():
+            themes[t] = THEME_MIX * themes[t] + (1 - THEME_MIX) * share
         theme = max(themes, key=themes.__getitem__)
         best = sorted(likely, key=lambda name: (-likely[name], name))[:MOST_GUESSES]
         guesses = tuple(self._guess(name, likely[name], reason, about) for name in best)
@@ -163,7 +167,8 @@ class Recogniser:
         memory, book = self._memory, catalogue().excuses
         meant: dict[str, float] = {}  # P(r | y), before the count of y
         fresh: dict[str, float] = {}
-        for concept, share in about.excuses.items():
+        tempered = _tempered(about.excuses)
+        for concept, share in tempered.items():
             name = self._now(concept)
             fresh[name] = fresh.get(name, 0.0) + share
         theme_size = {theme: 0 for theme in Theme}
@@ -176,7 +181,7 @@ class Recogniser:
             own = fresh.get(name, 0.0) * OWN_CONCEPT if name in fresh else 0.0
             total = used.weight + (OWN_CONCEPT if name in fresh else 0.0)
             for concept, weight in used.concepts.items():
-                own += weight * about.excuses[concept]
+                own += weight * tempered[concept]
             theme = self._theme(name)
             by_theme = about.themes[theme] / max(theme_size[theme], 1)
             match = (1 - SAME_THEME) * own / total + SAME_THEME * by_theme
@@ -202,6 +207,12 @@ class Recogniser:
             seen=used.seen if used else 0,
             cues=about.cues.get(name, ()),
         )
+
+
+def _tempered(likely: Mapping[str, float]) -> dict[str, float]:
+    raw = {name: share**TEMPER for name, share in likely.items()}
+    total = sum(raw.values())
+    return {name: share / total for name, share in raw.items()}
 
 
 def _calibrated(share: float) -> float:
