@@ -1,20 +1,25 @@
 """What kind of action an answer is: who acts, whether the step can be checked, or only waiting."""
 
 import json
+import math
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from valley.coach.cues import CueIndex, Hit, file_cues, strength
-from valley.coach.words import plain, read, stem
+from valley.coach.bayes import Bayes
+from valley.coach.cues import CueIndex, Hit, strength
+from valley.coach.words import LEAD, action_features, lead, plain, read, stem
 from valley.model import Verdict
 
-_ORDER = (Verdict.CONCRETE, Verdict.VAGUE, Verdict.PASSIVE, Verdict.SOMEONE_ELSE)
+
+
+WORDS = 0.5  # what the words weigh against the cues
 
 
 class _Book(NamedTuple):
-    index: CueIndex
+    cues: CueIndex
+    bayes: Bayes
     stuck: frozenset[str]
     others: frozenset[str]
     verbs: frozenset[str]
@@ -22,28 +27,26 @@ class _Book(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _book() -> _Book:
-    path = files("valley.coach") / "data" / "actions.json"
-    data = json.loads(path.read_text("utf-8"))
-    general = json.loads((files("valley.coach") / "data" / "classes.json").read_text("utf-8"))
-    classes = {name: members.split() for name, members in general["classes"].items()}
-    classes |= {name: members.split() for name, members in data["classes"].items()}
-    cues = [
-        (owner, float(weight), text)
-        for owner, verdict in enumerate(_ORDER)
-        for weight, lines in data["verdicts"][verdict].items()
-        for line in lines
-        for text in line.split("; ")
-    ]
-    index = CueIndex(file_cues(cues, general["common"].split()), classes)
-    stuck = frozenset(" ".join(read(text).raw) for text in data["stuck"].split("; "))
-    return _Book(index, stuck, frozenset(classes["others"]), frozenset(map(stem, classes["do"])))
+    data, built = _page("actions"), _page("actions.built")
+    return _Book(
+        CueIndex(built["filed"], built["openings"], built["classes"]),
+        Bayes(
+            built["counts"],
+            range(len(Verdict)),
+            built["totals"],
+            to_all=20.0,
+            to_theme=math.inf,
+        ),
+        frozenset(" ".join(read(text).raw) for text in data["stuck"].split("; ")),
+        frozenset(data["classes"]["others"].split()),
+        frozenset(map(stem, data["classes"]["do"].split())),
+    )
 
 
-# Words that may stand before who acts: 'so tomorrow at nine I will ring', 'just wait'.
-_LEAD = frozenset(
-    "i will am going to shall just then so and ok okay right well yes tomorrow today tonight first "
-    "thing morning afternoon on by at from , please also again definitely simply only".split()
-)
+def _page(name: str) -> Any:
+    return json.loads((files("valley.coach") / "data" / f"{name}.json").read_text("utf-8"))
+
+
 # Who may stand before 'must' or 'will' without being somebody else.
 _NOBODY_ELSE = frozenset(
     "i we it this that there you what which nothing tomorrow today tonight me myself and or then "
@@ -80,13 +83,14 @@ def _acts(action: str) -> str | None:
 
 def _scores(action: str) -> dict[Verdict, float]:
     words = read(action)
-    lead = 0
-    while lead < len(words.raw) - 1 and words.raw[lead] in _LEAD:
-        lead += 1
     by_owner: dict[int, list[Hit]] = {}
-    for hit in _book().index.hits(words, start=lead):
+    for hit in _book().cues.hits(words, start=lead(words)):
         by_owner.setdefault(hit.owner, []).append(hit)
-    scores = {v: strength(by_owner.get(owner, ())) for owner, v in enumerate(_ORDER)}
+    by_words = _book().bayes.weigh(action_features(words))
+    scores = {
+        kind: strength(by_owner.get(number, ())) + WORDS * by_words[number]
+        for number, kind in enumerate(Verdict)
+    }
     if _acts(action):
         scores[Verdict.SOMEONE_ELSE] += _SOMEONE
     return scores
@@ -97,7 +101,7 @@ def verdict(action: str) -> Verdict:
     if is_stuck(action):
         return Verdict.PASSIVE
     scores = _scores(action)
-    return max(_ORDER, key=lambda v: scores[v])
+    return max(scores, key=scores.__getitem__)
 
 
 def does(text: str, *, loosely: bool = False) -> bool:
@@ -107,7 +111,7 @@ def does(text: str, *, loosely: bool = False) -> bool:
         text: What comes after 'I will'.
         loosely: Also take 'phone goes on divert': somewhere among the first three words.
     """
-    words = [s for s, r in zip(*_start(text), strict=True) if r not in _LEAD]
+    words = [s for s, r in zip(*_start(text), strict=True) if r not in LEAD]
     return any(word in _book().verbs for word in words[: 3 if loosely else 1])
 
 

@@ -9,28 +9,22 @@ all excuses. The counts come from the examples and the cues of the catalogue, su
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from valley.coach.words import Words
-
 PAIR = 0.3  # two neighbouring words say less than their number suggests: they repeat the words
-TO_ALL = 50.0  # pseudo-counts that draw a theme to all excuses
-TO_THEME = 7.0  # pseudo-counts that draw an excuse to its theme
-
-# Words so common that they stand for no excuse alone, though they may in a pair.
-_GLUE = frozenset("a an the of to in on at by it is be and or with from so as that this was for just do have".split())
-
-
-def features(words: Words) -> list[str]:
-    """List the stems that say something, and all pairs of neighbours, each once, in order."""
-    stems = [root for root in words.stems if root != ","]
-    pairs = [f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False)]
-    return list(dict.fromkeys([root for root in stems if root not in _GLUE] + pairs))
+TO_ALL = 50.0
+TO_THEME = 7.0
 
 
 class Bayes:
     """Log-likelihood ratios of a text for each excuse against all of them."""
 
     def __init__(
-        self, counts: Mapping[str, Mapping[str, float]], themes: Sequence[int], totals: Sequence[float]
+        self,
+        counts: Mapping[str, Mapping[str, float]],
+        themes: Sequence[int],
+        totals: Sequence[float],
+        *,
+        to_all: float = TO_ALL,
+        to_theme: float = TO_THEME,
     ) -> None:
         """Take what was counted.
 
@@ -38,6 +32,9 @@ class Bayes:
             counts: Feature to the number of an excuse (as text, as JSON has it) to its count.
             themes: The number of each excuse's theme.
             totals: The sum of each excuse's counts.
+            to_all: Pseudo-counts that draw a theme to all excuses.
+            to_theme: Pseudo-counts that draw an excuse to its theme; infinite where there is no
+                level below themes.
         """
         self._counts = counts
         self._themes = themes
@@ -46,7 +43,8 @@ class Bayes:
         self._by_theme = [0.0] * (max(themes) + 1)
         for theme, total in zip(themes, totals, strict=True):
             self._by_theme[theme] += total
-        self._unseen = [math.log(TO_THEME / (total + TO_THEME)) for total in totals]
+        self._to_all, self._to_theme = to_all, to_theme
+        self._unseen = [-math.log1p(total / to_theme) for total in totals]
         self._seen: dict[str, tuple[list[float], list[tuple[int, float]]]] = {}
 
     def _ratios(self, feature: str) -> tuple[list[float], list[tuple[int, float]]]:
@@ -60,11 +58,11 @@ class Bayes:
         for number, count in counts:
             in_theme[self._themes[number]] += count
         ratios = [
-            (count + TO_ALL * everywhere) / (total + TO_ALL) / everywhere
+            (count + self._to_all * everywhere) / (total + self._to_all) / everywhere
             for count, total in zip(in_theme, self._by_theme, strict=True)
         ]
         extra = [
-            (number, math.log1p(count / (TO_THEME * everywhere * ratios[self._themes[number]])))
+            (number, math.log1p(count / (self._to_theme * everywhere * ratios[self._themes[number]])))
             for number, count in counts
         ]
         self._seen[feature] = ([math.log(ratio) for ratio in ratios], extra)

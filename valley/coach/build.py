@@ -1,73 +1,114 @@
-"""Files the catalogue's cues and counts its words, offline: `python -m valley.coach.build`.
+"""Files the cues and counts the words of the data files, offline: `python -m valley.coach.build`.
 
-Doing it when a reason is read would take longer than the reading; a test holds the built file to
-its sources.
+Doing it when a reason is read would take longer than the reading; a test holds the built files to
+their sources.
 """
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from valley.coach.bayes import features
 from valley.coach.cues import file_cues, term
-from valley.coach.words import read
-from valley.model import Theme
+from valley.coach.words import action_features, features, read
+from valley.model import Theme, Verdict
 
 DATA = Path(__file__).parent / "data"
-BUILT = DATA / "built.json"
 CUE_COUNT = 0.375  # what a word of a cue of weight 1 counts against a word of an example
 _LEAST_WEIGHT = 1.5  # weaker cues are too general to count their words
 
+_Lines = Mapping[str, Iterable[str]]
 
-def build() -> dict[str, Any]:
-    """Sum the data files up: cues by word, features by excuse."""
-    pages = [json.loads((DATA / f"{theme}.json").read_text("utf-8")) for theme in Theme]
+
+def build() -> dict[str, dict[str, Any]]:
+    """Sum the data files up: by file name, the cues by word and the counts by feature."""
+    return {"reasons.built.json": _reasons(), "actions.built.json": _actions()}
+
+
+def _reasons() -> dict[str, Any]:
+    pages = [_page(str(theme)) for theme in Theme]
     entries = [entry for page in pages for entry in page["excuses"].values()]
+    counted = []
+    for entry in entries:
+        seen: Counter[str] = Counter()
+        for example in entry["said"]:
+            seen.update(features(read(example)))
+        for word, weight in _words_of(entry["cues"]):
+            seen[word] += CUE_COUNT * weight
+        counted.append(seen)
     owners = [entry["cues"] for entry in entries] + [page["cues"] for page in pages]
-    cues = [
-        (owner, float(weight), text)
-        for owner, by_weight in enumerate(owners)
-        for weight, lines in by_weight.items()
-        for line in lines
-        for text in line.split("; ")
-    ]
-    common = json.loads((DATA / "classes.json").read_text("utf-8"))["common"].split()
-    counts: dict[str, dict[str, float]] = {}
-    totals = []
-    for number, entry in enumerate(entries):
-        seen = _counted(entry)
-        for feature, count in seen.items():
-            counts.setdefault(feature, {})[str(number)] = round(count, 3)
-        totals.append(round(sum(seen.values()), 3))
-    return {"filed": file_cues(cues, common), "counts": counts, "totals": totals}
+    return _summed(owners, counted, _page("classes")["classes"])
 
 
-def _counted(entry: dict[str, Any]) -> Counter[str]:
-    """Count the features of an excuse's examples, and the single words of its cues."""
-    seen: Counter[str] = Counter()
-    for example in entry["said"]:
-        seen.update(features(read(example)))
-    for weight, lines in entry["cues"].items():
-        if float(weight) < _LEAST_WEIGHT:
-            continue
-        words = {
-            term(option)
-            for line in lines
-            for text in line.split("; ")
-            if not set("@&*") & set(text)
+def _actions() -> dict[str, Any]:
+    page = _page("actions")
+    counted = []
+    for verdict in Verdict:
+        seen: Counter[str] = Counter()
+        for example in page["said"][verdict]:
+            seen.update(action_features(read(example)))
+        counted.append(seen)
+    classes = _page("classes")["classes"] | page["classes"]
+    return _summed([page["verdicts"][verdict] for verdict in Verdict], counted, classes)
+
+
+def _page(name: str) -> Any:
+    return json.loads((DATA / f"{name}.json").read_text("utf-8"))
+
+
+def _each(cues: _Lines) -> Iterable[tuple[float, str]]:
+    for weight, lines in cues.items():
+        for line in lines:
+            for text in line.split("; "):
+                yield float(weight), text
+
+
+def _words_of(cues: _Lines) -> list[tuple[str, float]]:
+    """List the plain words of the cues that speak for something, once for each weight."""
+    return sorted(
+        {
+            (term(option), weight)
+            for weight, text in _each(cues)
+            if weight > _LEAST_WEIGHT and not set("@&*^") & set(text)
             for word in text.split()
             for option in word.split("/")
             if option != ".."
         }
-        for word in words:
-            seen[word] += CUE_COUNT * float(weight)
-    return seen
+    )
+
+
+def _summed(
+    owners: list[_Lines], counted: list[Counter[str]], classes: Mapping[str, str]
+) -> dict[str, Any]:
+    counts: dict[str, dict[str, float]] = {}
+    for number, seen in enumerate(counted):
+        for feature, count in seen.items():
+            counts.setdefault(feature, {})[str(number)] = round(count, 3)
+    cues = [(n, weight, text) for n, owner in enumerate(owners) for weight, text in _each(owner)]
+    openings = {w[:-1] for _, _, t in cues for w in t.replace("/", " ").split() if w.endswith("*")}
+    members: dict[str, list[str]] = {}
+    for name, words in classes.items():
+        for word in words.split():
+            members.setdefault(term(word), []).append("@" + name)
+    return {
+        "filed": file_cues(cues, _page("classes")["common"].split()),
+        "openings": sorted(openings),
+        "classes": members,
+        "counts": counts,
+        "totals": [round(sum(seen.values()), 3) for seen in counted],
+    }
+
+
+def main() -> None:
+    """Write the built files, one part a line."""
+    for name, parts in build().items():
+        lines = (
+            f"{json.dumps(part)}: " + json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            for part, value in parts.items()
+        )
+        (DATA / name).write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 if __name__ == "__main__":
-    rows = ",\n".join(
-        f"{json.dumps(key)}: " + json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        for key, value in build().items()
-    )
-    BUILT.write_text("{\n" + rows + "\n}\n", "utf-8")
+    main()

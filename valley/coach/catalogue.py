@@ -50,13 +50,13 @@ class Catalogue:
 
     @cached_property
     def _built(self) -> dict[str, Any]:
-        return _page("built")
+        return _page("reasons.built")
 
     @cached_property
     def cues(self) -> CueIndex:
         """The cues; an excuse owns by its place in `slugs`, a theme after all excuses."""
-        classes = {name: members.split() for name, members in _page("classes")["classes"].items()}
-        return CueIndex(self._built["filed"], classes)
+        built = self._built
+        return CueIndex(built["filed"], built["openings"], built["classes"])
 
     @cached_property
     def bayes(self) -> Bayes:

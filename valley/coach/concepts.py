@@ -4,10 +4,9 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from valley.coach.bayes import features
 from valley.coach.catalogue import catalogue
 from valley.coach.cues import Hit, strength
-from valley.coach.words import read
+from valley.coach.words import features, read
 from valley.model import Theme
 
 # Fitted offline by coordinate descent on the log loss; see tests/bench/recognition.py.

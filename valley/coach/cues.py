@@ -107,27 +107,19 @@ def _found(elements: tuple[_Element, ...], at: Mapping[str, list[int]]) -> tuple
 class CueIndex:
     """Cues by the word they are filed under, and the classes of words they may ask for."""
 
-    def __init__(self, filed: Filed, classes: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, filed: Filed, openings: Iterable[str], classes: Mapping[str, Sequence[str]]
+    ) -> None:
         """Take filed cues.
 
         Args:
             filed: By `file_cues`.
-            classes: The members of each class.
+            openings: The openings of words that they ask for ('reschedul*').
+            classes: The classes that each word belongs to.
         """
         self._filed = filed
-        self._classes: dict[str, list[str]] = {}
-        for name, members in classes.items():
-            for member in members:
-                self._classes.setdefault(term(member), []).append("@" + name)
-        # Every opening is also a key of the file: a cue with one is filed under it, or cut here.
-        self._openings = frozenset(
-            word[:-1]
-            for cues in filed.values()
-            for _, _, text in cues
-            if "*" in text
-            for word in text.replace("/", " ").split()
-            if word.endswith("*")
-        )
+        self._openings = frozenset(openings)
+        self._classes = classes
         self._features: dict[str, tuple[str, ...]] = {}
 
     def _of(self, raw: str, root: str) -> tuple[str, ...]:

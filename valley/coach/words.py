@@ -235,6 +235,46 @@ def key(text: str) -> str:
     return " ".join(word for word in read(text).raw if word != ",")
 
 
+# Words that may stand before what somebody will do: 'so tomorrow at nine I will ring'.
+LEAD = frozenset(
+    "i will am going to shall just then so and ok okay right well yes tomorrow today tonight first "
+    "thing morning afternoon on by at from , please also again definitely simply only".split()
+)
+_LENGTHS = (4, 7, 11)  # words; short answers tend to be vague
+
+
+def lead(words: Words) -> int:
+    """Find the index of the word that says what will be done."""
+    start = 0
+    while start < len(words.raw) - 1 and words.raw[start] in LEAD:
+        start += 1
+    return start
+
+
+def action_features(words: Words) -> list[str]:
+    """List the features of an answer: words and pairs, numbers, how it starts, how long it is."""
+    found = [feature for feature in features(words) if not feature[0].isdigit()]
+    if any(raw[0].isdigit() for raw in words.raw):
+        found.append("#number")
+    if words.raw:
+        found.append("^" + words.stems[lead(words)])
+    found.append(f"#length{sum(len(words.raw) >= length for length in _LENGTHS)}")
+    return found
+
+
+# Words so common that they stand for nothing alone, though they may in a pair.
+_GLUE = frozenset(
+    "a an the of to in on at by it is be and or with from so as that this was for just do have".split()
+)
+
+
+def features(words: Words) -> list[str]:
+    """List the stems that say something, and all pairs of neighbours, each once, in order."""
+    stems = [root for root in words.stems if root != ","]
+    pairs = [f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False)]
+    return list(dict.fromkeys([root for root in stems if root not in _GLUE] + pairs))
+
+
 # Words that say nothing of what a reason is about.
 _EMPTY = frozenset(
     map(
