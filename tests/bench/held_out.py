@@ -10,3 +10,8 @@ def held_out(text: str) -> bool:
     choose the side. Texts kept aside are never printed; only figures over all of them are.
     """
     return hashlib.sha256(text.encode()).digest()[0] % 5 == 0
+
+
+def kept_back(text: str) -> bool:
+    """Say whether a text of our own is in the half that no cue is written from, by its hash."""
+    return hashlib.sha256(text.encode()).digest()[0] % 2 == 0

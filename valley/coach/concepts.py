@@ -9,14 +9,52 @@ from valley.coach.cues import Hit, strength
 from valley.coach.words import features, read
 from valley.model import Theme
 
-# Fitted offline by coordinate descent on the log loss; see tests/bench/recognition.py.
-SHARPNESS = 0.48
-CUES = 1.73
-THEME, MOST_THEME = 0.72, 3.1
-# Ownership: 'I never', 'my fault' carry more than which of the own excuses it is, and what speaks
-# for one of these alone ('calls', 'order') speaks for anything.
-OWN_CUES, OWN_THEME, OWN_LEAST, OWN_PRIOR = 1.73, 1.56, 1.13, -1.55
-WORDS = 0.42
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much. Fitted offline by `tests/bench/fit.py`, on texts no cue is from.
+
+    Attributes:
+        words: Of the naive Bayes ratios of words.
+        cues: Of an excuse's own cues.
+        theme: Of the cues of its theme.
+        most: The most that a theme's cues count.
+        own_cues: As `cues`, of the excuses that own; they matter less than that it is owned.
+        own_least: The most that these count: 'calls' or 'order' alone speak for anything.
+        own_theme: As `theme`, of ownership: 'I never', 'my fault'.
+        own: The head start of ownership.
+        sharpness: The inverse temperature of the softmax.
+    """
+
+    words: float = 0.357
+    cues: float = 1.47
+    theme: float = 0.72
+    most: float = 3.1
+    own_cues: float = 1.73
+    own_least: float = 1.13
+    own_theme: float = 1.56
+    own: float = -1.085
+    sharpness: float = 0.48
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a reason holds, before it is weighed.
+
+    Attributes:
+        cues: The strength of each excuse's cues, in the order of the catalogue.
+        themes: The strength of each theme's cues.
+        words: The naive Bayes ratio of each excuse.
+        said: The cues themselves, by excuse, the strongest first.
+    """
+
+    cues: list[float]
+    themes: list[float]
+    words: list[float]
+    said: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +72,52 @@ class Concepts:
     cues: dict[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=4096)
-def concepts(text: str) -> Concepts:
-    """Weigh the catalogue's excuses and themes for a reason."""
+def evidence(text: str) -> Evidence:
+    """Look for all cues and words in a text."""
     book = catalogue()
     words = read(text)
     hits: dict[int, list[Hit]] = {}
     for hit in book.cues.hits(words):
         hits.setdefault(hit.owner, []).append(hit)
-    first_theme = len(book.slugs)
-    by_theme = [strength(hits.get(first_theme + n, ())) for n in range(len(book.themes))]
-    by_words = book.bayes.weigh(features(words))
-    own_theme = book.themes.index(Theme.SELF)
-    logits = []
-    for number, theme in enumerate(book.theme_numbers):
-        said = strength(hits[number]) if number in hits else 0.0
-        if theme == own_theme:
-            said = OWN_CUES * min(said, OWN_LEAST) + OWN_THEME * by_theme[theme] + OWN_PRIOR
-        else:
-            said = CUES * said + THEME * min(by_theme[theme], MOST_THEME)
-        logits.append(said + WORDS * by_words[number])
-    top = max(logits)
-    raw = [math.exp(SHARPNESS * (logit - top)) for logit in logits]
-    total = sum(raw)
-    themes = dict.fromkeys(book.themes, 0.0)
-    for number, share in zip(book.theme_numbers, raw, strict=True):
-        themes[book.themes[number]] += share / total
-    return Concepts(
-        {name: share / total for name, share in zip(book.slugs, raw, strict=True)},
-        themes,
+    number = len(book.slugs)
+    return Evidence(
+        [strength(hits[owner]) if owner in hits else 0.0 for owner in range(number)],
+        [strength(hits.get(number + theme, ())) for theme in range(len(book.themes))],
+        book.bayes.weigh(features(words)),
         {
             book.slugs[owner]: tuple(h.text for h in sorted(own, key=lambda h: (-h.weight, h.text)))
             for owner, own in hits.items()
-            if owner < first_theme
+            if owner < number
         },
     )
+
+
+def shares(found: Evidence, weights: Weights = WEIGHTS) -> list[float]:
+    """Weigh the evidence: the probability of each excuse, in the order of the catalogue."""
+    book = catalogue()
+    own_theme = book.themes.index(Theme.SELF)
+    by_theme = [weights.theme * min(said, weights.most) for said in found.themes]
+    by_theme[own_theme] = weights.own_theme * found.themes[own_theme] + weights.own
+    logits = []
+    for theme, cues, words in zip(book.theme_numbers, found.cues, found.words, strict=True):
+        if theme == own_theme:
+            said = weights.own_cues * min(cues, weights.own_least)
+        else:
+            said = weights.cues * cues
+        logits.append(weights.sharpness * (said + by_theme[theme] + weights.words * words))
+    top = max(logits)
+    raw = [math.exp(logit - top) for logit in logits]
+    total = sum(raw)
+    return [share / total for share in raw]
+
+
+@lru_cache(maxsize=4096)
+def concepts(text: str) -> Concepts:
+    """Weigh the catalogue's excuses and themes for a reason."""
+    book = catalogue()
+    found = evidence(text)
+    likely = shares(found)
+    themes = dict.fromkeys(book.themes, 0.0)
+    for theme, share in zip(book.theme_numbers, likely, strict=True):
+        themes[book.themes[theme]] += share
+    return Concepts(dict(zip(book.slugs, likely, strict=True)), themes, found.said)

@@ -87,21 +87,25 @@ def _compiled(text: str) -> tuple[tuple[_Element, ...], ...]:
 
 def _found(elements: tuple[_Element, ...], at: Mapping[str, list[int]]) -> tuple[int, ...] | None:
     """Find the words of one part in order; of several ways, the first to end."""
-    paths: dict[int, tuple[int, ...]] = {}
-    for number, (options, reach) in enumerate(elements):
-        here = sorted({place for option in options for place in at.get(option, ())})
-        if number == 0:
-            paths = {place: (place,) for place in here}
-            continue
+    here = []
+    for options, _ in elements:
+        places = [place for option in options if option in at for place in at[option]]
+        if not places:
+            return None
+        here.append(places)
+    if len(here) == 1:
+        return (min(here[0]),)
+    paths = {place: (place,) for place in here[0]}
+    for places, (_, reach) in zip(here[1:], elements[1:], strict=True):
         onward: dict[int, tuple[int, ...]] = {}
-        for place in here:
+        for place in places:
             before = [p for p in paths if 0 < place - p <= reach]
             if before:
                 onward[place] = (*paths[max(before)], place)
-        paths = onward
-        if not paths:
+        if not onward:
             return None
-    return next(iter(paths.values()), None)
+        paths = onward
+    return paths[min(paths)]
 
 
 class CueIndex:
@@ -163,9 +167,12 @@ class CueIndex:
             start: The index of the word that '^' stands before.
         """
         at = self._places(words, start)
-        met = {cue for feature in at for cue in map(tuple, self._filed.get(feature, ()))}
         found = []
-        for owner, weight, text in sorted(met):
+        seen = set()
+        for owner, weight, text in (cue for feature in at for cue in self._filed.get(feature, ())):
+            if (owner, weight, text) in seen:
+                continue
+            seen.add((owner, weight, text))
             places: list[int] = []
             for elements in _compiled(text):
                 part = _found(elements, at)

@@ -2,65 +2,75 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from valley.model import Theme
 
-HALF_LIFE = 240  # days after which an earlier reason weighs half
+HALF_LIFE = 240  # days after which an earlier reason weighs half; valley's choice
 GUESSED = 0.15  # what a reason nobody confirmed weighs against a picked one
-LEAST = 0.02  # a concept less likely than this is not remembered
+_LEAST = 0.01  # a concept less likely than this is not remembered
+_FEW = 200  # names that can all be looked at for every reason
 
 
 @dataclass(slots=True)
 class Name:
-    """A name this rep uses: how often, and what its reasons were about."""
+    """A name this rep uses: how often, how recently, and what its reasons hold responsible."""
 
-    theme: Theme | None
+    theme: Theme
     seen: int = 0
     weight: float = 0.0
-    concepts: dict[str, float] = field(default_factory=dict)
-    themes: dict[Theme, float] = field(default_factory=dict)
 
 
 class Memory:
-    """Earlier reasons, summed up by name, with an inverted index of their words."""
+    """Earlier reasons, summed up by name, with inverted indexes of concepts and words."""
 
     def __init__(self, today: date) -> None:
         """Remember nothing yet; `today` is the day that ages are counted to."""
-        self._today = today
         self.names: dict[str, Name] = {}
-        self.words: dict[str, dict[str, float]] = {}  # word to name to weight
-        self.weight = 0.0
+        self._today = today
+        self._weight = 0.0
+        self._concepts: dict[str, dict[str, float]] = {}  # concept to name to weight
+        self._words: dict[str, dict[str, float]] = {}  # word to name to weight
         self._picked: dict[str, tuple[date, str]] = {}
 
     def add(
         self,
+        name: str,
+        theme: Theme,
+        *,
         said: str,
         words: Iterable[str],
         about: Mapping[str, float],
-        themes: Mapping[Theme, float],
-        *,
-        name: str,
-        theme: Theme | None,
         day: date,
         picked: bool,
     ) -> None:
-        """Remember one reason under the name it went by."""
-        weight = 0.5 ** (max((self._today - day).days, 0) / HALF_LIFE)
-        weight *= 1.0 if picked else GUESSED
+        """Remember one reason under the name it went by.
+
+        Args:
+            name: The excuse.
+            theme: What it holds responsible.
+            said: The reason, brought to one way of writing.
+            words: Its content words.
+            about: The catalogue's concepts, by probability.
+            day: When it was given.
+            picked: A person chose the name.
+        """
+        age = max((self._today - day).days, 0)
+        weight = 0.5 ** (age / HALF_LIFE) * (1.0 if picked else GUESSED)
         entry = self.names.setdefault(name, Name(theme))
-        entry.theme = theme or entry.theme
+        entry.theme = theme
         entry.seen += 1
         entry.weight += weight
-        self.weight += weight
-        for concept, likely in about.items():
-            if likely > LEAST:
-                entry.concepts[concept] = entry.concepts.get(concept, 0.0) + weight * likely
+        self._weight += weight
+        for concept, share in about.items():
+            if share > _LEAST:
+                by_name = self._concepts.setdefault(concept, {})
+                by_name[name] = by_name.get(name, 0.0) + weight * share
         for word in set(words):
-            by_name = self.words.setdefault(word, {})
+            by_name = self._words.setdefault(word, {})
             by_name[name] = by_name.get(name, 0.0) + weight
-        # The same words go by the name picked last; the later entry wins a tie.
+        # The same words go by the name picked last.
         if picked and (said not in self._picked or self._picked[said][0] <= day):
             self._picked[said] = (day, name)
 
@@ -68,6 +78,15 @@ class Memory:
         """Say which name a person picked for these very words."""
         found = self._picked.get(said)
         return found[1] if found else None
+
+    def concept_evidence(self, about: Mapping[str, float]) -> dict[str, float]:
+        """Add up, by name, how much its reasons are about what this one is about."""
+        evidence = dict.fromkeys(self.names, 0.0) if len(self.names) <= _FEW else {}
+        for concept, share in about.items():
+            if share > _LEAST:
+                for name, weight in self._concepts.get(concept, {}).items():
+                    evidence[name] = evidence.get(name, 0.0) + weight * share
+        return evidence
 
     def word_evidence(self, words: Iterable[str], *, prior: float) -> dict[str, float]:
         """Weigh names by the words they share with a reason: naive Bayes log ratios, if positive.
@@ -78,10 +97,10 @@ class Memory:
         """
         evidence: dict[str, float] = {}
         for word in sorted(set(words)):
-            by_name = self.words.get(word)
+            by_name = self._words.get(word)
             if not by_name:
                 continue
-            rate = (sum(by_name.values()) + 0.5) / (self.weight + 5.0)
+            rate = (sum(by_name.values()) + 0.5) / (self._weight + 5.0)
             for name, weight in by_name.items():
                 ratio = (weight / rate + prior) / (self.names[name].weight + prior)
                 if ratio > 1:

@@ -12,9 +12,11 @@ its own concept.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from valley.coach.catalogue import catalogue, slug, title
 from valley.coach.concepts import Concepts, concepts
@@ -23,16 +25,15 @@ from valley.coach.words import content, key, read
 from valley.model import Theme
 
 MOST_GUESSES = 5
-TEMPER = 0.85
-THEME_MIX = 0.4
-UNUSED = 0.05  # what a name never used counts as: a quarter of a use
+UNUSED = 0.02  # what a name never used counts as, in uses
 OWN_CONCEPT = 1.0  # how many uses the catalogue's own meaning of a name is worth
-SAME_THEME = 0.2  # share of a name's reasons that are about anything in its theme
-WORD_PRIOR = 2.0
-WORD_POWER = 0.6
-SAME_WORDS = 0.98  # the same words as a reason picked before
-SURE = 0.5
-AHEAD = 2.0
+SAME_THEME = 0.3  # the share of a name's reasons that are about anything in its theme
+WORD_PRIOR = 4.0
+WORD_POWER = 0.45  # words of a reason hang together, so that they count less than each alone
+REP_THEME = 0.4  # what the rep's names say about the theme, against the catalogue
+SAME_WORDS = 0.98  # the share of the name picked for the same words before
+SURE, AHEAD = 0.5, 2.0  # Enter takes a guess as likely as this, and so many times the second
+# Platt scaling of the share's log odds, fitted by tests/bench/fit.py.
 SLOPE, OFFSET = 1.0, 0.0
 
 
@@ -122,12 +123,11 @@ class Recogniser:
         known = catalogue().excuses.get(name)
         theme = known.theme if known else heard.theme
         self._memory.add(
-            key(heard.reason),
-            content(heard.reason),
-            _tempered(about.excuses),
-            about.themes,
-            name=name,
-            theme=theme or max(about.themes, key=about.themes.__getitem__),
+            name,
+            theme or max(about.themes, key=about.themes.__getitem__),
+            said=key(heard.reason),
+            words=content(heard.reason),
+            about=about.excuses,
             day=heard.day,
             picked=heard.picked,
         )
@@ -136,16 +136,13 @@ class Recogniser:
         """Say which excuse a reason is, whom it blames, and whether it is owned."""
         about = concepts(reason)
         likely = self._likely(reason, about)
-        themes = dict.fromkeys(Theme, 0.0)
+        themes = {theme: (1 - REP_THEME) * share for theme, share in about.themes.items()}
         for name, share in likely.items():
-            themes[self._theme(name)] += share
-        for t, share in about.themes.items():
-            themes[t] = THEME_MIX * themes[t] + (1 - THEME_MIX) * share
+            themes[self._theme(name)] += REP_THEME * share
         theme = max(themes, key=themes.__getitem__)
         best = sorted(likely, key=lambda name: (-likely[name], name))[:MOST_GUESSES]
-        guesses = tuple(self._guess(name, likely[name], reason, about) for name in best)
-        sure = guesses[0] if guesses and _ahead(guesses) else None
-        return Reading(theme, theme is Theme.SELF, guesses, sure)
+        guesses = tuple(self._guess(name, likely[name], about) for name in best)
+        return Reading(theme, theme is Theme.SELF, guesses, _well_ahead(guesses))
 
     def _now(self, name: str) -> str:
         """Follow what the rep renamed and merged; a circle ends where it began."""
@@ -157,73 +154,70 @@ class Recogniser:
 
     def _theme(self, name: str) -> Theme:
         known = catalogue().excuses.get(name)
+        used = self._memory.names.get(name)
         if known is not None:
             return known.theme
-        used = self._memory.names.get(name)
-        return used.theme if used is not None and used.theme is not None else Theme.CUSTOMER
+        # A name the rep renamed one of the catalogue's to, and has not used yet.
+        return used.theme if used is not None else self._renamed_theme(name)
+
+    def _renamed_theme(self, name: str) -> Theme:
+        return next(e.theme for s, e in catalogue().excuses.items() if self._now(s) == name)
 
     def _likely(self, reason: str, about: Concepts) -> dict[str, float]:
         """Spread certainty over the names used before and those of the catalogue."""
-        memory, book = self._memory, catalogue().excuses
-        meant: dict[str, float] = {}  # P(r | y), before the count of y
-        fresh: dict[str, float] = {}
-        tempered = _tempered(about.excuses)
-        for concept, share in tempered.items():
-            name = self._now(concept)
-            fresh[name] = fresh.get(name, 0.0) + share
-        theme_size = {theme: 0 for theme in Theme}
-        for excuse in book.values():
-            theme_size[excuse.theme] += 1
-        for name, share in fresh.items():
-            if name not in memory.names:
-                meant[name] = UNUSED * share
-        for name, used in memory.names.items():
-            own = fresh.get(name, 0.0) * OWN_CONCEPT if name in fresh else 0.0
-            total = used.weight + (OWN_CONCEPT if name in fresh else 0.0)
-            for concept, weight in used.concepts.items():
-                own += weight * tempered[concept]
-            theme = self._theme(name)
-            by_theme = about.themes[theme] / max(theme_size[theme], 1)
-            match = (1 - SAME_THEME) * own / total + SAME_THEME * by_theme
-            meant[name] = (UNUSED + used.weight) * match
-        for name, log_ratio in memory.word_evidence(content(reason), prior=WORD_PRIOR).items():
-            meant[name] *= math.exp(WORD_POWER * log_ratio)
-        total = sum(meant.values()) or 1.0
-        likely = {name: value / total for name, value in meant.items()}
+        memory = self._memory
+        meant: dict[str, float] = {}  # P(r | y) of the catalogue's names, by their own meaning
+        for concept, share in about.excuses.items():
+            name = self._now(concept) if self._names else concept
+            meant[name] = meant.get(name, 0.0) + share
+        likely = {name: UNUSED * share for name, share in meant.items()}
+        for name, shared in memory.concept_evidence(about.excuses).items():
+            used = memory.names[name]
+            own = OWN_CONCEPT if name in meant else 0.0
+            alike = (shared + own * meant.get(name, 0.0)) / (used.weight + own)
+            of_theme = about.themes[used.theme] / _sizes()[used.theme]
+            match = (1 - SAME_THEME) * alike + SAME_THEME * of_theme
+            likely[name] = (UNUSED + used.weight) * match
+        for name, ratio in memory.word_evidence(content(reason), prior=WORD_PRIOR).items():
+            if name in likely:
+                likely[name] *= math.exp(WORD_POWER * ratio)
+        total = sum(likely.values())
+        likely = {name: share / total for name, share in likely.items()}
         same = memory.picked(key(reason))
         if same is not None:
-            rest = 1.0 - likely.get(same, 0.0)
-            likely = {n: v * (1 - SAME_WORDS) / (rest or 1.0) for n, v in likely.items()}
+            rest = 1.0 - likely.get(same, 0.0) or 1.0
+            likely = {name: (1 - SAME_WORDS) * share / rest for name, share in likely.items()}
             likely[same] = SAME_WORDS
         return likely
 
-    def _guess(self, name: str, share: float, reason: str, about: Concepts) -> Guess:
+    def _guess(self, name: str, share: float, about: Concepts) -> Guess:
         used = self._memory.names.get(name)
         return Guess(
             excuse=name,
             title=title(name),
             theme=self._theme(name),
-            score=_calibrated(share),
+            score=share if share == SAME_WORDS else calibrated(share),
             seen=used.seen if used else 0,
             cues=about.cues.get(name, ()),
         )
 
 
-def _tempered(likely: Mapping[str, float]) -> dict[str, float]:
-    raw = {name: share**TEMPER for name, share in likely.items()}
-    total = sum(raw.values())
-    return {name: share / total for name, share in raw.items()}
+@lru_cache(maxsize=1)
+def _sizes() -> Counter[Theme]:
+    """Count the excuses of each theme."""
+    return Counter(excuse.theme for excuse in catalogue().excuses.values())
 
 
-def _calibrated(share: float) -> float:
+def calibrated(share: float) -> float:
     """Turn a share into a probability: Platt scaling (1999) of its log odds."""
     share = min(max(share, 1e-6), 1 - 1e-6)
     return 1 / (1 + math.exp(-(SLOPE * math.log(share / (1 - share)) + OFFSET)))
 
 
-def _ahead(guesses: tuple[Guess, ...]) -> bool:
-    second = guesses[1].score if len(guesses) > 1 else 0.0
-    return guesses[0].score >= SURE and guesses[0].score >= AHEAD * second
+def _well_ahead(guesses: tuple[Guess, ...]) -> Guess | None:
+    first, *others = guesses
+    second = others[0].score if others else 0.0
+    return first if first.score >= max(SURE, AHEAD * second) else None
 
 
 def name_for(reason: str) -> str:
