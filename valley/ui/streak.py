@@ -7,7 +7,7 @@ from rich.text import Text
 
 from valley import dates
 from valley.insight.days import DayState
-from valley.insight.streak import Standing, Streak, explain
+from valley.insight.streak import MULTIPLIER, Standing, Step, Streak, explain
 from valley.ui import heatmap
 from valley.ui.sentences import can_be_mended, days
 from valley.ui.style import Screen
@@ -56,10 +56,26 @@ def mending(view: Standing, today: date) -> str:
 
 def explained(view: Streak, *, today: date) -> Iterator[Text]:
     """Reckon streak and momentum day by day, the last days of them."""
-    yield Text("Momentum: each working day it loses 5.2% of itself (0.5^(1/13) stays);")
-    yield Text("a day done adds 5.2 points. Rest days, away days and a pending today do nothing.")
+    yield Text("The streak: working days done in a row. A rest day, a day away and a pending")
+    yield Text("today change nothing.")
+    yield Text("Momentum, in percent: each working day leaves 0.5^(1/13) = 0.948 of it, and a")
+    yield Text("day done adds 5.2 points (the score of Loop Habit Tracker).")
     yield Text()
-    for step in explain(view)[-EXPLAINED:]:
-        day = dates.show(step.day.day, today=today)
-        state = f"{step.day.state:<10}"
-        yield Text(f"{day:<16} {state} streak {step.current:>3}, {100 * step.momentum:5.1f}%")
+    steps = explain(view)
+    before = steps[-EXPLAINED - 1] if len(steps) > EXPLAINED else None
+    for step in steps[-EXPLAINED:]:
+        yield Text(_reckoned(step, before, today), overflow="fold")
+        before = step
+
+
+def _reckoned(step: Step, before: Step | None, today: date) -> str:
+    """Show how one day comes about from the one before."""
+    day = f"{dates.show(step.day.day, today=today)}, {step.day.state}"
+    if not step.day.state.counted:
+        return f"{day}: unchanged"
+    done = step.day.state is DayState.DONE
+    was, momentum = (before.current, before.momentum) if before else (0, 0.0)
+    streak = f"{was} + 1 = {step.current}" if done else f"{step.current}"
+    added = f" + {100 * (1 - MULTIPLIER):.1f}" if done else ""
+    reckoned = f"{100 * momentum:.1f} × {MULTIPLIER:.3f}{added} = {100 * step.momentum:.1f}"
+    return f"{day}: streak {streak}; momentum {reckoned}"

@@ -1,0 +1,161 @@
+"""The life of a promise: one state at a time, and every step remembered."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import World
+from tests.strategies import an_entry
+from valley import promise
+from valley.errors import InvalidInput
+from valley.insight.promises import plan_for, tally, worked
+from valley.model import Did, Entry, PlanUse, Status, Verdict
+
+DAY = date(2026, 3, 4)
+PROMISED = an_entry(
+    DAY,
+    reason="too dear",
+    action="call at 9",
+    verdict=Verdict.CONCRETE,
+    status=Status.OPEN,
+    due=DAY,
+)
+Take = Callable[[Entry, date], Entry]
+
+DAYS = st.integers(0, 400).map(lambda days: DAY + timedelta(days=days))
+STEPS: st.SearchStrategy[Take] = st.one_of(
+    st.sampled_from([Status.KEPT, Status.MISSED, Status.BETTER]).map(
+        lambda status: lambda entry, on: promise.settle(entry, status, on=on)
+    ),
+    DAYS.map(lambda due: lambda entry, on: promise.move(entry, due, on=on)),
+    DAYS.map(lambda due: lambda entry, on: promise.renew(entry, "ring at 8", due, on=on)),
+)
+
+
+@given(st.lists(st.tuples(STEPS, DAYS), max_size=12))
+def test_a_promise_is_in_one_state_and_loses_no_step(taken: list[tuple[Take, date]]) -> None:
+    """Whatever is done with it: the steps say what was done, in order, and where it stands."""
+    entry, seen = PROMISED, [PROMISED]
+    for step, on in taken:
+        entry = step(entry, on)
+        seen.append(entry)
+    assert len(entry.steps) == len(taken)
+    for before, after in pairwise(seen):
+        assert after.steps[:-1] == before.steps
+        last = after.steps[-1]
+        assert last.due == before.due
+        ended = last.did in {Did.KEPT, Did.MISSED, Did.BETTER}
+        assert after.status == (last.did.value if ended else Status.OPEN)
+        assert (after.resolved_on == last.on) if ended else after.resolved_on is None
+        assert last.action == (before.action if last.did is Did.RENEWED else None)
+
+
+def test_moves_are_counted_until_it_is_made_anew() -> None:
+    """A new promise starts afresh."""
+    entry = PROMISED
+    for _ in range(3):
+        entry = promise.move(entry, DAY, on=DAY)
+    assert promise.moves(entry) == 3
+    assert promise.moves(promise.renew(entry, "less", DAY, on=DAY)) == 0
+
+
+def test_a_promise_without_a_word_is_none() -> None:
+    """It says what one will do."""
+    with pytest.raises(InvalidInput):
+        promise.renew(PROMISED, " ", DAY, on=DAY)
+
+
+def test_a_renewed_promise_counts_as_missed_and_made_again() -> None:
+    """So that the rate kept is honest."""
+    renewed = promise.renew(
+        promise.settle(PROMISED, Status.MISSED, on=DAY), "ring at 8", DAY, on=DAY
+    )
+    kept = promise.settle(renewed, Status.KEPT, on=DAY)
+    counted = tally([kept])
+    assert (counted.made, counted.kept, counted.missed, counted.rate) == (2, 1, 1, 0.5)
+
+
+def test_the_third_move_is_named_gently(world: World) -> None:
+    """And not the second."""
+    entry = world.checkin(reason="too dear", excuse="price-too-high", action="call at 9")
+    for due in ("friday", "monday"):
+        assert "smaller one" not in world.run("promises", "move", entry["id"], "--due", due)
+    out = world.run("promises", "move", entry["id"], "--due", "in 2 weeks")
+    assert "Moved 3 times now. Is it still the right step, or is there a smaller one?" in out
+
+
+def test_several_promises_are_settled_at_once_and_undone_as_one(world: World) -> None:
+    """By the starts of their ids."""
+    ids = [world.checkin(str(n), reason="x", excuse="y", action=f"call {n}")["id"] for n in "123"]
+    world.run("promises", "keep", *(one[:8] for one in ids))
+    assert world.json("promises") == []
+    world.run("undo", "--yes")
+    assert len(world.json("promises")) == 3
+
+
+def test_overdue_promises_come_first_and_stay_open(world: World) -> None:
+    """They are shown for as long as they are open."""
+    world.checkin("a", reason="x", excuse="y", action="call the first", due="tomorrow")
+    world.checkin("b", reason="x", excuse="y", action="call the second", due="in 3 weeks")
+    world.day("2026-03-20")
+    out = world.run("promises")
+    assert out.index("Overdue since Thu 5 Mar") < out.index("call the first")
+    assert out.index("call the first") < out.index("Wed 25 Mar") < out.index("call the second")
+
+
+def test_what_worked_is_counted_by_kind_and_excuse_and_quoted(world: World) -> None:
+    """Kept by verdict, per excuse, and in the rep's own words."""
+    kept = world.checkin(reason="x", excuse="too-dear", action="call 20 accounts at 9")
+    missed = world.checkin(reason="x", excuse="too-dear", action="try harder")
+    world.run("promises", "keep", kept["id"])
+    world.run("promises", "miss", missed["id"])
+    view = world.json("promises", "worked")
+    assert view["overall"] | {} == {
+        "made": 2,
+        "kept": 1,
+        "better": 0,
+        "missed": 1,
+        "open": 0,
+        "rate": 0.5,
+    }
+    assert view["by_verdict"]["concrete"]["rate"] == 1.0
+    assert view["by_verdict"]["vague"]["rate"] == 0.0
+    assert view["by_excuse"][0]["excuse"] == "too-dear"
+    assert "“call 20 accounts at 9”" in world.run("promises", "worked")
+
+
+def test_a_plan_is_scored_by_what_became_of_it_since() -> None:
+    """The newest plan holds; what was said of an older one is not counted for it."""
+
+    def heard(day: int, *, plan: bool = False, use: PlanUse | None = None) -> Entry:
+        return an_entry(
+            date(2026, 3, day),
+            reason="x",
+            excuse="y",
+            action=f"do {day}",
+            verdict=Verdict.CONCRETE,
+            status=Status.OPEN,
+            plan=plan,
+            plan_use=use,
+        )
+
+    entries = [
+        heard(9, use=PlanUse.HELPED),
+        heard(8, use=PlanUse.NOT_USED),
+        heard(7, use=PlanUse.TRIED),
+        heard(6, plan=True, use=PlanUse.HELPED),
+        heard(5, plan=True),
+    ]
+    found = plan_for("y", entries)
+    assert found is not None
+    assert (found.entry.action, found.came_up, found.used, found.helped) == ("do 6", 3, 2, 1)
+    assert plan_for("z", entries) is None
+
+
+def test_wins_and_reasons_without_action_are_no_promises() -> None:
+    """They do not count."""
+    assert worked([an_entry(DAY)]).overall.made == 0
