@@ -1,5 +1,9 @@
-"""Settings: checked, kept with the user's own comments, and never in the way."""
+"""Settings: what the file may hold, what the commands do with it, and what goes wrong in it."""
 
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -8,80 +12,207 @@ import pytest
 from tests.conftest import World
 from valley import settings
 from valley.errors import InvalidInput
-from valley.workdays import Away
-
-WEDNESDAY = date(2026, 3, 4)
+from valley.settings import TABLE
 
 
-def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
-    """And nothing is made."""
-    loaded = settings.load(tmp_path / "none")
-    assert loaded.values["workdays"] == "mon-fri"
-    assert not loaded.problems
-    assert not (tmp_path / "none").exists()
+def file_of(world: World, text: str | None = None) -> Path:
+    """Tell where the settings stand, with this text in them."""
+    file = world.home / settings.FILE
+    if text is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return file
 
 
-def test_what_is_set_is_read_back_beside_comments_and_days_off(tmp_path: Path) -> None:
-    """A setting stands at the top even where days off came first."""
-    (tmp_path / "settings.toml").write_text("# mine\nrole = 'leader'  # since May\n", "utf-8")
-    settings.add_away(tmp_path, Away(WEDNESDAY, date(2026, 3, 6), "skiing"))
-    settings.set_value(tmp_path, "repair_days", "2", WEDNESDAY)
-    text = (tmp_path / "settings.toml").read_text("utf-8")
-    assert "# mine" in text
-    assert "# since May" in text
-    loaded = settings.load(tmp_path)
-    assert loaded.problems == ()
-    assert (loaded.repair_days, loaded.values["role"]) == (2, "leader")
-    assert loaded.away == (Away(WEDNESDAY, date(2026, 3, 6), "skiing"),)
+@pytest.mark.parametrize("one", TABLE, ids=lambda one: str(one.name))
+def test_every_default_passes_its_own_check(one: settings.Setting) -> None:
+    """And its sentence is one."""
+    assert one.check(one.default) == one.default
+    assert one.check(settings.as_text(one.default)) == one.default
+    assert one.sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "kept"),
+    [
+        ("workdays", "sun-thu", "sun-thu"),
+        ("day_ends_at", "0:30", "00:30"),
+        ("repair_days", "2", 2),
+        ("week_starts", "Sun", "sun"),
+        ("role", "leader", "leader"),
+        ("plain", "yes", True),
+        ("country", "GB", "GB"),
+    ],
+)
+def test_a_setting_is_set_read_and_unset(
+    world: World, name: str, said: str, kept: str | int
+) -> None:
+    """From the command line, and back to its default."""
+    world.run("config", "set", name, said)
+    assert settings.load(world.home).values[name] == kept
+    assert world.run("config", "get", name).strip() == settings.as_text(kept)
+    assert world.json("config", "get", name) == kept
+    (listed,) = (one for one in world.json("config", "list") if one["name"] == name)
+    assert listed["value"] == kept
+    assert listed["chosen"]
+    world.run("config", "unset", name)
+    assert settings.load(world.home).values[name] == settings.setting(name).default
+    assert name not in settings.load(world.home).chosen
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "told"),
+    [
+        ("workday", "mon", "did you mean workdays?"),
+        ("Plain", "yes", "did you mean plain?"),
+        ("zzz", "1", "there are workdays"),
+        ("role", "leadr", "did you mean leader?"),
+        ("week_starts", "tue", "mon or sun or sat"),
+        ("day_ends_at", "4 pm", "like 04:00"),
+        ("day_ends_at", "13:00", "before noon"),
+        ("repair_days", "-1", "from 0 to 7"),
+        ("repair_days", "8", "from 0 to 7"),
+        ("plain", "perhaps", "true or false"),
+        ("workdays", "weekdays", "not understood as working days"),
+    ],
+)
+def test_what_is_wrong_is_refused_with_the_nearest(
+    world: World, name: str, said: str, told: str
+) -> None:
+    """And nothing is written."""
+    assert told in world.fails("config", "set", "--", name, said, code=3)
+    assert not file_of(world).exists()
+
+
+def test_a_key_set_after_a_table_stands_above_it(world: World) -> None:
+    """In TOML what follows a table belongs to it."""
+    world.run("away", "add", "2026-04-01", "2026-04-05", "--note", "skiing")
+    world.run("config", "set", "repair_days", "2")
+    world.run("config", "set", "workdays", "mon-thu")
+    world.run("config", "set", "role", "leader")
+    now = settings.load(world.home)
+    assert now.problems == ()
+    assert (now.repair_days, now.values["role"], now.values["workdays"]) == (2, "leader", "mon-thu")
+    assert [one.note for one in now.away] == ["skiing"]
+    assert [pattern for _, pattern in now.before] == ["mon-fri"]
+
+
+def test_comments_and_order_stay(world: World) -> None:
+    """It is the user's file."""
+    file = file_of(world, '# mine\nrole = "leader"  # since May\n\n# later\nplain = true\n')
+    world.run("config", "set", "plain", "no")
+    world.run("config", "set", "repair_days", "2")
+    world.run("config", "unset", "role")
+    kept = file.read_text("utf-8")
+    assert "# mine" in kept
+    assert "# later\nplain = false" in kept
+    assert settings.load(world.home).values["repair_days"] == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not toml at all",
+        "plain = ",
+        "\x00\x01",
+        "workdays = 5\nday_ends_at = 99\nrepair_days = 'many'\nplain = []\nrole = {}",
+        "unknown = 1\n[tables]\nx = 1",
+        "away = 3\nworkdays_before = 'x'",
+        "[[away]]\nfrom = 2026-04-05\nto = 2026-04-01\n[[away]]\nnote = 'x'",
+        "country = 'Atlantis'",
+        "region = 'BY'",
+    ],
+)
+def test_a_broken_file_never_blocks_a_check_in(world: World, text: str) -> None:
+    """The defaults hold, and stderr says so."""
+    file = file_of(world, text)
+    result = world.call("checkin", "--no-input", "--happened=a day")
+    assert result.exit_code == 0, result.output
+    assert result.stderr
+    assert "bug" not in result.stderr
+    assert world.json("log")[0]["happened"] == "a day"
+    assert file.read_text("utf-8") == text
+
+
+def test_a_file_that_is_no_toml_is_not_written_to(world: World) -> None:
+    """What somebody typed is kept, and can be mended."""
+    file = file_of(world, "plain = maybe\nmine = 1")
+    result = world.call("config", "set", "plain", "yes")
+    assert result.exit_code == 5
+    assert "config edit" in result.stderr
+    assert file.read_text("utf-8") == "plain = maybe\nmine = 1"
+
+
+def test_a_file_saved_by_notepad_is_read(world: World) -> None:
+    """With its mark of byte order."""
+    file_of(world, "\ufeffplain = true\n")
+    assert settings.load(world.home).plain
+    assert settings.load(world.home).problems == ()
+
+
+def test_two_changes_at_once_are_both_kept(world: World) -> None:
+    """Whoever comes second reads what the first one wrote."""
+    pairs = [("repair_days", "2"), ("role", "leader"), ("plain", "yes"), ("week_starts", "sun")]
+
+    def change(pair: tuple[str, str]) -> int:
+        command = [sys.executable, "-m", "valley", "config", "set", *pair]
+        return subprocess.run(command, env=os.environ | world.env, check=False).returncode
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(change, pairs)) == [0] * 4
+    assert settings.load(world.home).chosen == {name for name, _ in pairs}
+
+
+def test_the_file_to_edit_explains_itself(world: World) -> None:
+    """Every setting stands in it, as a comment, and can be taken out of it."""
+    path = settings.make_file(world.home)
+    text = path.read_text("utf-8")
+    assert settings.load(world.home).problems == ()
+    path.write_text(text.replace("# " + TABLE[0].name, TABLE[0].name), "utf-8")
+    assert settings.load(world.home).chosen == {TABLE[0].name}
+    for one in TABLE:
+        assert f"# {one.sentence}\n" in text
+    everything = "\n".join(line.removeprefix("# ") for line in text.splitlines() if " = " in line)
+    path.write_text(everything, "utf-8")
+    assert settings.load(world.home).problems == ()
+    assert settings.load(world.home).chosen == {one.name for one in TABLE}
+
+
+def test_edit_says_what_the_editor_left_wrong(world: World) -> None:
+    """At once, while it is fresh."""
+    world.set(VISUAL="sh -c 'echo rol = 1 > \"$0\"'")
+    assert "did you mean role?" in world.call("config", "edit").stderr
+    world.set(VISUAL="no-such-editor")
+    assert "no-such-editor" in world.call("config", "edit").stderr
+
+
+def test_days_off_are_listed_numbered_and_removed(world: World) -> None:
+    """By the numbers of the list."""
+    world.run("away", "add", "2026-04-01", "2026-04-05", "--note", "skiing")
+    world.run("away", "add", "friday", "friday")
+    assert world.run("away", "list") == (
+        "1  from Wed 1 Apr to Sun 5 Apr  skiing\n2  on Fri 6 Mar\n"
+    )
+    world.run("away", "remove", "1")
+    assert [one["from"] for one in world.json("away", "list")] == ["2026-03-06"]
+    assert "no away period 2" in world.fails("away", "remove", "2", code=4)
+    world.run("away", "remove", "1")
+    assert world.json("away", "list") == []
+    assert "[[away]]" not in file_of(world).read_text("utf-8")
+
+
+def test_a_name_that_is_none_is_told_by_the_table() -> None:
+    """In the code too."""
+    with pytest.raises(InvalidInput, match="did you mean plain"):
+        settings.setting("plane")
 
 
 def test_a_change_of_working_days_leaves_the_past_as_it_was(tmp_path: Path) -> None:
     """It holds from the day it is made; twice on one day is one change."""
-    settings.set_value(tmp_path, "workdays", "sun-thu", WEDNESDAY)
-    settings.set_value(tmp_path, "workdays", "mon-thu", WEDNESDAY)
+    wednesday = date(2026, 3, 4)
+    settings.set_value(tmp_path, "workdays", "sun-thu", wednesday)
+    settings.set_value(tmp_path, "workdays", "mon-thu", wednesday)
     days = settings.load(tmp_path).workdays()
     assert days.counts(date(2026, 2, 27))  # a Friday before
     assert not days.counts(date(2026, 3, 6))
     assert not days.counts(date(2026, 3, 1))  # a Sunday before
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("workdays", "blursday"), ("day_ends_at", "25:00"), ("repair_days", "-1"), ("plain", "maybe")],
-)
-def test_a_value_that_makes_no_sense_is_refused(tmp_path: Path, name: str, value: str) -> None:
-    """And nothing is written."""
-    with pytest.raises(InvalidInput, match=name):
-        settings.set_value(tmp_path, name, value, WEDNESDAY)
-    assert not (tmp_path / "settings.toml").exists()
-
-
-def test_an_unknown_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
-    """A typing error costs one look."""
-    with pytest.raises(InvalidInput, match="did you mean workdays"):
-        settings.set_value(tmp_path, "workday", "mon-fri", WEDNESDAY)
-
-
-@pytest.mark.parametrize(
-    "text", ["workdays = [", "\x00", "role = 3\nnonsense = 1\n[[away]]\nx = 1"]
-)
-def test_broken_settings_never_keep_a_rep_from_checking_in(world: World, text: str) -> None:
-    """The defaults hold, and what is wrong is said on stderr."""
-    world.home.mkdir()
-    (world.home / "settings.toml").write_text(text, "utf-8")
-    result = world.call("checkin", "--no-input", "--happened", "A day")
-    assert result.exit_code == 0
-    assert "settings.toml" in result.stderr
-    assert (world.home / "settings.toml").read_text("utf-8") == text
-
-
-def test_days_off_are_added_listed_and_removed(world: World) -> None:
-    """By number; a number that is none is not found."""
-    world.run("away", "add", "2026-12-24", "2027-01-02", "--note", "skiing")
-    world.run("away", "add", "2026-03-01", "2026-03-02")
-    rows = world.json("away", "list")
-    assert [row["from"] for row in rows] == ["2026-12-24", "2026-03-01"]
-    assert "skiing" in world.run("away", "list")
-    world.run("away", "remove", "1")
-    assert [row["from"] for row in world.json("away", "list")] == ["2026-03-01"]
-    assert "away list" in world.fails("away", "remove", "7", code=4)

@@ -1,6 +1,6 @@
 """One table of settings: name, default, check, sentence. The source of the help and the README."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -37,18 +37,30 @@ class Setting:
 
 def _one_of(*words: str) -> Callable[[Any], str]:
     def check(value: Any) -> str:
-        if str(value).casefold() in words:
-            return str(value).casefold()
-        raise InvalidInput(f"takes {' or '.join(words)}")
+        word = str(value).casefold()
+        if word in words:
+            return word
+        raise InvalidInput(f"takes {' or '.join(words)}{_nearest(word, words)}")
 
     return check
 
 
-def _clock(value: Any) -> str:
+def _nearest(word: str, words: Sequence[str]) -> str:
+    """Ask whether the nearest of some words was meant, where one is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, words, 1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _morning(value: Any) -> str:
     try:
-        return time.fromisoformat(str(value).zfill(5)).strftime("%H:%M")
-    except ValueError as error:
-        raise InvalidInput("takes an hour and minute like 04:00") from error
+        told = time.fromisoformat(str(value).zfill(5))
+    except ValueError:
+        told = NOON
+    if told >= NOON:
+        raise InvalidInput("takes an hour and minute before noon, like 04:00")
+    return told.strftime("%H:%M")
 
 
 def _days(value: Any) -> int:
@@ -78,10 +90,11 @@ def _text(value: Any) -> str:
 
 
 MOST_REPAIR_DAYS = 7
+NOON = time(12)
 
 TABLE = (
     Setting("workdays", "mon-fri", _pattern, "Days that count: names, ranges, or an RRULE."),
-    Setting("day_ends_at", "04:00", _clock, "Until then an evening belongs to the day before."),
+    Setting("day_ends_at", "04:00", _morning, "Until then an evening belongs to the day before."),
     Setting("repair_days", 1, _days, "Days that count within which a missed one can be mended."),
     Setting("country", "", _text, "Public holidays of this country are rest days, as GB or US."),
     Setting("region", "", _text, "The part of the country, as SCT or CA."),
@@ -156,11 +169,8 @@ def setting(name: str) -> Setting:
     for one in TABLE:
         if one.name == name:
             return one
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, NAMES, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(NAMES)}."
-    raise InvalidInput(f"No setting is called {name!r}; {hint}")
+    hint = _nearest(name.casefold(), NAMES) or f"; there are {', '.join(NAMES)}."
+    raise InvalidInput(f"No setting is called {name!r}{hint}")
 
 
 def load(root: Path) -> Settings:
@@ -168,7 +178,7 @@ def load(root: Path) -> Settings:
     values = {one.name: one.default for one in TABLE}
     path = root / FILE
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
         import tomllib  # not needed where there is no file
 
         whole = tomllib.loads(text)
@@ -307,7 +317,7 @@ def _document(root: Path) -> "TOMLDocument":
 
     path = root / FILE
     try:
-        return tomlkit.parse(path.read_text("utf-8"))
+        return tomlkit.parse(path.read_text("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return tomlkit.document()
     except (OSError, ValueError) as error:
@@ -339,7 +349,8 @@ def _read_pairs(
     whole: dict[str, Any], name: str, read: Callable[[Any], T], path: Path, problems: list[str]
 ) -> tuple[T, ...]:
     found = []
-    for row in whole.get(name, ()):
+    rows = whole.get(name, [])
+    for row in rows if isinstance(rows, list) else [rows]:
         try:
             found.append(read(row))
         except (InvalidInput, ValueError, TypeError, KeyError) as error:

@@ -1,5 +1,6 @@
 """`valley config` and `valley away`: settings, and the days that do not count."""
 
+from contextlib import AbstractContextManager
 from typing import Annotated
 
 import typer
@@ -7,7 +8,8 @@ import typer
 from valley import dates, settings
 from valley.cli.options import Json
 from valley.cli.session import Session
-from valley.errors import CannotWrite
+from valley.errors import CannotWrite, ValleyError
+from valley.ui.sentences import period_words
 from valley.workdays import Away
 
 app = typer.Typer()
@@ -51,7 +53,7 @@ def get(ctx: typer.Context, name: Key, as_json: Json = False) -> None:
     if as_json:
         session.emit(value)
     else:
-        typer.echo(settings.as_text(value))
+        session.say(settings.as_text(value))
 
 
 @config.command("set", epilog="valley config set workdays sun-thu")
@@ -60,15 +62,22 @@ def set_value(
 ) -> None:
     """Set a setting."""
     session: Session = ctx.obj
-    kept = settings.set_value(session.home, name, value, session.today)
+    with alone(session):
+        kept = settings.set_value(session.home, name, value, session.today)
     session.tell(f"{name} = {settings.as_text(kept)}")
+    if name in {"country", "region"}:
+        try:
+            settings.load(session.home).workdays()
+        except ValleyError as error:
+            session.tell(f"Public holidays are left out until that is mended: {error}")
 
 
 @config.command(epilog="valley config unset workdays")
 def unset(ctx: typer.Context, name: Key) -> None:
     """Let the default of a setting hold again."""
     session: Session = ctx.obj
-    settings.unset(session.home, name, session.today)
+    with alone(session):
+        settings.unset(session.home, name, session.today)
     session.tell(f"{name} = {settings.as_text(settings.setting(name).default)} (the default)")
 
 
@@ -107,9 +116,11 @@ def add(
     """Add days off; they may lie in the past, and may overlap others."""
     session: Session = ctx.obj
     start = dates.parse_due(first, today=session.today)
-    period = Away(start, dates.parse_due(last, today=start), note)
-    settings.add_away(session.home, period)
-    session.tell(f"Away {_period(session, period)}.")
+    same = last.strip().casefold() == first.strip().casefold()  # not the friday after that one
+    period = Away(start, start if same else dates.parse_due(last, today=start), note)
+    with alone(session):
+        settings.add_away(session.home, period)
+    session.tell(f"Away {period_words(period, today=session.today)}.")
 
 
 @away.command("list", epilog="valley away list")
@@ -130,9 +141,9 @@ def list_away(ctx: typer.Context, as_json: Json = False) -> None:
             ]
         )
         return
-    for number, period in enumerate(periods, 1):
-        note = f"  {period.note}" if period.note else ""
-        session.say(f"{number}  {_period(session, period)}{note}")
+    from valley.ui.settings import away_list
+
+    session.draw(*away_list(periods, today=session.today))
     if not periods:
         session.tell('No days off yet; add some: valley away add "24 dec" "2 jan"')
 
@@ -144,9 +155,13 @@ def remove(
 ) -> None:
     """Take days off out again."""
     session: Session = ctx.obj
-    session.tell(f"No longer away {_period(session, settings.remove_away(session.home, number))}.")
+    with alone(session):
+        period = settings.remove_away(session.home, number)
+    session.tell(f"No longer away {period_words(period, today=session.today)}.")
 
 
-def _period(session: Session, period: Away) -> str:
-    first, last = (dates.show(day, today=session.today) for day in (period.first, period.last))
-    return f"on {first}" if first == last else f"from {first} to {last}"
+def alone(session: Session) -> AbstractContextManager[None]:
+    """Hold the journal's lock, so that of two changes of the settings none is lost."""
+    from valley.store.folder import Folder
+
+    return Folder(session.home).locked()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.model import Altitude, Entry, Status, Theme, Verdict
+from valley.workdays import Away
 
 if TYPE_CHECKING:
     from valley.coach.recognise import Guess
@@ -79,6 +80,12 @@ def days(count: int) -> str:
 def things(count: int, one: str, many: str = "") -> str:
     """Say how many of something."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def period_words(period: Away, *, today: date) -> str:
+    """Say from when to when somebody is away."""
+    first, last = (dates.show(day, today=today) for day in (period.first, period.last))
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def for_day(day: date, today: date) -> str:

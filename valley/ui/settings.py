@@ -1,13 +1,16 @@
 """The settings on the screen."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from valley.settings import Setting, Settings, as_text
 from valley.ui import style
+from valley.ui.sentences import period_words
 from valley.ui.text import visible
+from valley.workdays import Away
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -18,5 +21,13 @@ def setting_list(now: Settings, table: Sequence[Setting]) -> Iterator["Renderabl
     for one in table:
         value = as_text(now.values[one.name]) or "(none)"
         chosen = "" if one.name in now.chosen else "  (default)"
-        yield Text.assemble((one.name, "title"), visible(f" = {value}"), (chosen, "quiet"))
+        line = ((one.name, "title"), visible(f" = {value}"), (chosen, "quiet"))
+        yield Text.assemble(*line, overflow="fold")
         yield style.words(one.sentence, "quiet", indent=2)
+
+
+def away_list(periods: Sequence[Away], *, today: date) -> Iterator["RenderableType"]:
+    """List days off, with the numbers that `valley away remove` takes."""
+    for number, period in enumerate(periods, 1):
+        note = f"  {period.note}" if period.note else ""
+        yield style.words(f"{number}  {period_words(period, today=today)}{note}")
