@@ -6,6 +6,7 @@ process of its own: Linux counts the memory of a parent towards the peak of its 
 """
 
 import json
+import os
 import random
 import sys
 from collections.abc import Iterator
@@ -151,6 +152,7 @@ def main() -> None:
     """Write what a run needs into a folder."""
     what, place, count, *named = sys.argv[1:]
     folder = Path(place)
+    os.umask(0o077)  # closed to others, as valley makes them
     match what:
         case "journal":
             write_journal(folder, int(count))
