@@ -14,6 +14,10 @@ TO_ALL = 50.0
 TO_THEME = 7.0
 
 
+# The power of a feature, its log ratio by theme, and what the excuses that saw it get on top.
+_Ratios = tuple[float, list[float], list[tuple[int, float]]]
+
+
 class Bayes:
     """Log-likelihood ratios of a text for each excuse against all of them."""
 
@@ -45,27 +49,25 @@ class Bayes:
             self._by_theme[theme] += total
         self._to_all, self._to_theme = to_all, to_theme
         self._unseen = [-math.log1p(total / to_theme) for total in totals]
-        self._seen: dict[str, tuple[list[float], list[tuple[int, float]]]] = {}
+        self._seen: dict[str, _Ratios] = {}
 
-    def _ratios(self, feature: str) -> tuple[list[float], list[tuple[int, float]]]:
-        """Give the ratio of a feature by theme, and what to add for the excuses that saw it."""
-        known = self._seen.get(feature)
-        if known is not None:
-            return known
+    def _ratios(self, feature: str) -> _Ratios:
+        """Work out the log ratios of a feature, the first time it is met."""
         counts = [(int(number), count) for number, count in self._counts[feature].items()]
         everywhere = sum(count for _, count in counts) / self._all
         in_theme = [0.0] * len(self._by_theme)
         for number, count in counts:
             in_theme[self._themes[number]] += count
+        power = PAIR if " " in feature else 1.0
         ratios = [
             (count + self._to_all * everywhere) / (total + self._to_all) / everywhere
             for count, total in zip(in_theme, self._by_theme, strict=True)
         ]
         extra = [
-            (number, math.log1p(count / (self._to_theme * everywhere * ratios[self._themes[number]])))
-            for number, count in counts
+            (n, power * math.log1p(count / (self._to_theme * everywhere * ratios[self._themes[n]])))
+            for n, count in counts
         ]
-        self._seen[feature] = ([math.log(ratio) for ratio in ratios], extra)
+        self._seen[feature] = (power, [power * math.log(ratio) for ratio in ratios], extra)
         return self._seen[feature]
 
     def weigh(self, found: Iterable[str]) -> list[float]:
@@ -76,13 +78,11 @@ class Bayes:
         for feature in found:
             if feature not in self._counts:
                 continue
-            power = PAIR if " " in feature else 1.0
+            power, ratios, extra = self._seen.get(feature) or self._ratios(feature)
             known += power
-            ratios, extra = self._ratios(feature)
-            for theme, ratio in enumerate(ratios):
-                by_theme[theme] += power * ratio
+            by_theme = [sum_ + ratio for sum_, ratio in zip(by_theme, ratios, strict=True)]
             for number, more in extra:
-                by_excuse[number] += power * more
+                by_excuse[number] += more
         return [
             more + by_theme[theme] + known * unseen
             for more, theme, unseen in zip(by_excuse, self._themes, self._unseen, strict=True)

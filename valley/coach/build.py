@@ -5,13 +5,14 @@ their sources.
 """
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from valley.coach.cues import file_cues, term
-from valley.coach.words import action_features, features, read
+from valley.coach.words import action_features, features, read, stem
 from valley.model import Theme, Verdict
 
 DATA = Path(__file__).parent / "data"
@@ -38,7 +39,8 @@ def _reasons() -> dict[str, Any]:
             seen[word] += CUE_COUNT * weight
         counted.append(seen)
     owners = [entry["cues"] for entry in entries] + [page["cues"] for page in pages]
-    return _summed(owners, counted, _page("classes")["classes"])
+    examples = [example for entry in entries for example in entry["said"]]
+    return _summed(owners, counted, _page("classes")["classes"], examples)
 
 
 def _actions() -> dict[str, Any]:
@@ -50,7 +52,9 @@ def _actions() -> dict[str, Any]:
             seen.update(action_features(read(example)))
         counted.append(seen)
     classes = _page("classes")["classes"] | page["classes"]
-    return _summed([page["verdicts"][verdict] for verdict in Verdict], counted, classes)
+    owners = [page["verdicts"][verdict] for verdict in Verdict]
+    examples = [example for verdict in Verdict for example in page["said"][verdict]]
+    return _summed(owners, counted, classes, examples)
 
 
 def _page(name: str) -> Any:
@@ -79,8 +83,24 @@ def _words_of(cues: _Lines) -> list[tuple[str, float]]:
 
 
 def _summed(
-    owners: list[_Lines], counted: list[Counter[str]], classes: Mapping[str, str]
+    owners: list[_Lines],
+    counted: list[Counter[str]],
+    classes: Mapping[str, str],
+    examples: Iterable[str],
 ) -> dict[str, Any]:
+    stems = Counter(root for example in examples for root in read(example).stems)
+
+    def often(word: str) -> float:
+        if word == "^":
+            return math.inf  # every text starts
+        if word in {"@num", "@money", "@hour", "@pct", "@name"}:
+            return stems.total() / 10
+        if word.startswith("@"):
+            return sum(stems[term(member)] for member in classes[word[1:]].split())
+        if word.endswith("*"):
+            return sum(count for root, count in stems.items() if root.startswith(word[:-1]))
+        return stems[stem(word.removeprefix("="))]
+
     counts: dict[str, dict[str, float]] = {}
     for number, seen in enumerate(counted):
         for feature, count in seen.items():
@@ -92,7 +112,7 @@ def _summed(
         for word in words.split():
             members.setdefault(term(word), []).append("@" + name)
     return {
-        "filed": file_cues(cues, _page("classes")["common"].split()),
+        "filed": file_cues(cues, often),
         "openings": sorted(openings),
         "classes": members,
         "counts": counts,

@@ -48,13 +48,13 @@ class Evidence:
         cues: The strength of each excuse's cues, in the order of the catalogue.
         themes: The strength of each theme's cues.
         words: The naive Bayes ratio of each excuse.
-        said: The cues themselves, by excuse, the strongest first.
+        hits: The cues themselves, by the number of their excuse.
     """
 
     cues: list[float]
     themes: list[float]
     words: list[float]
-    said: dict[str, tuple[str, ...]]
+    hits: dict[int, list[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,24 @@ class Concepts:
     Attributes:
         excuses: The probability of each.
         themes: The probability of each, the sum over its excuses.
-        cues: The cues that stand in the reason, by excuse, the strongest first.
+        hits: The cues that stand in the reason, by the number of their excuse.
     """
 
     excuses: dict[str, float]
     themes: dict[Theme, float]
-    cues: dict[str, tuple[str, ...]]
+    hits: dict[int, list[Hit]]
+
+    @property
+    def theme(self) -> Theme:
+        """The likeliest theme."""
+        return max(self.themes, key=self.themes.__getitem__)
+
+    def cues(self, excuse: str) -> tuple[str, ...]:
+        """List what spoke for an excuse of the catalogue, the strongest first."""
+        slugs = catalogue().slugs
+        own = self.hits.get(slugs.index(excuse), []) if excuse in slugs else []
+        found = sorted((-hit.weight, hit.text) for hit in own if hit.weight > 0)
+        return tuple(dict.fromkeys(text for _, text in found))
 
 
 def evidence(text: str) -> Evidence:
@@ -84,11 +96,7 @@ def evidence(text: str) -> Evidence:
         [strength(hits[owner]) if owner in hits else 0.0 for owner in range(number)],
         [strength(hits.get(number + theme, ())) for theme in range(len(book.themes))],
         book.bayes.weigh(features(words)),
-        {
-            book.slugs[owner]: tuple(h.text for h in sorted(own, key=lambda h: (-h.weight, h.text)))
-            for owner, own in hits.items()
-            if owner < number
-        },
+        hits,
     )
 
 
@@ -120,4 +128,4 @@ def concepts(text: str) -> Concepts:
     themes = dict.fromkeys(book.themes, 0.0)
     for theme, share in zip(book.theme_numbers, likely, strict=True):
         themes[book.themes[theme]] += share
-    return Concepts(dict(zip(book.slugs, likely, strict=True)), themes, found.said)
+    return Concepts(dict(zip(book.slugs, likely, strict=True)), themes, found.hits)

@@ -14,7 +14,7 @@
 All words of a cue are stemmed as the text is, so 'answer' also finds 'answered'.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,31 +46,28 @@ def term(word: str) -> str:
     return word if word[0] in "@=^" or word.endswith("*") else stem(word)
 
 
-def file_cues(cues: Iterable[tuple[int, float, str]], common: Iterable[str]) -> Filed:
-    """File each cue under its rarest-looking word, so that a text meets only those it may hold.
+def file_cues(cues: Iterable[tuple[int, float, str]], often: Callable[[str], float]) -> Filed:
+    """File each cue under its rarest word, so that a text meets only those it may hold.
 
     Args:
         cues: Owner, weight and text.
-        common: Words too common to file a cue under if there is another.
+        often: How often a word, class or opening stands in what reps say.
     """
-    avoid = frozenset(map(term, common))
-
-    def worth(options: Sequence[str]) -> int:
-        if any("@" in option or "^" in option for option in options):
-            return 0
-        rare = not any(term(option) in avoid for option in options)
-        return 1 + 9 * rare + min(len(options[0]), 8) - len(options)
-
     filed: Filed = {}
     for owner, weight, text in cues:
-        terms = [part.split("/") for part in text.replace(" & ", " ").split() if part != ".."]
-        for option in max(terms, key=worth):
-            filed.setdefault(term(option), []).append((owner, weight, text))
+        terms = [
+            [term(option) for option in part.split("/")]
+            for part in text.replace(" & ", " ").split()
+            if part != ".."
+        ]
+        for option in min(terms, key=lambda options: sum(map(often, options))):
+            filed.setdefault(option, []).append((owner, weight, text))
     return filed
 
 
 @lru_cache(maxsize=20_000)
-def _compiled(text: str) -> tuple[tuple[_Element, ...], ...]:
+def _compiled(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[_Element, ...], ...]]:
+    """Take a cue apart: the options that must stand somewhere, and how they stand together."""
     parts = []
     for part in text.split(" & "):
         elements: list[_Element] = []
@@ -82,23 +79,19 @@ def _compiled(text: str) -> tuple[tuple[_Element, ...], ...]:
                 elements.append((tuple(map(term, word.split("/"))), reach))
                 reach = _NEXT
         parts.append(tuple(elements))
-    return tuple(parts)
+    return tuple(options for part in parts for options, _ in part), tuple(parts)
 
 
 def _found(elements: tuple[_Element, ...], at: Mapping[str, list[int]]) -> tuple[int, ...] | None:
     """Find the words of one part in order; of several ways, the first to end."""
-    here = []
-    for options, _ in elements:
-        places = [place for option in options if option in at for place in at[option]]
-        if not places:
-            return None
-        here.append(places)
-    if len(here) == 1:
-        return (min(here[0]),)
-    paths = {place: (place,) for place in here[0]}
-    for places, (_, reach) in zip(here[1:], elements[1:], strict=True):
+    paths: dict[int, tuple[int, ...]] = {}
+    for number, (options, reach) in enumerate(elements):
+        here = [place for option in options if option in at for place in at[option]]
+        if number == 0:
+            paths = {place: (place,) for place in here}
+            continue
         onward: dict[int, tuple[int, ...]] = {}
-        for place in places:
+        for place in here:
             before = [p for p in paths if 0 < place - p <= reach]
             if before:
                 onward[place] = (*paths[max(before)], place)
@@ -167,21 +160,21 @@ class CueIndex:
             start: The index of the word that '^' stands before.
         """
         at = self._places(words, start)
-        found = []
-        seen = set()
-        for owner, weight, text in (cue for feature in at for cue in self._filed.get(feature, ())):
-            if (owner, weight, text) in seen:
-                continue
-            seen.add((owner, weight, text))
-            places: list[int] = []
-            for elements in _compiled(text):
-                part = _found(elements, at)
-                if part is None:
-                    break
-                places += part
-            else:
-                found.append(Hit(owner, weight, text, tuple(places)))
-        return found
+        absent = at.keys().isdisjoint
+        found: dict[tuple[int, str], Hit] = {}
+        for feature, where in at.items():
+            for owner, weight, text in self._filed.get(feature, ()):
+                if " " not in text:  # one word: it stands where it was looked up
+                    found[owner, text] = Hit(owner, weight, text, (where[0],))
+                    continue
+                needed, parts = _compiled(text)
+                if any(map(absent, needed)):
+                    continue
+                ways = [_found(elements, at) for elements in parts]
+                if None not in ways:
+                    places = tuple(place for way in ways if way for place in way)
+                    found[owner, text] = Hit(owner, weight, text, places)
+        return list(found.values())
 
 
 def strength(hits: Sequence[Hit]) -> float:

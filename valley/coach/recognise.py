@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from heapq import nsmallest
 
 from valley.coach.catalogue import catalogue, slug, title
 from valley.coach.concepts import Concepts, concepts
@@ -112,6 +113,7 @@ class Recogniser:
             names: Old slug to the slug this rep renamed it to or merged it into.
         """
         self._names = dict(names or {})
+        self._themes = {self._now(e.slug): e.theme for e in catalogue().excuses.values()}
         self._memory = Memory(today)
         for one in heard:
             self.learn(one)
@@ -121,10 +123,11 @@ class Recogniser:
         name = self._now(heard.excuse)
         about = concepts(heard.reason)
         known = catalogue().excuses.get(name)
-        theme = known.theme if known else heard.theme
+        theme = known.theme if known else heard.theme or about.theme
+        self._themes[name] = theme
         self._memory.add(
             name,
-            theme or max(about.themes, key=about.themes.__getitem__),
+            theme,
             said=key(heard.reason),
             words=content(heard.reason),
             about=about.excuses,
@@ -138,9 +141,9 @@ class Recogniser:
         likely = self._likely(reason, about)
         themes = {theme: (1 - REP_THEME) * share for theme, share in about.themes.items()}
         for name, share in likely.items():
-            themes[self._theme(name)] += REP_THEME * share
+            themes[self._themes[name]] += REP_THEME * share
         theme = max(themes, key=themes.__getitem__)
-        best = sorted(likely, key=lambda name: (-likely[name], name))[:MOST_GUESSES]
+        best = nsmallest(MOST_GUESSES, likely, key=lambda name: (-likely[name], name))
         guesses = tuple(self._guess(name, likely[name], about) for name in best)
         return Reading(theme, theme is Theme.SELF, guesses, _well_ahead(guesses))
 
@@ -152,31 +155,22 @@ class Recogniser:
             name = onward
         return name
 
-    def _theme(self, name: str) -> Theme:
-        known = catalogue().excuses.get(name)
-        used = self._memory.names.get(name)
-        if known is not None:
-            return known.theme
-        # A name the rep renamed one of the catalogue's to, and has not used yet.
-        return used.theme if used is not None else self._renamed_theme(name)
-
-    def _renamed_theme(self, name: str) -> Theme:
-        return next(e.theme for s, e in catalogue().excuses.items() if self._now(s) == name)
-
     def _likely(self, reason: str, about: Concepts) -> dict[str, float]:
         """Spread certainty over the names used before and those of the catalogue."""
         memory = self._memory
-        meant: dict[str, float] = {}  # P(r | y) of the catalogue's names, by their own meaning
-        for concept, share in about.excuses.items():
-            name = self._now(concept) if self._names else concept
-            meant[name] = meant.get(name, 0.0) + share
+        meant = about.excuses  # P(r | y) of the catalogue's names, by their own meaning
+        if self._names:
+            meant = {}
+            for concept, share in about.excuses.items():
+                name = self._now(concept)
+                meant[name] = meant.get(name, 0.0) + share
         likely = {name: UNUSED * share for name, share in meant.items()}
+        of_theme = {theme: share / _sizes()[theme] for theme, share in about.themes.items()}
         for name, shared in memory.concept_evidence(about.excuses).items():
             used = memory.names[name]
             own = OWN_CONCEPT if name in meant else 0.0
             alike = (shared + own * meant.get(name, 0.0)) / (used.weight + own)
-            of_theme = about.themes[used.theme] / _sizes()[used.theme]
-            match = (1 - SAME_THEME) * alike + SAME_THEME * of_theme
+            match = (1 - SAME_THEME) * alike + SAME_THEME * of_theme[used.theme]
             likely[name] = (UNUSED + used.weight) * match
         for name, ratio in memory.word_evidence(content(reason), prior=WORD_PRIOR).items():
             if name in likely:
@@ -195,10 +189,10 @@ class Recogniser:
         return Guess(
             excuse=name,
             title=title(name),
-            theme=self._theme(name),
+            theme=self._themes[name],
             score=share if share == SAME_WORDS else calibrated(share),
             seen=used.seen if used else 0,
-            cues=about.cues.get(name, ()),
+            cues=about.cues(name),
         )
 
 

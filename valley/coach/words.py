@@ -206,6 +206,7 @@ def plain(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> Words:
     """Take a text apart."""
     raw: list[str] = []
