@@ -1,4 +1,4 @@
-"""Fits the weights of `valley.coach.concepts`, offline: `python tests/bench/fit.py [--data DIR]`.
+"""Fits the weights of `valley.coach.concepts`, offline: `python -m tests.bench.fit [--data DIR]`.
 
 Coordinate descent on the log loss of theme and excuse. It learns from the open half of the texts
 beside this file; the practice data outside the held-out fifth counts a quarter, since the cues
@@ -10,9 +10,7 @@ import math
 from dataclasses import fields, replace
 from pathlib import Path
 
-from bench_data import Reason, own_reasons, practice_reasons
-from held_out import held_out, kept_back
-
+from tests.bench.recognition import Reason, held_out, kept_back, own_reasons, practice_reasons
 from valley.coach.catalogue import catalogue
 from valley.coach.concepts import WEIGHTS, Evidence, Weights, evidence, shares
 

@@ -8,36 +8,163 @@ With `--confusions` it lists what went wrong, among the texts that may be looked
 """
 
 import argparse
+import hashlib
+import json
+import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
-
-from bench_data import (
-    Action,
-    Reason,
-    journal,
-    own_actions,
-    own_journals,
-    own_reasons,
-    practice_actions,
-    practice_reasons,
-)
-from held_out import held_out, kept_back
-from replay import Replay, renamed, replay, shuffled
+from typing import Any, TypeVar
 
 from valley.coach.actions import verdict
-from valley.coach.recognise import Guess, Heard, Recogniser, name_for
+from valley.coach.recognise import Guess, Heard, Reading, Recogniser, name_for
+from valley.model import Theme, Verdict
 
+HERE = Path(__file__).parent
+_START = date(2026, 1, 1)
 _TODAY = date(2026, 7, 10)
 _BINS = 5
 _SEEDS = 5
 _NAMED = 2000
 
 Pairs = list[tuple[float, bool]]
-_T = TypeVar("_T", Reason, Action)
+
+
+def held_out(text: str) -> bool:
+    """Say whether a text is kept aside, by a hash of it alone.
+
+    The same text is on the same side in every file and after every reordering, and nobody can
+    choose the side. Texts kept aside are never printed; only figures over all of them are.
+    """
+    return hashlib.sha256(text.encode()).digest()[0] % 5 == 0
+
+
+def kept_back(text: str) -> bool:
+    """Say whether a text of our own is in the half that no cue is written from, by its hash."""
+    return hashlib.sha256(text.encode()).digest()[0] % 2 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason with its labels; `day` where it stands in a journal."""
+
+    text: str
+    theme: Theme
+    excuse: str
+    day: date | None = None
+
+    @property
+    def owned(self) -> bool:
+        """Whether the rep holds themselves responsible."""
+        return self.theme is Theme.SELF
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action with its label."""
+
+    text: str
+    verdict: Verdict
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """Read a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def journal(path: Path) -> list[Reason]:
+    """Read the reasons of a journal in order."""
+    return [
+        Reason(row["reason"], Theme(row["theme"]), row["excuse"], date.fromisoformat(row["date"]))
+        for row in rows(path)
+        if row["reason"]
+    ]
+
+
+def _reasons(path: Path) -> list[Reason]:
+    return [Reason(row["text"], Theme(row["theme"]), row["excuse"]) for row in rows(path)]
+
+
+def practice_reasons(folder: Path) -> list[Reason]:
+    """Read all practice reasons, those of the journal last."""
+    return _reasons(folder / "reasons.jsonl") + journal(folder / "journal_practice.jsonl")
+
+
+def practice_actions(folder: Path) -> list[Action]:
+    """Read all practice actions, those of the journal last."""
+    journalled = rows(folder / "journal_practice.jsonl")
+    return [Action(r["text"], Verdict(r["verdict"])) for r in rows(folder / "actions.jsonl")] + [
+        Action(r["action"], Verdict(r["verdict"])) for r in journalled if r["action"]
+    ]
+
+
+def own_journals() -> dict[str, list[Reason]]:
+    """Read the journals beside this file."""
+    return {path.stem: journal(path) for path in sorted(HERE.glob("own_journal_*.jsonl"))}
+
+
+def own_reasons() -> list[Reason]:
+    """Read the reasons beside this file, those of the journals last."""
+    return _reasons(HERE / "own_reasons.jsonl") + [
+        reason for reasons in own_journals().values() for reason in reasons
+    ]
+
+
+def own_actions() -> list[Action]:
+    """Read the actions beside this file."""
+    return [Action(r["text"], Verdict(r["verdict"])) for r in rows(HERE / "own_actions.jsonl")]
+
+
+@dataclass(slots=True)
+class Replay:
+    """What came of a replay.
+
+    Attributes:
+        readings: Each reason with what was read before its label was known.
+        before: Whether the excuse of each had come before in the same journal.
+    """
+
+    readings: list[tuple[Reason, Reading]] = field(default_factory=list)
+    before: list[bool] = field(default_factory=list)
+
+    def rank(self, most: int) -> float:
+        """Say how often the right excuse is among the first `most`, where it came before."""
+        asked = [
+            reason.excuse in [guess.excuse for guess in reading.guesses[:most]]
+            for (reason, reading), before in zip(self.readings, self.before, strict=True)
+            if before
+        ]
+        return sum(asked) / max(len(asked), 1)
+
+
+def replay(journal: Sequence[Reason]) -> Replay:
+    """Read a journal's reasons in order, learning each label after its reason was read."""
+    result = Replay()
+    used: set[str] = set()
+    last = max((reason.day for reason in journal if reason.day), default=_START)
+    recogniser = Recogniser(today=last)
+    for reason in journal:
+        result.readings.append((reason, recogniser.read(reason.text)))
+        result.before.append(reason.excuse in used)
+        used.add(reason.excuse)
+        day = reason.day or last
+        recogniser.learn(Heard(reason.text, reason.excuse, reason.theme, day, picked=True))
+    return result
+
+
+def renamed(journal: Iterable[Reason]) -> list[Reason]:
+    """Give every excuse a name that is in no catalogue, as reps do who have names of their own."""
+    return [replace(reason, excuse=f"mine-{reason.excuse[::-1]}") for reason in journal]
+
+
+def shuffled(reasons: Sequence[Reason], seed: int) -> list[Reason]:
+    """Make a journal of reasons in random order, one a day."""
+    order = list(reasons)
+    random.Random(seed).shuffle(order)
+    return [replace(r, day=_START + timedelta(days=n)) for n, r in enumerate(order)]
 
 
 def say(line: str = "") -> None:
@@ -134,9 +261,10 @@ def judge_speed(reasons: Sequence[Reason]) -> None:
         f"  a guess {1e3 * (guessed - named) / min(len(reasons), 200):.2f} ms")  # fmt: skip
 
 
-def _split(
-    items: Sequence[_T], aside: Callable[[str], bool]
-) -> tuple[list[_T], list[_T]]:
+_T = TypeVar("_T", Reason, Action)
+
+
+def _split(items: Sequence[_T], aside: Callable[[str], bool]) -> tuple[list[_T], list[_T]]:
     return [i for i in items if not aside(i.text)], [i for i in items if aside(i.text)]
 
 

@@ -9,10 +9,8 @@ from typing import Any, NamedTuple
 
 from valley.coach.bayes import Bayes
 from valley.coach.cues import CueIndex, Hit, strength
-from valley.coach.words import LEAD, action_features, lead, plain, read, stem
+from valley.coach.words import action_features, lead, plain, read, stem
 from valley.model import Verdict
-
-
 
 WORDS = 0.5  # what the words weigh against the cues
 
@@ -49,8 +47,30 @@ def _page(name: str) -> Any:
 
 # Who may stand before 'must' or 'will' without being somebody else.
 _NOBODY_ELSE = frozenset(
-    "i we it this that there you what which nothing tomorrow today tonight me myself and or then "
-    "things next time who".split()
+    [
+        "i",
+        "we",
+        "it",
+        "this",
+        "that",
+        "there",
+        "you",
+        "what",
+        "which",
+        "nothing",
+        "tomorrow",
+        "today",
+        "tonight",
+        "me",
+        "myself",
+        "and",
+        "or",
+        "then",
+        "things",
+        "next",
+        "time",
+        "who",
+    ]
 )
 _MUST = re.compile(
     r"^(?:(?:so|and|then|but|well|now|maybe|honestly|tbh|really|actually|first)[ ,]+)*"
@@ -59,7 +79,7 @@ _MUST = re.compile(
     r"\s+(?:really |just |finally |simply |also )?"
     r"(?P<must>needs? to|need|needs|has to|have to|must|should|ought to|will|can|could|had better|"
     r"is going to|are going to|are supposed to|is supposed to|wants? to|to)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SOMEONE = 7.0  # that somebody else is said to act outweighs what the step is
 
@@ -104,20 +124,18 @@ def verdict(action: str) -> Verdict:
     return max(scores, key=scores.__getitem__)
 
 
-def does(text: str, *, loosely: bool = False) -> bool:
-    """Say whether a text starts with something a person can be seen to do.
-
-    Args:
-        text: What comes after 'I will'.
-        loosely: Also take 'phone goes on divert': somewhere among the first three words.
-    """
-    words = [s for s, r in zip(*_start(text), strict=True) if r not in LEAD]
-    return any(word in _book().verbs for word in words[: 3 if loosely else 1])
+_BEING = frozenset(["at", "in", "on", "outside", "there"])
 
 
-def _start(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def does(text: str) -> bool:
+    """Say whether a text starts with something a person can be seen to do."""
     words = read(text)
-    return words.stems[:8], words.raw[:8]
+    if not words.raw:
+        return False
+    start = lead(words)
+    if words.stems[start] == "be":  # 'be at the loading bay', but not 'be late'
+        return words.raw[start + 1 : start + 2] != () and words.raw[start + 1] in _BEING
+    return words.stems[start] in _book().verbs
 
 
 def is_stuck(answer: str) -> bool:
@@ -126,5 +144,7 @@ def is_stuck(answer: str) -> bool:
     if not words:
         return True
     stuck = _book().stuck
-    text = " ".join(w for w in words if w not in {"well", "really", "honestly", "tbh", "just", "sorry"})
+    text = " ".join(
+        w for w in words if w not in {"well", "really", "honestly", "tbh", "just", "sorry"}
+    )
     return text in stuck or " ".join(words) in stuck or not text

@@ -7,7 +7,7 @@ their sources.
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +32,12 @@ def _reasons() -> dict[str, Any]:
     entries = [entry for page in pages for entry in page["excuses"].values()]
     counted = []
     for entry in entries:
-        seen: Counter[str] = Counter()
+        said: Counter[str] = Counter()
         for example in entry["said"]:
-            seen.update(features(read(example)))
+            said.update(features(read(example)))
+        seen: dict[str, float] = dict(said)
         for word, weight in _words_of(entry["cues"]):
-            seen[word] += CUE_COUNT * weight
+            seen[word] = seen.get(word, 0.0) + CUE_COUNT * weight
         counted.append(seen)
     owners = [entry["cues"] for entry in entries] + [page["cues"] for page in pages]
     examples = [example for entry in entries for example in entry["said"]]
@@ -84,7 +85,7 @@ def _words_of(cues: _Lines) -> list[tuple[str, float]]:
 
 def _summed(
     owners: list[_Lines],
-    counted: list[Counter[str]],
+    counted: Sequence[Mapping[str, float]],
     classes: Mapping[str, str],
     examples: Iterable[str],
 ) -> dict[str, Any]:

@@ -50,7 +50,8 @@ class Catalogue:
 
     @cached_property
     def _built(self) -> dict[str, Any]:
-        return _page("reasons.built")
+        built: dict[str, Any] = _page("reasons.built")
+        return built
 
     @cached_property
     def cues(self) -> CueIndex:
@@ -90,7 +91,7 @@ def slug(name: str) -> str:
         InvalidInput: There is no letter and no digit in it.
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    plain = re.sub(r"['’]", "", plain)
+    plain = re.sub(r"['\u2019]", "", plain)
     # Letters of all scripts stay; combining marks belong to their letter.
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in plain)
     made = re.sub(r"-+", "-", kept).strip("-")

@@ -11,16 +11,19 @@
     @name               a word in the middle of a sentence that looks like a name
     ^ wait              where the text starts
 
+In a cue that speaks against something no word may stand between, unless a gap is asked for.
+
 All words of a cue are stemmed as the text is, so 'answer' also finds 'answered'.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from valley.coach.words import Words, kinds_of_number, stem
 
 _NEXT = 2  # how far the next word may be: one word may stand between
+_BESIDE = 1  # in a cue that speaks against something: 'have budget' is not in 'have no budget'
 _GAP = 6
 _LEAST_OPENING = 3  # the shortest opening of a word that a cue may ask for
 
@@ -40,7 +43,7 @@ class Hit(NamedTuple):
     places: tuple[int, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def term(word: str) -> str:
     """Bring a word of a cue to the form in which a text's words are looked up."""
     return word if word[0] in "@=^" or word.endswith("*") else stem(word)
@@ -66,18 +69,20 @@ def file_cues(cues: Iterable[tuple[int, float, str]], often: Callable[[str], flo
 
 
 @lru_cache(maxsize=20_000)
-def _compiled(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[_Element, ...], ...]]:
+def _compiled(
+    text: str, near: int
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[_Element, ...], ...]]:
     """Take a cue apart: the options that must stand somewhere, and how they stand together."""
     parts = []
     for part in text.split(" & "):
         elements: list[_Element] = []
-        reach = _NEXT
+        reach = near
         for word in part.split():
             if word == "..":
                 reach = _GAP
             else:
                 elements.append((tuple(map(term, word.split("/"))), reach))
-                reach = _NEXT
+                reach = near
         parts.append(tuple(elements))
     return tuple(options for part in parts for options, _ in part), tuple(parts)
 
@@ -142,7 +147,7 @@ class CueIndex:
         """Say where every stem, form, class and opening stands."""
         at: dict[str, list[int]] = {}
         if words.places:
-            at["^"] = [words.places[start] - _NEXT]
+            at["^"] = [words.places[start] - 1]
         for number, (raw, root, place) in enumerate(
             zip(words.raw, words.stems, words.places, strict=True)
         ):
@@ -167,7 +172,7 @@ class CueIndex:
                 if " " not in text:  # one word: it stands where it was looked up
                     found[owner, text] = Hit(owner, weight, text, (where[0],))
                     continue
-                needed, parts = _compiled(text)
+                needed, parts = _compiled(text, _NEXT if weight > 0 else _BESIDE)
                 if any(map(absent, needed)):
                     continue
                 ways = [_found(elements, at) for elements in parts]

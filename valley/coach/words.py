@@ -4,49 +4,54 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 MOST_WORDS = 300  # a reason longer than that is read up to here, so that time stays bounded
 _MOST_CHARACTERS = 4000
+_ACRONYM = 5  # letters; longer words in capitals are shouted, not abbreviated
 _BREAK = 50  # added to the position at the end of a sentence: no gap of a cue reaches across
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
+_QUOTES = str.maketrans("\u2018\u2019\u00b4\u201c\u201d`", "'''\"\"'")
 
 _CONTRACTIONS = (
-    (re.compile(r"\b(?:can't|cannot|cant)\b", re.I), "can not"),
-    (re.compile(r"\b(?:won't|wont)\b", re.I), "will not"),
-    (re.compile(r"\b(?:shan't)\b", re.I), "shall not"),
-    (re.compile(r"\bain'?t\b", re.I), "is not"),
+    (re.compile(r"\b(?:can't|cannot|cant)\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\b(?:won't|wont)\b", re.IGNORECASE), "will not"),
+    (re.compile(r"\b(?:shan't)\b", re.IGNORECASE), "shall not"),
+    (re.compile(r"\bain'?t\b", re.IGNORECASE), "is not"),
     (
         re.compile(
             r"\b(did|does|do|is|was|were|are|could|should|would|have|has|had|must|need)"
             r"(?:n't|nt|n)\b",
-            re.I,
+            re.IGNORECASE,
         ),
         r"\1 not",
     ),
-    (re.compile(r"\b(should|could|would|must|might)(?:'ve|ve|a)\b", re.I), r"\1 have"),
-    (re.compile(r"\b(should|could|would|must|might) of\b", re.I), r"\1 have"),
-    (re.compile(r"\b(i|we|they|you)(?:'ve|ve)\b", re.I), r"\1 have"),
-    (re.compile(r"'ll\b", re.I), " will"),
-    (re.compile(r"\b(i)(?:'m|m)\b", re.I), r"\1 am"),
-    (re.compile(r"\b(they|you)(?:'re|re)\b|\b(we)'re\b", re.I), r"\1\2 are"),
-    (re.compile(r"'d\b", re.I), " would"),
-    (re.compile(r"\b(it|that|he|she|what|there|who|where|here|how)'s\b", re.I), r"\1 is"),
-    (re.compile(r"\bthats\b", re.I), "that is"),
-    (re.compile(r"\b(?:gonna|goin to)\b", re.I), "going to"),
-    (re.compile(r"\bwanna\b", re.I), "want to"),
-    (re.compile(r"\bgotta\b", re.I), "got to"),
-    (re.compile(r"\b(?:cos|cuz|coz|bc|cause|'cause|becuase)\b", re.I), "because"),
-    (re.compile(r"\b(?:w/o)\b", re.I), "without"),
-    (re.compile(r"\bo'clock\b", re.I), "oclock"),
-    (re.compile(r"'s\b", re.I), ""),
+    (re.compile(r"\b(should|could|would|must|might)(?:'ve|ve|a)\b", re.IGNORECASE), r"\1 have"),
+    (re.compile(r"\b(should|could|would|must|might) of\b", re.IGNORECASE), r"\1 have"),
+    (re.compile(r"\b(i|we|they|you)(?:'ve|ve)\b", re.IGNORECASE), r"\1 have"),
+    (re.compile(r"'ll\b", re.IGNORECASE), " will"),
+    (re.compile(r"\b(i)(?:'m|m)\b", re.IGNORECASE), r"\1 am"),
+    (re.compile(r"\b(they|you)(?:'re|re)\b|\b(we)'re\b", re.IGNORECASE), r"\1\2 are"),
+    (re.compile(r"'d\b", re.IGNORECASE), " would"),
+    (re.compile(r"\b(it|that|he|she|what|there|who|where|here|how)'s\b", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"\bthats\b", re.IGNORECASE), "that is"),
+    (re.compile(r"\b(?:gonna|goin to)\b", re.IGNORECASE), "going to"),
+    (re.compile(r"\bwanna\b", re.IGNORECASE), "want to"),
+    (re.compile(r"\bgotta\b", re.IGNORECASE), "got to"),
+    (re.compile(r"\b(?:cos|cuz|coz|bc|cause|'cause|becuase)\b", re.IGNORECASE), "because"),
+    (re.compile(r"\b(?:w/o)\b", re.IGNORECASE), "without"),
+    (re.compile(r"\bo'clock\b", re.IGNORECASE), "oclock"),
+    (re.compile(r"'s\b", re.IGNORECASE), ""),
 )
-_MARKED = re.compile(r"['’]|nt\b|ve\b|im\b|can|won|gonn|wann|gott|coz|cos|cuz|bc|caus|w/o|thats|re\b|n\b| of\b|shoulda|coulda|woulda", re.I)
+_MARKED = re.compile(
+    r"'|nt\b|ve\b|im\b|can|won|gonn|wann|gott|coz|cos|cuz|bc|caus|w/o|thats|re\b|n\b| of\b|shoulda|coulda|woulda",
+    re.IGNORECASE,
+)
 
 _TOKEN = re.compile(
     r"[£$€]?\d+(?:[.,:]\d+)*(?:\s?(?:%|percent\b|am\b|pm\b)|k\b|m\b|x\b|st\b|nd\b|rd\b|th\b|[a-z]{1,4}\b)?"
     r"|[^\W\d_]+|[.!?;:\n]+|,",
-    re.I,
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[£$€]?\d")
 _MONEY = re.compile(r"[£$€]\d|\d+(?:[.,]\d+)*k$")
@@ -127,16 +132,107 @@ _IRREGULAR = {
 }
 # Words whose ending is no ending, or whose stem would be another word.
 _WHOLE = frozenset(
-    "training meeting meetings morning evening nothing something anything everything during "
-    "building timing marketing spring string king thing things bring ring wedding ceiling "
-    "this his its us bus plus as was has yes always lens news boss process access address less "
-    "need speed feed indeed hundred red bed sick texas sales press express business happiness "
-    "heating listing outing opening string sterling clothing plumbing housing funding hiring "
-    "used species series physics logistics ops saas gas bias status virus bonus census focus "
-    "across perhaps besides sometimes whereas alias christmas previous serious various obvious "
-    "train trained united".split()
+    [
+        "training",
+        "meeting",
+        "meetings",
+        "morning",
+        "evening",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "during",
+        "building",
+        "timing",
+        "marketing",
+        "spring",
+        "string",
+        "king",
+        "thing",
+        "things",
+        "bring",
+        "ring",
+        "wedding",
+        "ceiling",
+        "this",
+        "his",
+        "its",
+        "us",
+        "bus",
+        "plus",
+        "as",
+        "was",
+        "has",
+        "yes",
+        "always",
+        "lens",
+        "news",
+        "boss",
+        "process",
+        "access",
+        "address",
+        "less",
+        "need",
+        "speed",
+        "feed",
+        "indeed",
+        "hundred",
+        "red",
+        "bed",
+        "sick",
+        "texas",
+        "sales",
+        "press",
+        "express",
+        "business",
+        "happiness",
+        "heating",
+        "listing",
+        "outing",
+        "opening",
+        "string",
+        "sterling",
+        "clothing",
+        "plumbing",
+        "housing",
+        "funding",
+        "hiring",
+        "used",
+        "species",
+        "series",
+        "physics",
+        "logistics",
+        "ops",
+        "saas",
+        "gas",
+        "bias",
+        "status",
+        "virus",
+        "bonus",
+        "census",
+        "focus",
+        "across",
+        "perhaps",
+        "besides",
+        "sometimes",
+        "whereas",
+        "alias",
+        "christmas",
+        "previous",
+        "serious",
+        "various",
+        "obvious",
+        "train",
+        "trained",
+        "united",
+    ]
 )
 _VOWEL = re.compile(r"[aeiouy]")
+
+
+_SHORT = 3  # letters; a word or a stem as short as that keeps its end
+_DOUBLED_ENDS = "lsz"  # 'call', 'pass', 'buzz' end in a double letter of their own
 
 
 @lru_cache(maxsize=20_000)
@@ -144,25 +240,34 @@ def stem(word: str) -> str:
     """Cut off the ending of a lower-case word: a light suffix stripper after Harman (1991)."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) < 4 or word in _WHOLE:
-        return word[:-1] if word in {"meetings", "things"} else word
-    if word.endswith("ies") or word.endswith("ied"):
-        word = word[:-3] + "y"
-    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word in {"meetings", "things"}:
+        return word[:-1]
+    if len(word) <= _SHORT or word in _WHOLE:
+        return word
+    word = _unconjugated(_singular(word))
+    if len(word) > _SHORT + 1 and word.endswith("e"):
         word = word[:-1]
+    # favour, favor
+    return word[:-3] + "or" if len(word) > _SHORT and word.endswith("our") else word
+
+
+def _singular(word: str) -> str:
+    if word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _unconjugated(word: str) -> str:
     for ending in ("ing", "ed"):
-        cut = word[: -len(ending)]
-        if word.endswith(ending) and len(cut) > 2 and _VOWEL.search(cut) and word not in _WHOLE:
-            word = cut
-            if word[-1] == word[-2] and (word[-1] not in "lsz" or len(word) > 4 + (word[-1] == "s")):
-                word = word[:-1]
-            break
-    if len(word) > 4 and word.endswith("e"):
-        word = word[:-1]
-    if len(word) > 3 and word.endswith("our"):  # favour, favor
-        word = word[:-3] + "or"
+        cut = word.removesuffix(ending)
+        if cut == word or len(cut) < _SHORT or not _VOWEL.search(cut) or word in _WHOLE:
+            continue
+        own = cut[-1] in _DOUBLED_ENDS and len(cut) <= _SHORT + 1 + (cut[-1] == "s")
+        return cut[:-1] if cut[-1] == cut[-2] and not own else cut
     return word
 
 
@@ -221,7 +326,7 @@ def read(text: str) -> Words:
             starts = True
             continue
         word = token.casefold()
-        if not starts and token[0].isupper() and not (token.isupper() and len(token) < 6):
+        if not starts and token[0].isupper() and not (token.isupper() and len(token) <= _ACRONYM):
             names.add(len(raw))
         raw.append(word)
         stems.append(stem(word))
@@ -238,8 +343,41 @@ def key(text: str) -> str:
 
 # Words that may stand before what somebody will do: 'so tomorrow at nine I will ring'.
 LEAD = frozenset(
-    "i will am going to shall just then so and ok okay right well yes tomorrow today tonight first "
-    "thing morning afternoon on by at from , please also again definitely simply only".split()
+    [
+        "i",
+        "will",
+        "am",
+        "going",
+        "to",
+        "shall",
+        "just",
+        "then",
+        "so",
+        "and",
+        "ok",
+        "okay",
+        "right",
+        "well",
+        "yes",
+        "tomorrow",
+        "today",
+        "tonight",
+        "first",
+        "thing",
+        "morning",
+        "afternoon",
+        "on",
+        "by",
+        "at",
+        "from",
+        ",",
+        "please",
+        "also",
+        "again",
+        "definitely",
+        "simply",
+        "only",
+    ]
 )
 _LENGTHS = (4, 7, 11)  # words; short answers tend to be vague
 
@@ -265,14 +403,40 @@ def action_features(words: Words) -> list[str]:
 
 # Words so common that they stand for nothing alone, though they may in a pair.
 _GLUE = frozenset(
-    "a an the of to in on at by it is be and or with from so as that this was for just do have".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "it",
+        "is",
+        "be",
+        "and",
+        "or",
+        "with",
+        "from",
+        "so",
+        "as",
+        "that",
+        "this",
+        "was",
+        "for",
+        "just",
+        "do",
+        "have",
+    ]
 )
 
 
 def features(words: Words) -> list[str]:
     """List the stems that say something, and all pairs of neighbours, each once, in order."""
     stems = [root for root in words.stems if root != ","]
-    pairs = [f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(stems)]
     return list(dict.fromkeys([root for root in stems if root not in _GLUE] + pairs))
 
 
@@ -280,16 +444,172 @@ def features(words: Words) -> list[str]:
 _EMPTY = frozenset(
     map(
         stem,
-        "a about after again all also am an and any are as at back be because been before being "
-        "but by can come could day did do does done down even every for from get go got had has "
-        "have he her here him his how i if in into is it its just know last like made make me "
-        "more most much my myself need never new no not now of off on one only or other our out "
-        "over own part put really said same say see she should so some still such take than that "
-        "the their them then there these they thing think this those though through till time to "
-        "today too two up us very want was we week well were what when where which while who why "
-        "will with would yes yet you your three first says asked told tell give keep nothing "
-        "because anyone everyone somebody someone let another left use used yesterday tomorrow "
-        "morning afternoon people".split(),
+        [
+            "a",
+            "about",
+            "after",
+            "again",
+            "all",
+            "also",
+            "am",
+            "an",
+            "and",
+            "any",
+            "are",
+            "as",
+            "at",
+            "back",
+            "be",
+            "because",
+            "been",
+            "before",
+            "being",
+            "but",
+            "by",
+            "can",
+            "come",
+            "could",
+            "day",
+            "did",
+            "do",
+            "does",
+            "done",
+            "down",
+            "even",
+            "every",
+            "for",
+            "from",
+            "get",
+            "go",
+            "got",
+            "had",
+            "has",
+            "have",
+            "he",
+            "her",
+            "here",
+            "him",
+            "his",
+            "how",
+            "i",
+            "if",
+            "in",
+            "into",
+            "is",
+            "it",
+            "its",
+            "just",
+            "know",
+            "last",
+            "like",
+            "made",
+            "make",
+            "me",
+            "more",
+            "most",
+            "much",
+            "my",
+            "myself",
+            "need",
+            "never",
+            "new",
+            "no",
+            "not",
+            "now",
+            "of",
+            "off",
+            "on",
+            "one",
+            "only",
+            "or",
+            "other",
+            "our",
+            "out",
+            "over",
+            "own",
+            "part",
+            "put",
+            "really",
+            "said",
+            "same",
+            "say",
+            "see",
+            "she",
+            "should",
+            "so",
+            "some",
+            "still",
+            "such",
+            "take",
+            "than",
+            "that",
+            "the",
+            "their",
+            "them",
+            "then",
+            "there",
+            "these",
+            "they",
+            "thing",
+            "think",
+            "this",
+            "those",
+            "though",
+            "through",
+            "till",
+            "time",
+            "to",
+            "today",
+            "too",
+            "two",
+            "up",
+            "us",
+            "very",
+            "want",
+            "was",
+            "we",
+            "week",
+            "well",
+            "were",
+            "what",
+            "when",
+            "where",
+            "which",
+            "while",
+            "who",
+            "why",
+            "will",
+            "with",
+            "would",
+            "yes",
+            "yet",
+            "you",
+            "your",
+            "three",
+            "first",
+            "says",
+            "asked",
+            "told",
+            "tell",
+            "give",
+            "keep",
+            "nothing",
+            "because",
+            "anyone",
+            "everyone",
+            "somebody",
+            "someone",
+            "let",
+            "another",
+            "left",
+            "use",
+            "used",
+            "yesterday",
+            "tomorrow",
+            "morning",
+            "afternoon",
+            "people",
+        ],
     )
 )
 

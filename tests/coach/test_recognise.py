@@ -1,0 +1,191 @@
+"""Reasons are recognised: by the catalogue, and by what the rep picked before."""
+
+import subprocess
+import sys
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from valley.coach.recognise import Guess, Heard, Reading, Recogniser, name_for
+from valley.model import Theme
+
+TODAY = date(2026, 7, 10)
+
+
+def read(reason: str, *heard: Heard) -> Reading:
+    """Read a reason, knowing what was heard."""
+    return Recogniser(heard, today=TODAY).read(reason)
+
+
+def picked(reason: str, excuse: str, theme: Theme | None = None) -> Heard:
+    """Make an earlier reason that the rep named."""
+    return Heard(reason, excuse, theme, date(2026, 7, 1), picked=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            ("price isn't the problem, they just have no budget till April", "no-budget"),
+            ("they have the money, they just won't pay our price", "price-too-high"),
+        ),
+        (
+            ("our own legal team is sitting on the contract", "waiting-on-legal"),
+            ("their legal team is sitting on the contract", "buyer-procurement-slow"),
+        ),
+        (
+            ("he went quiet after the quote", "prospect-ghosted"),
+            ("he went quiet because I never sent the quote", "own-no-follow-up"),
+        ),
+        (
+            ("the leads marketing gave me are rubbish", "bad-leads"),
+            ("nothing wrong with the leads, I let them go cold", "own-no-follow-up"),
+        ),
+        (
+            ("no time left for cold calls", "no-time-to-prospect"),
+            ("I had time and avoided the cold calls", "own-avoided-prospecting"),
+        ),
+    ],
+)
+def test_close_words_can_be_different_excuses(one: tuple[str, str], other: tuple[str, str]) -> None:
+    """Ours or theirs, negated or not, owned or not: the words alone do not decide."""
+    for reason, excuse in (one, other):
+        assert read(reason).guesses[0].excuse == excuse, reason
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "my fault, I never sent the price",
+        "I should have called her sooner",
+        "can't blame the warehouse, I forgot to order it",
+        "didn't prepare and it showed",
+        "I gave away ten percent before she asked",
+    ],
+)
+def test_taking_it_on_oneself_is_owned(reason: str) -> None:
+    """Others may be mentioned."""
+    assert read(reason).owned
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "I was given a list of dead companies",
+        "I looked stupid because the demo crashed",
+        "the customer cancelled on me again",
+        "I can't get past the receptionist",
+        "I lost it because a rival was cheaper",
+    ],
+)
+def test_first_person_is_no_ownership(reason: str) -> None:
+    """It follows who is held responsible, not the grammar."""
+    assert not read(reason).owned
+
+
+def test_the_same_words_get_the_name_picked_before() -> None:
+    """Whatever the catalogue thinks, and however it is typed."""
+    reading = read("Gone QUIET, again…", picked("gone quiet again", "flux-drift"))
+    assert reading.guesses[0].excuse == "flux-drift"
+    assert reading.guesses[0].score > 0.95
+    assert reading.sure == reading.guesses[0]
+
+
+def test_the_name_picked_last_wins() -> None:
+    """A rep may think again."""
+    first, last = picked("crickets", "silence"), picked("crickets", "no-answer")
+    assert read("crickets", first, last).guesses[0].excuse == "no-answer"
+
+
+def test_a_name_of_the_reps_own_is_known_by_its_meaning() -> None:
+    """No word is shared with the reason that was named."""
+    named = picked("radio silence since the demo", "tumbleweed-town", Theme.CUSTOMER)
+    assert read("they never called me back", named).guesses[0].excuse == "tumbleweed-town"
+
+
+def test_a_guessed_name_weighs_less_than_a_picked_one() -> None:
+    """A machine's guess does not become true by being repeated."""
+    guessed = Heard("they never called back", "wrong", Theme.CUSTOMER, TODAY, picked=False)
+    named = picked("radio silence since the demo", "right", Theme.CUSTOMER)
+    ranks = [g.excuse for g in read("not a word from them", guessed, guessed, named).guesses]
+    assert ranks.index("right") < ranks.index("wrong")
+
+
+def test_renames_and_merges_are_followed() -> None:
+    """Through several steps, for what was heard and for the catalogue; a circle does no harm."""
+    names = {"prospect-ghosted": "ghosts", "ghosts": "gone", "a": "b", "b": "a"}
+    recogniser = Recogniser([picked("x", "a")], today=TODAY, names=names)
+    assert recogniser.read("radio silence since the demo").guesses[0].excuse == "gone"
+
+
+def test_use_is_counted() -> None:
+    """`seen` is how often this rep used the name."""
+    heard = [picked(f"silence from customer {n}", "prospect-ghosted") for n in range(3)]
+    assert read("they stopped replying", *heard).guesses[0].seen == 3
+
+
+def test_a_guess_says_what_counted() -> None:
+    """For `guess --explain`."""
+    assert read("they have no budget this year").guesses[0].cues
+
+
+@settings(deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_can_be_read(reason: str) -> None:
+    """Scores are probabilities, best first, at most five, and the same every time."""
+    reading = read(reason)
+    scores = [guess.score for guess in reading.guesses]
+    assert 1 <= len(scores) <= 5
+    assert all(0 <= score <= 1 for score in scores)
+    assert scores == sorted(scores, reverse=True)
+    assert reading == read(reason)
+    assert reading.owned == (reading.theme is Theme.SELF)
+    assert reading.sure is None or reading.sure == reading.guesses[0]
+
+
+@settings(deadline=None)
+@given(st.text(min_size=1, max_size=80), st.text(min_size=1, max_size=80))
+def test_what_was_picked_is_remembered(reason: str, other: str) -> None:
+    """The very same text gets the name it was given, whatever else was heard."""
+    reading = read(reason, picked(other, "other"), picked(reason, "mine"))
+    assert reading.guesses[0].excuse == "mine"
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_a_name_can_be_made_for_any_reason(reason: str) -> None:
+    """An excuse nobody knows is called by its words."""
+    assert name_for(reason)
+    assert name_for(reason) == name_for(reason)
+
+
+def test_a_made_name_holds_the_key_words() -> None:
+    """Glue and numbers stay out."""
+    assert name_for("the flux capacitor was drifting again") == "flux-capacitor-drifting"
+
+
+@pytest.mark.parametrize("piece", ["a", "not ", "I'll ", "£1.", "n't ", "'", "\n", "no reply, "])
+def test_a_long_text_does_not_take_long(piece: str) -> None:
+    """No pattern backtracks without bound."""
+    started = time.perf_counter()
+    read(piece * (100_000 // len(piece)))
+    assert time.perf_counter() - started < 1
+
+
+def test_recognising_loads_nothing_heavy() -> None:
+    """It runs in the check-in, before which a person waits."""
+    code = (
+        "import sys; from valley.coach import recognise, actions, volunteered; "
+        "print([m for m in ('rich', 'typer', 'tinydb', 'dateutil', 'asyncio') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_a_guess_is_a_value() -> None:
+    """Frozen, so that a view can keep it."""
+    with pytest.raises(AttributeError):
+        Guess("a", "A", Theme.SELF, 1.0, 0, ()).score = 0.5  # type: ignore[misc]
