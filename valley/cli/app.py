@@ -146,7 +146,7 @@ def _end(ctx: Any, error: ValleyError) -> None:
     if isinstance(error, Interrupted):
         typer.echo(err=True)  # the line of ^C
     elif ctx.obj is not None:
-        ctx.obj.warn()
+        ctx.obj.warn(told=str(error))
     typer.echo(visible(" ".join(str(error).split("\n"))), err=True)
     raise typer.Exit(error.exit_code) from error
 

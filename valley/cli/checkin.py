@@ -108,7 +108,8 @@ def save(session: Session, answers: "Answers", day: date) -> "Entry":
             draft.save(day, **answers_as_draft(answers))
         except CannotWrite:
             raise error from None
-        raise type(error)(f"{error} {kept_in_draft(draft.place)}") from error
+        told = str(error).rstrip(".")
+        raise type(error)(f"{told}. {kept_in_draft(draft.place)}") from error
 
 
 def answers_as_draft(answers: "Answers") -> dict[str, object]:

@@ -124,7 +124,8 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
                 continue
             raise InvalidInput(f"{problem} {_keep(session, draft, text)}") from error
         except ValleyError as error:
-            raise type(error)(f"{error} {_keep(session, draft, text)}") from error
+            told = str(error).rstrip(".")
+            raise type(error)(f"{told}. {_keep(session, draft, text)}") from error
         draft.discard()
         return after
 

@@ -201,11 +201,12 @@ class Session:
 
         print(visible(message), file=sys.stderr)  # noqa: T201
 
-    def warn(self) -> None:
-        """Say which files reading passed over, once each."""
+    def warn(self, *, told: str = "") -> None:
+        """Say which files reading passed over, once each, unless it is told already."""
         journal = self.__dict__.get("journal")
         for error in _take(journal.damaged) if journal else ():
-            self.tell(f"Warning: {error}")
+            if str(error) not in told:
+                self.tell(f"Warning: {error}")
         broken = journal.broken if journal else []
         if broken:
             file, which, why = broken[0]

@@ -90,7 +90,7 @@ def take_back(folder: Folder, now: datetime, record: history.Record) -> Undoable
             name = history.begin(folder, rows.record(f"the undo of {record.what}"))
             with _or_roll_back(folder, now):
                 rows.write()
-                folder.remove_surely(name)  # from here on it is done, and cannot be undone itself
+                history.close_undo(folder, name)
         folder.remove(record.name)
         return done
 
@@ -125,9 +125,13 @@ def roll_back(folder: Folder, now: datetime) -> None:
             with suppress(DamagedJournal):
                 _put_back(Rows(folder, now), replaced)
         for file in record.files:
-            if _is_as_left(folder, file) and file.kept:
-                with suppress(DamagedJournal, FileNotFoundError):
-                    folder.write(file.name, folder.read(file.kept))
+            if not _is_as_left(folder, file):
+                continue
+            if file.kept is None:
+                folder.remove_surely(file.name)
+                continue
+            with suppress(DamagedJournal, FileNotFoundError):
+                folder.write(file.name, folder.read(file.kept))
         folder.remove_surely(name)
 
 

@@ -19,7 +19,7 @@ from valley.store.folder import Folder
 FOLDER = "history"
 KEEP = 200  # changes that can be taken back
 DIGITS = 8
-OPEN, CLOSED = ".open.json", ".json"
+OPEN, CLOSED, UNDONE = ".open.json", ".json", ".undone"
 _NAME = re.compile(rf"{FOLDER}/(\d{{{DIGITS}}})(\.open)?\.json")  # not what a cloud makes of it
 
 
@@ -83,7 +83,7 @@ def begin(folder: Folder, record: Record) -> str:
     head = f'"at": {encode(record.at.isoformat())},\n"what": {encode(record.what)}'
     text = f'{{\n{head},\n"rows": [\n{rows}\n],\n"files": [\n{replaced}\n]\n}}\n'
     folder.write(name, text.encode())
-    for old in known[: max(0, len(known) - KEEP)]:
+    for old in [*known[: max(0, len(known) - KEEP)], *folder.names(FOLDER, f"*{UNDONE}")]:
         folder.remove(old)
     return name
 
@@ -95,6 +95,17 @@ def close(folder: Folder, name: str) -> None:
         CannotWrite: The folder is closed; the change is not finished.
     """
     folder.rename(name, name.replace(OPEN, CLOSED))
+
+
+def close_undo(folder: Folder, name: str) -> None:
+    """Mark an undo as finished, on the disk before it returns; it cannot be taken back itself.
+
+    Raises:
+        CannotWrite: The folder is closed; the undo is not finished.
+    """
+    done = name.replace(OPEN, UNDONE)
+    folder.rename(name, done)
+    folder.remove(done)
 
 
 def names(folder: Folder) -> list[str]:
