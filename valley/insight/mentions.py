@@ -29,7 +29,8 @@ class Mentions:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._marked: dict[str, set[str]] = {}
+        self._marked: dict[str, set[str]] = {}  # tags and @words, by entry
+        self._topics: dict[str, set[str]] = {}
         self._capital: dict[str, set[str]] = {}
         self._spelt: dict[str, Counter[str]] = {}
         self._inside: set[str] = set()  # written with a capital inside a sentence
@@ -46,12 +47,8 @@ class Mentions:
             entry: One of those given at first.
             topics: Take #words too, which name a topic rather than a customer.
         """
-        marked = {
-            name.lstrip("#@")
-            for name in self._marked[entry.id]
-            if topics or not name.startswith("#")
-        }
-        return frozenset(marked | (self._capital[entry.id] & self._names))
+        about = self._topics[entry.id] if topics else frozenset()
+        return frozenset(about | self._marked[entry.id] | (self._capital[entry.id] & self._names))
 
     def spelt(self, name: str) -> str:
         """Spell a name as it mostly stands."""
@@ -59,16 +56,18 @@ class Mentions:
 
     def _take(self, entry: Entry) -> None:
         marked = {tag.casefold() for tag in entry.tags}
+        topics: set[str] = set()
         capital: set[str] = set()
         for tag in entry.tags:
             self._count(tag)
         for text in (entry.happened, entry.reason, entry.action):
             bare = _LINK.sub(" ", text or "")
             for sign, word in _MARKED.findall(bare):
-                marked.add(sign + word.casefold())
+                (topics if sign == "#" else marked).add(word.casefold())
                 self._count(word)
             capital |= self._capitals(_MARKED.sub(" ", bare))
         self._marked[entry.id] = marked
+        self._topics[entry.id] = topics
         self._capital[entry.id] = capital
 
     def _capitals(self, text: str) -> set[str]:

@@ -1,0 +1,462 @@
+"""The rules of what stands out: each fires, just does not, and counts what is there."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from tests.weeks import FRIDAY, MONDAY, day, promise, setback, win
+from valley.insight import findings as rules
+from valley.insight.findings import KINDS, RULES, Evidence, Finding, findings
+from valley.insight.week import oldest_first
+from valley.model import Entry, Status, Theme, Verdict
+
+KEPT, MISSED, BETTER = Status.KEPT, Status.MISSED, Status.BETTER
+SUNDAY = MONDAY + timedelta(days=6)
+
+
+def evidence(entries: Sequence[Entry], *, until: date = SUNDAY) -> Evidence:
+    """Lay entries before the rules, as of the week of MONDAY."""
+    return Evidence(oldest_first(entries), monday=MONDAY, until=until)
+
+
+def run_of(weeks: int, *, skip: int | None = None) -> list[Entry]:
+    """Give an excuse on the Tuesday of so many weeks, the last one this week."""
+    return [setback(day(back, 1)) for back in range(weeks) if back != skip]
+
+
+def daily(first: int, last: int, make: Callable[[date], Entry] = win) -> list[Entry]:
+    """Make an entry on each of the days so many back from Sunday."""
+    return [make(SUNDAY - timedelta(days=back)) for back in range(first, last - 1, -1)]
+
+
+def often(excuse: str, times: int, first_back: int) -> list[Entry]:
+    """Give an excuse so many times, day after day, the last so many days before Sunday."""
+    return [
+        setback(SUNDAY - timedelta(days=first_back + number), excuse) for number in range(times)
+    ]
+
+
+def owned(count: int, of: int, weeks_back: int) -> list[Entry]:
+    """Give so many reasons in a week, the first of them owned."""
+    return [
+        setback(day(weeks_back, number % 5), "own-slow-start" if number < count else "empty-purse")
+        for number in range(of)
+    ]
+
+
+def answered(count: int, of: int, weeks_back: int, **fields: Any) -> list[Entry]:
+    """Give so many reasons in a week, the first of them with a concrete answer."""
+    concrete = Verdict.CONCRETE
+    return [
+        setback(
+            day(weeks_back, number % 5),
+            verdict=concrete if number < count else Verdict.VAGUE,
+            **{name: value and number < count for name, value in fields.items()},
+        )
+        for number in range(of)
+    ]
+
+
+def mondays(wrong: int, of: int) -> list[Entry]:
+    """Make Mondays, the latest wrong, the others won, beside days that are all won."""
+    made = [setback(day(n, 0)) if n < wrong else win(day(n, 0)) for n in range(of)]
+    return made + [win(day(n, number)) for n in range(of) for number in (1, 2, 3)]
+
+
+def promises(hour: tuple[int, int], other: tuple[int, int]) -> list[Entry]:
+    """Make promises that ended this week and before, kept of all, with and without an hour."""
+    made = []
+    for action, (kept, of) in {"ring them at 9": hour, "ring them": other}.items():
+        made += [
+            promise(day(number % 3, 1), action, KEPT if number < kept else MISSED)
+            for number in range(of)
+        ]
+    return made
+
+
+STEP = "walk in at Marlowe Court tomorrow"
+CAME = "got in at Marlowe"
+A_NAME = "asked for Marlowe"
+
+FIRES: dict[str, list[tuple[list[Entry], dict[str, Any]]]] = {
+    "running": [
+        (run_of(3), {"about": "too-dear-today", "count": 3, "of": 3}),
+        ([*run_of(3), setback(day(0, 3))], {"count": 3, "of": 4}),
+        ([*run_of(5), *run_of(3)], {"count": 5, "of": 8}),
+    ],
+    "before_win": [
+        (
+            [
+                setback(day(0, 1), action=STEP, verdict=Verdict.CONCRETE, status=Status.OPEN),
+                win(day(0, 2), CAME),
+            ],
+            {
+                "about": CAME,
+                "link": STEP,
+                "count": 1,
+                "kept": False,
+                "days": (day(0, 1), day(0, 2)),
+            },
+        ),
+        ([promise(day(0, 1), "ring them", KEPT), win(day(0, 3))], {"count": 2, "kept": True}),
+        ([promise(day(0, 1), "ring them", BETTER), win(day(0, 2))], {"count": 1, "kept": True}),
+    ],
+    "left_behind": [
+        (
+            [*often("empty-purse", 3, 60), *daily(10, 1)],
+            {"about": "empty-purse", "count": 60, "of": 3},
+        ),
+        ([*often("empty-purse", 3, 66), *daily(10, 1)], {"count": 66}),
+    ],
+    "behind": [
+        (
+            [setback(day(n, 1), reason=A_NAME) for n in range(3)],
+            {"about": "Marlowe", "count": 3, "days": (day(2, 1), day(1, 1), day(0, 1))},
+        ),
+        ([setback(day(n, 1), tags=("North",)) for n in range(3)], {"about": "North", "count": 3}),
+    ],
+    "all_answered": [
+        ([setback(day(0, n), verdict=Verdict.CONCRETE) for n in range(3)], {"count": 3, "of": 3}),
+    ],
+    "rising": [
+        (
+            [
+                *often("empty-purse", 4, 0),
+                *often("empty-purse", 2, 100),
+                *daily(28, 9),
+                *daily(140, 121),
+            ],
+            {"about": "empty-purse", "count": 4, "of": 90, "against": (2, 90)},
+        ),
+    ],
+    "kept_kind": [
+        (promises((4, 4), (2, 4)), {"about": "hour", "count": 4, "of": 4, "against": (2, 4)}),
+        (promises((8, 9), (3, 10)), {"about": "hour", "count": 8, "of": 9, "against": (3, 10)}),
+    ],
+    "ownership": [
+        (owned(2, 8, 0) + owned(0, 8, 4), {"worked": True, "count": 2, "of": 8, "against": (0, 8)}),
+        (owned(0, 8, 0) + owned(2, 8, 4), {"worked": False, "count": 0, "against": (2, 8)}),
+    ],
+    "answers": [
+        (answered(4, 8, 0) + answered(2, 8, 4), {"worked": True, "count": 4, "against": (2, 8)}),
+        (answered(2, 8, 0) + answered(4, 8, 4), {"worked": False, "count": 2, "against": (4, 8)}),
+    ],
+    "weekday": [
+        (mondays(5, 5), {"about": "0", "count": 5, "of": 5, "against": (0, 15)}),
+        (mondays(6, 8), {"about": "0", "count": 6, "of": 8, "against": (0, 24)}),
+    ],
+    "unasked": [
+        (
+            answered(2, 8, 0, volunteered=True) + answered(0, 8, 4, volunteered=True),
+            {"worked": True, "count": 2, "of": 8, "against": (0, 8)},
+        ),
+    ],
+}
+
+JUST_NOT: dict[str, list[list[Entry]]] = {
+    "running": [
+        run_of(2),
+        run_of(4, skip=2),  # a week without it
+        run_of(4, skip=0),  # not this week
+    ],
+    "before_win": [
+        [
+            setback(day(0, 1), action=STEP, verdict=Verdict.VAGUE, status=Status.OPEN),
+            win(day(0, 2), CAME),
+        ],
+        [promise(day(3, 1), STEP, MISSED), win(day(0, 2), CAME)],  # three weeks before
+        [promise(day(0, 0), "ring them", KEPT), win(day(0, 3))],  # kept two days before
+        [promise(day(0, 1), "ring them", MISSED), win(day(0, 2))],
+        [win(day(0, 2), CAME), promise(day(0, 2), STEP, Status.OPEN)],  # written after the win
+        [promise(day(0, 1), "order #ppm sheets", Status.OPEN), win(day(0, 3), "sold #ppm")],
+    ],
+    "left_behind": [
+        [*often("empty-purse", 3, 59), *daily(10, 1)],
+        [*often("empty-purse", 3, 67), *daily(10, 1)],  # told a week ago
+        [*often("empty-purse", 2, 60), *daily(10, 1)],
+        [*often("empty-purse", 3, 60), *daily(9, 1)],  # nothing was logged, so nothing is known
+    ],
+    "behind": [
+        [setback(day(n, 1), reason=A_NAME) for n in range(2)],
+        [setback(day(n + 1, 1), reason=A_NAME) for n in range(3)],  # not this week
+        [setback(day(8 * (n > 1), n), reason=A_NAME) for n in range(3)],  # more than 8 weeks ago
+        [
+            *(setback(day(n, 1), reason=A_NAME) for n in range(4)),
+            *(win(day(n, 3), "a win with Marlowe") for n in range(2)),
+        ],  # no more than twice the wins
+    ],
+    "all_answered": [
+        [setback(day(0, n), verdict=Verdict.CONCRETE) for n in range(2)],
+        [*(setback(day(0, n), verdict=Verdict.CONCRETE) for n in range(3)), setback(day(0, 3))],
+    ],
+    "rising": [
+        [
+            *often("empty-purse", 3, 0),
+            *often("empty-purse", 1, 100),
+            *daily(28, 9),
+            *daily(140, 121),
+        ],
+        [
+            *often("empty-purse", 4, 0),
+            *often("empty-purse", 3, 100),
+            *daily(28, 9),
+            *daily(140, 121),
+        ],
+        [*often("empty-purse", 4, 0), *daily(28, 9), *daily(140, 122)],  # 19 days before
+        [*often("empty-purse", 4, 7), *daily(40, 21), *daily(140, 121)],  # not this week
+    ],
+    "kept_kind": [
+        promises((3, 3), (1, 4)),
+        promises((4, 4), (3, 4)),
+        promises((2, 4), (4, 4)),  # the other kind gets kept
+        [
+            promise(day(2, 1), one.action or "", one.status or KEPT)
+            for one in promises((4, 4), (2, 4))
+        ],
+    ],
+    "ownership": [owned(2, 7, 0) + owned(0, 8, 4), owned(1, 8, 0) + owned(0, 8, 4)],
+    "answers": [answered(4, 8, 0) + answered(2, 7, 4), answered(4, 8, 0) + answered(3, 8, 4)],
+    "weekday": [
+        mondays(4, 4),
+        mondays(5, 7),
+        [*mondays(5, 5)[1:], win(day(0, 0))],  # not this Monday
+        [setback(day(n, number)) for n in range(5) for number in range(5)],  # every day
+        [*mondays(5, 5), win(day(0, 0))],  # won this Monday as well
+    ],
+    "unasked": [answered(2, 8, 0, volunteered=True) + answered(1, 8, 4, volunteered=True)],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "entries", "wanted"),
+    [(rule, *case) for rule, cases in FIRES.items() for case in cases],
+)
+def test_a_rule_fires(rule: str, entries: list[Entry], wanted: dict[str, Any]) -> None:
+    """On the least that it asks for."""
+    found = RULES[rule](evidence(entries))
+    assert found is not None
+    assert found.rule == rule
+    assert {name: getattr(found, name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("rule", "entries"), [(rule, case) for rule, cases in JUST_NOT.items() for case in cases]
+)
+def test_a_rule_just_does_not_fire(rule: str, entries: list[Entry]) -> None:
+    """On a little less."""
+    assert RULES[rule](evidence(entries)) is None
+
+
+def test_every_rule_is_tried_both_ways() -> None:
+    """None is left out of this table."""
+    assert RULES.keys() == FIRES.keys() == JUST_NOT.keys()
+
+
+@pytest.mark.parametrize(
+    ("action", "has"),
+    [
+        ("ring her at 9", True),
+        ("ring her by 8:30", True),
+        ("dial 8-10", True),
+        ("send it before noon", True),
+        ("call um 9 Uhr", True),
+        ("3pm at the gate", True),
+        ("call 20 accounts", False),
+        ("offer at 5% less", False),
+        ("write on Monday", False),
+    ],
+)
+def test_an_hour_is_seen_in_an_action(action: str, has: bool) -> None:
+    """A number alone is none."""
+    assert KINDS["hour"](promise(FRIDAY, action, KEPT)) is has
+
+
+def test_a_week_in_progress_is_judged_by_what_has_come() -> None:
+    """An excuse that is silent for 60 days on Wednesday is told on Wednesday."""
+    entries = [*often("empty-purse", 3, 64), *daily(14, 5)]
+    found = RULES["left_behind"](evidence(entries, until=SUNDAY - timedelta(days=4)))
+    assert found is not None
+    assert found.count == 60
+
+
+# What is chosen
+
+
+def test_three_are_chosen_and_one_of_them_works() -> None:
+    """Where anything works; the first ones of the table stay."""
+    entries = [
+        *run_of(3),
+        *(setback(day(n, 2), reason=A_NAME) for n in range(3)),
+        *mondays(5, 5),
+        *owned(4, 8, 0),
+        *owned(0, 8, 4),
+    ]
+    chosen = findings(evidence(entries))
+    assert [one.rule for one in chosen] == ["running", "behind", "ownership"]
+
+
+def test_nothing_is_said_of_a_week_without_entries() -> None:
+    """Whatever there was before it."""
+    assert findings(evidence(daily(40, 7, setback))) == ()
+
+
+# Nothing is said that the entries do not show
+
+_TEXTS = ("a call", "ring at 9", "with Marlowe", "note for Okafor", "for @acme", "#ppm")
+_EXCUSES = ("too-dear-today", "empty-purse", "own-slow-start")
+
+
+def journal(seed: int) -> list[Entry]:
+    """Make half a year with habits: weekdays, excuses that come and go, halves that differ."""
+    chance = Random(seed)
+    steep = chance.randrange(5)
+    per_day = chance.choice([0.4, 1, 1.6])
+    active = {name: sorted(chance.choices((0, 30, 62, 120, 181), k=2)) for name in _EXCUSES}
+    turn = chance.choice([0, 28, 181])
+    habits = [
+        (chance.random(), chance.choice([chance.random(), 1]), chance.random()) for _ in range(2)
+    ]
+    known = []
+    for back in range(181, -1, -1):
+        on = SUNDAY - timedelta(days=back)
+        for _ in range(int(per_day + chance.random())):
+            wins, concrete, unasked = habits[back < turn]
+            text = chance.choice(_TEXTS)
+            if chance.random() < wins * 0.7 and on.weekday() != steep:
+                known.append(win(on, text))
+                continue
+            names = [name for name, (last, first) in active.items() if last <= back <= first]
+            fields: dict[str, Any] = {"happened": text}
+            if chance.random() < 0.8 and on.weekday() != steep:
+                verdict = Verdict.CONCRETE if chance.random() < concrete else Verdict.VAGUE
+                fields |= {"action": chance.choice(_TEXTS), "verdict": verdict}
+                hour = KINDS["hour"](setback(on, **fields, status=Status.OPEN))
+                fields["status"] = (
+                    KEPT if hour and chance.random() < 0.8 else chance.choice([*Status])
+                )
+                fields["volunteered"] = chance.random() < unasked
+            known.append(setback(on, chance.choice(names or ["full-diary"]), **fields))
+    return known
+
+
+def _between(known: Sequence[Entry], first_back: int, last_back: int = 0) -> list[Entry]:
+    """List the entries of the days so many back from Sunday, both included."""
+    return [one for one in known if last_back <= (SUNDAY - one.day).days <= first_back]
+
+
+def _recount_running(found: Finding, known: list[Entry]) -> None:
+    same = [one for one in known if one.excuse == found.about]
+    for back in range(found.count):
+        assert any(MONDAY <= one.day + timedelta(weeks=back) <= SUNDAY for one in same)
+    run = [one.day for one in same if one.day >= day(found.count - 1, 0)]
+    assert (found.of, found.days) == (len(run), tuple(sorted(set(run))))
+    assert found.count >= 3
+
+
+def _recount_before_win(found: Finding, known: list[Entry]) -> None:
+    wins = [one for one in known if one.happened == found.about and one.day == found.days[-1]]
+    steps = [one for one in known if one.action == found.link and one.day == found.days[0]]
+    assert any(one.reason is None for one in wins)
+    assert any((one.status in {KEPT, BETTER}) is found.kept for one in steps)
+    assert found.count == (found.days[-1] - found.days[0]).days <= 14
+    assert found.days[-1] >= MONDAY
+
+
+def _recount_left_behind(found: Finding, known: list[Entry]) -> None:
+    given = [one.day for one in known if one.excuse == found.about]
+    assert (SUNDAY - max(given)).days == found.count >= 60
+    assert found.of == sum(on > max(given) - timedelta(days=90) for on in given) >= 3
+
+
+def _recount_behind(found: Finding, known: list[Entry]) -> None:
+    shown = [
+        one
+        for one in _between(known, 55)
+        if one.reason and found.about.casefold() in f"{one.happened} {one.action}".casefold()
+    ]
+    assert found.count == len(shown) >= 3
+    assert found.days == tuple(sorted({one.day for one in shown}))
+
+
+def _recount_all_answered(found: Finding, known: list[Entry]) -> None:
+    setbacks = [one for one in _between(known, 6) if one.reason]
+    assert found.count == found.of == len(setbacks) >= 3
+    assert {one.verdict for one in setbacks} == {Verdict.CONCRETE}
+
+
+def _recount_rising(found: Finding, known: list[Entry]) -> None:
+    same = [one for one in known if one.excuse == found.about]
+    assert found.count == len(_between(same, 89)) >= found.against[0] + 2
+    assert found.against[0] == len(_between(same, 179, 90))
+
+
+def _recount_kept_kind(found: Finding, known: list[Entry]) -> None:
+    ended = [one for one in _between(known, 89) if one.status in {KEPT, BETTER, MISSED}]
+    kind = [one for one in ended if KINDS[found.about](one)]
+    others = [one for one in ended if not KINDS[found.about](one)]
+    assert (found.count, found.of) == (sum(o.status != MISSED for o in kind), len(kind))
+    assert found.against == (sum(o.status != MISSED for o in others), len(others))
+    assert found.count / found.of > found.against[0] / found.against[1]
+
+
+def _recount_weekday(found: Finding, known: list[Entry]) -> None:
+    by_day: dict[date, list[Entry]] = {}
+    for one in _between(known, 55):
+        by_day.setdefault(one.day, []).append(one)
+    low = {
+        on
+        for on, of_day in by_day.items()
+        if not any(o.reason is None or o.verdict is Verdict.CONCRETE for o in of_day)
+        and not any(o.status in {KEPT, BETTER} for o in of_day)
+    }
+    same = [on for on in by_day if str(on.weekday()) == found.about]
+    assert (found.count, found.of) == (len(low.intersection(same)), len(same))
+    assert found.against == (len(low.difference(same)), len(by_day) - len(same))
+
+
+def _recount_share(found: Finding, known: list[Entry]) -> None:
+    is_so = {
+        "ownership": lambda one: one.theme is Theme.SELF,
+        "answers": lambda one: one.verdict is Verdict.CONCRETE,
+        "unasked": lambda one: one.volunteered,
+    }[found.rule]
+    counted = [one for one in known if one.action or (one.reason and found.rule != "unasked")]
+    for days, (so, of) in {
+        (27, 0): (found.count, found.of),
+        (55, 28): found.against,
+    }.items():
+        period = _between(counted, *days)
+        assert (so, of) == (sum(map(is_so, period)), len(period))
+
+
+_RECOUNTS = {
+    "running": _recount_running,
+    "before_win": _recount_before_win,
+    "left_behind": _recount_left_behind,
+    "behind": _recount_behind,
+    "all_answered": _recount_all_answered,
+    "rising": _recount_rising,
+    "kept_kind": _recount_kept_kind,
+    "weekday": _recount_weekday,
+    "ownership": _recount_share,
+    "answers": _recount_share,
+    "unasked": _recount_share,
+}
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=150, deadline=None)
+def test_what_a_rule_counts_can_be_counted_again(seed: int) -> None:
+    """Rule by rule, by other means; and the days it names have entries."""
+    known = journal(seed)
+    for name, rule in rules.RULES.items():
+        if found := rule(evidence(known)):
+            event(name)
+            _RECOUNTS[name](found, known)
+            assert set(found.days) <= {one.day for one in known}
+            assert list(found.days) == sorted(set(found.days)) != []

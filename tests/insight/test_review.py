@@ -1,0 +1,120 @@
+"""A review as a whole: which questions, which excuse matters, what the last focus came to."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.weeks import MONDAY, day, promise, quarter, setback, win
+from valley.insight.review import LookBack, look_back
+from valley.model import Entry, Review, Status, Verdict
+from valley.ui import review_sentences
+from valley.workdays import Away, Workdays
+
+THEN = datetime(2026, 5, 29, 16, tzinfo=UTC)
+KEPT = Status.KEPT
+
+
+def looked_back(entries: Sequence[Entry], **given: Any) -> LookBack:
+    """Look back on the week of MONDAY when it is over."""
+    given = {"today": day(-1, 0), "workdays": Workdays.of("mon-fri")} | given
+    return look_back(entries, monday=MONDAY, **given)
+
+
+def asked(view: LookBack) -> list[str]:
+    """Name the questions."""
+    return [ask.name for ask in view.asks]
+
+
+def after(focus: str) -> Review:
+    """Make the review of the week before."""
+    return Review(week="2026-W22", written_at=THEN, updated_at=THEN, focus=focus)
+
+
+def test_the_questions_follow_from_what_stands_out() -> None:
+    """What worked comes first, and there are three at most."""
+    view = looked_back(quarter())
+    assert [one.rule for one in view.findings] == ["running", "before_win", "kept_kind"]
+    assert asked(view) == ["before_win", "running"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "names"),
+    [
+        ([win(day(0, 1))], ["win"]),
+        ([promise(day(0, 1), "ring them", KEPT)], ["kept", "setback"]),
+        ([setback(day(0, 1))], ["worked", "setback"]),
+        ([setback(day(0, 1)), setback(day(1, 1))], ["worked", "came_back"]),
+        ([], ["empty"]),
+    ],
+)
+def test_a_plain_week_is_asked_about_too(entries: list[Entry], names: list[str]) -> None:
+    """The first question is about what worked, however little there is."""
+    assert asked(looked_back(entries)) == names
+
+
+def test_a_week_away_is_asked_nothing() -> None:
+    """It was a week off."""
+    away = Workdays.of("mon-fri", away=[Away(MONDAY, day(0, 6))])
+    assert looked_back([], workdays=away).asks == ()
+
+
+def test_a_leader_has_questions_of_their_own() -> None:
+    """Three, about how they feed or drain the Valley."""
+    view = looked_back(quarter(), role="leader")
+    assert asked(view) == ["leader_blame", "leader_asked", "leader_safe"]
+
+
+def test_every_question_has_words_whatever_the_week() -> None:
+    """Braces in what the rep wrote are no places to fill."""
+    view = looked_back([win(day(0, 1), "signed {about} {0} {")])
+    for turn in range(6):
+        assert "signed {about} {0} {" in review_sentences.question(view.asks[0], turn=turn)
+
+
+def test_the_excuse_that_runs_for_weeks_matters_most() -> None:
+    """Before one that came more often, and then what was kept on it is brought to mind."""
+    entries = [
+        *(setback(day(n, 1), "empty-purse") for n in range(3)),
+        *(setback(day(n, 2), "full-diary") for n in (0, 2, 3, 4, 5)),
+        promise(day(7, 2), "ask who holds the budget", KEPT, excuse="empty-purse"),
+        setback(day(6, 2), "empty-purse", verdict=Verdict.CONCRETE),
+    ]
+    view = looked_back(entries)
+    assert view.matters is not None
+    assert view.matters.excuse == "empty-purse"
+    assert view.tried is not None
+    assert view.tried.action == "ask who holds the budget"
+
+
+def test_where_nothing_came_back_the_latest_excuse_matters() -> None:
+    """And in a week of wins none does."""
+    view = looked_back([setback(day(0, 1), "empty-purse"), setback(day(0, 2), "full-diary")])
+    assert view.matters is not None
+    assert view.matters.excuse == "full-diary"
+    assert looked_back([win(day(0, 1))]).matters is None
+
+
+def test_the_last_focus_is_held_against_the_week() -> None:
+    """Where it names an excuse."""
+    plan = review_sentences.planned("empty-purse", "ask who holds it")
+    entries = [
+        setback(day(2, 1), "empty-purse"),
+        setback(day(0, 1), "empty-purse", verdict=Verdict.CONCRETE),
+        setback(day(0, 2), "empty-purse"),
+    ]
+    focus = looked_back(entries, previous=after(plan)).last_focus
+    assert focus is not None
+    assert (focus.text, focus.excuse, focus.came, focus.stepped) == (plan, "empty-purse", 2, 1)
+    own = looked_back(entries, previous=after("Ring before nine")).last_focus
+    assert own is not None
+    assert (own.excuse, own.came) == (None, 0)
+    assert looked_back(entries).last_focus is None
+
+
+def test_what_comes_after_the_week_makes_no_difference() -> None:
+    """A review of a week long ago is the same as it was."""
+    later = [setback(day(-1, 1)), win(day(-2, 2))]
+    known = quarter()
+    assert looked_back([*known, *later], today=day(-3, 0)) == looked_back(known)

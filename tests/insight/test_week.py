@@ -1,0 +1,172 @@
+"""The picture of a week: figures, those of the weeks before, terrain, excuses, blame."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests import strategies
+from tests.weeks import FRIDAY, MONDAY, day, promise, quarter, setback, win
+from valley.insight.week import Figures, Promises, Week, figures, needed_since, week
+from valley.model import Altitude, Entry, Status, Theme, Verdict
+from valley.workdays import Away, Workdays
+
+WORKDAYS = Workdays.of("mon-fri")
+CONCRETE, KEPT, MISSED = Verdict.CONCRETE, Status.KEPT, Status.MISSED
+
+
+def looked_at(entries: Sequence[Entry], today: date = day(-1, 0), **given: Any) -> Week:
+    """Look at the week of MONDAY, once it is over unless told otherwise."""
+    return week(entries, monday=MONDAY, today=today, **{"workdays": WORKDAYS} | given)
+
+
+def test_the_figures_of_a_week() -> None:
+    """Each is counted or shared over what it is about."""
+    entries = [
+        win(day(0, 0)),
+        setback(day(0, 0), "own-slow-start", verdict=CONCRETE, status=KEPT, volunteered=True),
+        setback(day(0, 1), verdict=CONCRETE, status=MISSED),
+        setback(day(0, 2), verdict=Verdict.VAGUE, status=Status.BETTER),
+        setback(day(0, 5)),
+    ]
+    assert looked_at(entries).figures == Figures(
+        logged=3,
+        workdays=5,
+        wins=1,
+        setbacks=4,
+        owned=1 / 4,
+        answered=2 / 4,
+        volunteered=1 / 3,
+        promises=Promises(made=3, kept=1, better=1, missed=1, open=0),
+        weeks=1,
+        days=4,
+    )
+
+
+def test_where_there_is_nothing_to_share_there_is_no_share() -> None:
+    """Nothing of nothing is not 0%."""
+    counted = looked_at([win(day(0, 0))]).figures
+    assert (counted.owned, counted.answered, counted.volunteered) == (None, None, None)
+
+
+@pytest.mark.parametrize(("days", "few"), [(2, True), (3, False)])
+def test_too_few_days_are_called_few(days: int, few: bool) -> None:
+    """Two days are a glimpse."""
+    assert looked_at([win(day(0, number)) for number in range(days)]).figures.few is few
+
+
+def test_the_weeks_before_are_averaged() -> None:
+    """Shares are over all of them, so that a thin week weighs little."""
+    before = [
+        setback(day(1, 0), "own-slow-start"),
+        setback(day(2, 0)),
+        setback(day(2, 1)),
+        win(day(2, 2)),
+        win(day(4, 2)),
+        promise(day(4, 3), "ring them", KEPT),
+        setback(day(5, 2)),  # five weeks back does not count
+    ]
+    found = looked_at(before).before
+    assert found is not None
+    assert (found.logged, found.workdays, found.weeks, found.days) == (6 / 4, 5, 4, 6)
+    assert (found.wins, found.setbacks, found.owned) == (2 / 4, 4 / 4, 1 / 4)
+    assert found.promises == Promises(made=1 / 4, kept=1 / 4)
+
+
+def test_weeks_before_the_first_entry_do_not_count() -> None:
+    """A journal that is two weeks old has an average of two."""
+    found = looked_at([win(day(2, 4)), win(day(1, 1))]).before
+    assert found is not None
+    assert (found.weeks, found.wins, found.few) == (2, 1, True)
+    assert looked_at([win(day(0, 1))]).before is None
+
+
+def test_a_week_away_does_not_count() -> None:
+    """It is neither good nor bad."""
+    workdays = Workdays.of("mon-fri", away=[Away(day(1, 0), day(1, 6))])
+    found = looked_at([win(day(2, 1)), win(day(3, 1))], workdays=workdays).before
+    assert found is not None
+    assert (found.weeks, found.wins) == (2, 1)
+    assert looked_at([], workdays=Workdays.of("mon-fri", away=[Away(MONDAY, day(0, 6))])).is_away
+
+
+def test_a_week_in_progress_counts_the_days_that_have_come() -> None:
+    """And says how many are to come; what is dated later is not there yet."""
+    view = looked_at([win(day(0, 0)), win(day(0, 4))], today=day(0, 2))
+    assert (view.in_progress, view.to_come) == (True, 2)
+    assert (view.figures.logged, view.figures.workdays) == (1, 3)
+    assert not looked_at([], today=day(-1, 0)).in_progress
+    assert looked_at([], today=FRIDAY).to_come == 0
+
+
+def test_the_terrain_is_the_lowest_of_each_day() -> None:
+    """With its wins beside it."""
+    entries = [
+        setback(day(0, 0)),
+        setback(day(0, 0), verdict=CONCRETE),
+        setback(day(0, 1), verdict=CONCRETE, status=KEPT),
+        win(day(0, 1)),
+        setback(day(0, 2), "own-slow-start"),
+        win(day(0, 5)),
+    ]
+    terrain = looked_at(entries).terrain
+    assert [one.lowest for one in terrain[:3]] == [Altitude.VALLEY, Altitude.OUT, Altitude.SLOPE]
+    assert [(one.wins, one.setbacks, one.counts) for one in terrain] == [
+        (0, 2, True),
+        (1, 1, True),
+        (0, 1, True),
+        (0, 0, True),
+        (0, 0, True),
+        (1, 0, False),
+        (0, 0, False),
+    ]
+
+
+def test_what_came_back_is_of_this_week_and_not_for_the_first_time() -> None:
+    """Its count is over 90 days, against the 90 before."""
+    entries = [
+        setback(day(0, 1)),
+        setback(day(3, 1)),
+        setback(day(0, 2), "empty-purse"),
+        setback(day(2, 2), "full-diary"),
+        setback(day(3, 2), "full-diary"),
+    ]
+    (one,) = looked_at(entries).came_back
+    assert (one.excuse, one.count, one.trend) == ("too-dear-today", 2, "up")
+
+
+def test_the_blame_leaves_out_what_is_owned() -> None:
+    """To own a reason is not to blame oneself."""
+    entries = [
+        setback(day(0, 0)),
+        setback(day(0, 1)),
+        setback(day(0, 1), theme=Theme.TIME),
+        setback(day(0, 2), "own-slow-start"),
+    ]
+    assert looked_at(entries).blamed == ((Theme.PRICE, 2), (Theme.TIME, 1))
+
+
+def test_entries_long_before_make_no_difference() -> None:
+    """What needs no reading is not read."""
+    since = needed_since(MONDAY)
+    old = [setback(since - timedelta(days=number)) for number in range(1, 30)]
+    recent = quarter()
+    assert looked_at([*old, *recent]) == looked_at(recent)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(strategies.entries(day=st.dates(day(1, 0), day(-1, 6))), max_size=12))
+def test_the_figures_of_any_entries_add_up(entries: list[Entry]) -> None:
+    """Promises to those made, and wins and setbacks to all."""
+    counted = figures(entries, [])
+    made = counted.promises
+    assert made.made == made.kept + made.better + made.missed + made.open
+    assert counted.wins + counted.setbacks == len(entries)
+    for share in (counted.owned, counted.answered, counted.volunteered):
+        assert share is None or 0 <= share <= 1
+    view = looked_at(entries)
+    assert view.figures == figures(list(view.entries), list(WORKDAYS.between(MONDAY, day(0, 6))))
+    assert sum(one.wins + one.setbacks for one in view.terrain) == len(view.entries)

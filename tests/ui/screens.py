@@ -1,0 +1,49 @@
+"""Screens of any kind, for pictures."""
+
+from collections.abc import Iterable
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from valley.ui.style import THEME, Screen
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+KINDS = {
+    "80": {"width": 80},
+    "40": {"width": 40},
+    "80-colour": {"width": 80, "colour": True},
+    "40-colour": {"width": 40, "colour": True},
+    "80-ascii": {"width": 80, "ascii_only": True},
+    "80-plain": {"width": 80, "plain": True},
+    "40-plain": {"width": 40, "plain": True},
+}
+
+
+def screen(
+    width: int = 80, *, colour: bool = False, plain: bool = False, ascii_only: bool = False
+) -> Screen:
+    """Make a screen that keeps what is drawn on it."""
+    made = Screen(
+        file=StringIO(),
+        width=width,
+        theme=THEME,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        _environ={},
+    )
+    made.plain = plain
+    made.ascii_only = ascii_only
+    return made
+
+
+def drawn(parts: "Iterable[RenderableType]", on: Screen) -> str:
+    """Draw on a screen, and return what stands there."""
+    for part in parts:
+        on.print(part)
+    assert isinstance(on.file, StringIO)
+    return on.file.getvalue()
