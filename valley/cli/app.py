@@ -41,6 +41,7 @@ COMMANDS = {
     "restore": ("keep", KEEP_SAFE),
     "config": ("settings", SETTINGS),
     "away": ("settings", SETTINGS),
+    "remind": ("remind", SETTINGS),
     "demo": ("demo", SETTINGS),
 }
 

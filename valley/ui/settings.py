@@ -15,6 +15,8 @@ from valley.workdays import Away
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from valley.remind.setup import Active
+
 
 def setting_list(now: Settings, table: Sequence[Setting]) -> Iterator["RenderableType"]:
     """List the settings: name, value, what each is for."""
@@ -31,3 +33,13 @@ def away_list(periods: Sequence[Away], *, today: date) -> Iterator["RenderableTy
     for number, period in enumerate(periods, 1):
         note = f"  {period.note}" if period.note else ""
         yield style.words(f"{number}  {period_words(period, today=today)}{note}")
+
+
+def reminder_list(found: Sequence["Active"]) -> Iterator["RenderableType"]:
+    """Say which reminders are set, and what stands on the disk for them."""
+    for one in found:
+        yield Text(f"A reminder at {one.at:%H:%M}, by {one.by}")
+        for path in one.files:
+            yield style.words(str(path), "quiet", indent=2)
+    if not found:
+        yield Text("No reminder is set. Set one: valley remind at 18:00", "quiet")

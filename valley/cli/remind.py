@@ -1,0 +1,116 @@
+"""`valley remind`: the platform's own scheduler asks in the evening, unless all is done."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from valley.cli.options import Json
+from valley.cli.session import Session
+from valley.errors import ValleyError
+from valley.remind import notify, setup
+from valley.remind.system import System
+
+app = typer.Typer()
+remind = typer.Typer(no_args_is_help=True)
+app.add_typer(remind, name="remind", help="A reminder in the evening, where nothing is logged yet.")
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+
+@remind.command(epilog="valley remind at 18:00")
+def at(
+    ctx: typer.Context,
+    when: Annotated[str, typer.Argument(metavar="TIME", help="A time of day, as 18:00.")],
+    yes: Yes = False,
+) -> None:
+    """Remind at a time of day; what that writes is shown first."""
+    session: Session = ctx.obj
+    system = System()
+    told = setup.parse_time(when)
+    chosen = setup.scheduler(system)
+    plan = chosen.plan(setup.job(told, session.home.absolute(), system))
+    session.tell(f"A reminder at {told:%H:%M}, by {chosen.title}.")
+    for path, data in plan.files.items():
+        session.tell(f"It writes {path}:")
+        _quote(
+            session, data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8")
+        )
+    for command, text in plan.commands:
+        session.tell(f"It runs {' '.join(command)}{', with' if text else ''}")
+        _quote(session, text)
+    if session.is_terminal and not yes and not session.confirm("Set it up?"):
+        session.tell("Nothing was written.")
+        return
+    setup.remove(system)
+    setup.set_up(plan, system)
+    session.tell("Set. It stays silent once the day is logged. Off again: valley remind off")
+    if not system.has("notify-send") and system.platform == "linux":
+        session.tell("There is no notify-send here; to see it in the next shell, add to its start:")
+        session.tell(f"  {notify.snippet(session.home.absolute())}")
+
+
+@remind.command(epilog="valley remind off")
+def off(ctx: typer.Context) -> None:
+    """Take the reminder away, all of it."""
+    session: Session = ctx.obj
+    done = setup.remove(System())
+    notify.forget(session.home)
+    for line in done:
+        session.tell(f"{line}.")
+    session.tell("No reminder is set now." if done else "There was no reminder.")
+
+
+@remind.command(epilog="valley remind show")
+def show(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show the reminder that is set, and its files."""
+    session: Session = ctx.obj
+    found = setup.active(System())
+    if as_json:
+        session.emit(
+            [
+                {"at": f"{one.at:%H:%M}", "by": one.by, "files": [*map(str, one.files)]}
+                for one in found
+            ]
+        )
+        return
+    from valley.ui.settings import reminder_list
+
+    session.draw(*reminder_list(found))
+
+
+@remind.command(hidden=True, epilog="valley remind now")
+def now(
+    ctx: typer.Context,
+    home: Annotated[Path | None, typer.Option(metavar="FOLDER", help="The journal.")] = None,
+) -> None:
+    """Remind, unless today is logged, a rest day or away; the scheduler calls this."""
+    session: Session = ctx.obj
+    if home is not None:
+        os.environ["VALLEY_HOME"] = str(home)
+    try:
+        waiting = _is_waiting(session)
+    except ValleyError:
+        waiting = True  # a journal that cannot be read is no reason to be forgotten
+    if waiting:
+        from valley import dates
+
+        day = dates.show(session.today, today=session.today)
+        notify.notify(
+            f"{day} is not logged yet. Two minutes: valley checkin", session.home, System()
+        )
+    else:
+        notify.forget(session.home)
+
+
+def _is_waiting(session: Session) -> bool:
+    """Tell whether today counts and has no entry yet."""
+    if not session.workdays.counts(session.today):
+        return False
+    return not any(session.journal.entries(session.today, session.today))
+
+
+def _quote(session: Session, text: str) -> None:
+    for line in text.splitlines():
+        session.tell(f"    {line}")

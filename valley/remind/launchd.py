@@ -1,0 +1,57 @@
+"""A launch agent: macOS."""
+
+import plistlib
+from datetime import time
+from pathlib import Path
+
+from valley.remind.job import Job, Plan
+from valley.remind.system import System
+
+LABEL = "valley.reminder"
+
+
+class Launchd:
+    """launchd of the user's session."""
+
+    title = "launchd agent"
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+
+    def there(self) -> bool:
+        """Tell whether this is macOS."""
+        return self._system.platform == "darwin"
+
+    def plan(self, job: Job) -> Plan:
+        """Say what setting this reminder up would do."""
+        agent = {
+            "Label": LABEL,
+            "ProgramArguments": list(job.command),
+            "StartCalendarInterval": {"Hour": job.at.hour, "Minute": job.at.minute},
+        }
+        path = self._file()
+        load = ("launchctl", "bootstrap", self._domain(), str(path))
+        return Plan({path: plistlib.dumps(agent)}, ((load, ""),))
+
+    def active(self) -> time | None:
+        """Tell the time of the reminder that is set up."""
+        try:
+            when = plistlib.loads(self._file().read_bytes())["StartCalendarInterval"]
+            return time(when["Hour"], when["Minute"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def leftovers(self) -> list[Path]:
+        """List the agent's file, if it is there."""
+        return [self._file()] if self._file().exists() else []
+
+    def stop(self) -> list[tuple[tuple[str, ...], str]]:
+        """List the command that switches the agent off."""
+        off = ("launchctl", "bootout", f"{self._domain()}/{LABEL}")
+        return [(off, "")] if self.leftovers() else []
+
+    def _domain(self) -> str:
+        return f"gui/{self._system.uid}"
+
+    def _file(self) -> Path:
+        return self._system.user / "Library" / "LaunchAgents" / f"{LABEL}.plist"

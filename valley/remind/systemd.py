@@ -1,0 +1,82 @@
+"""A systemd user timer: Linux."""
+
+import re
+from datetime import time
+from pathlib import Path
+
+from valley.remind.job import NAME, Job, Plan
+from valley.remind.system import System
+
+TIMER = f"{NAME}.timer"
+SYSTEMCTL = ("systemctl", "--user")
+
+
+class Systemd:
+    """systemd of the user's session."""
+
+    title = "systemd user timer"
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+
+    def there(self) -> bool:
+        """Tell whether a systemd of the user's runs."""
+        has = self._system.has("systemctl")
+        return has and self._system.ask((*SYSTEMCTL, "show-environment")) is not None
+
+    def plan(self, job: Job) -> Plan:
+        """Say what setting this reminder up would do."""
+        timer, service = self._files()
+        return Plan(
+            {
+                service: f"""[Unit]
+Description=The evening's reminder of valley
+
+[Service]
+Type=oneshot
+ExecStart={" ".join(map(_quoted, job.command))}
+""".encode(),
+                timer: f"""[Unit]
+Description=The evening's reminder of valley
+
+[Timer]
+OnCalendar=*-*-* {job.at:%H:%M}:00
+
+[Install]
+WantedBy=timers.target
+""".encode(),
+            },
+            (
+                ((*SYSTEMCTL, "daemon-reload"), ""),
+                ((*SYSTEMCTL, "enable", TIMER), ""),
+                ((*SYSTEMCTL, "restart", TIMER), ""),
+            ),
+        )
+
+    def active(self) -> time | None:
+        """Tell the time of the reminder that is set up."""
+        timer, _ = self._files()
+        if not timer.is_file():
+            return None
+        found = re.search(r"OnCalendar=\S+ (\d\d:\d\d)", timer.read_text("utf-8"))
+        return time.fromisoformat(found[1]) if found else None
+
+    def leftovers(self) -> list[Path]:
+        """List the unit files that are there."""
+        return [path for path in self._files() if path.exists()]
+
+    def stop(self) -> list[tuple[tuple[str, ...], str]]:
+        """List the commands that switch the timer off."""
+        return [((*SYSTEMCTL, "disable", "--now", TIMER), "")] if self.leftovers() else []
+
+    def _files(self) -> tuple[Path, Path]:
+        chosen = self._system.env.get("XDG_CONFIG_HOME")
+        units = Path(chosen) if chosen else self._system.user / ".config"
+        units = units / "systemd" / "user"
+        return units / TIMER, units / f"{NAME}.service"
+
+
+def _quoted(word: str) -> str:
+    """Quote a word as systemd reads it: specifiers and variables are doubled."""
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return f'"{escaped}"'
