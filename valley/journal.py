@@ -9,23 +9,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from tinydb import TinyDB
+from typing import TYPE_CHECKING
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.model import Entry, Review
 from valley.store import history, volume
-from valley.store.change import Undoable, change, preview, recover, take_back
 from valley.store.drafts import Draft
-from valley.store.entries import ENTRIES, NAMES, REVIEWS, Change
 from valley.store.folder import Folder
-from valley.store.rows import Row, by_id, from_review_row, from_row, is_deleted, precedence
-from valley.store.staged import Rows
-from valley.store.storage import open_volume
+from valley.store.reading import Volumes
+from valley.store.rows import Row, by_id, from_review_row, from_row, precedence
+from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
+# What changes the journal stands in the functions that do: it loads TinyDB and the lock, 20 ms
+# that reading does without.
 if TYPE_CHECKING:
     from valley.store import backups, doctor, merge, restore, sources
+    from valley.store.change import Undoable
+    from valley.store.entries import Change
+    from valley.store.staged import Rows
 
 EXCUSES = volume.OF_NO_YEAR
 
@@ -45,17 +46,15 @@ class Journal:
     def __init__(self, root: Path, now: datetime) -> None:
         self.folder = Folder(root)
         self.now = now
-        self.damaged: dict[str, DamagedJournal] = {}
         self.broken: list[tuple[str, str, str]] = []
-        self._read: dict[str, TinyDB] = {}  # volumes as they were read; forgotten at a change
-        self._recovered = False
+        self._volumes = Volumes(self.folder, now)
+        self.damaged = self._volumes.damaged
 
     # Reading
 
     def years(self) -> list[int]:
         """List the years there are volumes of, newest first."""
-        names = self.folder.names(volume.FOLDER, "[0-9][0-9][0-9][0-9].json")
-        return sorted((int(Path(name).stem) for name in names), reverse=True)
+        return self._volumes.years()
 
     def is_empty(self) -> bool:
         """Tell whether nothing was ever written."""
@@ -64,7 +63,7 @@ class Journal:
     def entries(self, first: date = date.min, last: date = date.max) -> Iterator[Entry]:
         """Yield the entries from `first` to `last`, both included, newest first."""
         years = [year for year in self.years() if first.year <= year <= last.year]
-        rows = {year: self._rows(f"{year:04}", ENTRIES) for year in years}
+        rows = {year: self._volumes.rows(f"{year:04}", ENTRIES) for year in years}
         for year, outdated in _outdated(rows).items():
             rows[year] = [row for row in rows[year] if row.get("id") not in outdated]
         for year in years:
@@ -72,7 +71,7 @@ class Journal:
 
     def of_year(self, year: int) -> Iterator[Entry]:
         """Yield the entries of a year, newest first."""
-        return self._entries_of(year, self._rows(f"{year:04}", ENTRIES), date.min, date.max)
+        return self._entries_of(year, self._volumes.rows(f"{year:04}", ENTRIES), date.min, date.max)
 
     def find(self, which: str) -> Entry:
         """Return the entry whose id starts so.
@@ -81,7 +80,7 @@ class Journal:
             NotFound: There is none, or more than one.
         """
         start = which.strip().casefold()
-        rows = [row for year in self.years() for row in self._rows(f"{year:04}", ENTRIES)]
+        rows = [row for year in self.years() for row in self._volumes.rows(f"{year:04}", ENTRIES)]
         ids = (str(row.get("id", "")).startswith(start) for row in rows)
         found = by_id(row for row, fits in zip(rows, ids, strict=True) if start and fits)
         if not found:
@@ -118,7 +117,7 @@ class Journal:
 
     def names(self) -> Mapping[str, str]:
         """Tell what excuses were renamed or merged to, old name to new."""
-        rows = by_id(self._rows(EXCUSES, NAMES)).values()
+        rows = by_id(self._volumes.rows(EXCUSES, NAMES)).values()
         return {row["id"]: row["new"] for row in rows if isinstance(row.get("new"), str)}
 
     def review(self, week: str) -> Review | None:
@@ -143,7 +142,7 @@ class Journal:
         Raises:
             DamagedJournal: It cannot, and must not be written to.
         """
-        open_volume(self.folder, f"{day.year:04}").tables()
+        self._volumes.tables(f"{day.year:04}")
 
     # Changing
 
@@ -159,28 +158,35 @@ class Journal:
             DamagedJournal: A volume that is touched must not be written to.
             CannotWrite: The disk is full, or the folder is closed; nothing is changed.
         """
+        from valley.store.entries import Change
+
         with self._change(what) as rows:
             yield Change(rows)
 
     @contextmanager
-    def _change(self, what: str) -> Iterator[Rows]:
-        self._read.clear()
+    def _change(self, what: str) -> Iterator["Rows"]:
+        from valley.store.change import change
+
+        self._volumes.forget()
         with change(self.folder, self.now, what) as rows:
             yield rows
+        self._volumes.forget()
 
-    def undoable(self) -> Iterator[Undoable]:
+    def undoable(self) -> Iterator["Undoable"]:
         """Yield the changes that `undo` can take back, the newest first.
 
         Raises:
             DamagedJournal: A volume that one of them touched cannot be understood.
         """
+        from valley.store.change import preview, recover
+
         recover(self.folder, self.now)
         for name in history.finished(self.folder):
             record = history.read(self.folder, name)
             if record is not None:
                 yield preview(self.folder, self.now, record)
 
-    def undo(self, change: Undoable | None = None) -> Undoable:
+    def undo(self, change: "Undoable | None" = None) -> "Undoable":
         """Take a change back, as a change of its own, and say what was done.
 
         Args:
@@ -189,11 +195,13 @@ class Journal:
         Raises:
             NotFound: There is nothing to take back.
         """
+        from valley.store.change import take_back
+
         chosen = change or next((one for one in self.undoable() if one.count), None)
         record = history.read(self.folder, chosen.record) if chosen else None
         if record is None:
             raise NotFound("There is nothing to undo.")
-        self._read.clear()
+        self._volumes.forget()
         return take_back(self.folder, self.now, record)
 
     def merge(self, path: Path | None = None) -> "tuple[merge.Merged, list[sources.Source]]":
@@ -229,6 +237,7 @@ class Journal:
             CannotWrite: The disk is full, or the folder is closed.
         """
         from valley.store import backups
+        from valley.store.staged import Rows
 
         with self.folder.locked():
             names = Rows(self.folder, self.now).volumes()
@@ -248,6 +257,7 @@ class Journal:
             DamagedJournal: The copy is damaged.
         """
         from valley.store import restore
+        from valley.store.staged import Rows
 
         copy = restore.choose(self.folder, name)
         return restore.compare(self.folder, Rows(self.folder, self.now), copy)
@@ -278,20 +288,6 @@ class Journal:
 
     # Rows
 
-    def _rows(self, name: str, table: str) -> list[dict[str, Any]]:
-        """Return the live rows of a table, none where the volume is missing or damaged."""
-        if not self._recovered:
-            self._recovered = True
-            recover(self.folder, self.now)
-        try:
-            if name not in self._read:
-                self._read[name] = open_volume(self.folder, name)
-            rows = self._read[name].table(table).all()
-        except DamagedJournal as error:
-            self.damaged[name] = error
-            return []
-        return [dict(row) for row in rows if not is_deleted(row)]
-
     def _entries_of(self, year: int, rows: list[Row], first: date, last: date) -> Iterator[Entry]:
         """Yield the entries of a year between two days, newest first."""
         found: dict[str, Entry] = {}
@@ -313,7 +309,7 @@ class Journal:
     def _reviews_of(self, year: str) -> dict[str, Review]:
         """Return the reviews of a year by week."""
         found = {}
-        for week, row in by_id(self._rows(year, REVIEWS)).items():
+        for week, row in by_id(self._volumes.rows(year, REVIEWS)).items():
             try:
                 found[week] = from_review_row(row)
             except InvalidInput as error:

@@ -18,9 +18,9 @@ from valley.errors import DamagedJournal, InvalidInput
 from valley.store import backups, history, sources, volume
 from valley.store.change import roll_back
 from valley.store.drafts import FOLDER as DRAFTS
-from valley.store.entries import ENTRIES, NAMES, REVIEWS
 from valley.store.folder import FOLDERS, Folder
 from valley.store.rows import Row, from_review_row, from_row, is_deleted
+from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
 BY_HAND = "it was kept as it is; mend it in that file by hand, or see: valley backup list"
 MERGE = "valley merge settles it; what it settles stays in archive/"

@@ -4,11 +4,7 @@ from valley.errors import NotFound
 from valley.model import Entry, Review
 from valley.store.rows import Row, from_row, is_deleted, stamp_of, to_review_row, to_row
 from valley.store.staged import Rows, later
-from valley.store.volume import OF_NO_YEAR
-
-ENTRIES = "entries"
-REVIEWS = "reviews"
-NAMES = "names"
+from valley.store.volume import ENTRIES, NAMES, OF_NO_YEAR, REVIEWS
 
 
 class Change:

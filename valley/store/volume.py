@@ -25,6 +25,7 @@ from valley.store import migrations
 
 FORMAT = "valley"
 FOLDER = "journal"
+ENTRIES, REVIEWS, NAMES = "entries", "reviews", "names"  # its tables
 OF_NO_YEAR = "excuses"  # the volume that holds what belongs to no year
 YEAR_DIGITS = 4
 DIGITS = 15  # of a row's number at most
