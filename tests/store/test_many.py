@@ -81,13 +81,10 @@ def test_killed_at_random_moments(world: World) -> None:
     acknowledged: set[str] = set()
     killed = 0
     world.checkin("the first")
-    started = time.monotonic()
-    world.call("log")
     command = [sys.executable, "-m", "valley", "checkin", "--no-input", "--json"]
     begun = time.monotonic()
     subprocess.run([*command, "--happened=timed"], check=True, capture_output=True)
     usual = time.monotonic() - begun
-    del started
     for number in range(14):
         process = subprocess.Popen(
             [*command, f"--happened=evening {number}", "--reason=too dear", "--tag=x"],
@@ -115,7 +112,8 @@ def test_a_shower_of_signals_interrupts_nothing(world: World) -> None:
     """Calls that a signal cuts in on are made again."""
     script = (
         "import signal; signal.signal(signal.SIGALRM, lambda *_: None);"
-        "signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)\n" + WRITER
+        f"signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)\n{WRITER}\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0)"
     )
     writer = _start(script, world.home, "signals", 20)
     out, err = writer.communicate(timeout=60)

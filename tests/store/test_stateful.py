@@ -112,7 +112,7 @@ class JournalMachine(RuleBasedStateMachine):
         """Copy the folder, as a backup or another machine does."""
         self.number += 1
         home, to = self.root / "valley", self.root / f"copy-{self.number}"
-        home.mkdir(exist_ok=True)
+        home.mkdir(mode=0o700, exist_ok=True)
         shutil.copytree(home, to)
         return to.name, self.said
 
