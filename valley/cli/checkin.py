@@ -82,9 +82,9 @@ def checkin(
         answers = given.answers()
         if not answers.happened.strip():
             raise InvalidInput("What happened is empty; nothing was written.")
+        entry = save(session, answers, given.day)
         if given.day != session.now.date():
             session.tell(for_day(given.day, session.now.date()))
-        entry = save(session, answers, given.day)
     show_saved(session, entry, as_json=as_json)
 
 
