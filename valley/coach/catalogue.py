@@ -43,6 +43,7 @@ class Catalogue:
             for name, entry in page["excuses"].items()
         }
         self.slugs = tuple(self.excuses)
+        self.numbers = {name: number for number, name in enumerate(self.slugs)}
         self.themes = tuple(Theme)
         self.theme_numbers = tuple(
             self.themes.index(excuse.theme) for excuse in self.excuses.values()

@@ -78,8 +78,7 @@ class Concepts:
 
     def cues(self, excuse: str) -> tuple[str, ...]:
         """List what spoke for an excuse of the catalogue, the strongest first."""
-        slugs = catalogue().slugs
-        own = self.hits.get(slugs.index(excuse), []) if excuse in slugs else []
+        own = self.hits.get(catalogue().numbers.get(excuse, -1), [])
         found = sorted((-hit.weight, hit.text) for hit in own if hit.weight > 0)
         return tuple(dict.fromkeys(text for _, text in found))
 

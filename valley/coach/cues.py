@@ -17,7 +17,7 @@ All words of a cue are stemmed as the text is, so 'answer' also finds 'answered'
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from valley.coach.words import Words, kinds_of_number, stem
@@ -32,6 +32,9 @@ _LEAST_OPENING = 3  # the shortest opening of a word that a cue may ask for
 Filed = dict[str, list[tuple[int, float, str]]]
 # What may stand here, and how far from the one before.
 _Element = tuple[tuple[str, ...], int]
+_Needed = tuple[tuple[str, ...], ...]
+_Parts = tuple[tuple[_Element, ...], ...]
+_Ready = tuple[int, float, str, _Needed, _Parts]
 
 
 class Hit(NamedTuple):
@@ -68,11 +71,13 @@ def file_cues(cues: Iterable[tuple[int, float, str]], often: Callable[[str], flo
     return filed
 
 
-@lru_cache(maxsize=20_000)
-def _compiled(
-    text: str, near: int
-) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[_Element, ...], ...]]:
-    """Take a cue apart: the options that must stand somewhere, and how they stand together."""
+def _taken_apart(text: str, near: int) -> tuple[_Needed, _Parts]:
+    """Take a cue apart: the options that must stand somewhere, and how they stand together.
+
+    A single word needs neither: it stands where it was looked up.
+    """
+    if " " not in text:
+        return (), ()
     parts = []
     for part in text.split(" & "):
         elements: list[_Element] = []
@@ -123,6 +128,7 @@ class CueIndex:
         self._openings = frozenset(openings)
         self._classes = classes
         self._features: dict[str, tuple[str, ...]] = {}
+        self._ready: dict[str, list[_Ready]] = {}
 
     def _of(self, raw: str, root: str) -> tuple[str, ...]:
         """List what a word can be looked up as; the same for every text, so kept."""
@@ -168,22 +174,33 @@ class CueIndex:
         absent = at.keys().isdisjoint
         found: dict[tuple[int, str], Hit] = {}
         for feature, where in at.items():
-            for owner, weight, text in self._filed.get(feature, ()):
-                if " " not in text:  # one word: it stands where it was looked up
+            for owner, weight, text, needed, parts in self._met(feature):
+                if not parts:
                     found[owner, text] = Hit(owner, weight, text, (where[0],))
-                    continue
-                needed, parts = _compiled(text, _NEXT if weight > 0 else _BESIDE)
-                if any(map(absent, needed)):
-                    continue
-                ways = [_found(elements, at) for elements in parts]
-                if None not in ways:
-                    places = tuple(place for way in ways if way for place in way)
-                    found[owner, text] = Hit(owner, weight, text, places)
+                elif not any(map(absent, needed)):
+                    ways = [_found(elements, at) for elements in parts]
+                    if None not in ways:
+                        places = tuple(place for way in ways if way for place in way)
+                        found[owner, text] = Hit(owner, weight, text, places)
         return list(found.values())
+
+    def _met(self, feature: str) -> list[_Ready]:
+        """Take the cues filed under a word apart, the first time it is met."""
+        ready = self._ready.get(feature)
+        if ready is None:
+            ready = [
+                (owner, weight, text, *_taken_apart(text, _NEXT if weight > 0 else _BESIDE))
+                for owner, weight, text in self._filed.get(feature, ())
+            ]
+            if ready:
+                self._ready[feature] = ready
+        return ready
 
 
 def strength(hits: Sequence[Hit]) -> float:
     """Add up cues, the strongest first; a word counts once, so that phrases do not count double."""
+    if len(hits) == 1:
+        return hits[0].weight
     total = 0.0
     used: set[int] = set()
     for hit in sorted(hits, key=lambda h: (-h.weight, h.text)):

@@ -79,6 +79,10 @@ class Memory:
         found = self._picked.get(said)
         return found[1] if found else None
 
+    def shares(self, name: str, word: str) -> bool:
+        """Say whether a reason that went by the name held the word."""
+        return name in self._words.get(word, {})
+
     def concept_evidence(self, about: Mapping[str, float]) -> dict[str, float]:
         """Add up, by name, how much its reasons are about what this one is about."""
         evidence = dict.fromkeys(self.names, 0.0) if len(self.names) <= _FEW else {}

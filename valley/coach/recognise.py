@@ -17,12 +17,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from heapq import nsmallest
+from heapq import nlargest
+from operator import itemgetter
 
 from valley.coach.catalogue import catalogue, slug, title
 from valley.coach.concepts import Concepts, concepts
 from valley.coach.memory import Memory
-from valley.coach.words import content, key, read
+from valley.coach.words import Words, content, key, read
 from valley.model import Theme
 
 MOST_GUESSES = 5
@@ -121,6 +122,7 @@ class Recogniser:
     def learn(self, heard: Heard) -> None:
         """Remember one more reason."""
         name = self._now(heard.excuse)
+        words = read(heard.reason)
         about = concepts(heard.reason)
         known = catalogue().excuses.get(name)
         theme = known.theme if known else heard.theme or about.theme
@@ -128,8 +130,8 @@ class Recogniser:
         self._memory.add(
             name,
             theme,
-            said=key(heard.reason),
-            words=content(heard.reason),
+            said=key(words),
+            words=content(words),
             about=about.excuses,
             day=heard.day,
             picked=heard.picked,
@@ -138,13 +140,21 @@ class Recogniser:
     def read(self, reason: str) -> Reading:
         """Say which excuse a reason is, whom it blames, and whether it is owned."""
         about = concepts(reason)
-        likely = self._likely(reason, about)
+        words = read(reason)
+        likely = self._likely(words, about)
+        total = sum(likely.values())
         themes = {theme: (1 - REP_THEME) * share for theme, share in about.themes.items()}
         for name, share in likely.items():
-            themes[self._themes[name]] += REP_THEME * share
+            themes[self._themes[name]] += REP_THEME * share / total
+        same = self._memory.picked(key(words))
+        if same is not None:
+            themes[self._themes[same]] = 1.0
+            others = total - likely.get(same, 0.0) or 1.0
+            likely[same] = others * SAME_WORDS / (1 - SAME_WORDS)
+            total = others + likely[same]
         theme = max(themes, key=themes.__getitem__)
-        best = nsmallest(MOST_GUESSES, likely, key=lambda name: (-likely[name], name))
-        guesses = tuple(self._guess(name, likely[name], about) for name in best)
+        best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
+        guesses = tuple(self._guess(name, share / total, words, about) for name, share in best)
         return Reading(theme, theme is Theme.SELF, guesses, _well_ahead(guesses))
 
     def _now(self, name: str) -> str:
@@ -155,9 +165,8 @@ class Recogniser:
             name = onward
         return name
 
-    def _likely(self, reason: str, about: Concepts) -> dict[str, float]:
-        """Spread certainty over the names used before and those of the catalogue."""
-        memory = self._memory
+    def _likely(self, words: Words, about: Concepts) -> dict[str, float]:
+        """Weigh the names used before and those of the catalogue; the sum is not 1."""
         meant = about.excuses  # P(r | y) of the catalogue's names, by their own meaning
         if self._names:
             meant = {}
@@ -166,33 +175,33 @@ class Recogniser:
                 meant[name] = meant.get(name, 0.0) + share
         likely = {name: UNUSED * share for name, share in meant.items()}
         of_theme = {theme: share / _sizes()[theme] for theme, share in about.themes.items()}
-        for name, shared in memory.concept_evidence(about.excuses).items():
-            used = memory.names[name]
+        for name, shared in self._memory.concept_evidence(about.excuses).items():
+            used = self._memory.names[name]
             own = OWN_CONCEPT if name in meant else 0.0
             alike = (shared + own * meant.get(name, 0.0)) / (used.weight + own)
             match = (1 - SAME_THEME) * alike + SAME_THEME * of_theme[used.theme]
             likely[name] = (UNUSED + used.weight) * match
-        for name, ratio in memory.word_evidence(content(reason), prior=WORD_PRIOR).items():
+        ratios = self._memory.word_evidence(content(words), prior=WORD_PRIOR)
+        for name, ratio in ratios.items():
             if name in likely:
                 likely[name] *= math.exp(WORD_POWER * ratio)
-        total = sum(likely.values())
-        likely = {name: share / total for name, share in likely.items()}
-        same = memory.picked(key(reason))
-        if same is not None:
-            rest = 1.0 - likely.get(same, 0.0) or 1.0
-            likely = {name: (1 - SAME_WORDS) * share / rest for name, share in likely.items()}
-            likely[same] = SAME_WORDS
         return likely
 
-    def _guess(self, name: str, share: float, about: Concepts) -> Guess:
+    def _guess(self, name: str, share: float, words: Words, about: Concepts) -> Guess:
         used = self._memory.names.get(name)
+        counted = about.cues(name)
+        if used is not None:
+            pairs = zip(words.raw, words.stems, strict=True)
+            counted += tuple(
+                f"'{raw}' as before" for raw, s in pairs if self._memory.shares(name, s)
+            )
         return Guess(
             excuse=name,
             title=title(name),
             theme=self._themes[name],
-            score=share if share == SAME_WORDS else calibrated(share),
-            seen=used.seen if used else 0,
-            cues=about.cues(name),
+            score=calibrated(share),
+            seen=used.seen if used is not None else 0,
+            cues=counted,
         )
 
 
@@ -218,7 +227,7 @@ def name_for(reason: str) -> str:
     """Make a name for an excuse nobody knows from the first key words of a reason."""
     words = read(reason)
     picked: list[str] = []
-    wanted = content(reason)
+    wanted = content(words)
     for raw, root in zip(words.raw, words.stems, strict=True):
         if root in wanted and raw not in picked:
             picked.append(raw)

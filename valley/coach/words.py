@@ -13,40 +13,65 @@ _BREAK = 50  # added to the position at the end of a sentence: no gap of a cue r
 
 _QUOTES = str.maketrans("\u2018\u2019\u00b4\u201c\u201d`", "'''\"\"'")
 
-_CONTRACTIONS = (
-    (re.compile(r"\b(?:can't|cannot|cant)\b", re.IGNORECASE), "can not"),
-    (re.compile(r"\b(?:won't|wont)\b", re.IGNORECASE), "will not"),
-    (re.compile(r"\b(?:shan't)\b", re.IGNORECASE), "shall not"),
-    (re.compile(r"\bain'?t\b", re.IGNORECASE), "is not"),
-    (
-        re.compile(
-            r"\b(did|does|do|is|was|were|are|could|should|would|have|has|had|must|need)"
-            r"(?:n't|nt|n)\b",
-            re.IGNORECASE,
-        ),
-        r"\1 not",
-    ),
-    (re.compile(r"\b(should|could|would|must|might)(?:'ve|ve|a)\b", re.IGNORECASE), r"\1 have"),
-    (re.compile(r"\b(should|could|would|must|might) of\b", re.IGNORECASE), r"\1 have"),
-    (re.compile(r"\b(i|we|they|you)(?:'ve|ve)\b", re.IGNORECASE), r"\1 have"),
-    (re.compile(r"'ll\b", re.IGNORECASE), " will"),
-    (re.compile(r"\b(i)(?:'m|m)\b", re.IGNORECASE), r"\1 am"),
-    (re.compile(r"\b(they|you)(?:'re|re)\b|\b(we)'re\b", re.IGNORECASE), r"\1\2 are"),
-    (re.compile(r"'d\b", re.IGNORECASE), " would"),
-    (re.compile(r"\b(it|that|he|she|what|there|who|where|here|how)'s\b", re.IGNORECASE), r"\1 is"),
-    (re.compile(r"\bthats\b", re.IGNORECASE), "that is"),
-    (re.compile(r"\b(?:gonna|goin to)\b", re.IGNORECASE), "going to"),
-    (re.compile(r"\bwanna\b", re.IGNORECASE), "want to"),
-    (re.compile(r"\bgotta\b", re.IGNORECASE), "got to"),
-    (re.compile(r"\b(?:cos|cuz|coz|bc|cause|'cause|becuase)\b", re.IGNORECASE), "because"),
-    (re.compile(r"\b(?:w/o)\b", re.IGNORECASE), "without"),
-    (re.compile(r"\bo'clock\b", re.IGNORECASE), "oclock"),
-    (re.compile(r"'s\b", re.IGNORECASE), ""),
+# Contractions with their apostrophe, in full.
+_SHORTENED = tuple(
+    (re.compile(pattern, re.IGNORECASE), full)
+    for pattern, full in (
+        (r"\bcan't\b", "can not"),
+        (r"\bwon't\b", "will not"),
+        (r"\bain't\b", "is not"),
+        (r"n't\b", " not"),
+        (r"'ve\b", " have"),
+        (r"'ll\b", " will"),
+        (r"'m\b", " am"),
+        (r"'re\b", " are"),
+        (r"'d\b", " would"),
+        (r"\b(it|that|he|she|what|there|who|where|here|how)'s\b", r"\1 is"),
+        (r"'cause\b", "because"),
+        (r"\bo'clock\b", "oclock"),
+        (r"'s?\b", ""),
+    )
 )
-_MARKED = re.compile(
-    r"'|nt\b|ve\b|im\b|can|won|gonn|wann|gott|coz|cos|cuz|bc|caus|w/o|thats|re\b|n\b| of\b|shoulda|coulda|woulda",
-    re.IGNORECASE,
-)
+# What is typed without one, and other spoken forms.
+_SPOKEN = {
+    form: full
+    for full, forms in {
+        "can not": "cant cannot",
+        "will not": "wont",
+        "is not": "aint isnt",
+        "did not": "didnt",
+        "does not": "doesnt",
+        "do not": "dont",
+        "was not": "wasnt",
+        "were not": "werent",
+        "are not": "arent",
+        "could not": "couldnt",
+        "should not": "shouldnt",
+        "would not": "wouldnt",
+        "have not": "havent",
+        "has not": "hasnt",
+        "had not": "hadnt",
+        "must not": "mustnt",
+        "should have": "shouldve shoulda",
+        "could have": "couldve coulda",
+        "would have": "wouldve woulda",
+        "i have": "ive",
+        "we have": "weve",
+        "they have": "theyve",
+        "i am": "im",
+        "they are": "theyre",
+        "you are": "youre",
+        "that is": "thats",
+        "going to": "gonna",
+        "want to": "wanna",
+        "got to": "gotta",
+        "because": "cos cuz coz bc cause becuase",
+        "without": "w/o",
+    }.items()
+    for form in forms.split()
+}
+_SPOKEN_FORM = re.compile(rf"\b(?:{'|'.join(_SPOKEN)})(?!\w)", re.IGNORECASE)
+_SHOULD_OF = re.compile(r"\b(should|could|would|must|might) of\b", re.IGNORECASE)
 
 _TOKEN = re.compile(
     r"[£$€]?\d+(?:[.,:]\d+)*(?:\s?(?:%|percent\b|am\b|pm\b)|k\b|m\b|x\b|st\b|nd\b|rd\b|th\b|[a-z]{1,4}\b)?"
@@ -305,9 +330,12 @@ def kinds_of_number(token: str) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """Bring a text to one way of writing: NFKC, straight quotes, contractions in full."""
     text = unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).translate(_QUOTES)
-    if _MARKED.search(text):
-        for pattern, full in _CONTRACTIONS:
+    if "'" in text:
+        for pattern, full in _SHORTENED:
             text = pattern.sub(full, text)
+    text = _SPOKEN_FORM.sub(lambda match: _SPOKEN[match[0].lower()], text)
+    if " of" in text:
+        text = _SHOULD_OF.sub(r"\1 have", text)
     return text
 
 
@@ -336,9 +364,9 @@ def read(text: str) -> Words:
     return Words(tuple(raw), tuple(stems), tuple(places), frozenset(names))
 
 
-def key(text: str) -> str:
+def key(words: Words) -> str:
     """Bring texts that say the same in the same words to the same string."""
-    return " ".join(word for word in read(text).raw if word != ",")
+    return " ".join(word for word in words.raw if word != ",")
 
 
 # Words that may stand before what somebody will do: 'so tomorrow at nine I will ring'.
@@ -614,7 +642,6 @@ _EMPTY = frozenset(
 )
 
 
-def content(text: str) -> tuple[str, ...]:
+def content(words: Words) -> tuple[str, ...]:
     """List the stems of the words that say what a text is about, in order."""
-    words = read(text)
     return tuple(s for s in words.stems if len(s) > 1 and s not in _EMPTY and not s[0].isdigit())
