@@ -1,13 +1,12 @@
 """What kind of action an answer is: who acts, whether the step can be checked, or only waiting."""
 
-import json
 import math
 import re
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from valley.coach.bayes import Bayes
+from valley.coach.catalogue import page
 from valley.coach.cues import CueIndex, Hit, strength
 from valley.coach.words import action_features, lead, plain, read, stem
 from valley.model import Verdict
@@ -25,7 +24,7 @@ class _Book(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _book() -> _Book:
-    data, built = _page("actions"), _page("actions.built")
+    data, built = page("actions"), page("actions.built")
     return _Book(
         CueIndex(built["filed"], built["openings"], built["classes"]),
         Bayes(
@@ -39,10 +38,6 @@ def _book() -> _Book:
         frozenset(data["classes"]["others"].split()),
         frozenset(map(stem, data["classes"]["do"].split())),
     )
-
-
-def _page(name: str) -> Any:
-    return json.loads((files("valley.coach") / "data" / f"{name}.json").read_text("utf-8"))
 
 
 # Who may stand before 'must' or 'will' without being somebody else.

@@ -24,11 +24,24 @@ _Lines = Mapping[str, Iterable[str]]
 
 def build() -> dict[str, dict[str, Any]]:
     """Sum the data files up: by file name, the cues by word and the counts by feature."""
-    return {"reasons.built.json": _reasons(), "actions.built.json": _actions()}
+    return {
+        "excuses.built.json": _excuses(),
+        "reasons.built.json": _reasons(),
+        "actions.built.json": _actions(),
+    }
+
+
+def _excuses() -> dict[str, Any]:
+    """Leave the cues and examples out: to know a title, they need not be read."""
+    return {
+        name: {"title": entry["title"], "theme": theme, "meaning": entry["meaning"]}
+        for theme in Theme
+        for name, entry in _page(theme)["excuses"].items()
+    }
 
 
 def _reasons() -> dict[str, Any]:
-    pages = [_page(str(theme)) for theme in Theme]
+    pages = [_page(theme) for theme in Theme]
     entries = [entry for page in pages for entry in page["excuses"].values()]
     counted = []
     for entry in entries:

@@ -5,13 +5,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from valley.coach.bayes import Bayes
 from valley.coach.cues import CueIndex
 from valley.errors import InvalidInput
 from valley.model import Theme
+
+# Beside this module; importlib.resources would take longer to load than the files do.
+_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,10 @@ class Catalogue:
     """All excuses by slug; their cues and counts are loaded when a text is first read."""
 
     def __init__(self) -> None:
-        """Read the data files of the package."""
-        pages = {theme: _page(theme) for theme in Theme}
+        """Read the names of the excuses."""
         self.excuses: dict[str, Excuse] = {
-            name: Excuse(name, entry["title"], theme, entry["meaning"])
-            for theme, page in pages.items()
-            for name, entry in page["excuses"].items()
+            name: Excuse(name, entry["title"], Theme(entry["theme"]), entry["meaning"])
+            for name, entry in page("excuses.built").items()
         }
         self.slugs = tuple(self.excuses)
         self.numbers = {name: number for number, name in enumerate(self.slugs)}
@@ -51,7 +52,7 @@ class Catalogue:
 
     @cached_property
     def _built(self) -> dict[str, Any]:
-        built: dict[str, Any] = _page("reasons.built")
+        built: dict[str, Any] = page("reasons.built")
         return built
 
     @cached_property
@@ -66,8 +67,9 @@ class Catalogue:
         return Bayes(self._built["counts"], self.theme_numbers, self._built["totals"])
 
 
-def _page(name: str) -> Any:
-    return json.loads((files("valley.coach") / "data" / f"{name}.json").read_text("utf-8"))
+def page(name: str) -> Any:
+    """Parse a data file."""
+    return json.loads((_DATA / f"{name}.json").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ class Weights:
     cues: float = 1.47
     theme: float = 0.72
     most: float = 3.1
-    own_cues: float = 1.73
+    own_cues: float = 1.211
     own_least: float = 1.13
     own_theme: float = 1.56
     own: float = -1.085
