@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from valley.coach.actions import verdict
+from valley.coach.catalogue import catalogue
 from valley.coach.recognise import Guess, Heard, Reading, Recogniser, name_for
 from valley.model import Theme, Verdict
 
@@ -186,7 +187,8 @@ def judge_reasons(title: str, reasons: Sequence[Reason], *, confusions: bool = F
         owned += reason.owned
         best = reading.guesses[0]
         right_first += best.excuse == reason.excuse
-        first.append((best.score, best.excuse == reason.excuse))
+        if reason.excuse in catalogue().excuses:  # no first guess can be a name never heard
+            first.append((best.score, best.excuse == reason.excuse))
         if confusions and reading.theme is not reason.theme:
             say(f"  {reason.theme}/{reason.excuse} read as {reading.theme}/{best.excuse}"
                 f" ({best.score:.2f}; {', '.join(best.cues[:3])}): {reason.text}")  # fmt: skip

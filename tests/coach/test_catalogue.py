@@ -12,7 +12,7 @@ from valley.coach.catalogue import catalogue, slug, title
 from valley.errors import InvalidInput
 from valley.model import Theme
 
-_WORD = re.compile(r"\^|\.\.|&|[@=]?[^\W_]+\*?(?:/[@=]?[^\W_]+\*?)*")
+_WORD = re.compile(r"\^|\.\.|&|\d:\d|[@=]?[^\W_]+\*?(?:/[@=]?[^\W_]+\*?)*")
 _DATA = files("valley.coach") / "data"
 
 

@@ -189,3 +189,22 @@ def test_a_guess_is_a_value() -> None:
     """Frozen, so that a view can keep it."""
     with pytest.raises(AttributeError):
         Guess("a", "A", Theme.SELF, 1.0, 0, ()).score = 0.5  # type: ignore[misc]
+
+
+def test_a_circle_of_renames_leaves_names_as_they_are() -> None:
+    """Two merges on two computers may cross."""
+    recogniser = Recogniser([picked("x", "a")], today=TODAY, names={"a": "b", "b": "a"})
+    assert recogniser.read("x").guesses[0].excuse == "a"
+
+
+def test_a_renamed_excuse_keeps_its_theme() -> None:
+    """Also before it is used again."""
+    recogniser = Recogniser(today=TODAY, names={"prospect-ghosted": "tumbleweed"})
+    first = recogniser.read("radio silence since the demo, nobody replies").guesses[0]
+    assert (first.excuse, first.theme, first.title) == ("tumbleweed", Theme.CUSTOMER, "Tumbleweed")
+
+
+def test_a_pick_decides_the_theme_of_the_same_words() -> None:
+    """What the rep owns is owned, even where the words blame."""
+    reading = read("the client ghosted me", picked("the client ghosted me", "own-no-follow-up"))
+    assert reading.owned

@@ -2,11 +2,18 @@
 
 Everything here takes and returns values; nothing is read but the catalogue beside it.
 
-    words       a text as words, stems and classes of words
-    cues        cue phrases and where they stand in a text
-    catalogue   the excuses and cues of the data files
-    concepts    how likely each excuse of the catalogue is, by its cues
-    memory      what this rep called such reasons before
-    recognise   both together: the guesses for a reason
-    actions     verdicts, actions volunteered in a reason, being stuck
+    words        a text as words and stems
+    cues         cue phrases, and where they stand in a text
+    bayes        what single words say
+    catalogue    the excuses of the data files; titles and slugs
+    concepts     how likely each excuse of the catalogue is: cues and words together
+    memory       what this rep called such reasons before
+    recognise    both together: the guesses for a reason
+    actions      the verdict of an answer; being stuck
+    volunteered  the action that already stands in a reason
+    build        files and counts the data, offline: run it after every change to `data/`
+
+In `data/`, each theme has a file: its cues, and its excuses with examples of how they are said and
+cues by weight (a negative weight speaks against). `actions.json` holds the same for verdicts,
+`classes.json` the classes of words that cues ask for. `*.built.json` are made of these.
 """

@@ -7,10 +7,11 @@ their sources.
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from valley.coach.catalogue import page
 from valley.coach.cues import file_cues, term
 from valley.coach.words import action_features, features, read, stem
 from valley.model import Theme, Verdict
@@ -26,7 +27,7 @@ def build() -> dict[str, dict[str, Any]]:
     """Sum the data files up: by file name, the cues by word and the counts by feature."""
     return {
         "excuses.built.json": _excuses(),
-        "reasons.built.json": _reasons(),
+        "reasons.built.json": reasons(),
         "actions.built.json": _actions(),
     }
 
@@ -36,43 +37,45 @@ def _excuses() -> dict[str, Any]:
     return {
         name: {"title": entry["title"], "theme": theme, "meaning": entry["meaning"]}
         for theme in Theme
-        for name, entry in _page(theme)["excuses"].items()
+        for name, entry in page(theme)["excuses"].items()
     }
 
 
-def _reasons() -> dict[str, Any]:
-    pages = [_page(theme) for theme in Theme]
-    entries = [entry for page in pages for entry in page["excuses"].values()]
+def reasons(*, without: Callable[[str], bool] = lambda _: False) -> dict[str, Any]:
+    """Sum up what speaks for each excuse and theme.
+
+    Args:
+        without: Leaves an example out, for cross-validation.
+    """
+    pages = [page(theme) for theme in Theme]
+    entries = [entry for each in pages for entry in each["excuses"].values()]
     counted = []
     for entry in entries:
         said: Counter[str] = Counter()
         for example in entry["said"]:
-            said.update(features(read(example)))
+            if not without(example):
+                said.update(features(read(example)))
         seen: dict[str, float] = dict(said)
         for word, weight in _words_of(entry["cues"]):
             seen[word] = seen.get(word, 0.0) + CUE_COUNT * weight
         counted.append(seen)
-    owners = [entry["cues"] for entry in entries] + [page["cues"] for page in pages]
+    owners = [entry["cues"] for entry in entries] + [each["cues"] for each in pages]
     examples = [example for entry in entries for example in entry["said"]]
-    return _summed(owners, counted, _page("classes")["classes"], examples)
+    return _summed(owners, counted, page("classes")["classes"], examples)
 
 
 def _actions() -> dict[str, Any]:
-    page = _page("actions")
+    answers = page("actions")
     counted = []
     for verdict in Verdict:
         seen: Counter[str] = Counter()
-        for example in page["said"][verdict]:
+        for example in answers["said"][verdict]:
             seen.update(action_features(read(example)))
         counted.append(seen)
-    classes = _page("classes")["classes"] | page["classes"]
-    owners = [page["verdicts"][verdict] for verdict in Verdict]
-    examples = [example for verdict in Verdict for example in page["said"][verdict]]
+    classes = page("classes")["classes"] | answers["classes"]
+    owners = [answers["verdicts"][verdict] for verdict in Verdict]
+    examples = [example for verdict in Verdict for example in answers["said"][verdict]]
     return _summed(owners, counted, classes, examples)
-
-
-def _page(name: str) -> Any:
-    return json.loads((DATA / f"{name}.json").read_text("utf-8"))
 
 
 def _each(cues: _Lines) -> Iterable[tuple[float, str]]:

@@ -27,6 +27,7 @@ from valley.coach.words import Words, content, key, read
 from valley.model import Theme
 
 MOST_GUESSES = 5
+# Chosen by replaying journals in order, see tests/bench/recognition.py.
 UNUSED = 0.02  # what a name never used counts as, in uses
 OWN_CONCEPT = 1.0  # how many uses the catalogue's own meaning of a name is worth
 SAME_THEME = 0.3  # the share of a name's reasons that are about anything in its theme
@@ -158,12 +159,15 @@ class Recogniser:
         return Reading(theme, theme is Theme.SELF, guesses, _well_ahead(guesses))
 
     def _now(self, name: str) -> str:
-        """Follow what the rep renamed and merged; a circle ends where it began."""
+        """Follow what the rep renamed and merged; in a circle every name stays as it is."""
         passed = {name}
-        while (onward := self._names.get(name)) is not None and onward not in passed:
+        current = name
+        while (onward := self._names.get(current)) is not None:
+            if onward in passed:
+                return name
             passed.add(onward)
-            name = onward
-        return name
+            current = onward
+        return current
 
     def _likely(self, words: Words, about: Concepts) -> dict[str, float]:
         """Weigh the names used before and those of the catalogue; the sum is not 1."""
