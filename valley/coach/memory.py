@@ -79,6 +79,10 @@ class Memory:
         found = self._picked.get(said)
         return found[1] if found else None
 
+    def closest(self, name: str, about: Mapping[str, float]) -> str:
+        """Name the concept that most links a name's reasons to one that is about these."""
+        return max(about, key=lambda c: about[c] * self._concepts.get(c, {}).get(name, 0.0))
+
     def shares(self, name: str, word: str) -> bool:
         """Say whether a reason that went by the name held the word."""
         return name in self._words.get(word, {})

@@ -195,6 +195,7 @@ class Recogniser:
         used = self._memory.names.get(name)
         counted = about.cues(name)
         if used is not None:
+            counted = counted or about.cues(self._memory.closest(name, about.excuses))
             pairs = zip(words.raw, words.stems, strict=True)
             counted += tuple(
                 f"'{raw}' as before" for raw, s in pairs if self._memory.shares(name, s)
