@@ -66,18 +66,19 @@ class Concepts:
 
     Attributes:
         excuses: The probability of each.
-        themes: The probability of each, the sum over its excuses.
+        themes: The probability of each, in the order of the catalogue: hashing an enum's member is
+            slow, and this is read for every name a rep uses.
         hits: The cues that stand in the reason, by the number of their excuse.
     """
 
     excuses: dict[str, float]
-    themes: dict[Theme, float]
+    themes: list[float]
     hits: dict[int, list[Hit]]
 
     @property
     def theme(self) -> Theme:
         """The likeliest theme."""
-        return max(self.themes, key=self.themes.__getitem__)
+        return catalogue().themes[self.themes.index(max(self.themes))]
 
     def cues(self, excuse: str) -> tuple[str, ...]:
         """List what spoke for an excuse of the catalogue, the strongest first."""
@@ -127,7 +128,7 @@ def concepts(text: str) -> Concepts:
     book = catalogue()
     found = evidence(text)
     likely = shares(found)
-    themes = dict.fromkeys(book.themes, 0.0)
+    themes = [0.0] * len(book.themes)
     for theme, share in zip(book.theme_numbers, likely, strict=True):
-        themes[book.themes[theme]] += share
+        themes[theme] += share
     return Concepts(dict(zip(book.slugs, likely, strict=True)), themes, found.hits)

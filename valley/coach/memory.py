@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from valley.model import Theme
-
 HALF_LIFE = 240  # days after which an earlier reason weighs half; valley's choice
 GUESSED = 0.15  # what a reason nobody confirmed weighs against a picked one
 _LEAST = 0.01  # a concept less likely than this is not remembered
@@ -15,9 +13,9 @@ _FEW = 200  # names that can all be looked at for every reason
 
 @dataclass(slots=True)
 class Name:
-    """A name this rep uses: how often, how recently, and what its reasons hold responsible."""
+    """A name this rep uses: how often, how recently, and the number of its theme."""
 
-    theme: Theme
+    theme: int
     seen: int = 0
     weight: float = 0.0
 
@@ -37,7 +35,7 @@ class Memory:
     def add(
         self,
         name: str,
-        theme: Theme,
+        theme: int,
         *,
         said: str,
         words: Iterable[str],
@@ -49,7 +47,7 @@ class Memory:
 
         Args:
             name: The excuse.
-            theme: What it holds responsible.
+            theme: The number of what it holds responsible, in the order of the catalogue.
             said: The reason, brought to one way of writing.
             words: Its content words.
             about: The catalogue's concepts, by probability.
@@ -81,7 +79,8 @@ class Memory:
 
     def closest(self, name: str, about: Mapping[str, float]) -> str:
         """Name the concept that most links a name's reasons to one that is about these."""
-        return max(about, key=lambda c: about[c] * self._concepts.get(c, {}).get(name, 0.0))
+        likely = {concept: share for concept, share in about.items() if share > _LEAST} or about
+        return max(likely, key=lambda c: likely[c] * self._concepts.get(c, {}).get(name, 0.0))
 
     def shares(self, name: str, word: str) -> bool:
         """Say whether a reason that went by the name held the word."""

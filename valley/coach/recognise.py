@@ -115,7 +115,10 @@ class Recogniser:
             names: Old slug to the slug this rep renamed it to or merged it into.
         """
         self._names = dict(names or {})
-        self._themes = {self._now(e.slug): e.theme for e in catalogue().excuses.values()}
+        self._themes = {
+            self._now(name): number
+            for name, number in zip(catalogue().slugs, catalogue().theme_numbers, strict=True)
+        }
         self._memory = Memory(today)
         for one in heard:
             self.learn(one)
@@ -126,7 +129,7 @@ class Recogniser:
         words = read(heard.reason)
         about = concepts(heard.reason)
         known = catalogue().excuses.get(name)
-        theme = known.theme if known else heard.theme or about.theme
+        theme = catalogue().themes.index(known.theme if known else heard.theme or about.theme)
         self._themes[name] = theme
         self._memory.add(
             name,
@@ -144,7 +147,7 @@ class Recogniser:
         words = read(reason)
         likely = self._likely(words, about)
         total = sum(likely.values())
-        themes = {theme: (1 - REP_THEME) * share for theme, share in about.themes.items()}
+        themes = [(1 - REP_THEME) * share for share in about.themes]
         for name, share in likely.items():
             themes[self._themes[name]] += REP_THEME * share / total
         same = self._memory.picked(key(words))
@@ -153,7 +156,7 @@ class Recogniser:
             others = total - likely.get(same, 0.0) or 1.0
             likely[same] = others * SAME_WORDS / (1 - SAME_WORDS)
             total = others + likely[same]
-        theme = max(themes, key=themes.__getitem__)
+        theme = catalogue().themes[themes.index(max(themes))]
         best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
         guesses = tuple(self._guess(name, share / total, words, about) for name, share in best)
         return Reading(theme, theme is Theme.SELF, guesses, _well_ahead(guesses))
@@ -178,7 +181,7 @@ class Recogniser:
                 name = self._now(concept)
                 meant[name] = meant.get(name, 0.0) + share
         likely = {name: UNUSED * share for name, share in meant.items()}
-        of_theme = {theme: share / _sizes()[theme] for theme, share in about.themes.items()}
+        of_theme = [share / size for share, size in zip(about.themes, _sizes(), strict=True)]
         for name, shared in self._memory.concept_evidence(about.excuses).items():
             used = self._memory.names[name]
             own = OWN_CONCEPT if name in meant else 0.0
@@ -203,7 +206,7 @@ class Recogniser:
         return Guess(
             excuse=name,
             title=title(name),
-            theme=self._themes[name],
+            theme=catalogue().themes[self._themes[name]],
             score=calibrated(share),
             seen=used.seen if used is not None else 0,
             cues=counted,
@@ -211,9 +214,10 @@ class Recogniser:
 
 
 @lru_cache(maxsize=1)
-def _sizes() -> Counter[Theme]:
+def _sizes() -> list[int]:
     """Count the excuses of each theme."""
-    return Counter(excuse.theme for excuse in catalogue().excuses.values())
+    counted = Counter(catalogue().theme_numbers)
+    return [counted[number] for number in range(len(catalogue().themes))]
 
 
 def calibrated(share: float) -> float:
