@@ -172,19 +172,26 @@ class Journal:
             yield rows
         self._volumes.forget()
 
+    def changes(self) -> Iterator[history.Record]:
+        """Yield the finished changes that are remembered, the newest first."""
+        from valley.store.change import recover
+
+        recover(self.folder, self.now)
+        for name in history.finished(self.folder):
+            record = history.read(self.folder, name)
+            if record is not None:
+                yield record
+
     def undoable(self) -> Iterator["Undoable"]:
         """Yield the changes that `undo` can take back, the newest first.
 
         Raises:
             DamagedJournal: A volume that one of them touched cannot be understood.
         """
-        from valley.store.change import preview, recover
+        from valley.store.change import preview
 
-        recover(self.folder, self.now)
-        for name in history.finished(self.folder):
-            record = history.read(self.folder, name)
-            if record is not None:
-                yield preview(self.folder, self.now, record)
+        for record in self.changes():
+            yield preview(self.folder, self.now, record)
 
     def undo(self, change: "Undoable | None" = None) -> "Undoable":
         """Take a change back, as a change of its own, and say what was done.
@@ -219,6 +226,8 @@ class Journal:
                 sources.from_path(self.folder, path) if path else sources.own_conflicts(self.folder)
             )
             ours = {name: rows.tables(name) for name in rows.volumes()}
+            for name in ours:
+                rows.tidy(name)
             joined = merge.join([ours, *(source.copy for source in taken)])
             for name, table, row in merge.differences(ours, joined):
                 rows.put(name, table, row, stamp=False)

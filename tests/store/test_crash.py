@@ -114,7 +114,7 @@ LONG = ("edit across years", "merge", "undo of that")
 @pytest.fixture(autouse=True)
 def unflushed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Flush nothing outside the faults: no power is cut here, and it would take minutes."""
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 def _prepare(name: str, folder: Path) -> tuple[Path, Scenario, list[str]]:
@@ -230,4 +230,3 @@ def test_a_first_check_in_that_fails_leaves_nothing_to_stumble_over(tmp_path: Pa
             assert state(root)["entries"] == {}
             _check_in(Journal(root, NOW))
         assert list(state(root)["entries"]) == [NEW[-1].id]
-    assert os.listdir(home)

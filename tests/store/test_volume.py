@@ -51,7 +51,10 @@ def test_half_a_surrogate_pair_is_kept_as_it_is() -> None:
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": "x"}}}', "year"),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "entries": 1}', "shape"),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "e": {"1": 1}}', "row"),
-        ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "e": {"01": {}}}', "row"),
+        (
+            '{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "e": {"01": {}}}',
+            "row",
+        ),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "e": {"²": {}}}', "row"),
         (
             '{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}},\n"e": {},\n'

@@ -14,6 +14,7 @@ from valley.ui.sentences import short, things
 
 if TYPE_CHECKING:
     from valley.store.change import Undoable
+    from valley.store.history import Record
 
 app = typer.Typer()
 
@@ -38,7 +39,7 @@ def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
 def undo(
     ctx: typer.Context,
     yes: Yes = False,
-    listed: Annotated[bool, typer.Option("--list", help="Only show what can be undone.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Only show the last changes.")] = False,
     as_json: Json = False,
 ) -> None:
     """Take back the last change, of whatever kind."""
@@ -74,9 +75,9 @@ def _last(session: Session) -> "Undoable":
 
 
 def _list(session: Session, *, as_json: bool) -> None:
-    found = [one for one in islice(session.journal.undoable(), LISTED) if one.count]
+    found = list(islice(session.journal.changes(), LISTED))
     if as_json:
-        session.emit([_fields(one) for one in found])
+        session.emit([{"what": one.what, "at": one.at.isoformat()} for one in found])
         return
     for one in found:
         session.say(_words(session, one))
@@ -84,7 +85,8 @@ def _list(session: Session, *, as_json: bool) -> None:
         session.tell("There is nothing to undo.")
 
 
-def _words(session: Session, one: "Undoable") -> str:
+def _words(session: Session, one: "Undoable | Record") -> str:
+    """Name a change and when it was made."""
     day = dates.show(one.at.date(), today=session.today)
     return f"{one.what} ({day} {one.at:%H:%M})"
 

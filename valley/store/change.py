@@ -53,11 +53,14 @@ def change(folder: Folder, now: datetime, what: str) -> Iterator[Rows]:
         roll_back(folder, now)
         rows = Rows(folder, now)
         yield rows
-        if rows.staged or rows.replaced_files:
+        if not rows.is_empty:
             name = history.begin(folder, rows.record(what))
             with _or_roll_back(folder, now):
                 rows.write()
-                history.close(folder, name)
+                if rows.staged or rows.replaced_files:
+                    history.close(folder, name)
+                else:
+                    history.close_for_good(folder, name)  # no row says anything else than before
 
 
 def preview(folder: Folder, now: datetime, record: history.Record) -> Undoable:
@@ -86,11 +89,11 @@ def take_back(folder: Folder, now: datetime, record: history.Record) -> Undoable
         for file in record.files:
             if _is_as_left(folder, file):
                 rows.replace_file(file.name, folder.read(file.kept) if file.kept else None)
-        if rows.staged or rows.replaced_files:
+        if not rows.is_empty:
             name = history.begin(folder, rows.record(f"the undo of {record.what}"))
             with _or_roll_back(folder, now):
                 rows.write()
-                history.close_undo(folder, name)
+                history.close_for_good(folder, name)
         folder.remove(record.name)
         return done
 

@@ -97,11 +97,11 @@ def close(folder: Folder, name: str) -> None:
     folder.rename(name, name.replace(OPEN, CLOSED))
 
 
-def close_undo(folder: Folder, name: str) -> None:
-    """Mark an undo as finished, on the disk before it returns; it cannot be taken back itself.
+def close_for_good(folder: Folder, name: str) -> None:
+    """Mark a change as finished that cannot be taken back itself, such as an undo.
 
     Raises:
-        CannotWrite: The folder is closed; the undo is not finished.
+        CannotWrite: The folder is closed; the change is not finished.
     """
     done = name.replace(OPEN, UNDONE)
     folder.rename(name, done)

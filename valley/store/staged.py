@@ -46,6 +46,7 @@ class Rows:
         self.replaced_files: dict[str, bytes | None] = {}
         self._folder = folder
         self._kept: dict[str, str | None] = {}
+        self._tidied: dict[str, list[tuple[str, int]]] = {}
         self._volumes: dict[str, TinyDB] = {}
         self._found: dict[tuple[str, str], dict[str, Row]] = {}
         self._standing: dict[tuple[str, str], dict[str, int]] = {}
@@ -67,15 +68,6 @@ class Rows:
         """
         names = self._open(name).tables() - {"meta"}
         return {table: self._stored(name, table) for table in names}
-
-    def twice(self, name: str, table: str) -> list[str]:
-        """List the ids that stand in a table more than once."""
-        self._stored(name, table)
-        rows = self._open(name).table(table)
-        ids = [doc["id"] for doc in rows if isinstance(doc.get("id"), str)]
-        return (
-            sorted({one for one in ids if ids.count(one) > 1}) if len(set(ids)) < len(ids) else []
-        )
 
     def find(self, name: str, table: str, row_id: str) -> Row | None:
         """Return the row as it will be after this change, or None; a tombstone is a row.
@@ -140,6 +132,31 @@ class Rows:
         self._kept[name] = self.archive(name)
         self.replaced_files[name] = data
 
+    def tidy(self, name: str) -> None:
+        """Take out the rows of a volume that do not count, because their id stands there twice.
+
+        The volume as it was goes to `archive/` at once, so nothing is lost.
+
+        Raises:
+            DamagedJournal: The volume must not be written to.
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        beaten = [
+            (table, doc.doc_id)
+            for table in self.tables(name)
+            for doc in self._open(name).table(table)
+            if isinstance(doc.get("id"), str)
+            and self._standing[name, table][doc["id"]] != doc.doc_id
+        ]
+        if beaten:
+            self.archive(volume.file_of(name))
+            self._tidied[name] = beaten
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.staged or self.replaced_files or self._tidied)
+
     def archive(self, name: str) -> str | None:
         """Keep a copy of a file in `archive/`; return its name, None where there is no file.
 
@@ -184,13 +201,18 @@ class Rows:
         """
         self._agree_on_stamps()
         gaining = {key.volume for key, row in self.staged.items() if row and not is_deleted(row)}
-        touched = sorted({key.volume for key in self.staged}, key=lambda n: (n not in gaining, n))
+        touched = sorted(
+            {key.volume for key in self.staged} | self._tidied.keys(),
+            key=lambda name: (name not in gaining, name),
+        )
         for name in touched if daily_copies else ():
             backups.keep_daily(self._folder, name, self.now.date())
         for name in touched:
             database = self._open(name)
             for table in sorted({key.table for key in self.staged if key.volume == name}):
                 self._apply(database, name, table)
+            for table, number in self._tidied.get(name, ()):
+                database.table(table).remove(doc_ids=[number])
             storage = database.storage
             assert isinstance(storage, VolumeStorage)  # noqa: S101  # what open_volume gives
             storage.commit()
