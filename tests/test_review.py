@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import World
 from tests.weeks import MONDAY, day, quarter, setback, win, write
-from valley import journal as journal_module
+from valley.store.folder import Folder
 
 Golden = Callable[[str, str], None]
 WEEK = "2026-W23"
@@ -181,13 +181,14 @@ def test_only_the_years_that_are_needed_are_read_and_each_once(
     write(world.home, [*entries, setback(day(0, 1)), setback(date(2025, 12, 30))])
     world.day(FRIDAY)
     opened: list[str] = []
-    really = journal_module.open_volume
+    really = Folder.read
 
-    def counting(folder: Any, name: str) -> Any:
-        opened.append(name)
+    def counting(folder: Folder, name: str) -> bytes:
+        if Path(name).parent.name == "journal":
+            opened.append(Path(name).stem)
         return really(folder, name)
 
-    monkeypatch.setattr(journal_module, "open_volume", counting)
+    monkeypatch.setattr(Folder, "read", counting)
     world.run("review", "--no-input")
     assert sorted(opened) == ["2025", "2026"]
     opened.clear()

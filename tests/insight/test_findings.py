@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.weeks import FRIDAY, MONDAY, day, promise, setback, win
 from valley.insight import findings as rules
-from valley.insight.findings import KINDS, RULES, Evidence, Finding, findings
+from valley.insight.evidence import Evidence, Finding
+from valley.insight.findings import KINDS, RULES, findings
 from valley.insight.week import oldest_first
 from valley.model import Entry, Status, Theme, Verdict
 
@@ -49,17 +50,14 @@ def owned(count: int, of: int, weeks_back: int) -> list[Entry]:
     ]
 
 
-def answered(count: int, of: int, weeks_back: int, **fields: Any) -> list[Entry]:
-    """Give so many reasons in a week, the first of them with a concrete answer."""
-    concrete = Verdict.CONCRETE
-    return [
-        setback(
-            day(weeks_back, number % 5),
-            verdict=concrete if number < count else Verdict.VAGUE,
-            **{name: value and number < count for name, value in fields.items()},
-        )
-        for number in range(of)
-    ]
+def answered(count: int, of: int, weeks_back: int, *, unasked: bool = False) -> list[Entry]:
+    """Give so many reasons in a week, the first of them with a concrete answer, asked for or not."""
+    made = []
+    for number in range(of):
+        verdict = Verdict.CONCRETE if number < count else Verdict.VAGUE
+        volunteered = unasked and number < count
+        made.append(setback(day(weeks_back, number % 5), verdict=verdict, volunteered=volunteered))
+    return made
 
 
 def mondays(wrong: int, of: int) -> list[Entry]:
@@ -152,7 +150,7 @@ FIRES: dict[str, list[tuple[list[Entry], dict[str, Any]]]] = {
     ],
     "unasked": [
         (
-            answered(2, 8, 0, volunteered=True) + answered(0, 8, 4, volunteered=True),
+            answered(2, 8, 0, unasked=True) + answered(0, 8, 4, unasked=True),
             {"worked": True, "count": 2, "of": 8, "against": (0, 8)},
         ),
     ],
@@ -228,7 +226,7 @@ JUST_NOT: dict[str, list[list[Entry]]] = {
         [setback(day(n, number)) for n in range(5) for number in range(5)],  # every day
         [*mondays(5, 5), win(day(0, 0))],  # won this Monday as well
     ],
-    "unasked": [answered(2, 8, 0, volunteered=True) + answered(1, 8, 4, volunteered=True)],
+    "unasked": [answered(2, 8, 0, unasked=True) + answered(1, 8, 4, unasked=True)],
 }
 
 

@@ -18,8 +18,8 @@ KEPT = Status.KEPT
 
 def looked_back(entries: Sequence[Entry], **given: Any) -> LookBack:
     """Look back on the week of MONDAY when it is over."""
-    given = {"today": day(-1, 0), "workdays": Workdays.of("mon-fri")} | given
-    return look_back(entries, monday=MONDAY, **given)
+    usual: dict[str, Any] = {"today": day(-1, 0), "workdays": Workdays.of("mon-fri")}
+    return look_back(entries, monday=MONDAY, **usual | given)
 
 
 def asked(view: LookBack) -> list[str]:

@@ -15,10 +15,11 @@ from valley.model import Altitude, Entry, Status, Theme, Verdict
 from valley.workdays import Away, Workdays
 
 WORKDAYS = Workdays.of("mon-fri")
+AFTER = day(-1, 0)
 CONCRETE, KEPT, MISSED = Verdict.CONCRETE, Status.KEPT, Status.MISSED
 
 
-def looked_at(entries: Sequence[Entry], today: date = day(-1, 0), **given: Any) -> Week:
+def looked_at(entries: Sequence[Entry], today: date = AFTER, **given: Any) -> Week:
     """Look at the week of MONDAY, once it is over unless told otherwise."""
     return week(entries, monday=MONDAY, today=today, **{"workdays": WORKDAYS} | given)
 

@@ -2,14 +2,29 @@
 
 from collections.abc import Iterable
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from rich.style import Style
+from rich.theme import Theme
 
 from valley.ui.style import THEME, Screen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-KINDS = {
+# Colours of a test, so that a picture shows which style is where, whatever its colour is today.
+PALETTE = {
+    "quiet": "dim",
+    "title": "bold",
+    "day": "bold",
+    "win": "bright_green",
+    "action": "magenta",
+    "valley": "blue",
+    "slope": "yellow",
+    "climbing": "cyan",
+    "out": "green",
+}
+KINDS: dict[str, dict[str, Any]] = {
     "80": {"width": 80},
     "40": {"width": 40},
     "80-colour": {"width": 80, "colour": True},
@@ -27,7 +42,7 @@ def screen(
     made = Screen(
         file=StringIO(),
         width=width,
-        theme=THEME,
+        theme=Theme(THEME.styles | {n: Style.parse(s) for n, s in PALETTE.items()}),
         markup=False,
         emoji=False,
         highlight=False,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from valley.coach.catalogue import title
-from valley.insight.findings import KEPT, Evidence, Finding, findings
+from valley.insight.evidence import Evidence, Finding
+from valley.insight.findings import KEPT, findings
 from valley.insight.recurring import Recurring, recurring
 from valley.insight.week import Week, oldest_first, week
 from valley.model import Altitude, Entry, Review, Theme, Verdict

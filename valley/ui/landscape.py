@@ -14,8 +14,8 @@ from rich.text import Text
 from valley import dates
 from valley.insight.landscape import LEVELS, Landscape, WeekLevel
 from valley.model import Altitude
+from valley.ui import landscape_sentences as say
 from valley.ui import profile, style
-from valley.ui import review_sentences as say
 from valley.ui.style import Screen
 from valley.ui.text import one_line
 

@@ -12,8 +12,7 @@ from valley.coach.catalogue import title
 from valley.ui.sentences import short, times
 
 if TYPE_CHECKING:
-    from valley.insight.findings import Finding
-    from valley.insight.landscape import WeekLevel
+    from valley.insight.evidence import Finding
     from valley.insight.review import Ask, Focus
     from valley.model import Entry
 
@@ -173,7 +172,7 @@ def _left_behind(found: "Finding") -> str:
 def _before_win(found: "Finding") -> str:
     when = {0: "The same day", 1: "The day before"}.get(found.count, f"{found.count} days before")
     did = "you kept your word" if found.kept else "you planned"
-    return f"{when} the win “{_quote(found.about)}”, {did}: “{_quote(found.link)}”."
+    return f"{when} the win “{quoted(found.about)}”, {did}: “{quoted(found.link)}”."
 
 
 _KINDS = {
@@ -301,7 +300,7 @@ def _about(ask: "Ask") -> str:
     about = ask.finding.about if ask.finding else ask.about
     if ask.name in {"running", "rising", "left_behind", "came_back"}:
         return title(about)
-    return dates.WEEKDAYS[int(about)] if ask.name == "weekday" else _quote(about)
+    return dates.WEEKDAYS[int(about)] if ask.name == "weekday" else quoted(about)
 
 
 def focus_went(focus: "Focus") -> str:
@@ -327,7 +326,7 @@ def planned(excuse: str, then: str) -> str:
 def tried(entry: "Entry", *, kept: bool) -> str:
     """Quote what the rep promised on that excuse before."""
     how = "kept" if kept else "planned"
-    return f"  Once you {how}: “{_quote(entry.action or '')}”"
+    return f"  Once you {how}: “{quoted(entry.action or '')}”"
 
 
 def resumed(count: int) -> str:
@@ -359,63 +358,10 @@ def change_it(week: str) -> str:
     return f"To change an answer: valley review --week {week} --edit"
 
 
-# The landscape
-
-NO_LANDSCAPE = "Nothing was logged in these weeks, so there is no terrain yet."
-NOTHING_IN_WEEK = "nothing logged"
-LEVEL_WORDS = ("in the Valley", "on the slope", "climbing", "out of the Valley", "on the summit")
-_WAYS = {"up": "higher than before", "down": "lower than before", "flat": "level with before"}
-
-
-def landscape_title(weeks: int, first: str, last: str) -> str:
-    """Name the landscape."""
-    count = "1 week" if weeks == 1 else f"{weeks} weeks"
-    return f"The terrain of {count}, {first} to {last}"
-
-
-def week_counts(week: "WeekLevel", *, wide: bool) -> str:
-    """Count a week's entries, in columns."""
-    wins = "1 win " if week.wins == 1 else f"{week.wins} wins"
-    if not wide:
-        return f"{wins} of {week.wins + week.setbacks}"
-    setbacks = "1 setback" if week.setbacks == 1 else f"{week.setbacks} setbacks"
-    return f"{wins.strip() + ',':<7} {setbacks:<11}"
-
-
-def week_told(week: "WeekLevel") -> str:
-    """Tell what happened in a week: the excuse, what got out, the win."""
-    excuse = [title(week.excuse)] if week.excuse else []
-    out = [f"{week.out} kept"] if week.out else []
-    return "; ".join([*out, *excuse, *([week.win] if week.win else [])])
-
-
-def week_in_words(week: "WeekLevel", *, today: date) -> str:
-    """Tell a week in one sentence."""
-    name = f"Week of {dates.show(week.first, today=today)}"
-    if week.level is None:
-        return f"{name}: {NOTHING_IN_WEEK}."
-    where = f"mostly {LEVEL_WORDS[int(week.middle or 0)]}"
-    way = f", {_WAYS[week.change]}" if week.change else ""
-    wins = "no win" if not week.wins else "1 win" if week.wins == 1 else f"{week.wins} wins"
-    setbacks = "1 setback" if week.setbacks == 1 else f"{week.setbacks or 'no'} setbacks"
-    told = [f"most often “{title(week.excuse)}”"] if week.excuse else []
-    told += [f"{week.out} with the promise kept"] if week.out else []
-    won = f" Won: “{_quote(week.win)}”." if week.win else ""
-    return f"{name}: {where}{way}; {', '.join([wins, setbacks, *told])}.{won}"
-
-
-def path(low: "WeekLevel", high: "WeekLevel", *, today: date) -> str:
-    """Say where the way out of the Valley led."""
-    start, end = (dates.show(week.first, today=today) for week in (low, high))
-    kept = f" {high.out} kept promises" if high.out > 1 else " a kept promise" if high.out else ""
-    wins = f" {high.wins} wins" if high.wins > 1 else " a win" if high.wins else ""
-    what = " with" + " and".join(part for part in (wins, kept) if part) if wins or kept else ""
-    return f"The way out: up from the week of {start} to the week of {end}{what}."
-
-
-def _quote(text: str) -> str:
-    quoted = short(text, QUOTED)
-    return quoted if not quoted.endswith("…") else quoted[:-1].rstrip(" ,;:.-") + "…"
+def quoted(text: str) -> str:
+    """Quote the beginning of a text, ended at a word."""
+    line = short(text, QUOTED)
+    return line[:-1].rstrip(" ,;:.-") + "…" if line.endswith("…") else line
 
 
 def _never(count: int) -> str:

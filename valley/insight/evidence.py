@@ -1,0 +1,69 @@
+"""What rules look at, and what they find: the entries up to a day, and a finding with its days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from valley.insight.mentions import Mentions
+from valley.model import Entry
+
+NAMED_SINCE = 56  # days in which a name can be behind setbacks
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that stands out.
+
+    Attributes:
+        rule: The name of the rule that found it.
+        worked: Whether it is about something that works.
+        days: The days of the entries that show it, oldest first.
+        about: What it is about: an excuse, a name, a weekday, a kind of action, a win.
+        link: What came before a win.
+        count: How many times, weeks or days.
+        of: Out of how many.
+        against: The same two of what it is compared with.
+        kept: Whether what came before a win was a promise that was kept.
+    """
+
+    rule: str
+    worked: bool
+    days: tuple[date, ...]
+    about: str = ""
+    link: str = ""
+    count: int = 0
+    of: int = 0
+    against: tuple[int, int] = (0, 0)
+    kept: bool = False
+
+
+class Evidence:
+    """The entries that rules look at.
+
+    Args:
+        entries: Oldest first, up to `until`, from half a year before on.
+        monday: The first day of the week that is looked back on.
+        until: The last day of it that has come.
+    """
+
+    def __init__(self, entries: Sequence[Entry], *, monday: date, until: date) -> None:
+        self.entries = entries
+        self.monday = monday
+        self.until = until
+
+    @cached_property
+    def week(self) -> list[Entry]:
+        """The entries of the week."""
+        return [entry for entry in self.entries if entry.day >= self.monday]
+
+    def last(self, days: int, *, before: int = 0) -> list[Entry]:
+        """Return the entries of so many days, up to so many days before the last."""
+        end = self.until - timedelta(days=before)
+        start = end - timedelta(days=days)
+        return [entry for entry in self.entries if start < entry.day <= end]
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Whom and what the last entries speak of."""
+        return Mentions(self.last(NAMED_SINCE))

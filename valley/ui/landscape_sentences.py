@@ -1,0 +1,59 @@
+"""Every sentence valley says of the landscape, so that it can be read as prose."""
+
+from datetime import date
+
+from valley import dates
+from valley.coach.catalogue import title
+from valley.insight.landscape import WeekLevel
+from valley.ui.review_sentences import quoted
+
+NO_LANDSCAPE = "Nothing was logged in these weeks, so there is no terrain yet."
+NOTHING_IN_WEEK = "nothing logged"
+LEVEL_WORDS = ("in the Valley", "on the slope", "climbing", "out of the Valley", "on the summit")
+_WAYS = {"up": "higher than before", "down": "lower than before", "flat": "level with before"}
+
+
+def landscape_title(weeks: int, first: str, last: str) -> str:
+    """Name the landscape."""
+    count = "1 week" if weeks == 1 else f"{weeks} weeks"
+    return f"The terrain of {count}, {first} to {last}"
+
+
+def week_counts(week: WeekLevel, *, wide: bool) -> str:
+    """Count a week's entries, in columns."""
+    wins = "1 win " if week.wins == 1 else f"{week.wins} wins"
+    if not wide:
+        return f"{wins} of {week.wins + week.setbacks}"
+    setbacks = "1 setback" if week.setbacks == 1 else f"{week.setbacks} setbacks"
+    return f"{wins.strip() + ',':<7} {setbacks:<11}"
+
+
+def week_told(week: WeekLevel) -> str:
+    """Tell what happened in a week: the excuse, what got out, the win."""
+    excuse = [title(week.excuse)] if week.excuse else []
+    out = [f"{week.out} kept"] if week.out else []
+    return "; ".join([*out, *excuse, *([week.win] if week.win else [])])
+
+
+def week_in_words(week: WeekLevel, *, today: date) -> str:
+    """Tell a week in one sentence."""
+    name = f"Week of {dates.show(week.first, today=today)}"
+    if week.level is None:
+        return f"{name}: {NOTHING_IN_WEEK}."
+    where = f"mostly {LEVEL_WORDS[int(week.middle or 0)]}"
+    way = f", {_WAYS[week.change]}" if week.change else ""
+    wins = "no win" if not week.wins else "1 win" if week.wins == 1 else f"{week.wins} wins"
+    setbacks = "1 setback" if week.setbacks == 1 else f"{week.setbacks or 'no'} setbacks"
+    told = [f"most often “{title(week.excuse)}”"] if week.excuse else []
+    told += [f"{week.out} with the promise kept"] if week.out else []
+    won = f" Won: “{quoted(week.win)}”." if week.win else ""
+    return f"{name}: {where}{way}; {', '.join([wins, setbacks, *told])}.{won}"
+
+
+def path(low: WeekLevel, high: WeekLevel, *, today: date) -> str:
+    """Say where the way out of the Valley led."""
+    start, end = (dates.show(week.first, today=today) for week in (low, high))
+    kept = f" {high.out} kept promises" if high.out > 1 else " a kept promise" if high.out else ""
+    wins = f" {high.wins} wins" if high.wins > 1 else " a win" if high.wins else ""
+    what = " with" + " and".join(part for part in (wins, kept) if part) if wins or kept else ""
+    return f"The way out: up from the week of {start} to the week of {end}{what}."
