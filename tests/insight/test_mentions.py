@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import an_entry, entries
@@ -49,6 +49,7 @@ def test_topics_can_be_left_out() -> None:
     assert Mentions([entry]).of(entry, topics=False) == {"marlowe"}
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(entries(), max_size=4, unique_by=lambda entry: entry.id))
 def test_every_mention_stands_in_the_entry(known: list[Entry]) -> None:
     """Nothing is named that was not written."""

@@ -60,6 +60,12 @@ def test_a_week_away_is_asked_nothing() -> None:
     assert looked_back([], workdays=away).asks == ()
 
 
+def test_a_week_that_has_only_begun_is_asked_nothing_yet() -> None:
+    """Until its last working day, if nothing is logged."""
+    assert asked(looked_back([], today=day(0, 1))) == []
+    assert asked(looked_back([], today=day(0, 4))) == ["empty"]
+
+
 def test_a_leader_has_questions_of_their_own() -> None:
     """Three, about how they feed or drain the Valley."""
     view = looked_back(quarter(), role="leader")

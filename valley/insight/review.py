@@ -144,7 +144,8 @@ def _tried(known: list[Entry], matters: Recurring | None) -> Entry | None:
 def _asks(picture: Week, found: tuple[Finding, ...], role: str) -> tuple[Ask, ...]:
     """Pick the questions: what worked first, then what does not."""
     if not picture.entries:
-        return () if picture.is_away else (Ask("empty"),)
+        begun = picture.in_progress and picture.to_come
+        return () if picture.is_away or begun else (Ask("empty"),)
     if role == "leader":
         return tuple(Ask(name) for name in LEADER)
     asks = [_worked(picture, found)]

@@ -23,7 +23,7 @@ HALF_A_YEAR = 25  # weeks: as far as a review looks back
 
 # The picture
 
-NOTHING_YET = "Nothing is logged in this week yet."
+NOTHING_YET = "Nothing is logged in this week yet. The one before: valley review --last"
 AWAY = "A week off: none of its days counts, and nothing was logged."
 NO_WEEKS_BEFORE = "Before: no week yet to compare with."
 ALL_OWNED = "Nobody was blamed: every reason was owned."
