@@ -166,6 +166,17 @@ def test_the_landscape_is_of_twelve_weeks_or_as_told(friday: World) -> None:
     friday.fails("landscape", "--from", FRIDAY, "--to", "2026-06-01", code=3)
 
 
+def test_a_young_journal_has_no_desert_before_its_first_day(world: World) -> None:
+    """Unless the days are asked for; and no trend is read from nothing."""
+    for back in (1, 0):
+        write(world.home, [setback(day(back, 1))])
+    world.day(FRIDAY)
+    assert len(world.json("landscape")["weeks"]) == 2
+    assert len(world.json("landscape", "--from", "2026-05-04")["weeks"]) == 5
+    assert world.json("review")["came_back"][0]["count"] == 2
+    assert "Too dear today, twice\n" in world.run("review")
+
+
 def test_an_empty_journal_has_an_honest_review_and_landscape(world: World) -> None:
     """Nothing is made up."""
     assert "Nothing is logged in this week yet." in world.run("review")

@@ -298,6 +298,13 @@ def test_three_are_chosen_and_one_of_them_works() -> None:
     assert [one.rule for one in chosen] == ["running", "behind", "ownership"]
 
 
+def test_an_excuse_is_told_once() -> None:
+    """That it runs for weeks says that it comes up more."""
+    entries = [*run_of(5), *daily(28, 9), *daily(140, 121)]
+    assert RULES["rising"](evidence(entries)) is not None
+    assert [one.rule for one in findings(evidence(entries))] == ["running"]
+
+
 def test_nothing_is_said_of_a_week_without_entries() -> None:
     """Whatever there was before it."""
     assert findings(evidence(daily(40, 7, setback))) == ()

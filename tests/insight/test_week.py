@@ -139,6 +139,13 @@ def test_what_came_back_is_of_this_week_and_not_for_the_first_time() -> None:
     assert (one.excuse, one.count, one.trend) == ("too-dear-today", 2, "up")
 
 
+@pytest.mark.parametrize(("days", "enough"), [(19, False), (20, True)])
+def test_a_trend_needs_enough_days_before(days: int, enough: bool) -> None:
+    """Those of the 90 days before the last 90."""
+    old = [win(day(0, 6) - timedelta(days=90 + number)) for number in range(days)]
+    assert looked_at([*old, win(day(0, 0))]).comparable is enough
+
+
 def test_the_blame_leaves_out_what_is_owned() -> None:
     """To own a reason is not to blame oneself."""
     entries = [

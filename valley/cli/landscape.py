@@ -31,9 +31,10 @@ def landscape(
         raise InvalidInput(f"{first} comes after {last}; give --from the earlier day.")
     first, sunday = dates.week_of(first)[0], dates.week_of(last)[1]
     last = min(sunday, session.today)
-    view = survey(
-        session.journal.entries(first, last), first=first, last=last, workdays=session.workdays
-    )
+    entries = list(session.journal.entries(first, last))
+    if since is None:  # no desert before the first entry
+        first = max(first, min((entry.day for entry in entries), default=monday))
+    view = survey(entries, first=first, last=last, workdays=session.workdays)
     if as_json:
         session.emit(as_fields(view))
         return

@@ -203,6 +203,7 @@ def as_fields(session: Session, view: "LookBack") -> dict[str, Any]:
         "before": before,
         "terrain": [asdict(day) | {"day": day.day.isoformat()} for day in week.terrain],
         "came_back": [excuse_fields(one) for one in week.came_back],
+        "comparable": week.comparable,
         "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],
         "findings": [
             asdict(one)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
+from valley.insight.week import LOGGED
 from valley.model import Altitude, Entry, Status, Theme, Verdict
 
 MOST = 3  # findings shown
@@ -17,7 +18,6 @@ MOST = 3  # findings shown
 RUNNING = 3  # weeks one after the other
 RISING = 4  # times in LOOKED_BACK days, and RISEN more than in the LOOKED_BACK before
 RISEN = 2
-LOGGED = 20  # days logged in both, or they are not alike
 ALL = 3  # setbacks of a week that all met a concrete answer
 RECURRED = 3  # times, within LOOKED_BACK days, that make an excuse a recurring one
 SILENT = 60  # days without an excuse after which it is left behind; told in the week it happens
@@ -324,6 +324,9 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
     if not evidence.week:
         return ()
     found = [finding for rule in RULES.values() if (finding := rule(evidence))]
+    runs = {finding.about for finding in found if finding.rule == "running"}
+    # Of an excuse that runs for weeks it goes without saying that it comes up more.
+    found = [one for one in found if one.rule != "rising" or one.about not in runs]
     chosen = found[:MOST]
     worked = [finding for finding in found if finding.worked]
     if worked and not any(finding.worked for finding in chosen):

@@ -11,6 +11,7 @@ from valley.model import Altitude, Entry, Status, Theme, Verdict
 from valley.workdays import Workdays
 
 WEEKS_BEFORE = 4
+LOGGED = 20  # days of an earlier period, below which there is no trend to speak of
 FEW = 3  # days logged, below which a figure is a glimpse and no trend
 
 
@@ -92,6 +93,7 @@ class Week:
         before: The average of the four weeks before; None where they have no entry.
         terrain: Its days, from Monday.
         came_back: Excuses of this week that came at least twice in the 90 days to its end.
+        comparable: Whether enough days before those 90 were logged to speak of a trend.
         blamed: Whom else the setbacks held responsible, with how often, the most frequent first.
         entries: Its entries, oldest first.
     """
@@ -106,6 +108,7 @@ class Week:
     before: Figures | None
     terrain: tuple[DayTerrain, ...]
     came_back: tuple[Recurring, ...]
+    comparable: bool
     blamed: tuple[tuple[Theme, int], ...]
     entries: tuple[Entry, ...]
 
@@ -148,6 +151,7 @@ def week(
         before=_before(known, monday, workdays),
         terrain=tuple(_terrain(of_week, monday + timedelta(days=n), workdays) for n in range(7)),
         came_back=tuple(one for one in back if one.excuse in said and one.count > 1),
+        comparable=_is_comparable(known, until),
         blamed=_blamed(of_week),
         entries=tuple(of_week),
     )
@@ -229,6 +233,12 @@ def _terrain(known: Sequence[Entry], day: date, workdays: Workdays) -> DayTerrai
         setbacks=len(altitudes),
         counts=workdays.counts(day),
     )
+
+
+def _is_comparable(known: Sequence[Entry], until: date) -> bool:
+    """Tell whether enough was logged in the 90 days before the last 90."""
+    end, start = (until - timedelta(days=days) for days in (WINDOW, 2 * WINDOW))
+    return len({entry.day for entry in known if start < entry.day <= end}) >= LOGGED
 
 
 def _blamed(entries: Sequence[Entry]) -> tuple[tuple[Theme, int], ...]:

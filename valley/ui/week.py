@@ -45,7 +45,8 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator["RenderableType
     if view.came_back:
         yield Text(f"\n{say.CAME_BACK}", "title")
         for one in view.came_back[:EXCUSES]:
-            yield style.words(f"{one.title}, {times(one.count)}, {TRENDS[one.trend]}", indent=2)
+            trend = f", {TRENDS[one.trend]}" if view.comparable else ""
+            yield style.words(f"{one.title}, {times(one.count)}{trend}", indent=2)
         if (more := len(view.came_back) - EXCUSES) > 0:
             yield style.words(say.more_excuses(more), "quiet", indent=2)
     if view.blamed:
