@@ -60,6 +60,10 @@ class Commands(MutableMapping[str, Any]):
             command = commands[name]
             command.rich_help_panel = group  # type: ignore[attr-defined]  # both kinds have one
             pages.adopt(command)
+            if "_VALLEY_COMPLETE" in os.environ:
+                from valley.cli import complete
+
+                complete.attach(command)
             self._loaded[name] = command
         return self._loaded[name]
 

@@ -17,7 +17,7 @@ def quick(args: list[str]) -> bool:
     """
     if args not in QUICK or "_VALLEY_COMPLETE" in os.environ:
         return False
-    session = Session(plain="--plain" in args)
+    session = Session(plain="--plain" in args, silent="--prompt" in args)
     try:
         show_today(session, prompt="--prompt" in args)
         session.warn()

@@ -45,10 +45,12 @@ class Session:
     Args:
         plain: Asked for on the command line; the environment and the settings ask too.
         paged: Show what is drawn through the pager.
+        silent: Ask nothing and tell nothing: somebody is in the middle of a line in the shell.
     """
 
-    def __init__(self, *, plain: bool = False, paged: bool = False) -> None:
+    def __init__(self, *, plain: bool = False, paged: bool = False, silent: bool = False) -> None:
         self._plain = plain
+        self._silent = silent
         self._paged = paged and sys.stdout.isatty()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
@@ -164,7 +166,7 @@ class Session:
     @property
     def is_terminal(self) -> bool:
         """Whether somebody is there to answer."""
-        return sys.stdin.isatty() and sys.stderr.isatty()
+        return not self._silent and sys.stdin.isatty() and sys.stderr.isatty()
 
     def draw(self, *parts: "RenderableType") -> None:
         """Draw a view on stdout, through the pager where that was asked for."""
@@ -199,7 +201,8 @@ class Session:
         """Say something in one line on stderr."""
         from valley.ui.text import visible
 
-        print(visible(message), file=sys.stderr)  # noqa: T201
+        if not self._silent:
+            print(visible(message), file=sys.stderr)  # noqa: T201
 
     def warn(self, *, told: str = "") -> None:
         """Say which files reading passed over, once each, unless it is told already."""
