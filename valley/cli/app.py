@@ -43,6 +43,7 @@ COMMANDS = {
     "away": ("settings", SETTINGS),
     "remind": ("remind", SETTINGS),
     "demo": ("demo", SETTINGS),
+    "man": ("manual", SETTINGS),
 }
 
 

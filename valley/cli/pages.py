@@ -105,7 +105,7 @@ def drawn(shown: Page, width: int) -> Iterator[ansi.Line]:
             yield ()
             yield (("Example", "bold"),)
         for example in shown.examples:
-            yield ((f"{'' if shown.is_top else '  '}{example}", ""),)
+            yield from _indented("", example, 0 if shown.is_top else 2, width)
 
 
 def _options(shown: Page) -> Sequence[Row]:
@@ -159,5 +159,6 @@ def write(command: Any, ctx: Any, formatter: Any) -> None:
     session = root.obj or Session(plain="--plain" in sys.argv)
     width = min(WIDEST, ansi.columns(sys.stdout))
     styled = ansi.is_styled(sys.stdout, plain=session.plain)
+    ctx.color = styled  # or Typer takes the styles out again
     lines = drawn(page(command, ctx), width)
     formatter.write(ansi.rendered(lines, width, styled=styled))

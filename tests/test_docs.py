@@ -1,0 +1,24 @@
+"""The documentation keeps up with the program."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs import commands, settings_markdown
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+written = pytest.mark.skipif(len(README) < 1000, reason="the README is not written yet")
+
+
+@written
+@pytest.mark.parametrize("name", [name for name, _ in commands()])
+def test_the_readme_names_every_command(name: str) -> None:
+    """Those below others too."""
+    assert name in README
+
+
+@written
+def test_the_readme_has_the_table_of_settings() -> None:
+    """Word for word, as `python -m tests.docs` prints it."""
+    assert settings_markdown() in README
