@@ -98,8 +98,12 @@ def draw(lines: Iterable[Line], file: IO[str], *, plain: bool) -> None:
 
 
 def _render(line: Line, *, styled: bool) -> str:
+    while line and not line[-1][0].rstrip(" "):
+        line = line[:-1]
+    if line:
+        line = (*line[:-1], (line[-1][0].rstrip(" "), line[-1][1]))
     if not styled:
-        return "".join(text for text, _ in line).rstrip(" ")
+        return "".join(text for text, _ in line)
     parts = [
         (style, "".join(text for text, _ in some)) for style, some in groupby(line, itemgetter(1))
     ]

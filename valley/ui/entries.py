@@ -95,7 +95,7 @@ def heading(entry: Entry, *, today: date, screen: Screen) -> Text:
 
 def action_line(entry: Entry, *, today: date, screen: Screen) -> "RenderableType":
     """Show what was promised, by when, and how it stands."""
-    arrow = "->" if screen.ascii_only else "→"
+    arrow = "Action:" if screen.plain else "->" if screen.ascii_only else "→"
     due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""
     stands = STATUSES[entry.status or Status.OPEN]
     note = f": {entry.note}" if entry.note else ""
