@@ -49,7 +49,7 @@ def _inside(session: Session, folder: str, command: list[str]) -> int:
     os.environ.pop("VALLEY_PASSPHRASE", None)
     if not command:
         _introduce(session)
-    before = ["--plain"] if session.plain else []
+    before = [*(["--plain"] if session.plain else []), *(["--pager"] if session.paged else [])]
     try:
         valley([*before, *command], prog_name="valley")
     except SystemExit as end:

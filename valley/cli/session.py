@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from valley import clock, settings
-from valley.errors import ValleyError
+from valley.errors import NotFound, ValleyError
 from valley.ui.text import STAND_INS
 from valley.workdays import Workdays, local_day
 
@@ -51,7 +51,7 @@ class Session:
     def __init__(self, *, plain: bool = False, paged: bool = False, silent: bool = False) -> None:
         self._plain = plain
         self._silent = silent
-        self._paged = paged and sys.stdout.isatty()
+        self.paged = paged and sys.stdout.isatty()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors=STAND_INS)  # an old encoding never ends in a crash
@@ -63,7 +63,14 @@ class Session:
             return Path(chosen).expanduser()
         from platformdirs import user_data_path
 
-        return user_data_path("valley", appauthor=False)
+        lost = NotFound("Nothing tells where your home is; set HOME, or VALLEY_HOME.")
+        try:
+            found = user_data_path("valley", appauthor=False)
+        except RuntimeError as error:
+            raise lost from error
+        if not found.is_absolute():  # `~` stays as it is in other versions
+            raise lost
+        return found
 
     @cached_property
     def settings(self) -> settings.Settings:
@@ -170,9 +177,9 @@ class Session:
 
     def draw(self, *parts: "RenderableType") -> None:
         """Draw a view on stdout, through the pager where that was asked for."""
-        if self._paged:
+        if self.paged:
             os.environ.setdefault("LESS", "FRX")  # as Git does: colours, and no page if it fits
-        with self.screen.pager(styles=True) if self._paged else nullcontext():
+        with self.screen.pager(styles=True) if self.paged else nullcontext():
             for part in parts:
                 self.screen.print(part)
 
