@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from valley.errors import InvalidInput
 
@@ -189,6 +189,13 @@ class Entry:
         if self.action is not None or self.owned:
             return Altitude.SLOPE
         return Altitude.VALLEY
+
+
+class Written(NamedTuple):
+    """The day an entry is about, and when it was written: what a streak is made of."""
+
+    day: date
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

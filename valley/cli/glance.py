@@ -3,7 +3,6 @@
 import os
 import sys
 from datetime import date
-from functools import cache
 
 from valley.cli.session import RECENT, Session
 
@@ -34,14 +33,11 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
     from valley.insight.today import today as look
 
     journal, today = session.journal, session.today
-    of_year = cache(lambda year: list(journal.of_year(year)))  # each volume is read but once
-    standing = session.standing(of_year)
     # A prompt must not wait for every volume there is.
-    first = today - RECENT if prompt else date.min
-    years = [year for year in journal.years() if year >= first.year]
+    promises = journal.open_promises(today - RECENT if prompt else date.min)
     view = look(
-        [entry for year in years for entry in of_year(year)],
-        standing=standing,
+        [*journal.entries(today, today), *(one for one in promises if one.day != today)],
+        standing=session.standing(),
         focus=None if prompt else session.focus(),
         reviewed=not prompt and journal.review(dates.week_name(today)) is not None,
         today=today,

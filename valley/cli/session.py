@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -128,16 +128,12 @@ class Session:
             "day_ends_at": self.settings.day_ends_at,
         }
 
-    def standing(self, of_year: "Callable[[int], Iterable[Entry]] | None" = None) -> "Standing":
-        """Tell where the streak stands, from as few years as settle it.
-
-        Args:
-            of_year: Gives the entries of a year, where they are at hand already.
-        """
+    def standing(self) -> "Standing":
+        """Tell where the streak stands, from as few years as settle it."""
         from valley.insight.streak import standing
 
         journal = self.journal
-        return standing(journal.years(), of_year or journal.of_year, today=self.today, **self.rules)
+        return standing(journal.years(), journal.written, today=self.today, **self.rules)
 
     def record(self, entry: "Entry") -> dict[str, Any]:
         """Turn an entry into its documented fields."""

@@ -26,7 +26,8 @@ def streak(
     from valley.insight.streak import streak as derive
 
     session: Session = ctx.obj
-    view = derive(session.journal.entries(), today=session.today, **session.rules)
+    journal = session.journal
+    view = derive(journal.written(*journal.years()), today=session.today, **session.rules)
     if as_json:
         session.emit(
             {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from valley.model import Entry
+from valley.model import Entry, Written
 from valley.workdays import DayKind, Workdays, local_day
 
 DAY_ENDS_AT = time(4)
@@ -61,7 +61,7 @@ class Rules:
             day = self.workdays.next(day)
         return day
 
-    def in_time(self, entry: Entry) -> bool:
+    def in_time(self, entry: Entry | Written) -> bool:
         """Tell whether an entry was written in time, by the wall clock it was written at."""
         written = local_day(entry.written_at, day_ends_at=self.day_ends_at)
         # True of nearly every entry, and cheap: so many days that count take at least as many days.
@@ -79,7 +79,7 @@ class Diary:
         self._entries: Counter[date] = Counter()
         self._in_time: set[date] = set()
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Iterable[Entry | Written]) -> None:
         """Take in entries, in any order."""
         for entry in entries:
             self._entries[entry.day] += 1

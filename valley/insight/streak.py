@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from valley.insight.days import DAY_ENDS_AT, Day, DayState, Diary, Rules
-from valley.model import Entry
+from valley.model import Entry, Written
 from valley.workdays import Workdays
 
 __all__ = ["DAY_ENDS_AT", "Day", "DayState", "Repair", "Standing", "Step", "Streak"]
@@ -94,7 +94,7 @@ class Streak(Standing):
 
 
 def streak(
-    entries: Iterable[Entry],
+    entries: Iterable[Entry | Written],
     *,
     today: date,
     workdays: Workdays,
@@ -128,7 +128,7 @@ def streak(
 
 def standing(
     years: Iterable[int],
-    read: Callable[[int], Iterable[Entry]],
+    read: Callable[[int], Iterable[Entry | Written]],
     *,
     today: date,
     workdays: Workdays,
