@@ -3,17 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
-from valley.coach.actions import verdict
-from valley.coach.catalogue import catalogue, slug
-from valley.coach.recognise import Heard, Reading, Recogniser, name_for
-from valley.coach.volunteered import volunteered
 from valley.errors import InvalidInput
-from valley.model import Entry, PlanUse, Status, Theme, answer
+from valley.model import Entry, PlanUse, Status, Theme, Verdict, answer
 from valley.workdays import Workdays
 
+# The coach is loaded where there is a reason or an action: a win does without its 20 ms.
+if TYPE_CHECKING:
+    from valley.coach.recognise import Heard, Reading
+
 OWN = "own-"
+
+
+class Reader(Protocol):
+    """Whoever can read a reason: a recogniser, or a session that makes one when it is asked."""
+
+    def read(self, reason: str) -> "Reading":
+        """Say which excuse a reason is, whom it blames, and whether it is owned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +48,7 @@ class Answers:
     tags: tuple[str, ...] = ()
 
 
-def compose(answers: Answers, *, day: date, now: datetime, recogniser: Recogniser) -> Entry:
+def compose(answers: Answers, *, day: date, now: datetime, recogniser: Reader) -> Entry:
     """Make the entry of a day from the answers; an action needs its due day already.
 
     A reason without a name gets the guess that is well ahead, else a name from its key words, and
@@ -55,6 +63,8 @@ def compose(answers: Answers, *, day: date, now: datetime, recogniser: Recognise
     reason, action = answer(answers.reason), answer(answers.action)
     taken = answers.volunteered
     if reason and not action:
+        from valley.coach.volunteered import volunteered
+
         action = volunteered(reason)
         taken = action is not None
     excuse, theme, guessed = _name(answers, reason, recogniser)
@@ -70,7 +80,7 @@ def compose(answers: Answers, *, day: date, now: datetime, recogniser: Recognise
         guessed=guessed,
         mine=answer(answers.mine),
         action=action,
-        verdict=verdict(action) if action else None,
+        verdict=_weigh(action) if action else None,
         volunteered=taken and action is not None,
         due=answers.due if action else None,
         status=Status.OPEN if action else None,
@@ -93,8 +103,10 @@ def as_tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in kept if tag))
 
 
-def heard(entries: Iterable[Entry]) -> list[Heard]:
+def heard(entries: Iterable[Entry]) -> list["Heard"]:
     """Tell a recogniser what was said before, oldest first."""
+    from valley.coach.recognise import Heard
+
     said = [
         Heard(entry.reason, entry.excuse, entry.theme, entry.day, picked=not entry.guessed)
         for entry in entries
@@ -103,12 +115,21 @@ def heard(entries: Iterable[Entry]) -> list[Heard]:
     return sorted(said, key=lambda one: one.day)
 
 
+def _weigh(action: str) -> Verdict:
+    from valley.coach.actions import verdict
+
+    return verdict(action)
+
+
 def _name(
-    answers: Answers, reason: str | None, recogniser: Recogniser
+    answers: Answers, reason: str | None, recogniser: Reader
 ) -> tuple[str | None, Theme | None, bool]:
     """Tell the excuse, the theme, and whether the excuse is a guess."""
     if reason is None:
         return None, None, False
+    from valley.coach.catalogue import slug
+    from valley.coach.recognise import name_for
+
     reading = recogniser.read(reason)
     if answers.excuse:
         name = slug(answers.excuse)
@@ -121,8 +142,10 @@ def _name(
     return name_for(reason), reading.theme, True
 
 
-def theme_of(name: str, reading: Reading, *, own: bool = False) -> Theme:
+def theme_of(name: str, reading: "Reading", *, own: bool = False) -> Theme:
     """Tell whom an excuse the rep named holds responsible."""
+    from valley.coach.catalogue import catalogue
+
     if own or name.startswith(OWN):
         return Theme.SELF
     known = catalogue().excuses.get(name)

@@ -1,5 +1,6 @@
 """`valley checkin`: the evening's questions, in a terminal or answered by options."""
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,8 +55,7 @@ def checkin(
 ) -> None:
     """Answer the evening's questions, in two minutes."""
     session: Session = ctx.obj
-    from valley.cli.questions import Given, Sitting
-    from valley.ui.sentences import for_day
+    from valley.cli.given import Given
 
     asks = session.is_terminal and not no_input
     if not asks and happened is None:
@@ -75,6 +75,8 @@ def checkin(
         day_was_said=day is not None,
     )
     if asks:
+        from valley.cli.questions import Sitting
+
         entry = Sitting(session, given, as_json=as_json).run()
         if entry is None:
             return
@@ -84,6 +86,8 @@ def checkin(
             raise InvalidInput("What happened is empty; nothing was written.")
         entry = save(session, answers, given.day)
         if given.day != session.now.date():
+            from valley.ui.sentences import for_day
+
             session.tell(for_day(given.day, session.now.date()))
     show_saved(session, entry, as_json=as_json)
 
@@ -95,14 +99,15 @@ def save(session: Session, answers: "Answers", day: date) -> "Entry":
         ValleyError: It could not be written.
     """
     from valley.compose import compose, with_due
-    from valley.ui.sentences import kept_in_draft
 
-    entry = compose(answers, day=day, now=session.now, recogniser=session.recogniser)
+    entry = compose(answers, day=day, now=session.now, recogniser=session)
     entry = with_due(entry, session.workdays, session.today)
     try:
         with session.journal.change(f"the check-in “{entry.happened[:40]}”") as change:
             return change.add(entry)
     except ValleyError as error:
+        from valley.ui.sentences import kept_in_draft
+
         draft = session.journal.draft("checkin")
         try:
             draft.save(day, **answers_as_draft(answers))
@@ -139,6 +144,15 @@ def show_saved(session: Session, entry: "Entry", *, as_json: bool) -> None:
     if as_json:
         session.emit(session.record(entry))
         return
-    from valley.ui.entries import saved
+    from valley.ui import ansi
+    from valley.ui.saved import saved
 
-    session.draw(*saved(entry, session.standing(), today=session.today, screen=session.screen))
+    out = sys.stdout
+    lines = saved(
+        entry,
+        session.standing(),
+        today=session.today,
+        plain=session.plain,
+        ascii_only=not ansi.has_blocks(out),
+    )
+    ansi.draw(lines, out, plain=session.plain)

@@ -19,7 +19,7 @@ from valley.workdays import Workdays, local_day
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from valley.coach.recognise import Recogniser
+    from valley.coach.recognise import Reading, Recogniser
     from valley.insight.streak import Standing
     from valley.journal import Journal
     from valley.model import Entry
@@ -118,6 +118,10 @@ class Session:
         from valley.compose import heard
 
         return Recogniser(heard(self.recent), today=self.today, names=self.journal.names())
+
+    def read(self, reason: str) -> "Reading":
+        """Say which excuse a reason is; the recogniser is made when the first reason comes."""
+        return self.recogniser.read(reason)
 
     @property
     def rules(self) -> "StreakRules":

@@ -1,7 +1,7 @@
 """A few styled lines without Rich: for what must stand at once, the prompts and today at a glance.
 
-Rich takes longer to load than the rest of `valley status`. What needs more than bold and dim words
-in lines that fit is drawn by Rich, in the theme of `valley.ui.style`.
+Rich takes longer to load than the rest of `valley status`. What needs more than words in lines that
+fit is drawn by Rich, in the theme of `valley.ui.style`.
 """
 
 import os
@@ -10,11 +10,21 @@ from itertools import groupby
 from operator import itemgetter
 from typing import IO
 
-Span = tuple[str, str]  # a text without control characters, and a style of STYLES or ""
+Span = tuple[str, str]  # a text without control characters, and a style or ""
 Line = tuple[Span, ...]
 
 RESET = "\x1b[0m"
-STYLES = {"bold": "\x1b[1m", "quiet": "\x1b[2m"}
+# Colours of the 256 that can be read on white and on black alike: contrast 4.3 or more on both.
+PALETTE = GREEN, TEAL, AMBER, VIOLET = 28, 30, 130, 63
+COLOURS = {
+    "win": GREEN,
+    "valley": VIOLET,
+    "slope": AMBER,
+    "climbing": TEAL,
+    "out": GREEN,
+    "action": TEAL,
+}
+STYLES = {"bold": "\x1b[1m", "day": "\x1b[1m", "quiet": "\x1b[2m"}
 NARROWEST = 20
 WIDE = 2  # columns of the widest character
 UNKNOWN = 80  # columns where nothing tells how many there are
@@ -107,7 +117,17 @@ def _render(line: Line, *, styled: bool) -> str:
     parts = [
         (style, "".join(text for text, _ in some)) for style, some in groupby(line, itemgetter(1))
     ]
-    return "".join(f"{STYLES[style]}{text}{RESET}" if style else text for style, text in parts)
+    codes = STYLES | _colours()
+    return "".join(
+        f"{codes[style]}{text}{RESET}" if codes.get(style) else text for style, text in parts
+    )
+
+
+def _colours(env: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Give the colours, where the terminal says that it has 256 of them."""
+    if "256" in env.get("TERM", "") or env.get("COLORTERM"):
+        return {name: f"\x1b[38;5;{number}m" for name, number in COLOURS.items()}
+    return {}
 
 
 def _words(text: str) -> Iterable[str]:

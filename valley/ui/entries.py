@@ -1,4 +1,4 @@
-"""Entries on the screen: the one just saved, the list, one entry whole."""
+"""Entries on the screen: the list, one entry whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -8,40 +8,14 @@ from rich.text import Text
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.insight.streak import Standing
 from valley.model import Entry, Status
 from valley.ui import style
-from valley.ui.sentences import ALTITUDES, NO_PLAN, STATUSES, THEMES, WIN, days, milestone
-from valley.ui.streak import mending
+from valley.ui.saved import title_line
+from valley.ui.sentences import STATUSES, THEMES
 from valley.ui.style import Screen
-from valley.ui.text import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-SHORT_ID = 8
-
-
-def saved(
-    entry: Entry, standing: Standing, *, today: date, screen: Screen
-) -> Iterator["RenderableType"]:
-    """Say what was saved, where the rep stands, and the streak."""
-    yield Text()
-    yield heading(entry, today=today, screen=screen)
-    if entry.altitude is None:
-        yield Text(WIN, "win")
-    else:
-        yield Text(f"You are {ALTITUDES[entry.altitude]}.", str(entry.altitude))
-        if entry.action is None:
-            yield Text(NO_PLAN, "quiet")
-    if entry.due:
-        yield Text(f"Promised for {dates.show(entry.due, today=today)}.")
-    yield Text(f"Streak {days(standing.current)}, momentum {standing.momentum:.0f}%.", "quiet")
-    written = standing.days[-1].entries if standing.days else 0
-    if entry.day == today and written == 1 and standing.milestone:
-        yield Text(milestone(standing.milestone), "win")
-    if mend := mending(standing, today):
-        yield Text(mend)
 
 
 def entry_list(
@@ -84,13 +58,8 @@ def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterato
 
 def heading(entry: Entry, *, today: date, screen: Screen) -> Text:
     """Name an entry in one line: day, mark, excuse or win, the start of its id."""
-    line = Text(overflow="fold")
-    line.append(dates.show(entry.day, today=today), "day")
-    mark, name, look = _mark(entry, screen=screen)
-    line.append(f"  {mark} " if mark else "  ")
-    line.append(name, look)
-    line.append(f"  {entry.id[:SHORT_ID]}", "quiet")
-    return line
+    parts = title_line(entry, today=today, plain=screen.plain, ascii_only=screen.ascii_only)
+    return Text.assemble(*parts, overflow="fold")
 
 
 def action_line(entry: Entry, *, today: date, screen: Screen) -> "RenderableType":
@@ -100,15 +69,3 @@ def action_line(entry: Entry, *, today: date, screen: Screen) -> "RenderableType
     stands = STATUSES[entry.status or Status.OPEN]
     note = f": {entry.note}" if entry.note else ""
     return style.words(f"{arrow} {entry.action} ({stands}{due}){note}", "action", indent=2)
-
-
-def _mark(entry: Entry, *, screen: Screen) -> tuple[str, str, str]:
-    """Tell mark, words and style of an entry."""
-    ascii_only, plain = screen.ascii_only, screen.plain
-    if entry.altitude is None:
-        mark = style.WIN_ASCII if ascii_only else style.WIN
-        return "" if plain else mark, "win", "win"
-    marks = style.MARKS_ASCII if ascii_only else style.MARKS
-    name = visible(title(entry.excuse)) if entry.excuse else "reason without a name"
-    words = f"{name} ({entry.altitude})" if plain else name
-    return "" if plain else marks[entry.altitude], words, str(entry.altitude)

@@ -11,7 +11,7 @@ from valley.insight.promises import Tally, Worked
 from valley.model import Entry, Status
 from valley.promise import OFTEN_MOVED, moves
 from valley.ui import style
-from valley.ui.entries import SHORT_ID
+from valley.ui.saved import SHORT_ID
 from valley.ui.sentences import STATUSES, often_moved, times
 
 if TYPE_CHECKING:

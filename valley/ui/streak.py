@@ -7,9 +7,10 @@ from rich.text import Text
 
 from valley import dates
 from valley.insight.days import DayState
-from valley.insight.streak import MULTIPLIER, Standing, Step, Streak, explain
+from valley.insight.streak import MULTIPLIER, Step, Streak, explain
 from valley.ui import heatmap
-from valley.ui.sentences import can_be_mended, days
+from valley.ui.saved import mending
+from valley.ui.sentences import days
 from valley.ui.style import Screen
 
 RECENT = 20  # days that count
@@ -45,13 +46,6 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
         ascii_only=screen.ascii_only,
         colour=not screen.no_color,
     )
-
-
-def mending(view: Standing, today: date) -> str:
-    """Say what can still be mended, or nothing."""
-    repair = view.repair
-    missing = [day for day in repair.days if day < today] if repair else []
-    return can_be_mended(missing, repair.until, repair.current, today) if repair and missing else ""
 
 
 def explained(view: Streak, *, today: date) -> Iterator[Text]:

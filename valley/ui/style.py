@@ -6,31 +6,21 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 from rich.theme import Theme
 
-from valley.model import Altitude
 from valley.ui import ansi
 from valley.ui.text import visible
 
-# Colours of the 256 that can be read on white and on black alike: contrast 4.3 or more on both.
 # A terminal of 16 colours shows the nearest of its own, of which none is red.
-GREEN, TEAL, AMBER, VIOLET = "color(28)", "color(30)", "color(130)", "color(63)"
+GREEN, TEAL, AMBER, VIOLET = (f"color({number})" for number in ansi.PALETTE)
 THEME = Theme(
     {
         "day": "bold",
         "title": "bold",
         "quiet": "dim",
-        "win": GREEN,
-        "valley": VIOLET,
-        "slope": AMBER,
-        "climbing": TEAL,
-        "out": GREEN,
-        "action": TEAL,
         "question": "bold",
+        **{name: f"color({number})" for name, number in ansi.COLOURS.items()},
     },
     inherit=False,
 )
-MARKS = {Altitude.VALLEY: "▁", Altitude.SLOPE: "▃", Altitude.CLIMBING: "▅", Altitude.OUT: "█"}
-MARKS_ASCII = {Altitude.VALLEY: "_", Altitude.SLOPE: "/", Altitude.CLIMBING: "^", Altitude.OUT: "*"}
-WIN, WIN_ASCII = "★", "+"
 
 
 class Screen(Console):

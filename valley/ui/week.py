@@ -11,6 +11,7 @@ from valley.insight.landscape import LEVELS
 from valley.insight.week import DayTerrain, Figures, Promises, Week
 from valley.ui import profile, review_sentences, style
 from valley.ui.excuses import TRENDS
+from valley.ui.saved import WON, WON_ASCII
 from valley.ui.sentences import THEMES, times
 from valley.ui.style import Screen
 
@@ -67,7 +68,7 @@ def terrain(view: Week, *, screen: Screen) -> Iterator[Text]:
     heights = [profile.at(LEVELS[day.lowest]) if day.wins or day.setbacks else None for day in days]
     yield from profile.draw(profile.hills(heights, step=step), ascii_only=screen.ascii_only)
     labels = Text(" " * profile.AXIS, no_wrap=True)
-    star = style.WIN_ASCII if screen.ascii_only else style.WIN
+    star = WON_ASCII if screen.ascii_only else WON
     for day in days:
         label = dates.WEEKDAYS[day.day.weekday()][:3]
         label += f" {day.day.day}" if step >= DAY_LABEL else ""

@@ -1,0 +1,76 @@
+"""What is shown after a check-in: the line that was saved, where the rep stands, the streak.
+
+In lines of `valley.ui.ansi`, since Rich takes longer to load than a whole unattended check-in.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from valley import dates
+from valley.insight.streak import Standing
+from valley.model import Altitude, Entry
+from valley.ui.ansi import Line
+from valley.ui.sentences import ALTITUDES, NO_PLAN, WIN, can_be_mended, days, milestone
+from valley.ui.text import visible
+
+SHORT_ID = 8
+MARKS = {Altitude.VALLEY: "▁", Altitude.SLOPE: "▃", Altitude.CLIMBING: "▅", Altitude.OUT: "█"}
+MARKS_ASCII = {Altitude.VALLEY: "_", Altitude.SLOPE: "/", Altitude.CLIMBING: "^", Altitude.OUT: "*"}
+WON, WON_ASCII = "★", "+"
+
+
+def saved(
+    entry: Entry, standing: Standing, *, today: date, plain: bool, ascii_only: bool
+) -> Iterator[Line]:
+    """Say what was saved, where the rep stands, and the streak."""
+    yield ()
+    yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
+    if entry.altitude is None:
+        yield ((WIN, "win"),)
+    else:
+        yield ((f"You are {ALTITUDES[entry.altitude]}.", str(entry.altitude)),)
+        if entry.action is None:
+            yield ((NO_PLAN, "quiet"),)
+    if entry.due:
+        yield ((f"Promised for {dates.show(entry.due, today=today)}.", ""),)
+    momentum = f"momentum {standing.momentum:.0f}%"
+    yield ((f"Streak {days(standing.current)}, {momentum}.", "quiet"),)
+    written = standing.days[-1].entries if standing.days else 0
+    if entry.day == today and written == 1 and standing.milestone:
+        yield ((milestone(standing.milestone), "win"),)
+    if mend := mending(standing, today):
+        yield ((mend, ""),)
+
+
+def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> Line:
+    """Name an entry in one line: day, mark, excuse or win, the start of its id."""
+    mark, name, style = _mark(entry, plain=plain, ascii_only=ascii_only)
+    return (
+        (dates.show(entry.day, today=today), "day"),
+        (f"  {mark} " if mark else "  ", ""),
+        (name, style),
+        (f"  {entry.id[:SHORT_ID]}", "quiet"),
+    )
+
+
+def mending(view: Standing, today: date) -> str:
+    """Say what can still be mended, or nothing."""
+    repair = view.repair
+    missing = [day for day in repair.days if day < today] if repair else []
+    return can_be_mended(missing, repair.until, repair.current, today) if repair and missing else ""
+
+
+def _mark(entry: Entry, *, plain: bool, ascii_only: bool) -> tuple[str, str, str]:
+    """Tell mark, words and style of an entry."""
+    if entry.altitude is None:
+        return "" if plain else WON_ASCII if ascii_only else WON, "win", "win"
+    marks = MARKS_ASCII if ascii_only else MARKS
+    name = _title(entry.excuse) if entry.excuse else "reason without a name"
+    words = f"{name} ({entry.altitude})" if plain else name
+    return "" if plain else marks[entry.altitude], words, str(entry.altitude)
+
+
+def _title(excuse: str) -> str:
+    from valley.coach.catalogue import title  # a win has none, and does without the catalogue
+
+    return visible(title(excuse))
