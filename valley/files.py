@@ -16,7 +16,7 @@ FOLDER_MODE = 0o700
 STALE = 600.0  # seconds after which a temporary file belongs to a write that never finished
 
 # The name of our own temporary files; others (Syncthing's `.syncthing.2026.json.tmp`) are not ours.
-_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
+_TEMPORARY = r"\..+\.[0-9a-f]{12}\.tmp"
 # What a file system answers that cannot flush a folder at all (network shares, FUSE).
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
 
@@ -125,7 +125,7 @@ def remove_surely(path: Path) -> None:
 
 def is_stale(path: Path) -> bool:
     """Tell whether a write that never finished left this file behind, some while ago."""
-    if not _TEMPORARY.fullmatch(path.name):
+    if not re.fullmatch(_TEMPORARY, path.name):
         return False
     try:
         return clock.seconds_since(path.lstat().st_mtime) > STALE

@@ -6,6 +6,7 @@ A command's module is imported when the command is called, so that each pays for
 import os
 import sys
 from collections.abc import Iterator, MutableMapping
+from functools import partial
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -13,7 +14,6 @@ import typer
 from typer.core import TyperGroup
 
 from valley import __version__
-from valley.cli import pages
 from valley.errors import Interrupted, ValleyError
 
 EVERY_DAY, LOOK_BACK, CHANGE = "Every day", "Look back", "Change"
@@ -60,7 +60,7 @@ class Commands(MutableMapping[str, Any]):
             commands = typer.main.get_group(import_module(f"valley.cli.{module}").app).commands
             command = commands[name]
             command.rich_help_panel = group  # type: ignore[attr-defined]  # both kinds have one
-            pages.adopt(command)
+            _adopt(command)
             if "_VALLEY_COMPLETE" in os.environ:
                 from valley.cli import complete
 
@@ -102,7 +102,7 @@ class Valley(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of valley itself."""
-        pages.write(self, ctx, formatter)
+        _write_page(self, ctx, formatter)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; whatever goes wrong ends here, in one line and with its exit code."""
@@ -123,6 +123,20 @@ class Valley(TyperGroup):
             _end(ctx, ValleyError(f"{told} VALLEY_DEBUG=1 shows where."))
         else:
             return result
+
+
+def _adopt(command: Any) -> None:
+    """Give a command, and those below it, our pages of help instead of Typer's."""
+    command.rich_markup_mode = None
+    command.format_help = partial(_write_page, command)
+    for below in getattr(command, "commands", {}).values():
+        _adopt(below)
+
+
+def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
+    from valley.cli import pages  # 2 ms that only --help needs
+
+    pages.write(command, ctx, formatter)
 
 
 TYPERS_OWN = (typer.Exit, typer.Abort, typer.TyperException)

@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from inspect import cleandoc
 from itertools import groupby
 from typing import Any
@@ -42,14 +41,6 @@ class Page:
     sections: tuple[tuple[str, tuple[Row, ...]], ...]
     examples: tuple[str, ...]
     is_top: bool
-
-
-def adopt(command: Any) -> None:
-    """Give a command, and those below it, these pages instead of Typer's."""
-    command.rich_markup_mode = None
-    command.format_help = partial(write, command)
-    for below in getattr(command, "commands", {}).values():
-        adopt(below)
 
 
 def page(command: Any, ctx: Any) -> Page:

@@ -36,7 +36,7 @@ class StreakRules(TypedDict):
 
 RECENT = timedelta(days=400)
 # What a terminal could take for a command, or what hides the order of a text, also inside JSON.
-UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+UNSAFE = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 
 
 class Session:
@@ -190,7 +190,7 @@ class Session:
             text = f"[\n{rows}\n]" if rows else "[]"
         else:
             text = json.dumps(data, ensure_ascii=False, indent=2)
-        print(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: T201
+        print(re.sub(UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: T201
 
     def say(self, text: str) -> None:
         """Print a line of data on stdout."""

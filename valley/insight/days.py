@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from valley.model import Entry, Written
 from valley.workdays import DayKind, Workdays, local_day
@@ -31,8 +32,7 @@ class DayState(StrEnum):
 _COUNTED = frozenset({DayState.DONE, DayState.BACKFILLED, DayState.MISSED})
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day, what became of it, and how many entries it has, in time or not."""
 
     day: date

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from valley.insight.days import DAY_ENDS_AT, Day, DayState, Diary, Rules
 from valley.model import Entry, Written
@@ -23,8 +24,7 @@ MULTIPLIER = 0.5 ** (1 / 13)
 _UNSURE = 1e-9  # far more than the order of adding up can change
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A day, and the streak (in days) and momentum (0 to 1) once it was counted."""
 
     day: Day
@@ -32,8 +32,7 @@ class Step:
     momentum: float
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """What can still be mended.
 
     Attributes:

@@ -10,7 +10,6 @@ from valley.errors import Busy, DamagedJournal
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
-POLL = 0.02  # seconds between two looks at the lock
 FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive")
 
 
@@ -103,13 +102,12 @@ class Folder:
             Busy: Another valley held it for all of `patience`, in seconds.
             CannotWrite: The folder is closed.
         """
-        from filelock import FileLock, Timeout  # 16 ms; commands that only read never load it
+        from valley.store import lock  # commands that only read need none
 
         files.make_folder(self.root)
-        lock = FileLock(self.path(LOCK), timeout=patience, mode=files.FILE_MODE)
         try:
-            lock.acquire(poll_interval=POLL)
-        except Timeout as error:
+            release = lock.acquire(self.path(LOCK), patience)
+        except TimeoutError as error:
             raise Busy(
                 f"Another valley is writing to {self.root} and has not finished; try again."
             ) from error
@@ -119,7 +117,7 @@ class Folder:
             self.sweep()
             yield
         finally:
-            lock.release()
+            release()
 
     def stale(self) -> list[Path]:
         """List what writes that never finished left behind, also beside the target of a link."""
