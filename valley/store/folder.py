@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePath
 
 from valley import files
-from valley.errors import Busy, DamagedJournal
+from valley.errors import Busy, CannotWrite, DamagedJournal
+from valley.store import seal, turn
+from valley.store.passphrases import Unlocker
+from valley.store.safe import Safe, Unlock
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
@@ -17,10 +20,18 @@ class Folder:
     """The journal's folder; every byte of the journal goes in and out through here.
 
     Names are relative, with `/`: `journal/2026.json`. Nothing is created before the first write.
+    Where the journal is encrypted, what goes in is sealed and what comes out is opened.
+
+    Args:
+        root: The folder.
+        unlock: Gets the key of an encrypted journal; without it only what needs nobody to type.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, unlock: Unlock | None = None) -> None:
         self.root = root
+        self.unlock = unlock or Unlocker()
+        self.safe = Safe(root, self.unlock, self.raw, self._settle)
+        self._is_held = False
 
     def path(self, name: str) -> Path:
         """Tell where the file of that name stands."""
@@ -32,6 +43,16 @@ class Folder:
 
     def read(self, name: str) -> bytes:
         """Return what is in the file.
+
+        Raises:
+            FileNotFoundError: There is none.
+            DamagedJournal: It cannot be read, or its seal is broken.
+            WrongPassphrase: There is no passphrase, or it does not open the journal.
+        """
+        return self.safe.opened(name)
+
+    def raw(self, name: str) -> bytes:
+        """Return the bytes of the file as they are on the disk, sealed or not.
 
         Raises:
             FileNotFoundError: There is none.
@@ -58,10 +79,21 @@ class Folder:
 
         Raises:
             CannotWrite: The disk is full, or the folder is closed; the file is as it was.
+            WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
-        path = self.path(name)
-        files.make_folder(path.parent)
-        files.write_whole(path, data)
+        sealed = self.safe.sealed(name, data)
+        self._put(name, sealed)
+        if counted := self.safe.count(name, sealed):
+            self._put(*counted)
+
+    def keep(self, name: str, kept: str) -> None:
+        """Keep a file that may be damaged under another name, byte for byte where it is sealed.
+
+        Raises:
+            FileNotFoundError: There is none.
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        self._put(kept, self.safe.as_is(name))
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there; one that will not go does no harm."""
@@ -73,6 +105,8 @@ class Folder:
         Raises:
             CannotWrite: The folder is closed.
         """
+        if counted := self.safe.count(name, None):
+            self._put(*counted)
         files.remove_surely(self.path(name))
 
     def rename(self, old: str, new: str) -> None:
@@ -84,12 +118,24 @@ class Folder:
         files.rename(self.path(old), self.path(new))
 
     def names(self, folder: str, pattern: str) -> list[str]:
-        """List the files of a folder in it that match a pattern, sorted; no hidden ones."""
+        """List the files of a folder in it that match a pattern, sorted; no hidden ones.
+
+        A volume of an encrypted journal that somebody took away is listed: reading it tells.
+        """
+        gone = [name for name in self.safe.missing(folder) if PurePath(name).match(pattern)]
+        return sorted({*self.there(folder, pattern), *gone})
+
+    def there(self, folder: str, pattern: str) -> list[str]:
+        """List the files of a folder that are there, as `names` does."""
         try:
             found = [path.name for path in self.path(folder).glob(pattern) if _is_there(path)]
         except OSError:
             return []
         return sorted(f"{folder}/{name}" for name in found if not name.startswith("."))
+
+    def elsewhere(self, root: Path) -> "Folder":
+        """Return another folder, to be read with this one's key or its own."""
+        return Elsewhere(root, self)
 
     @contextmanager
     def locked(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -101,7 +147,20 @@ class Folder:
         Raises:
             Busy: Another valley held it for all of `patience`, in seconds.
             CannotWrite: The folder is closed.
+            WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
+        if turn.is_pending(self.root):
+            with self._lock(patience):
+                turn.settle(self.root)
+        self.safe.key()  # before the lock: it must not be held while a prompt waits
+        with self._lock(patience):
+            self._check_key()
+            self.sweep()
+            yield
+
+    @contextmanager
+    def _lock(self, patience: float) -> Iterator[None]:
+        """Hold the lock itself."""
         from valley.store import lock  # commands that only read need none
 
         files.make_folder(self.root)
@@ -113,11 +172,37 @@ class Folder:
             ) from error
         except OSError as error:
             raise files.cannot_write(self.path(LOCK), error) from error
+        self._is_held = True
         try:
-            self.sweep()
             yield
         finally:
+            self._is_held = False
             release()
+
+    def _check_key(self) -> None:
+        """Make sure that the journal was not encrypted or decrypted while the lock was waited for.
+
+        Raises:
+            Busy: It was.
+        """
+        if not self.safe.is_opened():
+            raise Busy(f"{self.root} was encrypted or decrypted right now; try again.")
+
+    def _settle(self) -> None:
+        """End a turn that was cut off; wait for one that goes on and is past the point of return."""
+        if self._is_held:
+            return
+        if turn.is_committed(self.root):
+            with self._lock(PATIENCE):
+                turn.settle(self.root)
+            return
+        with suppress(Busy, CannotWrite), self._lock(0):
+            turn.settle(self.root)
+
+    def _put(self, name: str, data: bytes) -> None:
+        path = self.path(name)
+        files.make_folder(path.parent)
+        files.write_whole(path, data)
 
     def stale(self) -> list[Path]:
         """List what writes that never finished left behind, also beside the target of a link."""
@@ -141,6 +226,53 @@ class Folder:
         for path in found:
             files.remove(path)
         return found
+
+
+class Elsewhere(Folder):
+    """A copy of a journal, or a single volume of one, that is only read.
+
+    Args:
+        root: The folder; that of the journal, or the one its volumes are in.
+        own: The journal at home.
+    """
+
+    def __init__(self, root: Path, own: Folder) -> None:
+        super().__init__(root, own.unlock)
+        self._own = own
+
+    def read(self, name: str) -> bytes:
+        """Return what is in the file; a copy of our own journal opens with our own key.
+
+        Raises:
+            FileNotFoundError: There is none.
+            DamagedJournal: It cannot be read, or its seal is broken.
+            WrongPassphrase: There is no passphrase, or it does not open that journal.
+        """
+        data = self.raw(name)
+        if not seal.is_sealed(data):
+            return data
+        try:
+            header, _ = seal.read_header(data)
+            key = self._key_named(header.key)
+            volume = header.name.rpartition("/")[0] + "/" + name.rpartition("/")[2]
+            return key.open(data, volume).data
+        except seal.BadSeal as error:
+            raise DamagedJournal(f"{self.path(name)} is damaged ({error})") from error
+
+    def _key_named(self, key_id: str) -> seal.Key:
+        """Return the key of that name: our own, or that of a key file above or beside the file.
+
+        Raises:
+            BadSeal: There is none.
+        """
+        own = self._own.safe.key()
+        if own is not None and own.id == key_id:
+            return own
+        for root in (self.root, self.root.parent):
+            found = self if root == self.root else Elsewhere(root, self._own)
+            if found.safe.is_encrypted and (key := found.safe.key()) and key.id == key_id:
+                return key
+        raise seal.BadSeal("it is sealed, and the key file of its journal is not beside it")
 
 
 def _is_there(path: Path) -> bool:

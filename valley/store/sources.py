@@ -62,10 +62,10 @@ def from_path(folder: Folder, path: Path) -> list[Source]:
                 if name not in conflicts(folder):
                     raise InvalidInput(f"{path} is a volume of this journal itself.")
                 return [_read(folder, name)]
-        return [_read(Folder(path.parent), path.name)]
+        return [_read(folder.elsewhere(path.parent), path.name)]
     for root in (path, path / volume.FOLDER):
-        there = Folder(root)
-        names = [name for name in there.names(".", "*.json") if volume.is_name(Path(name).stem)]
+        there = folder.elsewhere(root)
+        names = [name for name in there.there(".", "*.json") if volume.is_name(Path(name).stem)]
         if names:
             return [_read(there, name.removeprefix("./")) for name in names]
     raise NotFound(

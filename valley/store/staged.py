@@ -165,15 +165,26 @@ class Rows:
         """
         if not self._folder.exists(name):
             return None
-        data = self._folder.read(name)
+        data: bytes | None = None
+        with suppress(DamagedJournal):  # a broken seal: what is there is kept byte for byte
+            data = self._folder.read(name)
         stem, _, ending = name.rpartition("/")[2].rpartition(".")
         number, kept = 1, f"{ARCHIVE}/{stem}.{self.now.date()}.{ending}"
-        while self._folder.exists(kept) and self._folder.read(kept) != data:
+        while self._folder.exists(kept) and (data is None or not self._says(kept, data)):
             number += 1
             kept = f"{ARCHIVE}/{stem}.{self.now.date()}.{number}.{ending}"
-        if not self._folder.exists(kept):
+        if data is None:
+            self._folder.keep(name, kept)
+        elif not self._folder.exists(kept):
             self._folder.write(kept, data)
         return kept
+
+    def _says(self, name: str, data: bytes) -> bool:
+        """Tell whether a file holds these bytes."""
+        try:
+            return self._folder.read(name) == data
+        except DamagedJournal:
+            return False
 
     # Writing
 
