@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from valley.store import backups, doctor, merge, restore, sources
     from valley.store.change import Undoable
     from valley.store.entries import Change
+    from valley.store.safe import Unlock
     from valley.store.staged import Rows
 
 EXCUSES = volume.OF_NO_YEAR
@@ -37,14 +38,15 @@ class Journal:
     Args:
         root: The folder; it need not exist before the first change.
         now: The moment changes are stamped with.
+        unlock: Gets the key of an encrypted journal.
 
     Attributes:
         damaged: The volumes that reading passed over, each with place and remedy.
         broken: The entries that reading passed over, as (file, id, why).
     """
 
-    def __init__(self, root: Path, now: datetime) -> None:
-        self.folder = Folder(root)
+    def __init__(self, root: Path, now: datetime, unlock: "Unlock | None" = None) -> None:
+        self.folder = Folder(root, unlock)
         self.now = now
         self.broken: list[tuple[str, str, str]] = []
         self._volumes = Volumes(self.folder, now)

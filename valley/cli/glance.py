@@ -5,6 +5,7 @@ import sys
 from datetime import date
 
 from valley.cli.session import RECENT, Session
+from valley.errors import WrongPassphrase
 
 QUICK: tuple[list[str], ...] = ([], ["status"], ["status", "--prompt"], ["--plain"])
 
@@ -18,6 +19,9 @@ def quick(args: list[str]) -> bool:
         return False
     session = Session(plain="--plain" in args, silent="--prompt" in args)
     try:
+        asks = "--prompt" not in args and session.is_terminal
+        if asks and session.journal.folder.safe.is_encrypted:
+            return False  # a passphrase may have to be asked for, and but once
         show_today(session, prompt="--prompt" in args)
         session.warn()
     except KeyboardInterrupt:
@@ -32,7 +36,14 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
     from valley import dates
     from valley.insight.today import today as look
 
+    session.may_ask = not prompt  # a shell prompt asks for no passphrase
     journal, today = session.journal, session.today
+    if prompt and journal.folder.safe.is_encrypted:
+        try:
+            journal.folder.safe.key()
+        except WrongPassphrase:
+            session.say("locked")
+            return
     # A prompt must not wait for every volume there is.
     promises = journal.open_promises(today - RECENT if prompt else date.min)
     view = look(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from valley.insight.streak import Standing
     from valley.journal import Journal
     from valley.model import Entry
+    from valley.store.passphrases import Unlocker
     from valley.ui.style import Screen
 
 
@@ -49,6 +50,7 @@ class Session:
     """
 
     def __init__(self, *, plain: bool = False, paged: bool = False, silent: bool = False) -> None:
+        self.may_ask = True  # for a passphrase, where there is a terminal
         self._plain = plain
         self._silent = silent
         self.paged = paged and sys.stdout.isatty()
@@ -104,7 +106,24 @@ class Session:
         """The journal, as of now."""
         from valley.journal import Journal
 
-        return Journal(self.home, self.now)
+        return Journal(self.home, self.now, self.unlocker())
+
+    def unlocker(self, *, keyring: bool = True) -> "Unlocker":
+        """Make what opens an encrypted journal."""
+        from valley.store.passphrases import Unlocker
+
+        return Unlocker(
+            command=lambda: str(self.settings.values["passphrase_command"]),
+            ask=self.ask_secret if self.may_ask and self.is_terminal else None,
+            tell=self.tell,
+            keyring=keyring,
+        )
+
+    def ask_secret(self, question: str) -> str:
+        """Ask on the terminal for what is not shown while it is typed."""
+        from valley.ui.prompts import ask_secret
+
+        return ask_secret(question)
 
     @cached_property
     def recent(self) -> "list[Entry]":

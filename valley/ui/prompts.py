@@ -111,6 +111,18 @@ class Asker:
         return f"{code}{text}{RESET}" if self._styled and code and text else text
 
 
+def ask_secret(question: str) -> str:
+    """Ask for a passphrase: what is typed is not shown.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C.
+        EOFError: Ctrl-D.
+    """
+    from getpass import getpass
+
+    return getpass(f"{visible(question)} ", stream=sys.stderr)
+
+
 def _readline_ready() -> bool:
     """Load readline, where the platform has it, and let a paste with newlines be one answer."""
     try:
