@@ -7,11 +7,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from valley import files
-from valley.errors import CannotWrite, InvalidInput
+from valley.errors import InvalidInput
+from valley.store.private_file import make_folder, private_file
 
 if TYPE_CHECKING:
     from valley.cli.session import Session
@@ -27,18 +27,17 @@ def edit_text(session: "Session", text: str, *, name: str) -> str:
         CannotWrite: The text cannot be handed over.
     """
     command = _command(session)
-    folder = Path(_private_folder())
-    try:
-        file = folder / name
-        files.write_whole(file, text.encode("utf-8", "surrogatepass"))
+    data = text.encode("utf-8", "surrogatepass")
+    with private_file(name, data) as (file, in_memory):  # gone with what the editor leaves there
+        if not in_memory and session.journal.folder.safe.is_encrypted:
+            session.tell(f"No folder in memory was found, so the editor's file is on disk: {file}")
         code = _run([*command, str(file)])
         if code:
             raise InvalidInput(f"The editor ended with code {code}, so nothing was changed.")
-        return file.read_bytes().decode("utf-8", "surrogatepass") if file.exists() else ""
-    except UnicodeDecodeError as error:
-        raise InvalidInput("The editor saved something that is not UTF-8.") from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)  # with what the editor left beside it
+        try:
+            return file.read_bytes().decode("utf-8", "surrogatepass") if file.exists() else ""
+        except UnicodeDecodeError as error:
+            raise InvalidInput("The editor saved something that is not UTF-8.") from error
 
 
 def keep_aside(text: str) -> Path:
@@ -47,16 +46,9 @@ def keep_aside(text: str) -> Path:
     Raises:
         CannotWrite: There is no room for it either.
     """
-    file = Path(_private_folder()) / "valley.txt"
+    file = make_folder()[0] / "valley.txt"
     files.write_whole(file, text.encode("utf-8", "surrogatepass"))
     return file
-
-
-def _private_folder() -> str:
-    try:
-        return mkdtemp(prefix="valley-")  # open to its owner alone
-    except OSError as error:
-        raise CannotWrite(f"Cannot make a temporary folder: {error.strerror}.") from error
 
 
 def _command(session: "Session") -> list[str]:

@@ -15,11 +15,12 @@ from typing import Any
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.store import backups, history, sources, volume
+from valley.store import backups, history, keyfile, private, sources, volume
 from valley.store.change import roll_back
 from valley.store.drafts import FOLDER as DRAFTS
 from valley.store.folder import FOLDERS, Folder
 from valley.store.rows import Row, from_review_row, from_row, is_deleted
+from valley.store.safe import GENERATIONS
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
 BY_HAND = "it was kept as it is; mend it in that file by hand, or see: valley backup list"
@@ -38,7 +39,17 @@ class Problem:
 
 def check(folder: Folder) -> list[Problem]:
     """Look for whatever is wrong, changing nothing."""
-    checks = (_volumes, _strangers, _settings, _drafts, _copies, _history, _leftovers, _access)
+    checks = (
+        _volumes,
+        _strangers,
+        _settings,
+        _drafts,
+        _copies,
+        _history,
+        _leftovers,
+        _access,
+        _seals,
+    )
     return [problem for one in checks for problem in one(folder)]
 
 
@@ -183,6 +194,23 @@ def _leftovers(folder: Folder) -> Iterator[Problem]:
         yield Problem(_short(folder, path), "a write that never finished left this behind", FIX)
 
 
+def _seals(folder: Folder) -> Iterator[Problem]:
+    """Check that all of an encrypted journal is sealed, and its key file has its spare."""
+    if not folder.safe.is_encrypted:
+        return
+    found = private.inspect(folder)
+    for file in found.clear:
+        yield Problem(file, "it lies in clear, though the journal is encrypted", "valley encrypt")
+    if found.uncounted:
+        why = "it is gone or damaged, so an old volume could pass for the present one"
+        yield Problem(GENERATIONS, why, "valley encrypt")
+    if folder.raw(keyfile.FILE) != (
+        folder.raw(keyfile.SPARE) if folder.exists(keyfile.SPARE) else b""
+    ):
+        why = f"it is not the same as {keyfile.FILE}, whose spare it is"
+        yield Problem(keyfile.SPARE, why, "valley passphrase writes both anew")
+
+
 def _access(folder: Folder) -> Iterator[Problem]:
     """Check that the owner can read and write everything, and nobody else can."""
     for path in _own(folder):
@@ -228,7 +256,8 @@ def _own(folder: Folder) -> list[Path]:
 def _is_own(place: str, path: Path) -> bool:
     """Tell whether a file is of valley's making; what else lies in the folder is its owner's."""
     if place == ".":
-        return path.name == settings.FILE or path.name.startswith(".valley")
+        own = {settings.FILE, keyfile.FILE, GENERATIONS}
+        return path.name in own or path.name.startswith(".valley")
     return path.suffix in {".json", ".tmp"}
 
 
