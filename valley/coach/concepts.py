@@ -41,6 +41,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
+_NOISE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ class Concepts:
 
     Attributes:
         excuses: The probability of each.
+        main: Those that are more than noise, which is what a rep's names are compared by.
         themes: The probability of each, in the order of the catalogue: hashing an enum's member is
             slow, and this is read for every name a rep uses.
         hits: The cues that stand in the reason, by the number of their excuse.
     """
 
     excuses: dict[str, float]
+    main: dict[str, float]
     themes: list[float]
     hits: dict[int, list[Hit]]
 
@@ -131,4 +134,6 @@ def concepts(text: str) -> Concepts:
     themes = [0.0] * len(book.themes)
     for theme, share in zip(book.theme_numbers, likely, strict=True):
         themes[theme] += share
-    return Concepts(dict(zip(book.slugs, likely, strict=True)), themes, found.hits)
+    excuses = dict(zip(book.slugs, likely, strict=True))
+    main = {name: share for name, share in excuses.items() if share > _NOISE}
+    return Concepts(excuses, main, themes, found.hits)

@@ -7,7 +7,6 @@ from datetime import date
 
 HALF_LIFE = 240  # days after which an earlier reason weighs half; valley's choice
 GUESSED = 0.15  # what a reason nobody confirmed weighs against a picked one
-_LEAST = 0.01  # a concept less likely than this is not remembered
 _FEW = 200  # names that can all be looked at for every reason
 
 
@@ -50,7 +49,7 @@ class Memory:
             theme: The number of what it holds responsible, in the order of the catalogue.
             said: The reason, brought to one way of writing.
             words: Its content words.
-            about: The catalogue's concepts, by probability.
+            about: The catalogue's likelier concepts, by probability.
             day: When it was given.
             picked: A person chose the name.
         """
@@ -62,9 +61,8 @@ class Memory:
         entry.weight += weight
         self._weight += weight
         for concept, share in about.items():
-            if share > _LEAST:
-                by_name = self._concepts.setdefault(concept, {})
-                by_name[name] = by_name.get(name, 0.0) + weight * share
+            by_name = self._concepts.setdefault(concept, {})
+            by_name[name] = by_name.get(name, 0.0) + weight * share
         for word in set(words):
             by_name = self._words.setdefault(word, {})
             by_name[name] = by_name.get(name, 0.0) + weight
@@ -79,20 +77,19 @@ class Memory:
 
     def closest(self, name: str, about: Mapping[str, float]) -> str:
         """Name the concept that most links a name's reasons to one that is about these."""
-        likely = {concept: share for concept, share in about.items() if share > _LEAST} or about
-        return max(likely, key=lambda c: likely[c] * self._concepts.get(c, {}).get(name, 0.0))
+        links = self._concepts
+        return max(about, key=lambda c: about[c] * links.get(c, {}).get(name, 0.0), default="")
 
-    def shares(self, name: str, word: str) -> bool:
-        """Say whether a reason that went by the name held the word."""
-        return name in self._words.get(word, {})
+    def users(self, word: str) -> Mapping[str, float]:
+        """Say which names went with reasons that held the word."""
+        return self._words.get(word, {})
 
     def concept_evidence(self, about: Mapping[str, float]) -> dict[str, float]:
         """Add up, by name, how much its reasons are about what this one is about."""
         evidence = dict.fromkeys(self.names, 0.0) if len(self.names) <= _FEW else {}
         for concept, share in about.items():
-            if share > _LEAST:
-                for name, weight in self._concepts.get(concept, {}).items():
-                    evidence[name] = evidence.get(name, 0.0) + weight * share
+            for name, weight in self._concepts.get(concept, {}).items():
+                evidence[name] = evidence.get(name, 0.0) + weight * share
         return evidence
 
     def word_evidence(self, words: Iterable[str], *, prior: float) -> dict[str, float]:

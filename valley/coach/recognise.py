@@ -39,6 +39,9 @@ SURE, AHEAD = 0.5, 2.0  # Enter takes a guess as likely as this, and so many tim
 # Platt scaling of the share's log odds, fitted by tests/bench/fit.py.
 SLOPE, OFFSET = 0.94, 0.43
 
+# Words of a reason that were heard before, with the names they went with.
+_Known = list[tuple[str, Mapping[str, float]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -136,7 +139,7 @@ class Recogniser:
             theme,
             said=key(words),
             words=content(words),
-            about=about.excuses,
+            about=about.main,
             day=heard.day,
             picked=heard.picked,
         )
@@ -158,7 +161,12 @@ class Recogniser:
             total = others + likely[same]
         theme = catalogue().themes[themes.index(max(themes))]
         best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
-        guesses = tuple(self._guess(name, share / total, words, about) for name, share in best)
+        known = [
+            (raw, users)
+            for raw, root in zip(words.raw, words.stems, strict=True)
+            if (users := self._memory.users(root))
+        ]
+        guesses = tuple(self._guess(name, share / total, known, about) for name, share in best)
         return Reading(theme, theme is Theme.SELF, guesses, _well_ahead(guesses))
 
     def _now(self, name: str) -> str:
@@ -182,7 +190,7 @@ class Recogniser:
                 meant[name] = meant.get(name, 0.0) + share
         likely = {name: UNUSED * share for name, share in meant.items()}
         of_theme = [share / size for share, size in zip(about.themes, _sizes(), strict=True)]
-        for name, shared in self._memory.concept_evidence(about.excuses).items():
+        for name, shared in self._memory.concept_evidence(about.main).items():
             used = self._memory.names[name]
             own = OWN_CONCEPT if name in meant else 0.0
             alike = (shared + own * meant.get(name, 0.0)) / (used.weight + own)
@@ -194,15 +202,12 @@ class Recogniser:
                 likely[name] *= math.exp(WORD_POWER * ratio)
         return likely
 
-    def _guess(self, name: str, share: float, words: Words, about: Concepts) -> Guess:
+    def _guess(self, name: str, share: float, known: _Known, about: Concepts) -> Guess:
         used = self._memory.names.get(name)
         counted = about.cues(name)
         if used is not None:
-            counted = counted or about.cues(self._memory.closest(name, about.excuses))
-            pairs = zip(words.raw, words.stems, strict=True)
-            counted += tuple(
-                f"'{raw}' as before" for raw, s in pairs if self._memory.shares(name, s)
-            )
+            counted = counted or about.cues(self._memory.closest(name, about.main))
+            counted += tuple(f"'{raw}' as before" for raw, users in known if name in users)
         return Guess(
             excuse=name,
             title=title(name),
