@@ -1,0 +1,216 @@
+"""What in a text looks like a name, an amount or an address. Rules, not a model.
+
+A name is a capitalised word that is no ordinary one: also at the start of a sentence, for a name
+that slips through does more harm than a word too much replaced. Lower-case names that are nowhere
+capitalised are not found; the settings can name them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+WORD = re.compile(r"[^\W\d_]+(?:['’](?=[A-ZÀ-Þ])[^\W\d_]+)*")
+JOINTS = frozenset({" ", "-", " & ", "&", ". ", "\u00a0"})
+STARTS = re.compile(r"(?:^|[.!?:;…\n]|[.!?…][\"'”’)]+)[\s\"'“‘(\[*>#-]*(?:\d+[.)]\s+)?$")
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat"
+    " sun january february march april may june july august september october november december jan"
+    " feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+NEVER_NAMES = frozenset("i english british american european german french zoom linkedin excel"
+    " outlook powerpoint whatsapp google docusign wifi".split())  # fmt: skip
+TITLES = frozenset("mr mrs ms miss mx dr prof sir madam herr frau mme mlle".split())
+PLACED = TITLES | {"at", "with"}  # what follows them, capitalised, is somebody
+SUFFIXES = frozenset("ltd limited gmbh inc llc llp plc ag sa bv nv oy ab kg corp co srl spa pty".split())
+ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "or", "al", "ally", "y", "ment")
+NO_CASE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f]+")
+SHORT = 2  # letters; a word of so many is no name in lower case
+
+_MONEY = r"(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|JPY|INR|AUD|CAD|euros?|dollars?|pounds?|quid|grand|bucks)"
+_NUMBER = r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?"
+_SIZE = r"(?:\s?(?:thousand|million|billion|mn|mio|bn|[km])\b)"
+_ENDS = r"com|org|net|io|biz|info|eu|uk|de|fr|nl|ch|ie|dk|fi|pl|ca|au|nz|cn|jp|ai|app|dev|shop|co"
+# Kinds and their patterns, in the order they are looked for.
+PATTERNS = (
+    ("email", re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,}")),
+    ("link", re.compile(rf"(?i)\b(?:[a-z][a-z+.-]*://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]]|\b(?:[\w-]+\.)+(?:{_ENDS})\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]])?")),
+    ("amount", re.compile(rf"(?i)(?:(?:[£$€¥₹]|\b{_MONEY}\b)\s?{_NUMBER}{_SIZE}?(?:\s?{_MONEY}\b)?|\b{_NUMBER}{_SIZE}?\s?(?:[£€¥₹$]|(?:{_MONEY}|p|pence|cents?|ct)\b)|\b{_NUMBER}(?:k|m|bn|mn)\b|\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b)")),
+    ("phone", re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d|\d\d?[./-]\d\d?[./-]\d{2,4}\b)(?:\+|\()?\d(?:[ ()./\u00a0-]{0,2}\d){6,15}(?!\w)")),
+    ("amount", re.compile(r"(?<![\w.:/-])\d{5,}(?![\w:/-])")),
+)  # fmt: skip
+ACCOUNT = re.compile(r"(?<![\w@])@(\w[\w.-]*\w|\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in a text.
+
+    Attributes:
+        start: Where it begins.
+        end: Where it ends.
+        words: Those of its words that tell it from other names, in the form they are compared in.
+        person: Whether it looks like that of a person.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Words the person has settled: always a name, never a name; as `fold` leaves them."""
+
+    always: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+
+
+def fold(word: str) -> str:
+    """Bring a word into the form it is compared in: no case, no accents."""
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Load a list of words, as `fold` leaves them."""
+    text = (files("valley.exchange") / "data" / f"{name}.txt").read_text("utf-8")
+    lines = (line for line in text.split("\n") if not line.startswith("#"))
+    return frozenset(fold(word) for line in lines for word in line.split())
+
+
+@cache
+def is_ordinary(word: str) -> bool:
+    """Tell whether a folded word is one of the language, with or without an ending."""
+    known = words_of("ordinary_words")
+    if word in known or word in CALENDAR or word in NEVER_NAMES:
+        return True
+    for ending in ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > SHORT:
+            doubled = stem[:-1] if stem[-1] == stem[-2] else stem
+            if {stem, f"{stem}e", doubled, f"{stem[:-1]}y"} & known:
+                return True
+    return False
+
+
+def find(text: str, lists: Lists, kept: list[str]) -> Iterator[Name]:
+    """Yield the names in a text, and note in `kept` what looked like one and is none."""
+    tokens = list(WORD.finditer(text))
+    named = [_is_name(text, tokens, at, lists) for at in range(len(tokens))]
+    at = 0
+    while at < len(tokens):
+        first = at
+        while at + 1 < len(tokens) and _goes_on(text, tokens, at, lists):
+            at += 1
+        last = at
+        at += 1
+        # A word that only begins a sentence is no part of the name after it.
+        if any(named[first + 1 : last + 1]) and not named[first]:
+            first += _begins(text, tokens[first].start())
+        if not any(named[first : last + 1]) and (first == last or _shouts(tokens[first : last + 1])):
+            kept += _looks(text, tokens[first : last + 1], lists)
+            continue
+        yield _name(text, tokens, first, last, lists)
+    for run in NO_CASE.finditer(text) if _has_case(text) else ():
+        if fold(run[0]) not in lists.never:
+            yield Name(run.start(), run.end(), (fold(run[0]),), person=False)
+
+
+def _name(text: str, tokens: list[re.Match[str]], first: int, last: int, lists: Lists) -> Name:
+    """Put a name together from the words from one to another."""
+    title = fold(tokens[first - 1][0]) in TITLES if first else False
+    if fold(tokens[first][0]) in TITLES and first < last:
+        title, first = True, first + 1
+    folded = [fold(token[0]) for token in tokens[first : last + 1]]
+    if last + 1 < len(tokens) and fold(tokens[last + 1][0]) in SUFFIXES:
+        if text[tokens[last].end() : tokens[last + 1].start()] in {" ", ", "}:
+            last += 1
+    telling = [w for w in folded if w in lists.always or not (is_ordinary(w) or w in SUFFIXES)]
+    known = words_of("first_names")
+    person = title or any(word in known for word in folded[:1])
+    words = tuple(telling) or (" ".join(folded),)
+    return Name(tokens[first].start(), tokens[last].end(), words, person)
+
+
+def _is_name(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
+    """Tell whether a word is a name on its own."""
+    word, folded = tokens[at][0], fold(tokens[at][0])
+    before = fold(tokens[at - 1][0]) if at and _near(text, tokens, at - 1) else ""
+    if folded in lists.never:
+        return False
+    if folded in lists.always:
+        return True
+    if before in TITLES and folded not in SUFFIXES:
+        return True
+    if not word[0].isupper():
+        return _has_suffix(text, tokens, at) and not is_ordinary(folded)
+    if len(word) == 1 or folded in CALENDAR | NEVER_NAMES | TITLES | SUFFIXES:
+        return False
+    if word.isupper() and folded in words_of("acronyms"):
+        return False
+    begins = _begins(text, tokens[at].start())
+    shouted = word.isupper() and is_ordinary(folded)
+    if before in PLACED and not shouted:
+        return True
+    if folded in words_of("first_names") and not begins and not shouted:
+        return True
+    return not is_ordinary(folded)
+
+
+def _goes_on(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
+    """Tell whether a word and the next are capitalised words of one name."""
+    one, other = tokens[at], tokens[at + 1]
+    if text[one.end() : other.start()] not in JOINTS:
+        return False
+    if text[one.end() : other.start()] == ". " and len(one[0]) > SHORT:
+        return False  # the end of a sentence, no 'St.' or 'J.'
+    return all(
+        token[0][0].isupper()
+        and fold(token[0]) not in CALENDAR | lists.never | {"i"}
+        and not (token[0].isupper() and fold(token[0]) in words_of("acronyms"))
+        for token in (one, other)
+    )
+
+
+def _shouts(tokens: list[re.Match[str]]) -> bool:
+    """Tell whether capitals are the voice raised, and no name."""
+    return any(token[0].isupper() for token in tokens)
+
+
+def _looks(text: str, tokens: list[re.Match[str]], lists: Lists) -> Iterator[str]:
+    """Yield the words that look like names by their capital alone."""
+    for token in tokens:
+        word, folded = token[0], fold(token[0])
+        told = folded in CALENDAR | TITLES | lists.never | {"i"} or word.isupper()
+        if word[0].isupper() and not told and not _begins(text, token.start()):
+            yield word
+
+
+def _near(text: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Tell whether nothing but a space, or the dot of 'Mr.', stands before the next word."""
+    return text[tokens[at].end() : tokens[at + 1].start()] in {" ", ". "}
+
+
+def _has_suffix(text: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Tell whether 'Ltd' or the like follows; 'co' and 'sa' do not tell in lower case."""
+    if at + 1 >= len(tokens) or text[tokens[at].end() : tokens[at + 1].start()] not in {" ", ", "}:
+        return False
+    suffix = tokens[at + 1][0]
+    return fold(suffix) in SUFFIXES and (len(suffix) > SHORT or suffix.isupper())
+
+
+def _begins(text: str, at: int) -> bool:
+    """Tell whether a sentence begins at a place."""
+    return bool(STARTS.search(text[max(0, at - 12) : at])) or not text[:at].strip(" \"'“‘([*#->")
+
+
+def _has_case(text: str) -> bool:
+    """Tell whether most of a text is in a script with capitals."""
+    letters = [sign for sign in text if sign.isalpha()]
+    cased = sum(sign.lower() != sign.upper() for sign in letters)
+    return 2 * cased > len(letters)

@@ -1,0 +1,235 @@
+"""Names, amounts and addresses out of a document: the same stand-in for the same thing throughout.
+
+First everything is read, so that a name is known wherever it stands: later in lower case, in a tag,
+within the name of an excuse. Rules find most of it; they cannot promise all of it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from valley.exchange.names import ACCOUNT, PATTERNS, SHORT, WORD, Lists, Name, find, fold, is_ordinary
+from valley.model import Entry, Review
+
+CLIENT, PERSON = "Client", "Person"
+INSIDE = 5  # letters of a name that is looked for within other words as well
+HIDDEN = "\ufffc"  # stands where something was replaced already
+PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+Span = tuple[int, int, str]
+SETTLED = re.compile(r"[,;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a redaction does.
+
+    Attributes:
+        replaced: What was replaced, by what, and how often; in order of stand-ins.
+        kept: What looked like a name and was kept, with how often.
+    """
+
+    replaced: tuple[tuple[str, str, int], ...]
+    kept: tuple[tuple[str, int], ...]
+
+
+class Redaction:
+    """The stand-ins of a document.
+
+    Args:
+        always: Words and names that are always replaced, separated by commas.
+        never: Words that are never replaced.
+    """
+
+    def __init__(self, *, always: str = "", never: str = "") -> None:
+        names = [" ".join(map(fold, WORD.findall(name))) for name in SETTLED.split(always)]
+        self._phrases = [name for name in names if " " in name]
+        single = frozenset(name for name in names if name and " " not in name)
+        never_named = (fold(word) for name in SETTLED.split(never) for word in WORD.findall(name))
+        self._lists = Lists(single, frozenset(never_named))
+        self._by_word: dict[str, str] = {}
+        self._made: Counter[str] = Counter()
+        self._said: dict[str, str] = {}  # stand-in: what it first stood for
+        self._count: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()
+        self._inside = self._phrase = _any_of(())
+
+    def learn(self, entries: Iterable[Entry], reviews: Iterable[Review] = ()) -> None:
+        """Read a document; to be done before anything is replaced, and once."""
+        for text in _texts(entries, reviews):
+            self._learn(text)
+        plain = [word for word in self._by_word if not is_ordinary(word)]
+        self._inside = _any_of(w for w in plain if len(w) >= INSIDE and w.isalpha())
+        self._phrase = _any_of(
+            (word for word in self._by_word if PHRASE.fullmatch(word)), r"\b{}\b", r"[\s-]+"
+        )
+
+    def text(self, text: str) -> str:
+        """Replace what is in a text."""
+        spans = list(self._addresses(text))
+        hidden = _masked(text, spans)
+        for name in find(hidden, self._lists, []):
+            spans.append((name.start, name.end, self._stand_in(name, text)))
+        hidden = _masked(hidden, spans)
+        for match in self._phrase.finditer(hidden):
+            words = " ".join(fold(word) for word in WORD.findall(match[0]))
+            if words in self._by_word:
+                spans.append((match.start(), match.end(), self._of_words((words,), CLIENT, words)))
+        hidden = _masked(hidden, spans)
+        for match in WORD.finditer(hidden):
+            if (stand_in := self._word(match[0])) != match[0]:
+                spans.append((match.start(), match.end(), stand_in))
+        pieces, at = [], 0
+        for start, end, stand_in in sorted(spans):
+            pieces += [text[at:start], stand_in]
+            at = end
+        return "".join(pieces) + text[at:]
+
+    def slug(self, slug: str) -> str:
+        """Replace what is in the name of an excuse."""
+        return "-".join(self._word(part).casefold().replace(" ", "-") for part in slug.split("-"))
+
+    def entry(self, entry: Entry) -> Entry:
+        """Replace what is in the texts of an entry."""
+        return replace(
+            entry,
+            happened=self.text(entry.happened),
+            reason=entry.reason and self.text(entry.reason),
+            excuse=entry.excuse and self.slug(entry.excuse),
+            mine=entry.mine and self.text(entry.mine),
+            action=entry.action and self.text(entry.action),
+            note=entry.note and self.text(entry.note),
+            tags=tuple(dict.fromkeys(self.text(tag) for tag in entry.tags)),
+        )
+
+    def review(self, review: Review) -> Review:
+        """Replace what is in the texts of a review."""
+        answers = tuple((self.text(asked), self.text(said)) for asked, said in review.answers)
+        return replace(review, focus=review.focus and self.text(review.focus), answers=answers)
+
+    def preview(self) -> Preview:
+        """Tell what was replaced so far, and what was not."""
+        replaced = [(self._said[name], name, self._count[name]) for name in self._said]
+        kept = [(w, n) for w, n in self._kept.most_common() if fold(w) not in self._by_word]
+        return Preview(tuple(one for one in replaced if one[2]), tuple(kept))
+
+    def _learn(self, text: str) -> None:
+        """Know the names in a text."""
+        for kind, pattern in PATTERNS:
+            if kind in {"email", "link"}:
+                for match in pattern.finditer(text):
+                    self._learn_domain(match[0])
+        hidden = _masked(text, list(self._addresses(text)))
+        folded = fold(text)
+        for phrase in self._phrases:
+            if phrase not in self._by_word and phrase in folded:
+                self._of_words((phrase,), CLIENT, phrase)
+        kept: list[str] = []
+        for name in find(hidden, self._lists, kept):
+            self._stand_in(name, text)
+        self._kept.update(kept)
+        self._count.clear()
+
+    def _addresses(self, text: str) -> Iterator[Span]:
+        """Yield what has a pattern of its own: addresses, amounts, accounts."""
+        for kind, pattern in PATTERNS:
+            found = [(*m.span(), self._numbered(kind, m[0])) for m in pattern.finditer(text)]
+            text = _masked(text, found)
+            yield from found
+        for match in ACCOUNT.finditer(text):
+            if (stand_in := self._account(match)) != match[0]:
+                yield (*match.span(), stand_in)
+
+    def _learn_domain(self, address: str) -> None:
+        """Know the company in an address by its name elsewhere."""
+        host = re.sub(r"^[a-z+.-]*://|^.*@", "", address.casefold()).split("/")[0]
+        label = next((part for part in host.split(".") if part != "www"), "")
+        for word in map(fold, WORD.findall(label)):
+            if len(word) > SHORT and not is_ordinary(word) and word not in _PROVIDERS:
+                self._of_words((word,), CLIENT, label)
+
+    def _account(self, match: re.Match[str]) -> str:
+        words = [fold(word) for word in WORD.findall(match[1])]
+        if not words or words[0] in self._lists.never:
+            return match[0]
+        telling = tuple(word for word in words if not is_ordinary(word)) or (f"@{match[1]}",)
+        return self._of_words(telling, CLIENT, match[0])
+
+    def _stand_in(self, name: Name, text: str) -> str:
+        kind = PERSON if name.person else CLIENT
+        return self._of_words(name.words, kind, text[name.start : name.end])
+
+    def _of_words(self, words: Sequence[str], kind: str, said: str) -> str:
+        """Return the stand-in of a name: that of the first word of it that has one."""
+        known = next((self._by_word[word] for word in words if word in self._by_word), None)
+        stand_in = known or self._new(kind, said)
+        for word in words:
+            self._by_word.setdefault(word, stand_in)
+        self._count[stand_in] += 1
+        return stand_in
+
+    def _numbered(self, kind: str, said: str) -> str:
+        key = f"{kind} {said.casefold()}"
+        if key not in self._by_word:
+            self._by_word[key] = self._new(kind, said)
+        self._count[self._by_word[key]] += 1
+        return self._by_word[key]
+
+    def _new(self, kind: str, said: str) -> str:
+        self._made[kind] += 1
+        number = self._made[kind]
+        stand_in = f"{kind} {_letters(number) if kind in {CLIENT, PERSON} else number}"
+        self._said[stand_in] = said
+        return stand_in
+
+    def _word(self, word: str) -> str:
+        folded = fold(word)
+        if folded in self._lists.never or (is_ordinary(folded) and folded not in self._lists.always):
+            return word
+        stand_in = self._by_word.get(folded) if len(folded) > SHORT else None
+        if stand_in is None and (inside := self._inside.search(folded)):
+            stand_in = self._by_word[inside[0]]
+        if stand_in is None:
+            return word
+        self._count[stand_in] += 1
+        return stand_in
+
+
+_PROVIDERS = frozenset("gmail googlemail outlook hotmail yahoo icloud gmx aol proton mail web".split())
+
+
+def _texts(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[str]:
+    for entry in entries:
+        for text in (entry.happened, entry.reason, entry.mine, entry.action, entry.note):
+            if text:
+                yield text
+        yield from entry.tags
+    for review in reviews:
+        if review.focus:
+            yield review.focus
+        for pair in review.answers:
+            yield from pair
+
+
+def _letters(number: int) -> str:
+    """Count in letters: A to Z, then AA, AB …"""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _masked(text: str, spans: Iterable[Span]) -> str:
+    """Hide what is replaced already, leaving every place where it is."""
+    signs = list(text)
+    for start, end, _ in spans:
+        signs[start:end] = HIDDEN * (end - start)
+    return "".join(signs)
+
+
+def _any_of(words: Iterable[str], frame: str = "{}", gap: str = " ") -> re.Pattern[str]:
+    """Make a pattern that finds any of these words, the longest first; of none it finds nothing."""
+    escaped = (re.escape(word).replace(r"\ ", gap) for word in sorted(words, key=len, reverse=True))
+    found = "|".join(escaped)
+    return re.compile(frame.format(f"(?:{found})") if found else r"(?!)", re.IGNORECASE)
