@@ -102,6 +102,8 @@ TABLE = (
     ),
     Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks."),
     Setting("plain", False, _yes_no, "No boxes, no colour, no redraw: for screen readers."),
+    Setting("redact_always", "", _text, "Names --redact always replaces, separated by commas."),
+    Setting("redact_never", "", _text, "Words --redact never replaces, separated by commas."),
     Setting(
         "passphrase_command", "", _text, "A command that prints an encrypted journal's passphrase."
     ),

@@ -1,15 +1,16 @@
 """`valley export` and `valley import`."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from valley import dates, files
-from valley.cli.log import matcher
+from valley.cli.log import matcher, named_entry
 from valley.cli.options import FromDay, Json, ToDay, past_day
 from valley.cli.session import Session
 from valley.errors import CannotWrite, InvalidInput
@@ -18,20 +19,28 @@ from valley.workdays import local_day
 
 if TYPE_CHECKING:
     from valley.exchange.intake import Intake
+    from valley.exchange.parcel import Parcel
     from valley.exchange.records import Document
+    from valley.exchange.redact import Preview
     from valley.model import Entry
+    from valley.ui.progress import Advance
 
 app = typer.Typer()
 
 SHOWN = 20  # entries that a dry run lists
+
+
 class ExportFormat(StrEnum):
     """What an export can be."""
 
     MD = "md"
+    HTML = "html"
+    CSV = "csv"
     JSON = "json"
+    ICS = "ics"
 
 
-@app.command(epilog="This week for your mentor: valley export --week 2026-W10 week.md")
+@app.command(epilog="This week for your mentor: valley export --week 2026-W10 week.html")
 def export(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="Where to; - is stdout.")] = "-",
@@ -41,45 +50,166 @@ def export(
     first: FromDay = None,
     last: ToDay = None,
     week: Annotated[str | None, typer.Option(metavar="WEEK", help="An ISO week: 2026-W12.")] = None,
+    excuse: Annotated[str | None, typer.Option(metavar="NAME", help="Only this excuse.")] = None,
+    tag: Annotated[str | None, typer.Option(metavar="T", help="Only this tag.")] = None,
+    which: Annotated[
+        list[str] | None, typer.Option("--entry", metavar="ID", help="Only this entry, and others.")
+    ] = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Names, amounts, addresses: Client A, amount 1.")
+    ] = False,
+    front_matter: Annotated[
+        bool, typer.Option("--front-matter", help="md: begin with YAML, as for Obsidian.")
+    ] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="csv: a mark by which Excel knows UTF-8.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write a page for a mentor, or the whole journal."""
+    """Write a page for a mentor, a table, a calendar of promises, or the whole journal."""
+    from valley.ui.progress import progress
+
     session: Session = ctx.obj
-    start, end = past_day(session, first) or date.min, past_day(session, last) or date.max
-    if week is not None:
-        start, end = dates.parse_week(week)
-    text = _text(session, form or _format_of(file), start, end)
-    if file == "-":
-        typer.echo(text, nl=False)
+    form = form or _format_of(file)
+    path = None if file == "-" else Path(file)
+    if path and path.exists() and not force:
+        raise CannotWrite(f"{path} is there already; --force replaces it. Nothing was written.")
+    with progress("Reading", 0, plain=session.plain) as advance:
+        parcel = _parcel(session, first, last, week, excuse, tag, which or [], advance)
+    if redact:
+        parcel, preview = _redact(session, parcel)
+        if not _agreed(session, preview):
+            session.tell("Nothing was written.")
+            return
+    with progress("Writing", len(parcel.entries), plain=session.plain) as advance:
+        data = _written(session, form, parcel, advance, front_matter=front_matter, bom=bom)
+    if path is None:
+        typer.echo(data, nl=False)
         return
-    path = Path(file)
-    if path.exists() and not force:
-        raise CannotWrite(f"{path} is there already; --force replaces it.")
-    files.write_whole(path, text.encode())
+    files.write_whole(path, data)
     session.tell(f"Written to {path}.")
 
 
-def _text(session: Session, form: ExportFormat, first: date, last: date) -> str:
-    entries = list(session.journal.entries(first, last))[::-1]
-    if form is ExportFormat.JSON:
-        from valley.exchange import json_document
+def _parcel(
+    session: Session,
+    first: str | None,
+    last: str | None,
+    week: str | None,
+    excuse: str | None,
+    tag: str | None,
+    which: list[str],
+    advance: "Advance",
+) -> "Parcel":
+    """Choose what is handed on.
 
-        records = (session.record(entry) | {"guessed": entry.guessed} for entry in entries)
-        reviews = session.journal.reviews(first, last)
-        return "".join(json_document.write(records, reviews, session.journal.names()))
-    from valley.exchange.markdown import page
-    from valley.insight.recurring import recurring
+    Raises:
+        InvalidInput: A day or week is not understood, or the period ends before it begins.
+        NotFound: An entry that was named is not there.
+    """
+    from valley.coach.catalogue import title
+    from valley.exchange.parcel import Parcel
+    from valley.insight.handout import needed_since
 
-    since = first if first > date.min else entries[0].day if entries else session.today
-    until = last if last < date.max else session.today
-    return page(
-        entries,
-        first=since,
-        last=until,
-        today=session.today,
-        recurring=recurring(entries, since=since, today=until),
-        workdays=session.workdays,
+    start, end = past_day(session, first), past_day(session, last)
+    if week is not None:
+        start, end = dates.parse_week(week)
+    if start and end and start > end:
+        raise InvalidInput(f"The period ends ({end}) before it begins ({start}).")
+    tests = matcher(excuse=excuse, theme=None, tag=tag, grep=None)
+    until = end or session.today
+    since = needed_since(start, until) if start else date.min
+    named = [named_entry(session, one) for one in which]
+    entries: list[Entry] = []
+    for entry in named or session.journal.entries(since, end or date.max):
+        advance(1)
+        if all(test(entry) for test in tests):
+            entries.append(entry)
+    entries.sort(key=lambda entry: (entry.day, entry.written_at, entry.id))
+    first_day = start or (entries[0].day if entries else session.today)
+    chosen = [entry for entry in entries if named or first_day <= entry.day]
+    only = [f"the excuse “{title(excuse)}”"] if excuse else []
+    only += [f"the tag {tag}"] if tag else []
+    only += ["an id that was asked for"] if named else []
+    whole = not only
+    return Parcel(
+        first=min(first_day, chosen[0].day) if chosen else first_day,
+        last=max(until, chosen[-1].day) if chosen else until,
+        entries=chosen,
+        earlier=[entry for entry in entries if not named and entry.day < first_day],
+        reviews=list(session.journal.reviews(start or date.min, end or date.max)) if whole else [],
+        names=session.journal.names() if whole else {},
+        only=" and ".join(only),
     )
+
+
+def _redact(session: Session, parcel: "Parcel") -> "tuple[Parcel, Preview]":
+    """Replace names, and tell what was replaced."""
+    from valley.exchange.parcel import redact
+    from valley.exchange.redact import Redaction
+    from valley.ui.progress import progress
+
+    values = session.settings.values
+    redaction = Redaction(always=values["redact_always"], never=values["redact_never"])
+    with progress("Replacing names", len(parcel.entries), plain=session.plain) as advance:
+        redacted = redact(parcel, redaction, advance)
+    return redacted, redaction.preview()
+
+
+def _agreed(session: Session, preview: "Preview") -> bool:
+    """Show what was replaced; in a terminal, ask whether to write it so."""
+    from valley.ui.redaction import in_short, lines
+
+    if not session.is_terminal:
+        session.tell(in_short(preview))
+        return True
+    for line in lines(preview):
+        session.tell(line)
+    return session.confirm("Write it like this?")
+
+
+def _written(
+    session: Session,
+    form: ExportFormat,
+    parcel: "Parcel",
+    advance: "Advance",
+    *,
+    front_matter: bool,
+    bom: bool,
+) -> bytes:
+    """Write it in a format."""
+    if form is ExportFormat.ICS:
+        from valley.exchange import ics_calendar
+
+        return ics_calendar.write(parcel.entries)
+    if form in {ExportFormat.JSON, ExportFormat.CSV}:
+        from valley.exchange import csv_table, json_document
+
+        records = _records(session, parcel, advance)
+        if form is ExportFormat.CSV:
+            return "".join(csv_table.write(records, bom=bom)).encode()
+        return "".join(json_document.write(records, parcel.reviews, parcel.names)).encode()
+    from valley.exchange import markdown, web_page
+    from valley.insight.days import Rules
+    from valley.insight.handout import handout
+
+    view = handout(
+        [*parcel.earlier, *parcel.entries],
+        first=parcel.first,
+        last=parcel.last,
+        today=session.today,
+        rules=Rules(**session.rules),
+        reviews=parcel.reviews,
+        only=parcel.only,
+        redacted=parcel.redacted,
+    )
+    if form is ExportFormat.HTML:
+        return web_page.page(view).encode()
+    return markdown.page(view, front_matter=front_matter).encode()
+
+
+def _records(session: Session, parcel: "Parcel", advance: "Advance") -> "Iterator[dict[str, Any]]":
+    """Yield the entries as their documented fields and `guessed`."""
+    for entry in parcel.entries:
+        yield session.record(entry) | {"guessed": entry.guessed}
+        advance(1)
 
 
 def _format_of(file: str) -> ExportFormat:

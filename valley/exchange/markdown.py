@@ -1,153 +1,146 @@
-"""The mentor's page: a period as CommonMark, the rep's words in it as text and nothing else."""
+"""The mentor's page as CommonMark, the rep's words in it as text and nothing else.
+
+Escapes hold against GitHub's and Obsidian's additions too: tables, strikethrough, bare links,
+mentions, issue numbers, tags, wiki links, mathematics, highlights.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from valley import dates
+from valley.coach.catalogue import title
+from valley.exchange import wording
+from valley.insight.handout import Handout
 from valley.insight.recurring import Recurring
-from valley.insight.week import Figures, figures
 from valley.model import Entry
-from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, times
+from valley.ui.sentences import ALTITUDES, THEMES, times
 from valley.ui.text import visible
-from valley.workdays import Workdays
 
-ALWAYS = re.compile(r"[\\`*_\[\]<>|~$^&]")
-AT_START = re.compile(r"^([#+=:-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+ALWAYS = re.compile(r"[\\`*_\[\]<>|~$^&]|==|%%")
+AT_START = re.compile(r"^(?:[#+=:-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 LINKS = re.compile(r"(?i)(?<=\bhttp)(?=:)|(?<=\bhttps)(?=:)|(?<=\bwww)(?=\.)|(?=@)|(?<=\bftp)(?=:)")
 REFERENCES = re.compile(r"#(?=\w)")
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+QUOTED = 3  # times an excuse is quoted
 
 
 def as_text(text: str) -> str:
-    """Escape a text so that CommonMark (and GitHub's additions) show it just as it was typed."""
-    text = ALWAYS.sub(r"\\\g<0>", visible(text))
+    """Escape a text so that CommonMark (and what builds on it) shows it just as it was typed."""
+    text = ALWAYS.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), visible(text))
     text = LINKS.sub(r"\\", text)
     text = REFERENCES.sub(r"\\#", text)
     text = INDENT.sub(lambda match: "&nbsp;" * len(match[0]), text)
-    return AT_START.sub(_guard, text)
+    return AT_START.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", text)
 
 
-def _guard(match: re.Match[str]) -> str:
-    sign = match[1]
-    return f"{sign[:-1]}&#{ord(sign[-1])};" if sign.isdigit() else f"\\{sign}"
+def in_line(text: str, indent: str = "") -> str:
+    """Escape a text and keep it in one paragraph, its lines as hard breaks.
+
+    Args:
+        text: The text.
+        indent: What its further lines begin with, in a list.
+    """
+    lines = [as_text(line) if line.strip() else "&nbsp;" for line in text.strip("\n").split("\n")]
+    return f"\\\n{indent}".join(lines)
 
 
-def in_line(text: str) -> str:
-    """Escape a text and keep it in one paragraph, its lines as hard breaks."""
-    lines = [line or "&nbsp;" for line in as_text(text.strip("\n")).split("\n")]
-    return "\\\n".join(lines)
-
-
-def quoted(text: str, indent: str = "") -> str:
-    """Lay a text out as the rest of a list item: its further lines below the first."""
-    return in_line(text).replace("\n", f"\n{indent}")
-
-
-def page(
-    entries: Sequence[Entry],
-    *,
-    first: date,
-    last: date,
-    today: date,
-    recurring: Sequence[Recurring],
-    workdays: Workdays,
-) -> str:
+def page(view: Handout, *, front_matter: bool = False) -> str:
     """Write the page of a period.
 
     Args:
-        entries: Those of the period, oldest first.
-        first: Its first day.
-        last: Its last day.
-        today: Days are shown as seen from it.
-        recurring: The excuses of the period, the most frequent first.
-        workdays: The days that count.
+        view: The period.
+        front_matter: Begin with YAML that Obsidian and static sites read.
     """
-    span = f"{dates.show(first, today=today)} to {dates.show(last, today=today)}"
-    parts = [f"# Journal, {span}"]
-    if not entries:
-        return f"{parts[0]}\n\nNothing was logged in this period.\n"
-    counted = figures(entries, list(workdays.between(first, min(last, today))))
-    parts += ["## Figures", _table(counted)]
-    if recurring:
-        parts += ["## Excuses that came up", _excuses(recurring, entries)]
-    promises = [entry for entry in entries if entry.action]
-    if promises:
-        parts += ["## Promises", "\n".join(_promise(entry, today) for entry in promises)]
+    parts = [_front_matter(view)] if front_matter else []
+    parts.append(f"# Journal, {wording.span(view)}")
+    parts += [as_text(line) for line in wording.about(view)]
+    if not view.days:
+        return "\n\n".join([*parts, wording.NOTHING]) + "\n"
+    parts += ["## Figures", _table(view)]
+    if view.focuses:
+        focuses = (f"- {week}: {in_line(focus, '  ')}" for week, focus in view.focuses)
+        parts += ["## Focus", "\n".join(focuses)]
+    if view.excuses or view.once:
+        parts += ["## Excuses that came up", *_excuses(view)]
+    for heading, promises in zip(wording.PROMISES, view.promises, strict=True):
+        if promises:
+            if "## Promises" not in parts:
+                parts.append("## Promises")
+            parts += [f"### {heading}", "\n".join(_promise(one, view.today) for one in promises)]
     parts.append("## Days")
-    for day in sorted({entry.day for entry in entries}):
-        parts.append(f"### {dates.show(day, today=today)}")
-        parts += [_entry(entry) for entry in entries if entry.day == day]
-    parts += ["## For the talk", _questions(recurring, counted)]
+    for day, entries in view.days:
+        parts.append(f"### {dates.show(day, today=view.today)}")
+        parts += [_entry(entry) for entry in entries]
+    parts += ["## For the talk", _numbered(wording.questions(view))]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(counted: Figures) -> str:
-    made = counted.promises
-    rows = [
-        ("Days logged", f"{counted.logged:g} of {counted.workdays:g} working days"),
-        ("Wins", f"{counted.wins:g}"),
-        ("Setbacks", f"{counted.setbacks:g}"),
-        ("Reasons owned", _percent(counted.owned)),
-        ("Setbacks with a concrete action", _percent(counted.answered)),
-        ("Actions that came unasked", _percent(counted.volunteered)),
-        (
-            "Promises",
-            f"{made.made} made: {made.kept} kept, {made.better} bettered,"
-            f" {made.missed} missed, {made.open} open",
-        ),
-    ]
-    return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
+def _front_matter(view: Handout) -> str:
+    return "\n".join(
+        [
+            "---",
+            f'title: "Journal, {wording.span(view)}"',
+            f"from: {view.first}",
+            f"to: {view.last}",
+            f"created: {view.today}",
+            "tags: [valley]",
+            "---",
+        ]
+    )
 
 
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{round(100 * share)}%"
+def _table(view: Handout) -> str:
+    rows = wording.figures(view)
+    if view.before is None:
+        lines = ["| | |", "| --- | --- |"]
+        return "\n".join(lines + [f"| {name} | {now} |" for name, now, _ in rows])
+    lines = ["| | Now | Before |", "| --- | --- | --- |"]
+    return "\n".join(lines + [f"| {name} | {now} | {past} |" for name, now, past in rows])
 
 
-def _excuses(recurring: Sequence[Recurring], entries: Sequence[Entry]) -> str:
-    parts = []
-    for one in recurring:
-        head = f"- **{as_text(one.title)}** ({THEMES[one.theme]}), {times(one.count)},"
-        head += f" answered with an action {times(one.answered)}, kept {times(one.kept)}"
-        given = [e for e in entries if e.excuse == one.excuse and e.reason]
-        parts.append("\n".join([head, *(f"  - {quoted(e.reason or '', '    ')}" for e in given)]))
-    return "\n".join(parts)
+def _excuses(view: Handout) -> Iterator[str]:
+    """Yield the excuses: those that came back with what was said and done, the others by name."""
+    if view.excuses:
+        yield "\n".join(_excuse(one, said, view) for one, said in view.excuses[: wording.DETAILED])
+    yield from map(as_text, wording.also(view))
+
+
+def _excuse(one: Recurring, said: Sequence[Entry], view: Handout) -> str:
+    lines = [f"- **{as_text(one.title)}** ({THEMES[one.theme]}): {wording.excuse(one, view)}"]
+    for entry in said[:QUOTED]:
+        lines.append(f"  - {dates.show(entry.day, today=view.today)}: {in_line(entry.reason or '', '    ')}")
+        if entry.action:
+            lines.append(f"    - {wording.stands(entry)}: {in_line(entry.action, '      ')}")
+    if len(said) > QUOTED:
+        lines.append(f"  - and {times(len(said) - QUOTED)} more")
+    return "\n".join(lines)
 
 
 def _promise(entry: Entry, today: date) -> str:
-    due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""
-    stands = STATUSES[entry.status] if entry.status else ""
-    note = f"\\\n  {quoted(entry.note, '  ')}" if entry.note else ""
-    return f"- {quoted(entry.action or '', '  ')} ({stands}{due}){note}"
+    due = f" ({wording.due(entry, today)})" if entry.due else ""
+    note = f"\n  - {in_line(entry.note, '    ')}" if entry.note else ""
+    return f"- {in_line(entry.action or '', '  ')}{due}{note}"
 
 
 def _entry(entry: Entry) -> str:
-    parts = [in_line(entry.happened)]
+    items = []
     if entry.reason is not None:
-        parts.append(f"- Reason: {quoted(entry.reason, '  ')}")
-        if entry.mine:
-            parts.append(f"- My part: {quoted(entry.mine, '  ')}")
+        name = f" ({as_text(title(entry.excuse))})" if entry.excuse else ""
+        items.append(f"- Reason{name}: {in_line(entry.reason, '  ')}")
+    if entry.mine:
+        items.append(f"- My part: {in_line(entry.mine, '  ')}")
     if entry.action:
-        parts.append(f"- Action: {quoted(entry.action, '  ')}")
+        items.append(f"- Action ({wording.stands(entry)}): {in_line(entry.action, '  ')}")
     if entry.altitude:
-        parts.append(f"- {ALTITUDES[entry.altitude].capitalize()}")
+        items.append(f"- {ALTITUDES[entry.altitude].capitalize()}")
+    if entry.note and not entry.action:
+        items.append(f"- Note: {in_line(entry.note, '  ')}")
     if entry.tags:
-        parts.append("- Tags: " + ", ".join(as_text(tag) for tag in entry.tags))
-    head, *items = parts
+        items.append("- Tags: " + ", ".join(in_line(tag, "  ") for tag in entry.tags))
+    head = in_line(entry.happened)
     return f"{head}\n\n" + "\n".join(items) if items else head
 
 
-def _questions(recurring: Sequence[Recurring], counted: Figures) -> str:
-    questions = []
-    if recurring and recurring[0].count > 1:
-        most = recurring[0]
-        questions.append(
-            f"“{as_text(most.title)}” came up {times(most.count)}."
-            " If that reason could not be used, what would you do differently?"
-        )
-    if counted.promises.kept + counted.promises.better:
-        questions.append("What made the kept promises work, and where else would that help?")
-    if counted.promises.missed:
-        questions.append("What would make a missed promise work next time?")
-    questions.append("What is the one thing to change next week?")
-    return "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
+def _numbered(questions: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {as_text(one)}" for number, one in enumerate(questions, 1))

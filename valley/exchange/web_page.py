@@ -1,0 +1,174 @@
+"""The mentor's page as one HTML file: no script, nothing fetched, for screen and paper.
+
+Light or dark as the reader's system asks. The rep's words are text and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from html import escape
+from importlib.resources import files
+from itertools import count
+
+from valley import dates
+from valley.coach.catalogue import title
+from valley.exchange import pictures, wording
+from valley.insight.handout import Handout
+from valley.insight.recurring import Recurring
+from valley.model import Entry
+from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, times
+from valley.ui.text import visible
+
+QUOTED = 3  # times an excuse is quoted
+MOST_BARS = 8
+
+
+def page(view: Handout) -> str:
+    """Write the page of a period."""
+    span = wording.span(view)
+    body = "".join(_body(view)) if view.days else f"<p>{wording.NOTHING}</p>"
+    about = "".join(f'<p class="about">{_text(line)}</p>' for line in wording.about(view))
+    style = (files("valley.exchange") / "data" / "page.css").read_text("utf-8")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="robots" content="noindex">\n'
+        f"<title>Journal, {escape(span)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f'<header><p class="kicker">Journal</p><h1>{escape(span)}</h1>{about}</header>\n'
+        f"{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _body(view: Handout) -> Iterator[str]:
+    yield _section("figures", "Figures", _figures(view))
+    pictured = [pictures.terrain(view.terrain, weekly=view.weekly, today=view.today)]
+    pictured.append('<p class="key">✦ a win. The line is the mean of the setbacks: in the Valley'
+                    " a reason and no plan, on the slope a start, climbing a concrete step, out a"
+                    " promise kept.</p>")  # fmt: skip
+    yield _section("terrain", "Terrain", pictured)
+    if view.calendar:
+        keys = (f'<li><span class="{kind}"></span>{words}</li>' for kind, words in pictures.legend(view.calendar))
+        drawn = [*pictures.heatmaps(view.calendar, today=view.today)]
+        yield _section("calendar", "Days logged", [*drawn, f'<ul class="legend">{"".join(keys)}</ul>'])
+    if view.focuses:
+        rows = (f"<li><b>{week}</b> {_said(focus, 'span')}</li>" for week, focus in view.focuses)
+        yield _section("focus", "Focus", ["<ul>", *rows, "</ul>"])
+    if view.excuses or view.once:
+        yield _section("excuses", "Excuses that came up", _excuses(view))
+    if view.blamed:
+        yield _section("blamed", "Held responsible", _blamed(view))
+    if any(view.promises):
+        yield _section("promises", "Promises", _promises(view))
+    yield _section("days", "Days", _days(view))
+    questions = (f"<li>{_text(question)}</li>" for question in wording.questions(view))
+    yield _section("talk", "For the talk", ["<ol>", *questions, "</ol>"])
+
+
+def _section(name: str, heading: str, parts: Iterable[str]) -> str:
+    return (
+        f'<section aria-labelledby="{name}-heading" class="{name}">'
+        f'<h2 id="{name}-heading">{heading}</h2>{"".join(parts)}</section>\n'
+    )
+
+
+def _figures(view: Handout) -> Iterator[str]:
+    before = view.before is not None
+    head = '<thead><tr><td></td><th scope="col">Now</th><th scope="col">Before</th></tr></thead>'
+    yield f"<table>{head if before else ''}<tbody>"
+    for name, now, past in wording.figures(view):
+        last = f"<td>{past}</td>" if before else ""
+        yield f'<tr><th scope="row">{name}</th><td>{now}</td>{last}</tr>'
+    yield "</tbody></table>"
+
+
+def _excuses(view: Handout) -> Iterator[str]:
+    most = max((one.count for one, _ in view.excuses), default=1)
+    numbers = count(1)
+    for one, said in view.excuses[: wording.DETAILED]:
+        unkept = one.answered - one.kept
+        parts = [("kept", one.kept), ("answered", unkept), ("open", one.count - one.answered)]
+        told = wording.excuse(one, view)
+        drawn = pictures.bar(f"excuse{next(numbers)}", visible(one.title), told, parts, most)
+        yield f'<article><h3>{_text(one.title)} <small>{THEMES[one.theme]}</small></h3>{drawn}'
+        yield f'<p class="told">{told}</p>{"".join(_quotes(one, said, view.today))}</article>'
+    if view.excuses:
+        yield '<ul class="legend"><li><span class="kept"></span>answered and kept</li>'
+        yield '<li><span class="answered"></span>answered with an action</li>'
+        yield '<li><span class="open"></span>no action</li></ul>'
+    yield from (f'<p class="once">{_text(line)}</p>' for line in wording.also(view))
+
+
+def _quotes(one: Recurring, said: Sequence[Entry], today: date) -> Iterator[str]:
+    yield '<ul class="quotes">'
+    for entry in said[:QUOTED]:
+        done = f'<p class="action">{_stands(entry)} {_said(entry.action, "span")}</p>' if entry.action else ""
+        yield f"<li>{_day(entry.day, today)} {_said(entry.reason or '', 'span')}{done}</li>"
+    if one.count > QUOTED:
+        yield f'<li class="more">and {times(one.count - QUOTED)} more</li>'
+    yield "</ul>"
+
+
+def _blamed(view: Handout) -> Iterator[str]:
+    most = view.blamed[0][1]
+    yield '<ul class="bars">'
+    for number, (theme, many) in enumerate(view.blamed[:MOST_BARS], 1):
+        name, kind = THEMES[theme], "own" if theme == "self" else "theme"
+        drawn = pictures.bar(f"theme{number}", name, times(many), [(kind, many)], most)
+        yield f"<li><span>{name}</span>{drawn}<b>{many}</b></li>"
+    yield "</ul>"
+
+
+def _promises(view: Handout) -> Iterator[str]:
+    for heading, promises in zip(wording.PROMISES, view.promises, strict=True):
+        if promises:
+            yield f"<h3>{heading}</h3><ul>"
+            for entry in promises:
+                when = f" <small>{wording.due(entry, view.today)}</small>" if entry.due else ""
+                note = _said(entry.note, "p") if entry.note else ""
+                yield f"<li>{_said(entry.action or '', 'span')}{when}{note}</li>"
+            yield "</ul>"
+
+
+def _days(view: Handout) -> Iterator[str]:
+    for day, entries in view.days:
+        yield f"<article><h3>{_day(day, view.today)}</h3>"
+        for entry in entries:
+            yield from _entry(entry)
+        yield "</article>"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    yield f'<div class="entry {entry.altitude or "win"}">{_said(entry.happened, "p")}'
+    rows = []
+    if entry.reason is not None:
+        name = f" <small>{_text(title(entry.excuse))}</small>" if entry.excuse else ""
+        rows.append(("Reason", _said(entry.reason, "span") + name))
+    if entry.mine:
+        rows.append(("My part", _said(entry.mine, "span")))
+    if entry.action:
+        rows.append(("Action", f'{_said(entry.action, "span")} <small>{_stands(entry)}</small>'))
+    if entry.note and not entry.action:
+        rows.append(("Note", _said(entry.note, "span")))
+    if rows:
+        yield f"<dl>{''.join(f'<dt>{name}</dt><dd>{said}</dd>' for name, said in rows)}</dl>"
+    foot = [ALTITUDES[entry.altitude].capitalize()] if entry.altitude else ["A win"]
+    tags = "".join(f' <span class="tag" dir="auto">{_text(tag)}</span>' for tag in entry.tags)
+    yield f'<p class="foot">{foot[0]}{tags}</p></div>'
+
+
+def _stands(entry: Entry) -> str:
+    status = STATUSES[entry.status] if entry.status else ""
+    return f'<b class="status {entry.status}">{status}</b>'
+
+
+def _day(day: date, today: date) -> str:
+    return f'<time datetime="{day.isoformat()}">{dates.show(day, today=today)}</time>'
+
+
+def _said(text: str, element: str) -> str:
+    """Set a text somebody wrote, its lines and its direction as they are."""
+    return f'<{element} class="said" dir="auto">{_text(text.strip())}</{element}>'
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))

@@ -1,0 +1,124 @@
+"""The sentences of the mentor's page, the same in Markdown and HTML."""
+
+from datetime import date
+
+from valley import dates
+from valley.insight.handout import Handout
+from valley.insight.recurring import WINDOW, Recurring
+from valley.insight.week import Figures
+from valley.model import Entry, Status
+from valley.ui.sentences import STATUSES, times
+
+NOTHING = "Nothing was logged in this period."
+PROMISES = ("Kept, or something better done", "Missed", "Still open")
+REDACTED = (
+    "Names, amounts and addresses were replaced by rules, which cannot promise to find every one."
+)
+QUESTIONS = 5
+DETAILED = 6  # excuses; the others are named
+HALF = 1 / 2
+TRENDS = {"up": "more than before", "down": "less than before"}
+
+
+def span(view: Handout) -> str:
+    """Name the period."""
+    first, last = (f"{dates.show(day, today=day)} {day.year}" for day in (view.first, view.last))
+    return first if view.first == view.last else f"{first} to {last}"
+
+
+def about(view: Handout) -> list[str]:
+    """Say what was chosen and what was replaced, if anything."""
+    lines = [f"Only entries with {view.only}."] if view.only else []
+    return [*lines, REDACTED] if view.redacted else lines
+
+
+def figures(view: Handout) -> list[tuple[str, str, str]]:
+    """Give name, value now and value before of each figure."""
+    now, past = view.figures, view.before
+    return [
+        ("Days logged", _logged(now), past and _logged(past) or ""),
+        ("Wins", f"{now.wins:g}", f"{past.wins:g}" if past else ""),
+        ("Setbacks", f"{now.setbacks:g}", f"{past.setbacks:g}" if past else ""),
+        ("Reasons owned", percent(now.owned), percent(past.owned) if past else ""),
+        (
+            "Setbacks with a concrete action",
+            percent(now.answered),
+            percent(past.answered) if past else "",
+        ),
+        (
+            "Actions that came unasked",
+            percent(now.volunteered),
+            percent(past.volunteered) if past else "",
+        ),
+        ("Promises", _promises(now), _promises(past) if past else ""),
+    ]
+
+
+def percent(share: float | None) -> str:
+    """Show a share."""
+    return "–" if share is None else f"{round(100 * share)}%"
+
+
+def excuse(one: Recurring, view: Handout) -> str:
+    """Say how often an excuse came, and what was done about it."""
+    window = f" in {WINDOW} days" if view.since < view.first else ""
+    done = f"{times(one.count)}{window}, answered with an action {times(one.answered)}"
+    kept = f", kept {times(one.kept)}" if one.kept else ""
+    missed = f", missed {times(one.missed)}" if one.missed else ""
+    trend = f"; {TRENDS[one.trend]}" if view.before and one.trend in TRENDS else ""
+    return done + kept + missed + trend
+
+
+def questions(view: Handout) -> list[str]:
+    """Ask what is worth talking about, on the rep's side."""
+    asked, counted = [], view.figures
+    if view.excuses:
+        most = view.excuses[0][0]
+        asked.append(
+            f"“{most.title}” came up {times(most.count)}."
+            " If that reason could not be used, what would you do differently?"
+        )
+    rising = [one for one, _ in view.excuses[1:] if one.trend == "up" and view.before]
+    if rising:
+        asked.append(f"“{rising[0].title}” came up more often. What of it is in your control?")
+    if counted.promises.kept + counted.promises.better:
+        asked.append("What made the kept promises work, and where else would that help?")
+    if counted.promises.missed:
+        asked.append("What would make a missed promise work next time?")
+    if any(entry.due and entry.due < view.today for entry in view.promises[-1]):
+        asked.append("Some promises are past their day and still open: what became of them?")
+    if counted.setbacks and (counted.answered or 0) < HALF:
+        asked.append("Which reason without a concrete step would you take first?")
+    return [*asked[: QUESTIONS - 1], "What is the one thing to change next week?"]
+
+
+def also(view: Handout) -> list[str]:
+    """Name the excuses that are not told in detail."""
+    rest = [f"{one.title} {times(one.count)}" for one, _ in view.excuses[DETAILED:]]
+    once = [one.title for one in view.once]
+    lines = [f"Also: {', '.join(rest)}."] if rest else []
+    return [*lines, f"Once: {', '.join(once)}."] if once else lines
+
+
+def stands(entry: Entry) -> str:
+    """Say where a promise stands."""
+    return STATUSES[entry.status or Status.OPEN]
+
+
+def due(entry: Entry, today: date) -> str:
+    """Say when a promise is due, or when it ended."""
+    if entry.resolved_on and entry.status is not Status.OPEN:
+        return f"{stands(entry)}, {dates.show(entry.resolved_on, today=today)}"
+    return f"due {dates.show(entry.due, today=today)}" if entry.due else stands(entry)
+
+
+def _logged(counted: Figures) -> str:
+    return f"{counted.logged:g} of {counted.workdays:g} working days"
+
+
+def _promises(counted: Figures) -> str:
+    made = counted.promises
+    return (
+        f"{made.made} made: {made.kept} kept, {made.better} bettered,"
+        f" {made.missed} missed, {made.open} open"
+    )

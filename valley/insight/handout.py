@@ -1,0 +1,185 @@
+"""A period as a mentor reads it: what it comes to, what kept coming back, what became of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from valley.insight.days import Day, Diary, Rules
+from valley.insight.recurring import WINDOW, Recurring, period_before, recurring
+from valley.insight.week import Figures, figures
+from valley.model import Altitude, Entry, Review, Status, Theme
+
+DAILY = 35  # days; the ground of a longer period is drawn week by week
+HEIGHTS = {altitude: height for height, altitude in enumerate(Altitude)}  # 0 is the Valley
+ENDED_WELL = (Status.KEPT, Status.BETTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A day or a week of the terrain.
+
+    Attributes:
+        first: Its first day.
+        setbacks: How many there were at each altitude, from the Valley up.
+        wins: Entries without a reason.
+        height: The mean altitude of its setbacks from 0 (Valley) to 3 (out); None without any.
+    """
+
+    first: date
+    setbacks: tuple[int, int, int, int]
+    wins: int
+    height: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout:
+    """The view of a period.
+
+    Attributes:
+        first: Its first day.
+        last: Its last day.
+        today: The day it was made.
+        only: What the entries were chosen by beside the period, in words; empty for all.
+        figures: What it comes to.
+        before: The same of the period of the same length before; None where there was nothing.
+        weekly: Whether the terrain has a point for each week, not each day.
+        terrain: The ground of the period, in order; days that do not count and have no entry
+            are left out.
+        calendar: What became of each day; empty where entries were chosen.
+        since: Since when excuses are counted: 90 days at least.
+        excuses: Those of the period that came more than once since then, the most frequent
+            first, with their entries.
+        once: Those that came once.
+        blamed: Whom the setbacks held responsible, the most frequent first.
+        promises: The promises made or ended in the period by how they ended: well, missed, open.
+        days: The entries by day, oldest first.
+        focuses: What the weekly reviews chose to change: week and focus.
+        redacted: Whether names were replaced.
+    """
+
+    first: date
+    last: date
+    today: date
+    only: str
+    figures: Figures
+    before: Figures | None
+    weekly: bool
+    terrain: tuple[Ground, ...]
+    calendar: tuple[Day, ...]
+    since: date
+    excuses: tuple[tuple[Recurring, tuple[Entry, ...]], ...]
+    once: tuple[Recurring, ...]
+    blamed: tuple[tuple[Theme, int], ...]
+    promises: tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...]]
+    days: tuple[tuple[date, tuple[Entry, ...]], ...]
+    focuses: tuple[tuple[str, str], ...]
+    redacted: bool
+
+
+def handout(
+    entries: Iterable[Entry],
+    *,
+    first: date,
+    last: date,
+    today: date,
+    rules: Rules,
+    reviews: Iterable[Review] = (),
+    only: str = "",
+    redacted: bool = False,
+) -> Handout:
+    """Look at a period for somebody else.
+
+    Args:
+        entries: In any order, from `needed_since` on, as far as there is to be a comparison.
+        first: First day of the period.
+        last: Last day of the period.
+        today: Days after it are not counted.
+        rules: Which days count, and when an entry is in time.
+        reviews: The weekly reviews of the period.
+        only: What the entries were chosen by beside the period, in words.
+        redacted: Whether names were replaced.
+    """
+    until = min(last, today)
+    known = sorted(entries, key=lambda entry: (entry.day, entry.written_at, entry.id))
+    of_period = [entry for entry in known if first <= entry.day <= last]
+    by_id = {entry.id: entry for entry in known}
+    start = period_before(first, until)
+    earlier = [entry for entry in known if start <= entry.day < first]
+    since = counted_since(first, until)
+    came = recurring(known, since=since, today=until)
+    named = {entry.excuse for entry in of_period}
+    came = tuple(one for one in came if one.excuse in named)
+    counted = figures(of_period, list(rules.workdays.between(first, until)))
+    back = tuple((one, tuple(by_id[i] for i in one.entries)) for one in came if one.count > 1)
+    promised = [entry for entry in known if entry.action and _is_told(entry, first, last)]
+    weekly = (until - first).days >= DAILY
+    diary = Diary(rules, today)
+    diary.add(of_period)
+    return Handout(
+        first=first,
+        last=last,
+        today=today,
+        only=only,
+        figures=counted,
+        before=_before(earlier, start, first, rules) if earlier else None,
+        weekly=weekly,
+        terrain=tuple(_terrain(of_period, first, until, rules, weekly=weekly)),
+        calendar=() if only or first > until else tuple(diary.days(first, until)),
+        since=since,
+        excuses=back,
+        once=tuple(one for one in came if one.count == 1),
+        blamed=tuple(Counter(entry.theme for entry in of_period if entry.theme).most_common()),
+        promises=(
+            tuple(entry for entry in promised if entry.status in ENDED_WELL),
+            tuple(entry for entry in promised if entry.status is Status.MISSED),
+            tuple(entry for entry in promised if entry.status is Status.OPEN),
+        ),
+        days=tuple((d, tuple(said)) for d, said in groupby(of_period, key=lambda e: e.day)),
+        focuses=tuple((one.week, one.focus) for one in reviews if one.focus),
+        redacted=redacted,
+    )
+
+
+def counted_since(first: date, until: date) -> date:
+    """Tell since when excuses are counted: a week alone would not show what keeps coming back."""
+    return min(first, until - timedelta(days=min(WINDOW, until.toordinal()) - 1))
+
+
+def needed_since(first: date, until: date) -> date:
+    """Tell the first day whose entries the view of a period can use."""
+    return period_before(counted_since(first, until), until)
+
+
+def _is_told(entry: Entry, first: date, last: date) -> bool:
+    """Tell whether a promise was made or ended in the period."""
+    ended = entry.resolved_on
+    return first <= entry.day <= last or (ended is not None and first <= ended <= last)
+
+
+def _before(earlier: Sequence[Entry], start: date, first: date, rules: Rules) -> Figures:
+    return figures(earlier, list(rules.workdays.between(start, first - timedelta(days=1))))
+
+
+def _terrain(
+    entries: Sequence[Entry], first: date, until: date, rules: Rules, *, weekly: bool
+) -> Iterable[Ground]:
+    """Yield the ground day by day or week by week."""
+    start = first - timedelta(days=first.weekday()) if weekly and first.toordinal() > 6 else first
+    step = 7 if weekly else 1
+    by_start: dict[int, list[Entry]] = {}
+    for entry in entries:
+        by_start.setdefault((entry.day - start).days // step, []).append(entry)
+    for number in range((until - start).days // step + 1):
+        day = start + timedelta(days=number * step)
+        of_it = by_start.get(number, [])
+        if not of_it and not weekly and not rules.workdays.counts(day):
+            continue
+        counts = Counter(entry.altitude for entry in of_it)
+        at = (counts[Altitude.VALLEY], counts[Altitude.SLOPE], counts[Altitude.CLIMBING])
+        setbacks = (*at, counts[Altitude.OUT])
+        many = sum(setbacks)
+        height = sum(h * n for h, n in enumerate(setbacks)) / many if many else None
+        yield Ground(day, setbacks, counts[None], height)
+
