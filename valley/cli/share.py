@@ -61,7 +61,9 @@ def export(
     front_matter: Annotated[
         bool, typer.Option("--front-matter", help="md: begin with YAML, as for Obsidian.")
     ] = False,
-    bom: Annotated[bool, typer.Option("--bom", help="csv: a mark by which Excel knows UTF-8.")] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="csv: a mark by which Excel knows UTF-8.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a page for a mentor, a table, a calendar of promises, or the whole journal."""
@@ -244,21 +246,23 @@ def import_file(
 
     session: Session = ctx.obj
     day_ends_at = session.settings.day_ends_at
-    with Source(file, encoding=encoding) as source:
-        with progress(f"Reading {file.name}", source.size, plain=session.plain) as source.watch:
-            document = detect.read(
-                source,
-                form,
-                day_of=lambda moment: local_day(moment, day_ends_at=day_ends_at),
-                columns=_columns(columns or []),
-                time_format=time_format,
-            )
-            intake = take_in(
-                document.records,
-                known=session.journal.entries(),
-                recogniser=session.recogniser,
-                now=session.now,
-            )
+    with (
+        Source(file, encoding=encoding) as source,
+        progress(f"Reading {file.name}", source.size, plain=session.plain) as source.watch,
+    ):
+        document = detect.read(
+            source,
+            form,
+            day_of=lambda moment: local_day(moment, day_ends_at=day_ends_at),
+            columns=_columns(columns or []),
+            time_format=time_format,
+        )
+        intake = take_in(
+            document.records,
+            known=session.journal.entries(),
+            recogniser=session.recogniser,
+            now=session.now,
+        )
     refused = bool(intake.problems) and not skip_bad
     if not refused and not dry_run:
         _keep(session, intake, document)

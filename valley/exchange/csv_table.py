@@ -80,9 +80,7 @@ def read(lines: Iterable[str], name: str, *, given: Mapping[str, str] | None = N
     return document
 
 
-def _records(
-    rows: Any, places: Mapping[int, str], width: int, name: str
-) -> Found:
+def _records(rows: Any, places: Mapping[int, str], width: int, name: str) -> Found:
     own = {"id", "written_at"} <= set(places.values())
     defused = OWN_DEFUSED if own else DEFUSED
     while True:

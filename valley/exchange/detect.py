@@ -9,10 +9,10 @@ from typing import Any
 
 from valley.errors import InvalidInput
 from valley.exchange import csv_table, dayone, jrnl, json_document
+from valley.exchange.jrnl import DayOf
 from valley.exchange.json_stream import JsonStream
 from valley.exchange.records import Document, Found, Problem
 from valley.exchange.source import Source, lines
-from valley.exchange.jrnl import DayOf
 
 
 class Form(StrEnum):
@@ -111,7 +111,9 @@ def _form(source: Source, text: str, *, dated: bool) -> Form:
         return Form.CSV
     why = "begins like no format that is known"
     if BINARY.search(source.head):
-        why = "is no text; a journal that another program encrypted is written out in the clear first"
+        why = (
+            "is no text; a journal that another program encrypted is written out in the clear first"
+        )
     raise InvalidInput(
         f"{source.name} {why}: valley's JSON or JSON Lines, CSV, jrnl's text or JSON,"
         " Day One's JSON or ZIP. --format says which it is. Nothing was imported."

@@ -11,7 +11,6 @@ from datetime import date, datetime, time
 from typing import Any, TypeVar
 from uuid import UUID
 
-from valley.coach.catalogue import slug
 from valley.coach.recognise import Heard, Recogniser
 from valley.compose import Answers, as_tags, compose
 from valley.errors import InvalidInput
@@ -21,8 +20,10 @@ from valley.model import Entry, Status, Theme, Verdict, answer
 EVENING = time(18)  # when an entry was written whose file does not say
 TEXTS = ("happened", "reason", "excuse", "mine", "action", "note")
 # A record with all of these needs nothing to be found out.
-WHOLE = ("id", "day", "written_at", "updated_at", *TEXTS, "theme", "verdict", "volunteered", "due")
-WHOLE += ("status", "resolved_on", "tags")
+WHOLE = (
+    *("id", "day", "written_at", "updated_at", *TEXTS, "theme", "verdict", "volunteered", "due"),
+    *("status", "resolved_on", "tags"),
+)
 YES = (True, "true")
 T = TypeVar("T")
 
@@ -126,7 +127,7 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
             updated_at=updated_at,
             happened=happened,
             reason=texts["reason"],
-            excuse=texts["excuse"] and slug(texts["excuse"]),
+            excuse=texts["excuse"],
             theme=theme,
             guessed=_flag(row, "guessed"),
             mine=texts["mine"],

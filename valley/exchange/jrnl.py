@@ -17,9 +17,9 @@ DayOf = Callable[[datetime], date]
 
 STARRED = "starred"
 STAMP = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?)?"
-HEAD = re.compile(rf"\[({STAMP})\](?: |$)(.*)", re.S)
-OLD_HEAD = re.compile(rf"({STAMP})(?: |$)(.*)", re.S)  # jrnl before 2.0
-ANY_HEAD = re.compile(r"\[([^\]\n]{4,40})\](?: |$)(.*)", re.S)
+HEAD = re.compile(rf"\[({STAMP})\](?: |$)(.*)", re.DOTALL)
+OLD_HEAD = re.compile(rf"({STAMP})(?: |$)(.*)", re.DOTALL)  # jrnl before 2.0
+ANY_HEAD = re.compile(r"\[([^\]\n]{4,40})\](?: |$)(.*)", re.DOTALL)
 PARTS = re.compile(r"(\d+)\D(\d+)\D(\d+)(?:[ T](\d+):(\d+)(?::(\d+))?(?: ?([AaPp])\.?[Mm]\.?)?)?")
 TAG = re.compile(r"(?<!\S)([@#][-+*#/\w]+)")
 HALF_DAY = 12  # hours
@@ -101,9 +101,7 @@ def from_json(line: int, row: Mapping[str, Any], *, day_of: DayOf) -> Record | P
     return _record(line, written, text, [*tags, *starred], day_of)
 
 
-def _entry(
-    line: int, stamp: str, text: str, day_of: DayOf, time_format: str
-) -> Record | Problem:
+def _entry(line: int, stamp: str, text: str, day_of: DayOf, time_format: str) -> Record | Problem:
     try:
         written = _read_stamp(stamp, time_format)
     except ValueError as error:
@@ -150,5 +148,4 @@ def _read_stamp(stamp: str, time_format: str) -> datetime:
         if not 1 <= hour <= HALF_DAY:
             raise ValueError(f"no hour {hour} {half.upper()}M")
         hour = hour % HALF_DAY + (HALF_DAY if half in "Pp" else 0)
-    return datetime(year, month, day, hour, minute, second).astimezone()  # noqa: DTZ001  # local
-
+    return datetime(year, month, day, hour, minute, second).astimezone()  # local

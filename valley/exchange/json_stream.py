@@ -103,7 +103,9 @@ class JsonStream:
                     continue
                 raise self._broken(error.msg, error.pos) from error
             except (ValueError, RecursionError) as error:
-                raise self._broken("a number is too long, or lists are nested too deeply") from error
+                raise self._broken(
+                    "a number is too long, or lists are nested too deeply"
+                ) from error
             if end == len(self._buffer) and self._more():
                 continue  # a number may go on
             self._at = end

@@ -31,7 +31,9 @@ def as_text(text: str) -> str:
     text = LINKS.sub(r"\\", text)
     text = REFERENCES.sub(r"\\#", text)
     text = INDENT.sub(lambda match: "&nbsp;" * len(match[0]), text)
-    return AT_START.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", text)
+    return AT_START.sub(
+        lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", text
+    )
 
 
 def in_line(text: str, indent: str = "") -> str:
@@ -109,7 +111,9 @@ def _excuses(view: Handout) -> Iterator[str]:
 def _excuse(one: Recurring, said: Sequence[Entry], view: Handout) -> str:
     lines = [f"- **{as_text(one.title)}** ({THEMES[one.theme]}): {wording.excuse(one, view)}"]
     for entry in said[:QUOTED]:
-        lines.append(f"  - {dates.show(entry.day, today=view.today)}: {in_line(entry.reason or '', '    ')}")
+        lines.append(
+            f"  - {dates.show(entry.day, today=view.today)}: {in_line(entry.reason or '', '    ')}"
+        )
         if entry.action:
             lines.append(f"    - {wording.stands(entry)}: {in_line(entry.action, '      ')}")
     if len(said) > QUOTED:
@@ -118,7 +122,7 @@ def _excuse(one: Recurring, said: Sequence[Entry], view: Handout) -> str:
 
 
 def _promise(entry: Entry, today: date) -> str:
-    due = f" ({wording.due(entry, today)})" if entry.due else ""
+    due = f" ({wording.due(entry, today)})" if entry.due or entry.resolved_on else ""
     note = f"\n  - {in_line(entry.note, '    ')}" if entry.note else ""
     return f"- {in_line(entry.action or '', '  ')}{due}{note}"
 

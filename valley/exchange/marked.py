@@ -6,7 +6,9 @@ to it. Without a mark, or with nothing before the first, everything is what happ
 
 import re
 
-MARK = re.compile(r"^[ \t]*(?:\*\*)?(reason|action)(?:\*\*)?:(?:\*\*)?[ \t]*", re.I | re.M)
+MARK = re.compile(
+    r"^[ \t]*(?:\*\*)?(reason|action)(?:\*\*)?:(?:\*\*)?[ \t]*", re.IGNORECASE | re.MULTILINE
+)
 
 
 def parts(text: str) -> dict[str, str]:
@@ -20,5 +22,7 @@ def parts(text: str) -> dict[str, str]:
     if not happened:
         return {"happened": text.strip()}
     ends = [start for _, start, _ in found[1:]] + [len(text)]
-    said = {name: text[begin:end].strip() for (name, _, begin), end in zip(found, ends, strict=True)}
+    said = {
+        name: text[begin:end].strip() for (name, _, begin), end in zip(found, ends, strict=True)
+    }
     return {"happened": happened} | {name: part for name, part in said.items() if part}

@@ -16,17 +16,82 @@ WORD = re.compile(r"[^\W\d_]+(?:['’](?=[A-ZÀ-Þ])[^\W\d_]+)*")
 JOINTS = frozenset({" ", "-", " & ", "&", ". ", "\u00a0"})
 STARTS = re.compile(r"(?:^|[.!?:;…\n]|[.!?…][\"'”’)]+)[\s\"'“‘(\[*>#-]*(?:\d+[.)]\s+)?$")
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat"
-    " sun january february march april may june july august september october november december jan"
-    " feb mar apr jun jul aug sep sept oct nov dec".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
-NEVER_NAMES = frozenset("i english british american european german french zoom linkedin excel"
-    " outlook powerpoint whatsapp google docusign wifi".split())  # fmt: skip
-TITLES = frozenset("mr mrs ms miss mx dr prof sir madam herr frau mme mlle".split())
+NEVER_NAMES = frozenset(["i", "english", "british", "american", "european", "german", "french", "zoom", "linkedin", "excel", "outlook", "powerpoint", "whatsapp", "google", "docusign", "wifi"])  # fmt: skip
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "herr", "frau", "mme", "mlle"]
+)
 PLACED = TITLES | {"at", "with"}  # what follows them, capitalised, is somebody
-SUFFIXES = frozenset("ltd limited gmbh inc llc llp plc ag sa bv nv oy ab kg corp co srl spa pty".split())
+SUFFIXES = frozenset(
+    [
+        "ltd",
+        "limited",
+        "gmbh",
+        "inc",
+        "llc",
+        "llp",
+        "plc",
+        "ag",
+        "sa",
+        "bv",
+        "nv",
+        "oy",
+        "ab",
+        "kg",
+        "corp",
+        "co",
+        "srl",
+        "spa",
+        "pty",
+    ]
+)
 ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "or", "al", "ally", "y", "ment")
-NO_CASE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f]+")
+NO_CASE = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f]+"
+)
 SHORT = 2  # letters; a word of so many is no name in lower case
 
 _MONEY = r"(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|JPY|INR|AUD|CAD|euros?|dollars?|pounds?|quid|grand|bucks)"
@@ -112,7 +177,9 @@ def find(text: str, lists: Lists, kept: list[str]) -> Iterator[Name]:
         # A word that only begins a sentence is no part of the name after it.
         if any(named[first + 1 : last + 1]) and not named[first]:
             first += _begins(text, tokens[first].start())
-        if not any(named[first : last + 1]) and (first == last or _shouts(tokens[first : last + 1])):
+        if not any(named[first : last + 1]) and (
+            first == last or _shouts(tokens[first : last + 1])
+        ):
             kept += _looks(text, tokens[first : last + 1], lists)
             continue
         yield _name(text, tokens, first, last, lists)
@@ -127,9 +194,8 @@ def _name(text: str, tokens: list[re.Match[str]], first: int, last: int, lists: 
     if fold(tokens[first][0]) in TITLES and first < last:
         title, first = True, first + 1
     folded = [fold(token[0]) for token in tokens[first : last + 1]]
-    if last + 1 < len(tokens) and fold(tokens[last + 1][0]) in SUFFIXES:
-        if text[tokens[last].end() : tokens[last + 1].start()] in {" ", ", "}:
-            last += 1
+    if last + 1 < len(tokens) and _follows(text, tokens, last) and _is_suffix(tokens[last + 1][0]):
+        last += 1
     telling = [w for w in folded if w in lists.always or not (is_ordinary(w) or w in SUFFIXES)]
     known = words_of("first_names")
     person = title or any(word in known for word in folded[:1])
@@ -141,25 +207,18 @@ def _is_name(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> b
     """Tell whether a word is a name on its own."""
     word, folded = tokens[at][0], fold(tokens[at][0])
     before = fold(tokens[at - 1][0]) if at and _near(text, tokens, at - 1) else ""
-    if folded in lists.never:
-        return False
-    if folded in lists.always:
-        return True
+    if folded in lists.never | lists.always:
+        return folded in lists.always
     if before in TITLES and folded not in SUFFIXES:
         return True
     if not word[0].isupper():
         return _has_suffix(text, tokens, at) and not is_ordinary(folded)
     if len(word) == 1 or folded in CALENDAR | NEVER_NAMES | TITLES | SUFFIXES:
         return False
-    if word.isupper() and folded in words_of("acronyms"):
-        return False
-    begins = _begins(text, tokens[at].start())
-    shouted = word.isupper() and is_ordinary(folded)
-    if before in PLACED and not shouted:
-        return True
-    if folded in words_of("first_names") and not begins and not shouted:
-        return True
-    return not is_ordinary(folded)
+    if word.isupper() and (folded in words_of("acronyms") or is_ordinary(folded)):
+        return False  # an abbreviation, or the voice raised
+    first_name = folded in words_of("first_names") and not _begins(text, tokens[at].start())
+    return before in PLACED or first_name or not is_ordinary(folded)
 
 
 def _goes_on(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
@@ -197,11 +256,18 @@ def _near(text: str, tokens: list[re.Match[str]], at: int) -> bool:
 
 
 def _has_suffix(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Tell whether 'Ltd' or the like follows; 'co' and 'sa' do not tell in lower case."""
-    if at + 1 >= len(tokens) or text[tokens[at].end() : tokens[at + 1].start()] not in {" ", ", "}:
-        return False
-    suffix = tokens[at + 1][0]
-    return fold(suffix) in SUFFIXES and (len(suffix) > SHORT or suffix.isupper())
+    """Tell whether 'Ltd' or the like follows."""
+    return at + 1 < len(tokens) and _follows(text, tokens, at) and _is_suffix(tokens[at + 1][0])
+
+
+def _follows(text: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Tell whether the next word can belong to the name of a firm that ends here."""
+    return text[tokens[at].end() : tokens[at + 1].start()] in {" ", ", "}
+
+
+def _is_suffix(word: str) -> bool:
+    """Tell whether a word makes a firm of a name; 'co' and 'sa' do not in lower case."""
+    return fold(word) in SUFFIXES and (len(word) > SHORT or word.isupper())
 
 
 def _begins(text: str, at: int) -> bool:

@@ -158,7 +158,11 @@ def _state(day: Day) -> str:
 
 def _told(one: Ground, weekly: bool, today: date) -> str:
     """Say what a day or a week was like."""
-    said = [f"{count} {NAMES[a].lower()}" for a, count in zip(HEIGHTS, one.setbacks, strict=True) if count]
+    said = [
+        f"{count} {NAMES[a].lower()}"
+        for a, count in zip(HEIGHTS, one.setbacks, strict=True)
+        if count
+    ]
     if one.wins:
         said.append("1 win" if one.wins == 1 else f"{one.wins} wins")
     week = "Week of " if weekly else ""

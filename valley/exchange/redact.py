@@ -9,7 +9,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from valley.exchange.names import ACCOUNT, PATTERNS, SHORT, WORD, Lists, Name, find, fold, is_ordinary
+from valley.exchange.names import (
+    ACCOUNT,
+    PATTERNS,
+    SHORT,
+    WORD,
+    Lists,
+    Name,
+    find,
+    fold,
+    is_ordinary,
+)
 from valley.model import Entry, Review
 
 CLIENT, PERSON = "Client", "Person"
@@ -68,17 +78,19 @@ class Redaction:
         """Replace what is in a text."""
         spans = list(self._addresses(text))
         hidden = _masked(text, spans)
-        for name in find(hidden, self._lists, []):
-            spans.append((name.start, name.end, self._stand_in(name, text)))
+        names = find(hidden, self._lists, [])
+        spans += [(name.start, name.end, self._stand_in(name, text)) for name in names]
         hidden = _masked(hidden, spans)
         for match in self._phrase.finditer(hidden):
             words = " ".join(fold(word) for word in WORD.findall(match[0]))
             if words in self._by_word:
                 spans.append((match.start(), match.end(), self._of_words((words,), CLIENT, words)))
         hidden = _masked(hidden, spans)
-        for match in WORD.finditer(hidden):
-            if (stand_in := self._word(match[0])) != match[0]:
-                spans.append((match.start(), match.end(), stand_in))
+        spans += [
+            (*match.span(), stand_in)
+            for match in WORD.finditer(hidden)
+            if (stand_in := self._word(match[0])) != match[0]
+        ]
         pieces, at = [], 0
         for start, end, stand_in in sorted(spans):
             pieces += [text[at:start], stand_in]
@@ -184,7 +196,9 @@ class Redaction:
 
     def _word(self, word: str) -> str:
         folded = fold(word)
-        if folded in self._lists.never or (is_ordinary(folded) and folded not in self._lists.always):
+        if folded in self._lists.never or (
+            is_ordinary(folded) and folded not in self._lists.always
+        ):
             return word
         stand_in = self._by_word.get(folded) if len(folded) > SHORT else None
         if stand_in is None and (inside := self._inside.search(folded)):
@@ -195,7 +209,21 @@ class Redaction:
         return stand_in
 
 
-_PROVIDERS = frozenset("gmail googlemail outlook hotmail yahoo icloud gmx aol proton mail web".split())
+_PROVIDERS = frozenset(
+    [
+        "gmail",
+        "googlemail",
+        "outlook",
+        "hotmail",
+        "yahoo",
+        "icloud",
+        "gmx",
+        "aol",
+        "proton",
+        "mail",
+        "web",
+    ]
+)
 
 
 def _texts(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[str]:
@@ -212,7 +240,7 @@ def _texts(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[str]
 
 
 def _letters(number: int) -> str:
-    """Count in letters: A to Z, then AA, AB …"""
+    """Count in letters: A to Z, then AA, AB and so on."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -20,6 +20,7 @@ from valley.ui.text import visible
 
 QUOTED = 3  # times an excuse is quoted
 MOST_BARS = 8
+ONE_WEEK = 7  # days; the terrain shows them already
 
 
 def page(view: Handout) -> str:
@@ -46,10 +47,15 @@ def _body(view: Handout) -> Iterator[str]:
                     " a reason and no plan, on the slope a start, climbing a concrete step, out a"
                     " promise kept.</p>")  # fmt: skip
     yield _section("terrain", "Terrain", pictured)
-    if view.calendar:
-        keys = (f'<li><span class="{kind}"></span>{words}</li>' for kind, words in pictures.legend(view.calendar))
+    if len(view.calendar) > ONE_WEEK:
+        keys = (
+            f'<li><span class="{kind}"></span>{words}</li>'
+            for kind, words in pictures.legend(view.calendar)
+        )
         drawn = [*pictures.heatmaps(view.calendar, today=view.today)]
-        yield _section("calendar", "Days logged", [*drawn, f'<ul class="legend">{"".join(keys)}</ul>'])
+        yield _section(
+            "calendar", "Days logged", [*drawn, f'<ul class="legend">{"".join(keys)}</ul>']
+        )
     if view.focuses:
         rows = (f"<li><b>{week}</b> {_said(focus, 'span')}</li>" for week, focus in view.focuses)
         yield _section("focus", "Focus", ["<ul>", *rows, "</ul>"])
@@ -89,8 +95,8 @@ def _excuses(view: Handout) -> Iterator[str]:
         parts = [("kept", one.kept), ("answered", unkept), ("open", one.count - one.answered)]
         told = wording.excuse(one, view)
         drawn = pictures.bar(f"excuse{next(numbers)}", visible(one.title), told, parts, most)
-        yield f'<article><h3>{_text(one.title)} <small>{THEMES[one.theme]}</small></h3>{drawn}'
-        yield f'<p class="told">{told}</p>{"".join(_quotes(one, said, view.today))}</article>'
+        yield f"<article><h3>{_text(one.title)} <small>{THEMES[one.theme]}</small></h3>{drawn}"
+        yield f'<p class="told">{told[0].upper()}{told[1:]}</p>{"".join(_quotes(one, said, view.today))}</article>'
     if view.excuses:
         yield '<ul class="legend"><li><span class="kept"></span>answered and kept</li>'
         yield '<li><span class="answered"></span>answered with an action</li>'
@@ -101,7 +107,11 @@ def _excuses(view: Handout) -> Iterator[str]:
 def _quotes(one: Recurring, said: Sequence[Entry], today: date) -> Iterator[str]:
     yield '<ul class="quotes">'
     for entry in said[:QUOTED]:
-        done = f'<p class="action">{_stands(entry)} {_said(entry.action, "span")}</p>' if entry.action else ""
+        done = (
+            f'<p class="action">{_stands(entry)} {_said(entry.action, "span")}</p>'
+            if entry.action
+            else ""
+        )
         yield f"<li>{_day(entry.day, today)} {_said(entry.reason or '', 'span')}{done}</li>"
     if one.count > QUOTED:
         yield f'<li class="more">and {times(one.count - QUOTED)} more</li>'
@@ -123,7 +133,11 @@ def _promises(view: Handout) -> Iterator[str]:
         if promises:
             yield f"<h3>{heading}</h3><ul>"
             for entry in promises:
-                when = f" <small>{wording.due(entry, view.today)}</small>" if entry.due else ""
+                when = (
+                    f" <small>{wording.due(entry, view.today)}</small>"
+                    if entry.due or entry.resolved_on
+                    else ""
+                )
                 note = _said(entry.note, "p") if entry.note else ""
                 yield f"<li>{_said(entry.action or '', 'span')}{when}{note}</li>"
             yield "</ul>"
@@ -146,7 +160,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     if entry.mine:
         rows.append(("My part", _said(entry.mine, "span")))
     if entry.action:
-        rows.append(("Action", f'{_said(entry.action, "span")} <small>{_stands(entry)}</small>'))
+        rows.append(("Action", f"{_said(entry.action, 'span')} <small>{_stands(entry)}</small>"))
     if entry.note and not entry.action:
         rows.append(("Note", _said(entry.note, "span")))
     if rows:

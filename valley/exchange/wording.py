@@ -35,8 +35,9 @@ def about(view: Handout) -> list[str]:
 def figures(view: Handout) -> list[tuple[str, str, str]]:
     """Give name, value now and value before of each figure."""
     now, past = view.figures, view.before
+    days = "Days with these entries" if view.only else "Days logged"
     return [
-        ("Days logged", _logged(now), past and _logged(past) or ""),
+        (days, _logged(now, view), _logged(past, view) if past else ""),
         ("Wins", f"{now.wins:g}", f"{past.wins:g}" if past else ""),
         ("Setbacks", f"{now.setbacks:g}", f"{past.setbacks:g}" if past else ""),
         ("Reasons owned", percent(now.owned), percent(past.owned) if past else ""),
@@ -112,13 +113,14 @@ def due(entry: Entry, today: date) -> str:
     return f"due {dates.show(entry.due, today=today)}" if entry.due else stands(entry)
 
 
-def _logged(counted: Figures) -> str:
+def _logged(counted: Figures, view: Handout) -> str:
+    if view.only:
+        return f"{counted.logged:g}"
     return f"{counted.logged:g} of {counted.workdays:g} working days"
 
 
 def _promises(counted: Figures) -> str:
     made = counted.promises
-    return (
-        f"{made.made} made: {made.kept} kept, {made.better} bettered,"
-        f" {made.missed} missed, {made.open} open"
-    )
+    ended = [(made.kept, "kept"), (made.better, "bettered"), (made.missed, "missed")]
+    said = ", ".join(f"{many} {word}" for many, word in [*ended, (made.open, "open")] if many)
+    return f"{made.made} made: {said}" if said else "none"

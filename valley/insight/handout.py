@@ -166,7 +166,11 @@ def _terrain(
     entries: Sequence[Entry], first: date, until: date, rules: Rules, *, weekly: bool
 ) -> Iterable[Ground]:
     """Yield the ground day by day or week by week."""
-    start = first - timedelta(days=first.weekday()) if weekly and first.toordinal() > 6 else first
+    start = (
+        first - timedelta(days=first.weekday())
+        if weekly and first.weekday() < first.toordinal()
+        else first
+    )
     step = 7 if weekly else 1
     by_start: dict[int, list[Entry]] = {}
     for entry in entries:
@@ -182,4 +186,3 @@ def _terrain(
         many = sum(setbacks)
         height = sum(h * n for h, n in enumerate(setbacks)) / many if many else None
         yield Ground(day, setbacks, counts[None], height)
-

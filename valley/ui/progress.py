@@ -42,7 +42,8 @@ def progress(
 
 
 def _plainly(what: str) -> Advance:
-    print(f"{what} …", file=sys.stderr, flush=True)
+    sys.stderr.write(f"{what} …\n")
+    sys.stderr.flush()
     return lambda _: None
 
 
