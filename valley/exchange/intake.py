@@ -4,6 +4,7 @@ A record that says everything (valley's own exports do) is taken exactly as it i
 labels they bring are kept, and the rest is found as at an unattended check-in.
 """
 
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ WHOLE = (
     *("id", "day", "written_at", "updated_at", *TEXTS, "theme", "verdict", "volunteered", "due"),
     *("status", "resolved_on", "tags"),
 )
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 YES = (True, "true")
 T = TypeVar("T")
 
@@ -108,17 +110,17 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
     happened = texts["happened"]
     if happened is None:
         raise InvalidInput("'happened' is missing or empty")
-    day = _value(row, "day" if row.get("day") else "date", date.fromisoformat)
+    day = _value(row, "day" if row.get("day") else "date", _day)
     if day is None:
         raise InvalidInput("'day' is missing; give a day like 2026-03-04")
     written_at = _value(row, "written_at", moment) or _evening(day)
     entry_id = _value(row, "id", lambda text: str(UUID(text)))
     updated_at = _value(row, "updated_at", moment) or now
-    resolved_on = _value(row, "resolved_on", date.fromisoformat)
+    resolved_on = _value(row, "resolved_on", _day)
     theme = _value(row, "theme", Theme)
     weighed = _value(row, "verdict", Verdict)
     stands = (_value(row, "status", Status) or Status.OPEN) if texts["action"] else None
-    due = _value(row, "due", date.fromisoformat)
+    due = _value(row, "due", _day)
     if entry_id and row.get("written_at") and all(name in row for name in WHOLE):
         return Entry(
             id=entry_id,
@@ -175,6 +177,17 @@ def moment(text: str) -> datetime:
     return read if read.tzinfo else _local(read)
 
 
+def _day(text: str) -> date:
+    """Read a day; the other forms of ISO 8601 are too easily something else.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
 def _evening(day: date) -> datetime:
     try:
         return _local(datetime.combine(day, EVENING))
@@ -211,7 +224,7 @@ def _value(row: Row, name: str, read: Callable[[str], T]) -> T | None:
     if value is None or value == "":
         return None
     try:
-        return read(str(value))
+        return read(value if isinstance(value, str) else "")
     except ValueError as error:
         raise InvalidInput(f"{name!r} cannot be {str(value)[:40]!r}") from error
 

@@ -13,6 +13,7 @@ from valley.errors import InvalidInput
 ENTRIES = "entries"
 LARGEST = 1 << 24  # characters of one entry
 SPACE = " \t\r\n"
+OF_NUMBERS = "0123456789.eE+-"
 
 
 class JsonStream:
@@ -106,7 +107,7 @@ class JsonStream:
                 raise self._broken(
                     "a number is too long, or lists are nested too deeply"
                 ) from error
-            if end == len(self._buffer) and self._more():
+            if not self._buffer[end:].strip(OF_NUMBERS) and self._more():
                 continue  # a number may go on
             self._at = end
             return value
