@@ -1,0 +1,98 @@
+"""The mentor's page in Markdown: what it holds, and that the rep's words stay words."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tests.exchange.journals import said, view
+from tests.golden_plugin import Golden
+from tests.strategies import kept_texts
+from valley.exchange.markdown import in_line, page
+from valley.model import Theme
+from valley.ui.text import visible
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+INLINE = {"text", "text_special", "hardbreak"}
+NASTY = (
+    *("# heading", "- item", "1. one", "2) two", "> quote", "```\ncode\n```", "~~~", "    code"),
+    *("*a*", "__b__", "~~c~~", "`d`", "[e](f)", "![g](h)", "[i]: j", "<b>", "<!-- k -->", "&amp;"),
+    *("a\n===", "b\n---", "| c | d |\n| - | - |", "a | b\n- | -", "http://x.example", "www.x.example"),
+    *("a@b.example", "@user", "#12", "#tag", "[[wiki]]", "==mark==", "%%note%%", "$x$", "\\", "\\*"),
+    *("+ a", "* a", "***", ":--", "[ ] todo", "[^1]", "^up^", "  two spaces  ", "\ta tab", "a\\\nb"),
+)
+TEXTS = st.lists(st.sampled_from(NASTY) | kept_texts(), min_size=1, max_size=3).map("\n".join)
+
+
+def shown(tokens: list[Token]) -> str:
+    """Return the text a reader sees, lines kept apart."""
+    parts = [
+        "\n" if inline.type in {"hardbreak", "softbreak"} else inline.content
+        for token in tokens
+        for inline in token.children or ()
+    ]
+    return "".join(parts)
+
+
+def spaced(text: str) -> str:
+    """Leave out what nobody sees: how wide a space is, and space at the end of a line."""
+    lines = text.strip("\n").split("\n")
+    return "\n".join(re.sub(r"[ \t\xa0]+", " ", line).strip() for line in lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+@example("\n".join(NASTY))
+def test_a_text_is_shown_as_it_was_typed(text: str) -> None:
+    """Parsed again it is one paragraph of text, in a line of its own as well as in a list."""
+    for source in (in_line(text), f"- Reason: {in_line(text, '  ')}", f"- {in_line(text, '  ')}"):
+        tokens = PARSER.parse(source)
+        kinds = {child.type for token in tokens for child in token.children or ()}
+        assert kinds <= INLINE, source
+        assert [token.type for token in tokens if token.type == "paragraph_open"] == ["paragraph_open"]
+        assert {token.tag for token in tokens} <= {"p", "ul", "li", ""}
+        assert spaced(shown(tokens).removeprefix("Reason: ")) == spaced(visible(text))
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS, TEXTS, TEXTS, TEXTS)
+def test_no_text_changes_the_page(happened: str, reason: str, action: str, tag: str) -> None:
+    """Its headings, lists and tables are the same whatever was typed."""
+    fields: dict[str, Any] = {"excuse": "bad-leads", "theme": Theme.LEADS}
+
+    def shape(*texts: str) -> list[str]:
+        one, two, three, four = texts
+        entry = said(2, one, reason=two, action=three, tags=(four,), **fields)
+        tokens = PARSER.parse(page(view([entry])))
+        return [token.type for token in tokens]
+
+    assert shape(happened, reason, action, tag) == shape("a", "b", "c", "d")
+
+
+def test_the_page_of_a_fortnight(golden: Golden) -> None:
+    """Period, figures, focus, excuses and what was done, promises, days, questions."""
+    golden("export.md", page(view(), front_matter=True))
+
+
+def test_the_page_of_nothing() -> None:
+    """Says so, and is short."""
+    assert page(view([], reviews=[])).endswith("\n\nNothing was logged in this period.\n")
+
+
+@pytest.mark.parametrize("text", ["a@b.example", "http://x.example", "www.x.example", "ftp://x.example"])
+def test_bare_addresses_are_broken_for_github(text: str) -> None:
+    """Its parser makes links of them unless a backslash stands in between."""
+    assert text not in in_line(text)
+    assert unescape(PARSER.renderInline(in_line(text))) == text
+
+
+def test_what_was_chosen_and_replaced_is_said() -> None:
+    """At the top."""
+    text = page(view(only="the tag won", redacted=True))
+    assert "\n\nOnly entries with the tag won.\n\nNames, amounts and addresses were replaced" in text
+    assert "Days with these entries" in text
