@@ -39,13 +39,13 @@ def _change(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
         (["--tag", "#south", "--tag", "x"], {"tags": ["south", "x"]}),
         (["--tag", ""], {"tags": []}),
         (["--mine", "ask first"], {"mine": "ask first"}),
-        (["--excuse", "Bad leads"], {"excuse": "bad-leads", "theme": "customer"}),
+        (["--excuse", "Bad leads"], {"excuse": "bad-leads", "theme": "leads"}),
         (["--reason", "they find us too dear"], {"reason": "they find us too dear"}),
         (
             ["--own", "--excuse", "own-no-prep"],
             {"excuse": "own-no-prep", "theme": "self", "owned": True},
         ),
-        (["--action", "hope"], {"action": "hope", "verdict": "vague", "altitude": "slope"}),
+        (["--action", "try harder"], {"action": "try harder", "verdict": "vague", "altitude": "slope"}),
         (
             ["--action", ""],
             {"action": None, "verdict": None, "due": None, "status": None, "altitude": "valley"},

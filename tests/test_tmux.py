@@ -124,5 +124,5 @@ def test_ctrl_c_leaves_a_clean_line(world: World, pane: Pane) -> None:
     pane.interrupt()
     pane.sees("ended=130")
     pane.valley("checkin")
-    pane.sees("Two calls")
+    pane.sees("You began a check-in")
     assert world.json("log") == []

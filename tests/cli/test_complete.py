@@ -42,7 +42,7 @@ def offered(world: World, *words: str, shell: str = "bash") -> list[str]:
     [
         (["ch"], ["checkin"]),
         (["config", "u"], ["unset"]),
-        (["config", "set", "re"], ["repair_days", "region"]),
+        (["config", "set", "re"], ["repair_days", "region", "redact_always", "redact_never"]),
         (["config", "set", "role", ""], ["rep", "leader"]),
         (["excuses", "show", ""], ["price-too-high", "my-own-name"]),
         (["excuses", "merge", "my-own-name", "pri"], ["price-too-high"]),

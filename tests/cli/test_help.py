@@ -100,7 +100,7 @@ def test_the_man_page_holds_every_command(world: World) -> None:
     if shutil.which("groff") is None:
         pytest.skip("there is no groff")
     made = subprocess.run(
-        ["groff", "-man", "-Tutf8", "-ww", "-P-cbou"],
+        ["groff", "-Kutf8", "-man", "-Tutf8", "-ww", "-P-cbou"],
         input=page,
         capture_output=True,
         encoding="utf-8",

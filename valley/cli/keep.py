@@ -59,7 +59,7 @@ def back_up(ctx: typer.Context, as_json: Json = False) -> None:
     session.tell(f"{told}.")
 
 
-@backup.command("list", epilog="Bring one back: valley restore 2026.2026-03-04")
+@backup.command("list", epilog="valley backup list, and back: valley restore 2026.2026-03-04")
 def list_copies(ctx: typer.Context, as_json: Json = False) -> None:
     """List the copies there are, newest first."""
     session: Session = ctx.obj

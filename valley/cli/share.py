@@ -66,7 +66,7 @@ def export(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write a page for a mentor, a table, a calendar of promises, or the whole journal."""
+    """Write a page for a mentor, a table, a calendar, or the whole journal."""
     from valley.ui.progress import progress
 
     session: Session = ctx.obj
@@ -238,7 +238,7 @@ def import_file(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Take entries in from a file; twice changes nothing, and undo takes all of it back."""
+    """Take entries in from a file; twice changes nothing."""
     from valley.exchange import detect
     from valley.exchange.intake import take_in
     from valley.exchange.source import Source

@@ -12,6 +12,7 @@ from valley.store.passphrases import Unlocker
 from valley.store.safe import Safe, Unlock
 
 LOCK = ".valley.lock"
+POLL = 0.02  # seconds between two looks at the lock
 PATIENCE = 15.0  # seconds to wait for another valley to finish
 FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive")
 
@@ -161,12 +162,13 @@ class Folder:
     @contextmanager
     def _lock(self, patience: float) -> Iterator[None]:
         """Hold the lock itself."""
-        from valley.store import lock  # commands that only read need none
+        from filelock import FileLock, Timeout  # 10 ms; commands that only read never load it
 
         files.make_folder(self.root)
         try:
-            release = lock.acquire(self.path(LOCK), patience)
-        except TimeoutError as error:
+            lock = FileLock(self.path(LOCK), timeout=patience, mode=files.FILE_MODE)
+            lock.acquire(poll_interval=POLL)
+        except Timeout as error:
             raise Busy(
                 f"Another valley is writing to {self.root} and has not finished; try again."
             ) from error
@@ -177,7 +179,7 @@ class Folder:
             yield
         finally:
             self._is_held = False
-            release()
+            lock.release()
 
     def _check_key(self) -> None:
         """Make sure that the journal was not encrypted or decrypted while the lock was waited for.

@@ -15,7 +15,7 @@ from valley import dates
 from valley.insight.landscape import LEVELS, Landscape, WeekLevel
 from valley.model import Altitude
 from valley.ui import landscape_sentences as say
-from valley.ui import profile, style
+from valley.ui import profile, saved, style
 from valley.ui.style import Screen
 from valley.ui.text import one_line
 
@@ -135,8 +135,8 @@ def _line(week: WeekLevel, *, screen: Screen) -> Text:
     if week.level is None:
         line.append(f"  {say.NOTHING_IN_WEEK}", "quiet")
         return line
-    marks = style.MARKS_ASCII if ascii_only else style.MARKS
-    star = style.WIN_ASCII if ascii_only else style.WIN
+    marks = saved.MARKS_ASCII if ascii_only else saved.MARKS
+    star = saved.WON_ASCII if ascii_only else saved.WON
     look = profile.BANDS[profile.band(week.middle or 0)][1]
     line.append(f"{ways[week.change] if week.change else ' '} ", "quiet")
     line.append(star if look == "win" else marks[Altitude(look)], look)

@@ -1,15 +1,18 @@
 """What a redaction replaced and kept, said before it is written."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from valley.exchange.redact import Preview
 from valley.ui.sentences import short, times
+
+if TYPE_CHECKING:
+    from valley.exchange.redact import Preview
 
 MOST = 40  # lines of either
 NO_PROMISE = "Rules cannot promise to find every name: read it before you hand it on."
 
 
-def lines(preview: Preview) -> Iterator[str]:
+def lines(preview: "Preview") -> Iterator[str]:
     """Yield what was replaced, what looked like a name and was kept, and what to do about it."""
     if preview.replaced:
         yield "Replaced:"
@@ -26,7 +29,7 @@ def lines(preview: Preview) -> Iterator[str]:
     yield "For good: valley config set redact_always 'Ash, Tree House'; redact_never keeps words."
 
 
-def in_short(preview: Preview) -> str:
+def in_short(preview: "Preview") -> str:
     """Say the same in a line."""
     kept = f", {len(preview.kept)} that look like names kept" if preview.kept else ""
     return f"Replaced {len(preview.replaced)} names, amounts and addresses{kept}. {NO_PROMISE}"
