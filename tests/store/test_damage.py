@@ -37,6 +37,12 @@ def test_half_a_surrogate_pair_is_kept_as_it_is() -> None:
     assert volume.read(volume.serialise(tables))[1] == tables
 
 
+TWICE = (
+    '{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}},\n"e": {},\n'
+    '"e": {\n"1": {"id": "a"}\n}}'
+)
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -56,11 +62,7 @@ def test_half_a_surrogate_pair_is_kept_as_it_is() -> None:
             "row",
         ),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "e": {"²": {}}}', "row"),
-        (
-            '{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}},\n"e": {},\n'
-            '"e": {\n"1": {"id": "a"}\n}}',
-            "twice",
-        ),
+        (TWICE, "twice"),
         ("[" * 100_000, "nested"),
     ],
 )
