@@ -144,3 +144,15 @@ def test_delete_asks_in_a_terminal(world: World, terminal: Callable[..., Termina
     assert len(world.json("log")) == 1
     terminal("delete", "today", "--yes").ends()
     assert world.json("log") == []
+
+
+def test_an_entry_that_moved_there_and_back_is_not_deleted_by_a_merge(world: World) -> None:
+    """Its own tombstone in the other year is never the later of the two, though the clock stands."""
+    entry = world.checkin("first")["id"]
+    world.run("edit", entry, "--date=2025-12-30")
+    for number in range(3):
+        world.run("edit", entry, f"--happened=change {number}")
+    for _ in range(4):
+        world.run("undo")
+    assert world.json("merge") == {"added": 0, "updated": 0, "unchanged": 1}
+    assert [one["day"] for one in world.json("log")] == ["2026-03-04"]

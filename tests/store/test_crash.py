@@ -23,6 +23,7 @@ from tests.strategies import an_entry
 from valley.errors import CannotWrite
 from valley.journal import Journal
 from valley.model import Review
+from valley.store.folder import Folder
 
 OLD = [an_entry(day(text)) for text in ("2025-11-03", "2025-12-30", "2026-01-05", "2026-02-02")]
 NEW = [an_entry(day(text)) for text in ("2025-10-01", "2026-03-03", "2026-03-04")]
@@ -230,3 +231,27 @@ def test_a_first_check_in_that_fails_leaves_nothing_to_stumble_over(tmp_path: Pa
             assert state(root)["entries"] == {}
             _check_in(Journal(root, NOW))
         assert list(state(root)["entries"]) == [NEW[-1].id]
+
+
+def test_a_reader_never_misses_an_entry_that_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever volume is written first, and whichever way it moves: it is there all the time."""
+    journal = Journal(tmp_path / "valley", NOW)
+    with journal.change("what there was") as change:
+        for entry in OLD:
+            change.add(entry)
+    seen = []
+    write = Folder.write
+
+    def watched(folder: Folder, name: str, data: bytes) -> None:
+        write(folder, name, data)
+        seen.append({entry.id for entry in Journal(folder.root, NOW).entries()})
+
+    monkeypatch.setattr(Folder, "write", watched)
+    for old, new in (("2025-12-30", "2026-01-02"), ("2026-01-05", "2025-01-05")):
+        with journal.change("an edit across years") as change:
+            was = journal.find(old)
+            change.put(replace(was, day=day(new)), was=was)
+    assert len(seen) > 4
+    assert all(ids == {entry.id for entry in OLD} for ids in seen)
