@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -86,6 +86,16 @@ def _back_up_and_change(journal: Journal) -> None:
     _import(journal)
 
 
+def _merged(journal: Journal) -> None:
+    _put_conflict(journal)
+    journal.merge()
+
+
+def _restored(journal: Journal) -> None:
+    _damage(journal)
+    journal.restore(journal.compare("2026").copy)
+
+
 SCENARIOS = {
     "check-in": Scenario(_nothing, _check_in),
     "edit across years": Scenario(_nothing, _move),
@@ -93,7 +103,7 @@ SCENARIOS = {
     "undo": Scenario(_move, lambda journal: journal.undo()),
     "merge": Scenario(_put_conflict, lambda journal: journal.merge()),
     "undo of a merge": Scenario(
-        lambda journal: (_put_conflict(journal), journal.merge())[0],
+        _merged,
         lambda journal: journal.undo(),
     ),
     "restore": Scenario(
@@ -103,7 +113,7 @@ SCENARIOS = {
         _damage, lambda journal: journal.restore(journal.compare("2026").copy)
     ),
     "undo of that": Scenario(
-        lambda journal: (_damage(journal), journal.restore(journal.compare("2026").copy))[0],
+        _restored,
         lambda journal: journal.undo(),
     ),
 }
@@ -134,7 +144,7 @@ def _prepare(name: str, folder: Path) -> tuple[Path, Scenario, list[str]]:
     return template, chosen, made
 
 
-def _is_well(home: Path, wanted: list[object]) -> None:
+def _is_well(home: Path, wanted: list[dict[str, Any]]) -> None:
     """Check that the journal is one of these, without a trace of the fault, and can be written."""
     found = state(home)
     assert found in wanted

@@ -72,6 +72,22 @@ def test_a_full_or_closed_disk_is_said_and_the_answers_are_kept(
     assert world.json("doctor")["ok"]
     world.run(*CHECKIN)
     assert len(world.json("log")) == 2
+    assert not list(world.home.glob("drafts/*")), "what is saved is no draft any more"
+
+
+def test_the_draft_of_another_sitting_is_not_written_over(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both texts are there; each is said where."""
+    world.checkin("before")
+    with monkeypatch.context() as broken:
+        _failing(broken, "write", errno.ENOSPC, ".2026.json.")
+        for happened in ("one", "two"):
+            told = world.fails("checkin", "--no-input", f"--happened={happened}", code=8)
+            assert "Your answers are kept in" in told
+    kept = "".join(path.read_text("utf-8") for path in world.home.glob("drafts/*"))
+    assert '"one"' in kept
+    assert '"two"' in kept
 
 
 def test_where_not_even_a_draft_can_be_kept_the_error_is_that_of_the_journal(

@@ -104,17 +104,36 @@ def save(session: Session, answers: "Answers", day: date) -> "Entry":
     entry = with_due(entry, session.workdays, session.today)
     try:
         with session.journal.change(f"the check-in “{entry.happened[:40]}”") as change:
-            return change.add(entry)
+            saved = change.add(entry)
     except ValleyError as error:
-        from valley.ui.sentences import kept_in_draft
-
-        draft = session.journal.draft("checkin")
         try:
-            draft.save(day, **answers_as_draft(answers))
+            kept = _keep(session, answers, day)
         except CannotWrite:
             raise error from None
         told = str(error).rstrip(".")
-        raise type(error)(f"{told}. {kept_in_draft(draft.place)}") from error
+        raise type(error)(f"{told}. {kept}") from error
+    draft = session.journal.draft("checkin")
+    if draft.load() and draft.answers == answers_as_draft(answers):
+        draft.discard()  # what could not be saved the last time is saved now
+    return saved
+
+
+def _keep(session: Session, answers: "Answers", day: date) -> str:
+    """Keep answers in the draft, or beside it where it holds those of another sitting; say where.
+
+    Raises:
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    from valley.ui.sentences import kept_in_draft
+
+    draft = session.journal.draft("checkin")
+    known = draft.answers.get("happened", answers.happened) if draft.load() else answers.happened
+    if known != answers.happened:
+        draft = session.journal.draft(f"checkin-{session.now:%Y%m%d-%H%M%S}")
+        draft.save(day, **answers_as_draft(answers))
+        return f"Your answers are kept in {draft.place}."
+    draft.save(day, **answers_as_draft(answers))
+    return kept_in_draft(draft.place)
 
 
 def answers_as_draft(answers: "Answers") -> dict[str, object]:
