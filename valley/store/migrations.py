@@ -1,8 +1,8 @@
 """Named steps from one schema of the volumes to the next: applied on read, written with a change.
 
-A step takes the tables of a volume at the schema it starts from and changes them in place. To
-It must leave alone what it does not expect: among the rows are tombstones, and some that
-make no sense. To change the format: raise `SCHEMA`, add the step under the schema it leaves, and store a volume of
+A step takes the tables of a volume at the schema it starts from and changes them in place. It must
+leave alone what it does not expect: among the rows are tombstones, and some that make no sense. To
+change the format: raise `SCHEMA`, add the step under the schema it leaves, and store a volume of
 the old schema among the tests.
 """
 
