@@ -29,8 +29,8 @@ def hash_of(text: str) -> int:
     return sum(ord(sign) * place for place, sign in enumerate(text, 1)) % 10**12
 
 
-PRICE: dict[str, Any] = {"excuse": "price-too-high", "theme": Theme.PRICE}
-OWN: dict[str, Any] = {"excuse": "own-no-prep", "theme": Theme.SELF}
+PRICE: dict[str, Any] = {"excuse": "dear-offer", "theme": Theme.PRICE}
+OWN: dict[str, Any] = {"excuse": "own-no-questions", "theme": Theme.SELF}
 KEPT: dict[str, Any] = {"status": Status.KEPT, "resolved_on": date(2026, 3, 5)}
 
 JOURNAL = [
@@ -50,7 +50,7 @@ JOURNAL = [
         note="went home instead",
     ),
     said(10, "Second try", **OWN, reason="no agenda either", verdict=Verdict.VAGUE, action="prepare better", due=date(2026, 3, 11)),
-    said(12, "The list is old", reason="half the numbers are dead", excuse="bad-leads", theme=Theme.LEADS),
+    said(12, "The list is old", reason="half the numbers are dead", excuse="dead-list", theme=Theme.LEADS),
 ]  # fmt: skip
 REVIEW = Review(
     week="2026-W10",
@@ -63,4 +63,6 @@ REVIEW = Review(
 def view(journal: list[Entry] | None = None, **changes: Any) -> Handout:
     """Look at the journal as an export does."""
     usual: dict[str, Any] = {"first": FIRST, "last": LAST, "today": TODAY, "rules": RULES}
-    return handout(JOURNAL if journal is None else journal, **usual | {"reviews": [REVIEW]} | changes)
+    return handout(
+        JOURNAL if journal is None else journal, **usual | {"reviews": [REVIEW]} | changes
+    )

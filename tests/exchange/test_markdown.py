@@ -22,9 +22,38 @@ INLINE = {"text", "text_special", "hardbreak"}
 NASTY = (
     *("# heading", "- item", "1. one", "2) two", "> quote", "```\ncode\n```", "~~~", "    code"),
     *("*a*", "__b__", "~~c~~", "`d`", "[e](f)", "![g](h)", "[i]: j", "<b>", "<!-- k -->", "&amp;"),
-    *("a\n===", "b\n---", "| c | d |\n| - | - |", "a | b\n- | -", "http://x.example", "www.x.example"),
-    *("a@b.example", "@user", "#12", "#tag", "[[wiki]]", "==mark==", "%%note%%", "$x$", "\\", "\\*"),
-    *("+ a", "* a", "***", ":--", "[ ] todo", "[^1]", "^up^", "  two spaces  ", "\ta tab", "a\\\nb"),
+    *(
+        "a\n===",
+        "b\n---",
+        "| c | d |\n| - | - |",
+        "a | b\n- | -",
+        "http://x.example",
+        "www.x.example",
+    ),
+    *(
+        "a@b.example",
+        "@user",
+        "#12",
+        "#tag",
+        "[[wiki]]",
+        "==mark==",
+        "%%note%%",
+        "$x$",
+        "\\",
+        "\\*",
+    ),
+    *(
+        "+ a",
+        "* a",
+        "***",
+        ":--",
+        "[ ] todo",
+        "[^1]",
+        "^up^",
+        "  two spaces  ",
+        "\ta tab",
+        "a\\\nb",
+    ),
 )
 TEXTS = st.lists(st.sampled_from(NASTY) | kept_texts(), min_size=1, max_size=3).map("\n".join)
 
@@ -54,7 +83,9 @@ def test_a_text_is_shown_as_it_was_typed(text: str) -> None:
         tokens = PARSER.parse(source)
         kinds = {child.type for token in tokens for child in token.children or ()}
         assert kinds <= INLINE, source
-        assert [token.type for token in tokens if token.type == "paragraph_open"] == ["paragraph_open"]
+        assert [token.type for token in tokens if token.type == "paragraph_open"] == [
+            "paragraph_open"
+        ]
         assert {token.tag for token in tokens} <= {"p", "ul", "li", ""}
         assert spaced(shown(tokens).removeprefix("Reason: ")) == spaced(visible(text))
 
@@ -84,7 +115,9 @@ def test_the_page_of_nothing() -> None:
     assert page(view([], reviews=[])).endswith("\n\nNothing was logged in this period.\n")
 
 
-@pytest.mark.parametrize("text", ["a@b.example", "http://x.example", "www.x.example", "ftp://x.example"])
+@pytest.mark.parametrize(
+    "text", ["a@b.example", "http://x.example", "www.x.example", "ftp://x.example"]
+)
 def test_bare_addresses_are_broken_for_github(text: str) -> None:
     """Its parser makes links of them unless a backslash stands in between."""
     assert text not in in_line(text)
@@ -94,5 +127,7 @@ def test_bare_addresses_are_broken_for_github(text: str) -> None:
 def test_what_was_chosen_and_replaced_is_said() -> None:
     """At the top."""
     text = page(view(only="the tag won", redacted=True))
-    assert "\n\nOnly entries with the tag won.\n\nNames, amounts and addresses were replaced" in text
+    assert (
+        "\n\nOnly entries with the tag won.\n\nNames, amounts and addresses were replaced" in text
+    )
     assert "Days with these entries" in text

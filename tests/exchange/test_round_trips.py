@@ -113,7 +113,9 @@ def test_no_cell_of_a_table_is_a_formula(journal: list[Entry]) -> None:
 def test_a_json_export_holds_nothing_a_terminal_obeys(journal: list[Entry]) -> None:
     """Controls stand as escapes, which mean the same."""
     text = "".join(json_document.write(records(journal), [], {}))
-    assert not [sign for sign in text if sign != "\n" and not sign.isprintable() and ord(sign) < 160]
+    assert not [
+        sign for sign in text if sign != "\n" and not sign.isprintable() and ord(sign) < 160
+    ]
 
 
 def test_a_mark_for_excel_comes_off_again() -> None:

@@ -17,7 +17,9 @@ from valley.model import Theme
 from valley.ui.text import visible
 
 VOID = {"meta", "line", "polyline", "polygon", "circle", "path", "rect"}
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 
 
 class Checker(HTMLParser):
@@ -40,6 +42,7 @@ class Checker(HTMLParser):
         self.texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element; nothing in it may fetch or run anything."""
         self.tags.append(tag)
         for name, value in attrs:
             assert not name.startswith("on"), name
@@ -52,14 +55,17 @@ class Checker(HTMLParser):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take an element without content, which only some may be."""
         assert tag in VOID
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close the element that was opened last."""
         if tag not in VOID:
             assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
+        """Note a text."""
         if self.open and self.open[-1] != "style":
             self.texts.append(data)
 
@@ -105,7 +111,9 @@ def test_texts_stay_text(happened: str, reason: str, tag: str) -> None:
 @pytest.mark.parametrize("days", [1, 5, 40, 400])
 def test_periods_of_any_length_are_drawn(days: int) -> None:
     """Days, weeks, or several calendars."""
-    journal = [said(-n, "A day", reason="r", excuse="bad-leads", theme=Theme.LEADS) for n in range(days)]
+    journal = [
+        said(-n, "A day", reason="r", excuse="bad-leads", theme=Theme.LEADS) for n in range(days)
+    ]
     first = min(entry.day for entry in journal)
     text = page(view(journal, first=first))
     checked(text)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-SHOWN = 20  # entries that a dry run lists
+SHOWN = 20  # entries of a dry run, or bad records, that are listed
 
 
 class ExportFormat(StrEnum):
@@ -319,8 +319,10 @@ def _report(
         counts = {"read": intake.read, "added": added, "skipped": intake.skipped}
         session.emit(counts | {"problems": problems})
     else:
-        for bad in intake.problems:
+        for bad in intake.problems[:SHOWN]:
             session.tell(f"{file}, line {bad.line}: {bad.why}")
+        if (more := len(intake.problems) - SHOWN) > 0:
+            session.tell(f"… and {more} more")
     if refused:
         count = len(intake.problems)
         told = "1 record is" if count == 1 else f"{count} records are"

@@ -14,7 +14,7 @@ from valley.exchange import wording
 from valley.insight.handout import Handout
 from valley.insight.recurring import Recurring
 from valley.model import Entry
-from valley.ui.sentences import ALTITUDES, THEMES, times
+from valley.ui.sentences import THEMES, times
 from valley.ui.text import visible
 
 ALWAYS = re.compile(r"[\\`*_\[\]<>|~$^&]|==|%%")
@@ -137,7 +137,7 @@ def _entry(entry: Entry) -> str:
     if entry.action:
         items.append(f"- Action ({wording.stands(entry)}): {in_line(entry.action, '  ')}")
     if entry.altitude:
-        items.append(f"- {ALTITUDES[entry.altitude].capitalize()}")
+        items.append(f"- {wording.altitude(entry)}")
     if entry.note and not entry.action:
         items.append(f"- Note: {in_line(entry.note, '  ')}")
     if entry.tags:

@@ -102,7 +102,7 @@ _ENDS = r"com|org|net|io|biz|info|eu|uk|de|fr|nl|ch|ie|dk|fi|pl|ca|au|nz|cn|jp|a
 PATTERNS = (
     ("email", re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,}")),
     ("link", re.compile(rf"(?i)\b(?:[a-z][a-z+.-]*://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]]|\b(?:[\w-]+\.)+(?:{_ENDS})\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]])?")),
-    ("amount", re.compile(rf"(?i)(?:(?:[£$€¥₹]|\b{_MONEY}\b)\s?{_NUMBER}{_SIZE}?(?:\s?{_MONEY}\b)?|\b{_NUMBER}{_SIZE}?\s?(?:[£€¥₹$]|(?:{_MONEY}|p|pence|cents?|ct)\b)|\b{_NUMBER}(?:k|m|bn|mn)\b|\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b)")),
+    ("amount", re.compile(rf"(?i)(?:(?:[£$€¥₹]|\b{_MONEY}\b)\s?{_NUMBER}{_SIZE}?(?:\s?{_MONEY}\b)?|\b{_NUMBER}{_SIZE}?\s?(?:[£€¥₹$]|(?:{_MONEY}|p|pence|cents?|ct)\b)|\b{_NUMBER}(?:[km]|bn|mn|\s(?:thousand|million|billion))\b|\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b)")),
     ("phone", re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d|\d\d?[./-]\d\d?[./-]\d{2,4}\b)(?:\+|\()?\d(?:[ ()./\u00a0-]{0,2}\d){6,15}(?!\w)")),
     ("amount", re.compile(r"(?<![\w.:/-])\d{5,}(?![\w:/-])")),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from valley.exchange import pictures, wording
 from valley.insight.handout import Handout
 from valley.insight.recurring import Recurring
 from valley.model import Entry
-from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, times
+from valley.ui.sentences import STATUSES, THEMES, times
 from valley.ui.text import visible
 
 QUOTED = 3  # times an excuse is quoted
@@ -165,9 +165,8 @@ def _entry(entry: Entry) -> Iterator[str]:
         rows.append(("Note", _said(entry.note, "span")))
     if rows:
         yield f"<dl>{''.join(f'<dt>{name}</dt><dd>{said}</dd>' for name, said in rows)}</dl>"
-    foot = [ALTITUDES[entry.altitude].capitalize()] if entry.altitude else ["A win"]
     tags = "".join(f' <span class="tag" dir="auto">{_text(tag)}</span>' for tag in entry.tags)
-    yield f'<p class="foot">{foot[0]}{tags}</p></div>'
+    yield f'<p class="foot">{wording.altitude(entry)}{tags}</p></div>'
 
 
 def _stands(entry: Entry) -> str:

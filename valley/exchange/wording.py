@@ -7,7 +7,7 @@ from valley.insight.handout import Handout
 from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
-from valley.ui.sentences import STATUSES, times
+from valley.ui.sentences import ALTITUDES, STATUSES, times
 
 NOTHING = "Nothing was logged in this period."
 PROMISES = ("Kept, or something better done", "Missed", "Still open")
@@ -66,7 +66,7 @@ def excuse(one: Recurring, view: Handout) -> str:
     done = f"{times(one.count)}{window}, answered with an action {times(one.answered)}"
     kept = f", kept {times(one.kept)}" if one.kept else ""
     missed = f", missed {times(one.missed)}" if one.missed else ""
-    trend = f"; {TRENDS[one.trend]}" if view.before and one.trend in TRENDS else ""
+    trend = f"; {TRENDS[one.trend]}" if view.compared and one.trend in TRENDS else ""
     return done + kept + missed + trend
 
 
@@ -79,7 +79,7 @@ def questions(view: Handout) -> list[str]:
             f"“{most.title}” came up {times(most.count)}."
             " If that reason could not be used, what would you do differently?"
         )
-    rising = [one for one, _ in view.excuses[1:] if one.trend == "up" and view.before]
+    rising = [one for one, _ in view.excuses[1:] if one.trend == "up" and view.compared]
     if rising:
         asked.append(f"“{rising[0].title}” came up more often. What of it is in your control?")
     if counted.promises.kept + counted.promises.better:
@@ -104,6 +104,12 @@ def also(view: Handout) -> list[str]:
 def stands(entry: Entry) -> str:
     """Say where a promise stands."""
     return STATUSES[entry.status or Status.OPEN]
+
+
+def altitude(entry: Entry) -> str:
+    """Say how far out of the Valley an entry is."""
+    words = ALTITUDES[entry.altitude] if entry.altitude else "a win"
+    return words[0].upper() + words[1:]
 
 
 def due(entry: Entry, today: date) -> str:

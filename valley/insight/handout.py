@@ -43,12 +43,13 @@ class Handout:
         today: The day it was made.
         only: What the entries were chosen by beside the period, in words; empty for all.
         figures: What it comes to.
-        before: The same of the period of the same length before; None where there was nothing.
+        before: The same of as much of the period before; None where there was nothing.
         weekly: Whether the terrain has a point for each week, not each day.
         terrain: The ground of the period, in order; days that do not count and have no entry
             are left out.
         calendar: What became of each day; empty where entries were chosen.
         since: Since when excuses are counted: 90 days at least.
+        compared: Whether there was anything before that to compare them with.
         excuses: Those of the period that came more than once since then, the most frequent
             first, with their entries.
         once: Those that came once.
@@ -69,6 +70,7 @@ class Handout:
     terrain: tuple[Ground, ...]
     calendar: tuple[Day, ...]
     since: date
+    compared: bool
     excuses: tuple[tuple[Recurring, tuple[Entry, ...]], ...]
     once: tuple[Recurring, ...]
     blamed: tuple[tuple[Theme, int], ...]
@@ -105,8 +107,10 @@ def handout(
     known = sorted(entries, key=lambda entry: (entry.day, entry.written_at, entry.id))
     of_period = [entry for entry in known if first <= entry.day <= last]
     by_id = {entry.id: entry for entry in known}
-    start = period_before(first, until)
-    earlier = [entry for entry in known if start <= entry.day < first]
+    # As much of the period before as there is of this one: Monday to Wednesday for a Wednesday.
+    start = period_before(first, last)
+    end = min(start + (until - first), first - timedelta(days=1)) if start < first else start
+    earlier = [entry for entry in known if start <= entry.day <= end and entry.day < first]
     since = counted_since(first, until)
     came = recurring(known, since=since, today=until)
     named = {entry.excuse for entry in of_period}
@@ -123,11 +127,12 @@ def handout(
         today=today,
         only=only,
         figures=counted,
-        before=_before(earlier, start, first, rules) if earlier else None,
+        before=figures(earlier, list(rules.workdays.between(start, end))) if earlier else None,
         weekly=weekly,
         terrain=tuple(_terrain(of_period, first, until, rules, weekly=weekly)),
         calendar=() if only or first > until else tuple(diary.days(first, until)),
         since=since,
+        compared=bool(known) and known[0].day < since,
         excuses=back,
         once=tuple(one for one in came if one.count == 1),
         blamed=tuple(Counter(entry.theme for entry in of_period if entry.theme).most_common()),
@@ -156,10 +161,6 @@ def _is_told(entry: Entry, first: date, last: date) -> bool:
     """Tell whether a promise was made or ended in the period."""
     ended = entry.resolved_on
     return first <= entry.day <= last or (ended is not None and first <= ended <= last)
-
-
-def _before(earlier: Sequence[Entry], start: date, first: date, rules: Rules) -> Figures:
-    return figures(earlier, list(rules.workdays.between(start, first - timedelta(days=1))))
 
 
 def _terrain(

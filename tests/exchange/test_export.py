@@ -1,0 +1,174 @@
+"""`valley export`: what is chosen, where it goes, and that a file is whole or untouched."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import World
+from valley.ui.progress import PATIENCE, progress
+
+
+@pytest.fixture
+def week(world: World) -> World:
+    """Log some days of March 2026, which ends on Friday the 13th."""
+    world.day("2026-03-13")
+    world.checkin("alpha", date="2026-03-02", reason="too dear", excuse="dear-offer", tag="north")
+    world.checkin(
+        "beta",
+        date="2026-03-09",
+        reason="too dear",
+        excuse="dear-offer",
+        action="ring at 9",
+        due="2026-03-16",
+    )
+    world.checkin("gamma", date="2026-03-11", tag="north")
+    return world
+
+
+def chosen(world: World, *args: str) -> list[str]:
+    """Export as JSON and tell what happened in the entries."""
+    whole = json.loads(world.run("export", "--format", "json", *args))
+    return [entry["happened"] for entry in whole["entries"]]
+
+
+@pytest.mark.parametrize(
+    ("args", "happened"),
+    [
+        ([], "alpha beta gamma"),
+        (["--week", "2026-W11"], "beta gamma"),
+        (["--from", "2026-03-09"], "beta gamma"),
+        (["--to", "2026-03-09"], "alpha beta"),
+        (["--from", "yesterday"], ""),
+        (["--excuse", "dear-offer"], "alpha beta"),
+        (["--tag", "#North"], "alpha gamma"),
+        (["--tag", "north", "--from", "2026-03-09"], "gamma"),
+    ],
+)
+def test_entries_are_chosen(week: World, args: list[str], happened: str) -> None:
+    """By period, week, excuse and tag, oldest first; in every format."""
+    assert chosen(week, *args) == happened.split()
+    for form in ("md", "html", "csv"):
+        text = week.run("export", "--format", form, *args)
+        assert [word for word in ("alpha", "beta", "gamma") if word in text] == happened.split()
+
+
+def test_entries_are_chosen_by_id(week: World) -> None:
+    """One or more of them."""
+    first, _, last = week.json("log")
+    assert chosen(week, "--entry", first["id"][:12], "--entry", last["id"]) == ["alpha", "gamma"]
+    assert "gamma" in week.run("export", "--entry", first["id"])
+    week.fails("export", "--entry", "ffffffff", code=4)
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(week: World) -> None:
+    """With both days."""
+    days = ("--from", "2026-03-04", "--to", "2026-03-03")
+    assert "before it begins" in week.fails("export", *days, code=3)
+
+
+def test_a_week_is_compared_with_the_one_before(week: World) -> None:
+    """And an excuse counts over ninety days."""
+    text = week.run("export", "--week", "2026-W11")
+    assert "| Setbacks | 1 | 1 |" in text
+    assert "twice in 90 days" in text
+
+
+def test_a_file_is_never_replaced_unasked(week: World, tmp_path: Path) -> None:
+    """`--force` replaces it; it is for its owner only."""
+    file = tmp_path / "page.html"
+    file.write_text("mine")
+    assert "--force" in week.fails("export", str(file), code=8)
+    assert file.read_text() == "mine"
+    week.run("export", str(file), "--force")
+    assert file.read_text().startswith("<!DOCTYPE html>")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_is_written_whole_or_not_at_all(
+    week: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk leaves what was there."""
+    file = tmp_path / "page.md"
+    file.write_text("mine")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert "No space left" in week.fails("export", str(file), "--force", code=8)
+    assert file.read_text() == "mine"
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".tmp"]
+    week.fails("export", str(tmp_path / "none" / "page.md"), code=8)
+
+
+@pytest.mark.parametrize("form", ["md", "html", "csv", "json"])
+def test_stdout_gets_just_what_a_file_gets(week: World, tmp_path: Path, form: str) -> None:
+    """Byte for byte, and nothing else."""
+    file = tmp_path / f"out.{form}"
+    week.run("export", str(file))
+    assert week.call("export", "-", "--format", form).stdout_bytes == file.read_bytes()
+
+
+def test_options_of_a_format(week: World) -> None:
+    """Front matter for Markdown, a mark for a spreadsheet."""
+    assert week.run("export", "--front-matter").startswith('---\ntitle: "Journal')
+    assert week.call("export", "--format", "csv", "--bom").stdout_bytes.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("form", ["md", "html", "csv", "json"])
+def test_an_empty_journal_is_exported(world: World, form: str) -> None:
+    """As nothing, without a folder being made."""
+    world.run("export", "--format", form)
+    assert not world.home.exists()
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_journal_moves_house_whole(week: World, tmp_path: Path, form: str) -> None:
+    """Every field of every entry, in a new home."""
+    file = tmp_path / f"all.{form}"
+    week.run("export", str(file))
+    before: list[dict[str, Any]] = week.json("log")
+    week.set(VALLEY_HOME=str(tmp_path / "new"))
+    week.run("import", str(file))
+    assert week.json("log") == before
+
+
+class Terminal:
+    """Stands for stderr on a terminal."""
+
+    encoding = "utf-8"
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def isatty(self) -> bool:
+        """Say yes."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep what is written."""
+        self.text += text
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing."""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "plain", "shown"),
+    [(0.1, False, ""), (PATIENCE, False, "Reading"), (PATIENCE, True, "Reading …\n")],
+)
+def test_progress_is_shown_when_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, shown: str, *, plain: bool
+) -> None:
+    """A bar on a terminal; one line where nothing may be redrawn."""
+    out = Terminal()
+    monkeypatch.setattr("sys.stderr", out)
+    times = iter([0.0, seconds, seconds + 0.1, seconds + 0.2])
+    with progress("Reading", 10, plain=plain, timer=lambda: next(times)) as advance:
+        advance(5)
+        advance(5)
+    assert shown in out.text
+    assert (out.text == shown) or not plain
