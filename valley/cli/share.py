@@ -14,7 +14,7 @@ from valley.cli.log import matcher, named_entry
 from valley.cli.options import FromDay, Json, ToDay, past_day
 from valley.cli.session import Session
 from valley.errors import CannotWrite, InvalidInput
-from valley.exchange.detect import Form
+from valley.exchange.records import Form
 from valley.workdays import local_day
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from itertools import chain
 from typing import Any
 
@@ -11,20 +10,8 @@ from valley.errors import InvalidInput
 from valley.exchange import csv_table, dayone, jrnl, json_document
 from valley.exchange.jrnl import DayOf
 from valley.exchange.json_stream import JsonStream
-from valley.exchange.records import Document, Found, Problem
+from valley.exchange.records import Document, Form, Found, Problem
 from valley.exchange.source import Source, lines
-
-
-class Form(StrEnum):
-    """What an import can be in."""
-
-    AUTO = "auto"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    JRNL = "jrnl"
-    DAYONE = "dayone"
-
 
 BLANK = b" \t\r\n\xef\xbb\xbf"  # and the byte order mark of UTF-8
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

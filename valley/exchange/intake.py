@@ -26,7 +26,6 @@ WHOLE = (
     *("status", "resolved_on", "tags"),
 )
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-YES = (True, "true")
 T = TypeVar("T")
 
 
@@ -230,7 +229,8 @@ def _value(row: Row, name: str, read: Callable[[str], T]) -> T | None:
 
 
 def _flag(row: Row, name: str) -> bool:
-    return row.get(name) in YES
+    value = row.get(name)
+    return value is True or (isinstance(value, str) and value.casefold() == "true")  # Excel: TRUE
 
 
 def _tags(value: Any) -> tuple[str, ...]:
