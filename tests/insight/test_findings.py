@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.weeks import FRIDAY, MONDAY, day, promise, setback, win
 from valley.insight import findings as rules
 from valley.insight.evidence import Evidence, Finding
-from valley.insight.findings import KINDS, RULES, findings
+from valley.insight.findings import RULES, findings
+from valley.insight.kinds import KINDS
 from valley.insight.week import oldest_first
 from valley.model import Entry, Status, Theme, Verdict
 
@@ -121,6 +122,22 @@ FIRES: dict[str, list[tuple[list[Entry], dict[str, Any]]]] = {
     "all_answered": [
         ([setback(day(0, n), verdict=Verdict.CONCRETE) for n in range(3)], {"count": 3, "of": 3}),
     ],
+    "all_kept": [
+        ([promise(day(0, n), "ring", (KEPT, BETTER)[n]) for n in range(2)], {"count": 2, "of": 2}),
+        ([promise(day(1, 6), "ring", KEPT), promise(day(0, 1), "ring", KEPT)], {"count": 2}),
+    ],
+    "most_wins": [
+        (
+            [win(day(0, 0)), win(day(0, 1)), *(win(day(n, 0)) for n in range(1, 5))],
+            {"count": 2, "against": (1, 4), "days": (day(0, 0), day(0, 1))},
+        ),
+    ],
+    "comes_back": [
+        (
+            [setback(day(n, 1), verdict=Verdict.CONCRETE if n else None) for n in (12, 6, 0)],
+            {"about": "too-dear-today", "count": 3, "of": 90, "against": (2, 3)},
+        ),
+    ],
     "rising": [
         (
             [
@@ -191,6 +208,21 @@ JUST_NOT: dict[str, list[list[Entry]]] = {
     "all_answered": [
         [setback(day(0, n), verdict=Verdict.CONCRETE) for n in range(2)],
         [*(setback(day(0, n), verdict=Verdict.CONCRETE) for n in range(3)), setback(day(0, 3))],
+    ],
+    "all_kept": [
+        [promise(day(0, 0), "ring", KEPT)],
+        [promise(day(0, n), "ring", (KEPT, KEPT, MISSED)[n]) for n in range(3)],
+        [promise(day(1, n), "ring", KEPT) for n in range(3)],  # ended a week before
+    ],
+    "most_wins": [
+        [win(day(n, 0)) for n in range(5)],
+        [win(day(0, 0)), win(day(0, 1)), *(win(day(n, 0)) for n in range(1, 4))],  # three weeks
+        [win(day(n // 2, n % 2)) for n in range(10)],  # as many the week before
+    ],
+    "comes_back": [
+        [setback(day(n, 1)) for n in (6, 0)],
+        [setback(day(n, 1)) for n in (13, 6, 0)],  # more than 90 days ago
+        [setback(day(n, 1)) for n in (7, 6, 1)],  # not this week
     ],
     "rising": [
         [
@@ -344,6 +376,8 @@ def journal(seed: int) -> list[Entry]:
                 fields["status"] = (
                     KEPT if hour and chance.random() < 0.8 else chance.choice([*Status])
                 )
+                if fields["status"] is not Status.OPEN:
+                    fields["resolved_on"] = on
                 fields["volunteered"] = chance.random() < unasked
             known.append(setback(on, chance.choice(names or ["full-diary"]), **fields))
     return known
@@ -392,6 +426,26 @@ def _recount_all_answered(found: Finding, known: list[Entry]) -> None:
     setbacks = [one for one in _between(known, 6) if one.reason]
     assert found.count == found.of == len(setbacks) >= 3
     assert {one.verdict for one in setbacks} == {Verdict.CONCRETE}
+
+
+def _recount_all_kept(found: Finding, known: list[Entry]) -> None:
+    ended = [one for one in known if one.resolved_on and MONDAY <= one.resolved_on <= SUNDAY]
+    assert found.count == found.of == len(ended) >= 2
+    assert {one.status for one in ended} <= {KEPT, BETTER}
+
+
+def _recount_most_wins(found: Finding, known: list[Entry]) -> None:
+    wins = [one for one in known if one.reason is None]
+    weeks = [len(_between(wins, 6 + 7 * back, 7 * back)) for back in range(5)]
+    assert (found.count, found.against) == (weeks[0], (max(weeks[1:]), sum(weeks[1:])))
+    assert weeks[0] > max(weeks[1:])
+
+
+def _recount_comes_back(found: Finding, known: list[Entry]) -> None:
+    same = [one for one in _between(known, 89) if one.excuse == found.about]
+    concrete = sum(one.verdict is Verdict.CONCRETE for one in same)
+    assert (found.count, found.against) == (len(same), (concrete, len(same)))
+    assert found.count >= 3
 
 
 def _recount_rising(found: Finding, known: list[Entry]) -> None:
@@ -445,6 +499,9 @@ _RECOUNTS = {
     "left_behind": _recount_left_behind,
     "behind": _recount_behind,
     "all_answered": _recount_all_answered,
+    "all_kept": _recount_all_kept,
+    "most_wins": _recount_most_wins,
+    "comes_back": _recount_comes_back,
     "rising": _recount_rising,
     "kept_kind": _recount_kept_kind,
     "weekday": _recount_weekday,

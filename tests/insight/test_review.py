@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.weeks import MONDAY, day, promise, quarter, setback, win
-from valley.insight.review import LookBack, look_back
+from valley.insight.findings import RULES
+from valley.insight.review import SHIFTS, UP, LookBack, look_back
 from valley.model import Entry, Review, Status, Verdict
-from valley.ui import review_sentences
+from valley.ui import review_questions, review_sentences
 from valley.workdays import Away, Workdays
 
 THEN = datetime(2026, 5, 29, 16, tzinfo=UTC)
@@ -76,7 +77,7 @@ def test_every_question_has_words_whatever_the_week() -> None:
     """Braces in what the rep wrote are no places to fill."""
     view = looked_back([win(day(0, 1), "signed {about} {0} {")])
     for turn in range(6):
-        assert "signed {about} {0} {" in review_sentences.question(view.asks[0], turn=turn)
+        assert "signed {about} {0} {" in review_questions.question(view.asks[0], turn=turn)
 
 
 def test_the_excuse_that_runs_for_weeks_matters_most() -> None:
@@ -124,3 +125,11 @@ def test_what_comes_after_the_week_makes_no_difference() -> None:
     later = [setback(day(-1, 1)), win(day(-2, 2))]
     known = quarter()
     assert looked_back([*known, *later], today=day(-3, 0)) == looked_back(known)
+
+
+def test_every_rule_has_a_sentence_and_a_question() -> None:
+    """Of those that find a rise or a fall, each way has its own."""
+    for rule in RULES:
+        assert rule in review_sentences._FINDINGS
+        names = {rule, rule + UP} if rule in SHIFTS else {rule}
+        assert names <= review_questions._QUESTIONS.keys()

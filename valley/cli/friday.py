@@ -9,6 +9,7 @@ from valley.errors import Interrupted, ValleyError
 from valley.insight.findings import KEPT
 from valley.insight.review import QUESTIONS, LookBack
 from valley.model import answer, as_typed
+from valley.ui import review_questions
 from valley.ui import review_sentences as say
 from valley.ui.prompts import Asker
 
@@ -115,9 +116,9 @@ class Friday:
                 if asked not in self._answers:
                     self._ask(asked, say.AGAIN_HINT, before=said)
             return
-        turn = say.turn(self._view.week.first)
+        turn = review_questions.turn(self._view.week.first)
         for one in self._view.asks:
-            asked = say.question(one, turn=turn)
+            asked = review_questions.question(one, turn=turn)
             room = len(self._answers.keys() - {self._went}) < QUESTIONS
             if room and asked not in self._answers:
                 self._ask(asked, say.ANSWER_HINT)

@@ -185,6 +185,7 @@ def as_fields(session: Session, view: "LookBack") -> dict[str, Any]:
     from dataclasses import asdict
 
     from valley.cli.excuses import as_fields as excuse_fields
+    from valley.ui import review_questions
     from valley.ui import review_sentences as say
 
     week = view.week
@@ -210,7 +211,10 @@ def as_fields(session: Session, view: "LookBack") -> dict[str, Any]:
             | {"sentence": say.finding(one), "days": [day.isoformat() for day in one.days]}
             for one in view.findings
         ],
-        "questions": [say.question(ask, turn=say.turn(week.first)) for ask in view.asks],
+        "questions": [
+            review_questions.question(ask, turn=review_questions.turn(week.first))
+            for ask in view.asks
+        ],
         "answers": _answers(view.review),
         "plan": view.matters and say.plan(view.matters.excuse),
         "entries": [session.record(entry) for entry in week.entries],

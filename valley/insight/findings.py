@@ -4,12 +4,12 @@ A rule is a function that looks at the evidence and returns what it found, or no
 the table of all of them, the most telling first. Nothing is said that the entries do not show.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
+from valley.insight.kinds import KINDS
 from valley.insight.week import LOGGED
 from valley.model import Altitude, Entry, Status, Theme, Verdict
 
@@ -19,6 +19,10 @@ RUNNING = 3  # weeks one after the other
 RISING = 4  # times in LOOKED_BACK days, and RISEN more than in the LOOKED_BACK before
 RISEN = 2
 ALL = 3  # setbacks of a week that all met a concrete answer
+ALL_KEPT = 2  # promises that ended in a week, all kept
+COMES_BACK = 3  # times in LOOKED_BACK days
+WINS = 2  # in a week, and more than in each of WEEKS before
+WEEKS = 4
 RECURRED = 3  # times, within LOOKED_BACK days, that make an excuse a recurring one
 SILENT = 60  # days without an excuse after which it is left behind; told in the week it happens
 SILENT_LOGGED = 10  # days logged in that silence, or it says nothing
@@ -122,6 +126,56 @@ def all_answered(evidence: Evidence) -> Finding | None:
     return Finding("all_answered", True, _days(setbacks), count=count, of=count)
 
 
+def comes_back(evidence: Evidence) -> Finding | None:
+    """Find the excuse of this week that came most often in 90 days, and how it was answered."""
+    recent = evidence.last(LOOKED_BACK)
+    counts = Counter(entry.excuse for entry in recent if entry.excuse)
+    found = [(counts[excuse], excuse) for excuse in {e.excuse for e in evidence.week if e.excuse}]
+    if not found or max(found)[0] < COMES_BACK:
+        return None
+    count, excuse = max(found)
+    shown = [entry for entry in recent if entry.excuse == excuse]
+    answered = sum(entry.verdict is Verdict.CONCRETE for entry in shown)
+    against = (answered, count)
+    return Finding(
+        "comes_back",
+        False,
+        _days(shown),
+        about=excuse,
+        count=count,
+        of=LOOKED_BACK,
+        against=against,
+    )
+
+
+def most_wins(evidence: Evidence) -> Finding | None:
+    """Find that the week has more wins than each of the four before, all of them logged."""
+    before = []
+    for number in range(1, WEEKS + 1):
+        monday = evidence.monday - timedelta(weeks=number)
+        of_week = [entry for entry in evidence.entries if _monday(entry.day) == monday]
+        before.append(sum(entry.reason is None for entry in of_week) if of_week else None)
+    wins = [entry for entry in evidence.week if entry.reason is None]
+    known = [count for count in before if count is not None]
+    if len(known) < WEEKS or len(wins) < WINS or len(wins) <= max(known):
+        return None
+    return Finding(
+        "most_wins", True, _days(wins), count=len(wins), of=WEEKS, against=(max(known), sum(known))
+    )
+
+
+def all_kept(evidence: Evidence) -> Finding | None:
+    """Find that every promise that ended this week was kept."""
+    ended = [
+        entry
+        for entry in evidence.entries
+        if entry.resolved_on and evidence.monday <= entry.resolved_on <= evidence.until
+    ]
+    if len(ended) < ALL_KEPT or not all(_is_kept(entry) for entry in ended):
+        return None
+    return Finding("all_kept", True, _days(ended), count=len(ended), of=len(ended))
+
+
 def left_behind(evidence: Evidence) -> Finding | None:
     """Find the excuse that kept coming back and has now been silent for 60 days."""
     given: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -176,20 +230,6 @@ def _preceded(win: Entry, step: Entry) -> Finding:
         count=(win.day - step.day).days,
         kept=_is_kept(step),
     )
-
-
-_HOUR = re.compile(
-    r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|h|uhr|o'clock)\b|\b(?:noon|midday)\b"
-    r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b|\b(?:at|by|before|until|till|from)\s\d{1,2}\b(?![\w%])",
-    re.IGNORECASE,
-)
-# Kind of action: how an entry's action is told to be of it.
-KINDS: dict[str, Callable[[Entry], bool]] = {
-    "hour": lambda entry: bool(_HOUR.search(entry.action or "")),
-    "soon": lambda entry: entry.due is not None and (entry.due - entry.day).days <= 1,
-    "concrete": lambda entry: entry.verdict is Verdict.CONCRETE,
-    "unasked": lambda entry: entry.volunteered,
-}
 
 
 def kept_kind(evidence: Evidence) -> Finding | None:
@@ -310,13 +350,18 @@ RULES: dict[str, Rule] = {
     "left_behind": left_behind,
     "behind": behind,
     "all_answered": all_answered,
+    "all_kept": all_kept,
     "rising": rising,
     "kept_kind": kept_kind,
     "ownership": ownership,
     "answers": answers,
     "weekday": weekday,
     "unasked": unasked,
+    "most_wins": most_wins,
+    "comes_back": comes_back,
 }
+
+OF_AN_EXCUSE = ("running", "rising", "comes_back")
 
 
 def findings(evidence: Evidence) -> tuple[Finding, ...]:
@@ -324,9 +369,12 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
     if not evidence.week:
         return ()
     found = [finding for rule in RULES.values() if (finding := rule(evidence))]
-    runs = {finding.about for finding in found if finding.rule == "running"}
-    # Of an excuse that runs for weeks it goes without saying that it comes up more.
-    found = [one for one in found if one.rule != "rising" or one.about not in runs]
+    told: set[str] = set()
+    for one in list(found):  # an excuse is told of once, by the first rule that found it
+        if one.rule in OF_AN_EXCUSE and one.about in told:
+            found.remove(one)
+        elif one.rule in OF_AN_EXCUSE:
+            told.add(one.about)
     chosen = found[:MOST]
     worked = [finding for finding in found if finding.worked]
     if worked and not any(finding.worked for finding in chosen):
