@@ -13,9 +13,8 @@ from rich.text import Text
 
 from valley import dates
 from valley.insight.landscape import LEVELS, Landscape, WeekLevel
-from valley.model import Altitude
 from valley.ui import landscape_sentences as say
-from valley.ui import profile, saved, style
+from valley.ui import profile, style
 from valley.ui.style import Screen
 from valley.ui.text import one_line
 
@@ -135,11 +134,9 @@ def _line(week: WeekLevel, *, screen: Screen) -> Text:
     if week.level is None:
         line.append(f"  {say.NOTHING_IN_WEEK}", "quiet")
         return line
-    marks = saved.MARKS_ASCII if ascii_only else saved.MARKS
-    star = saved.WON_ASCII if ascii_only else saved.WON
-    look = profile.BANDS[profile.band(week.middle or 0)][1]
-    line.append(f"{ways[week.change] if week.change else ' '} ", "quiet")
-    line.append(star if look == "win" else marks[Altitude(look)], look)
+    band = profile.band(week.middle or 0)
+    marks = profile.MARKS_ASCII if ascii_only else profile.MARKS
+    line.append(marks[band], profile.BANDS[band][1])
     line.append(f" {say.week_counts(week, wide=screen.width >= WIDE)}")
     room = screen.width - cell_len(line.plain) - 2
     told = one_line(say.week_told(week))

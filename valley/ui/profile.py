@@ -13,6 +13,7 @@ BANDS = (
     ("out", "out"),
     ("win", "win"),
 )
+MARKS, MARKS_ASCII = "▁▃▅█★", "_/^*+"  # a band in one character, from the bottom up
 REACH = 0.6  # of its band that a level fills
 AXIS = 9  # columns of the names at the left
 _EIGHTHS = " ▁▂▃▄▅▆▇"
