@@ -134,6 +134,7 @@ def _line(week: WeekLevel, *, screen: Screen) -> Text:
     if week.level is None:
         line.append(f"  {say.NOTHING_IN_WEEK}", "quiet")
         return line
+    line.append(f"{ways[week.change] if week.change else ' '} ", "quiet")
     band = profile.band(week.middle or 0)
     marks = profile.MARKS_ASCII if ascii_only else profile.MARKS
     line.append(marks[band], profile.BANDS[band][1])
