@@ -24,6 +24,8 @@ DAY = date(2026, 6, 1)
         ("call for @tidewell #ppm", {"tidewell", "ppm"}),
         ("see https://Example.com/#Anchor or mail Jo@Example.com", set()),
         ("lot # 4, issue #4", set()),
+        ("a pre-Sales talk, 商談は延期に", set()),
+        ("a visit to Émile-Zola", {"émile-zola"}),
         ("a Proposal, the best proposal", set()),
     ],
 )

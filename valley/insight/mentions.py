@@ -15,6 +15,8 @@ SHORTEST = 4  # letters of a name
 _MARKED = re.compile(r"(?<![\w/&])([#@])([^\W\d_][\w-]*)")
 _LINK = re.compile(r"\S+://\S+|\S+@\S+\.\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# The same, but for those that begin with one of the commonest small letters: a tenth of the words.
+_CAPITAL = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*")
 _BEGINS = re.compile(r"(?:^|[.!?:;…\"“(\n/])\s*$")
 _NO_NAMES = frozenset(
     word.casefold() for name in (*WEEKDAYS, *MONTHS) for word in (name, f"{name}s")
@@ -35,10 +37,10 @@ class Mentions:
         self._spelt: dict[str, Counter[str]] = {}
         self._inside: set[str] = set()  # written with a capital inside a sentence
         self._leads: set[str] = set()  # not after another such word
-        self._small: set[str] = set()  # written without
-        for entry in entries:
-            self._take(entry)
-        self._names = frozenset((self._inside & self._leads) - self._small - _NO_NAMES)
+        texts = [text for entry in entries for text in self._take(entry)]
+        words = set(_WORD.findall("\n".join(texts)))
+        small = {word.casefold() for word in words if not _is_capital(word)}
+        self._names = frozenset((self._inside & self._leads) - small - _NO_NAMES)
 
     def of(self, entry: Entry, *, topics: bool = True) -> frozenset[str]:
         """Tell what an entry speaks of, in small letters.
@@ -54,7 +56,9 @@ class Mentions:
         """Spell a name as it mostly stands."""
         return self._spelt[name].most_common(1)[0][0]
 
-    def _take(self, entry: Entry) -> None:
+    def _take(self, entry: Entry) -> list[str]:
+        """Take an entry in, and return its texts without what is marked in them."""
+        texts = []
         marked = {tag.casefold() for tag in entry.tags}
         topics: set[str] = set()
         capital: set[str] = set()
@@ -65,20 +69,20 @@ class Mentions:
             for sign, word in _MARKED.findall(bare):
                 (topics if sign == "#" else marked).add(word.casefold())
                 self._count(word)
-            capital |= self._capitals(_MARKED.sub(" ", bare))
+            texts.append(_MARKED.sub(" ", bare))
+            capital |= self._capitals(texts[-1])
         self._marked[entry.id] = marked
         self._topics[entry.id] = topics
         self._capital[entry.id] = capital
+        return texts
 
     def _capitals(self, text: str) -> set[str]:
         """Find the words of a text that are written with a capital and may be names."""
         capital: set[str] = set()
         after = -1  # where a word must begin to follow another such word
-        for found in _WORD.finditer(text):
+        for found in _CAPITAL.finditer(text):
             word, name = found[0], found[0].casefold()
-            if word[0].islower():
-                self._small.add(name)
-            elif len(word) >= SHORTEST and not word.isupper():
+            if len(word) >= SHORTEST and _is_capital(word) and not word.isupper():
                 capital.add(name)
                 self._count(word)
                 if found.start() != after:
@@ -90,3 +94,7 @@ class Mentions:
 
     def _count(self, word: str) -> None:
         self._spelt.setdefault(word.casefold(), Counter())[word] += 1
+
+
+def _is_capital(word: str) -> bool:
+    return word[0] != word[0].lower()
