@@ -1,0 +1,108 @@
+"""Make the README's pictures of the demo: python .github/pictures.py
+
+Each is an SVG beside this file, drawn by Rich on a pinned day, so that a change of a screen is a
+change of its picture. No font is fetched from anywhere: the reader's own fixed-width font is used.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pexpect
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+COLUMNS = 80
+SCREENS = {
+    "today": "",
+    "review": "review --last --no-input",
+    "excuses": "excuses --since '2 feb'",
+    "streak": "streak",
+    "landscape": "landscape",
+}
+# What is typed at the evening's questions, by a word of the question; else Enter.
+EVENING = {
+    "go by the counter": "k",
+    "two dates": "m",
+    "next time?": "send them before lunch, not at night",
+    "A new promise": "",
+    "What happened": "Second tasting at the bakery, the owner came",
+    "What reason": "he says our price is above what a bakery can pay",
+    "Which excuse": "1",
+    "If you couldn't": "talk about the queue at eight, not about the machine",
+    "your plan": "h",
+    "Make it your plan": "n",
+    "What are you going to do": "ask him on Friday at 9 what a queue of ten costs him",
+    "By when": "friday",
+}
+THEME = TerminalTheme(
+    (16, 18, 22),
+    (222, 222, 222),
+    [(0, 0, 0), (170, 60, 60), (0, 150, 70), (175, 110, 0)]
+    + [(95, 135, 255), (150, 110, 220), (0, 150, 150), (200, 200, 200)],
+)
+ENV = os.environ | {
+    "VALLEY_TODAY": "2026-03-04T18:30",
+    "PYTHONPATH": str(ROOT),
+    "COLUMNS": str(COLUMNS),
+    "TERM": "xterm-256color",
+    "FORCE_COLOR": "1",
+    "PYTHONIOENCODING": "utf-8",
+}
+
+
+def screen(words: str) -> str:
+    """Run a command on the demo and return what it prints, styles and all."""
+    command = f"{sys.executable} -m valley demo {words or 'status'}"
+    return subprocess.run(command, shell=True, env=ENV, capture_output=True, encoding="utf-8", check=True).stdout  # noqa: E501, S602
+
+
+def evening() -> str:
+    """Answer the evening's questions on the demo in a terminal, and return what stood there."""
+    valley = pexpect.spawn(
+        sys.executable,
+        ["-m", "valley", "demo", "checkin"],
+        env={name: value for name, value in ENV.items() if name != "COLUMNS"},
+        encoding="utf-8",
+        dimensions=(60, COLUMNS),
+        timeout=20,
+    )
+    shown = ""
+    while valley.expect_exact(["› ", pexpect.EOF]) == 0:
+        shown += valley.before + valley.after
+        asked = valley.before
+        valley.sendline(next((said for word, said in EVENING.items() if word in asked), ""))
+    shown += valley.before
+    return re.sub(r"\x1b\[\?2004[hl]|\r", "", shown)
+
+
+def draw(name: str, title: str, shown: str) -> None:
+    """Write a picture of what was shown."""
+    console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(shown.rstrip("\n")))
+    svg = console.export_svg(title=title, theme=THEME, unique_id=f"valley-{name}")
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
+    svg = "\n".join(line.rstrip() for line in svg.splitlines())
+    (HERE / f"{name}.svg").write_text(f"{svg}\n", "utf-8")
+
+
+def main() -> None:
+    """Make every picture of a command there is."""
+    sys.path.insert(0, str(ROOT))
+    from valley.cli.app import COMMANDS
+
+    draw("checkin", "valley checkin", evening())
+    for name, words in SCREENS.items():
+        if not words or words.split()[0] in COMMANDS:
+            draw(name, f"valley {words}".strip(), screen(words))
+
+
+if __name__ == "__main__":
+    main()
