@@ -6,6 +6,7 @@ change of its picture. No font is fetched from anywhere: the reader's own fixed-
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from io import StringIO
@@ -19,6 +20,7 @@ from rich.text import Text
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 COLUMNS = 80
+MOST = 30  # questions in an evening
 SCREENS = {
     "today": "",
     "review": "review --last --no-input",
@@ -36,7 +38,7 @@ EVENING = {
     "What reason": "he says our price is above what a bakery can pay",
     "Which excuse": "1",
     "If you couldn't": "talk about the queue at eight, not about the machine",
-    "your plan": "h",
+    "Did you use it": "h",
     "Make it your plan": "n",
     "What are you going to do": "ask him on Friday at 9 what a queue of ten costs him",
     "By when": "friday",
@@ -59,8 +61,9 @@ ENV = os.environ | {
 
 def screen(words: str) -> str:
     """Run a command on the demo and return what it prints, styles and all."""
-    command = f"{sys.executable} -m valley demo {words or 'status'}"
-    return subprocess.run(command, shell=True, env=ENV, capture_output=True, encoding="utf-8", check=True).stdout  # noqa: E501, S602
+    command = [sys.executable, "-m", "valley", "demo", *shlex.split(words or "status")]
+    ran = subprocess.run(command, env=ENV, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
+    return ran.stdout
 
 
 def evening() -> str:
@@ -74,7 +77,9 @@ def evening() -> str:
         timeout=20,
     )
     shown = ""
-    while valley.expect_exact(["› ", pexpect.EOF]) == 0:
+    for _ in range(MOST):
+        if valley.expect_exact(["› ", pexpect.EOF]) == 1:
+            break
         shown += valley.before + valley.after
         asked = valley.before
         valley.sendline(next((said for word, said in EVENING.items() if word in asked), ""))
