@@ -1,4 +1,5 @@
-"""Make the README's pictures of the demo: python .github/pictures.py
+# ruff: noqa: INP001  # a script beside the pictures it makes
+"""Make the README's pictures of the demo: `python .github/pictures.py`.
 
 Each is an SVG beside this file, drawn by Rich on a pinned day, so that a change of a screen is a
 change of its picture. No font is fetched from anywhere: the reader's own fixed-width font is used.
@@ -20,11 +21,16 @@ from rich.text import Text
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 COLUMNS = 80
+CELL = 12.2  # how wide Rich draws a column
+LEADING = re.compile(
+    r'x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="(?P<length>[\d.]+)"(?P<rest>[^>]*)>'
+    r"(?P<spaces>(?:&#160;)+)(?!<)"
+)
 MOST = 30  # questions in an evening
 SCREENS = {
     "today": "",
     "review": "review --last --no-input",
-    "excuses": "excuses --since '2 feb'",
+    "excuses": "excuses show price-too-high",
     "streak": "streak",
     "landscape": "landscape",
 }
@@ -46,8 +52,16 @@ EVENING = {
 THEME = TerminalTheme(
     (16, 18, 22),
     (222, 222, 222),
-    [(0, 0, 0), (170, 60, 60), (0, 150, 70), (175, 110, 0)]
-    + [(95, 135, 255), (150, 110, 220), (0, 150, 150), (200, 200, 200)],
+    [
+        (0, 0, 0),
+        (170, 60, 60),
+        (0, 150, 70),
+        (175, 110, 0),
+        (95, 135, 255),
+        (150, 110, 220),
+        (0, 150, 150),
+        (200, 200, 200),
+    ],
 )
 ENV = os.environ | {
     "VALLEY_TODAY": "2026-03-04T18:30",
@@ -94,8 +108,16 @@ def draw(name: str, title: str, shown: str) -> None:
     svg = console.export_svg(title=title, theme=THEME, unique_id=f"valley-{name}")
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
+    svg = LEADING.sub(_step_over, svg)
     svg = "\n".join(line.rstrip() for line in svg.splitlines())
     (HERE / f"{name}.svg").write_text(f"{svg}\n", "utf-8")
+
+
+def _step_over(match: re.Match[str]) -> str:
+    """Begin a text behind its leading spaces, which some viewers drop."""
+    blank = match["spaces"].count("&#160;") * CELL
+    x, length = float(match["x"]) + blank, float(match["length"]) - blank
+    return f'x="{x:g}" y="{match["y"]}" textLength="{length:g}"{match["rest"]}>'
 
 
 def main() -> None:
