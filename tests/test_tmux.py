@@ -54,7 +54,7 @@ class Pane:
         """Wait until this stands on the screen."""
         until = time.monotonic() + LIMIT
         while time.monotonic() < until:
-            if text in self.screen:
+            if text in " ".join(self.screen.split()):
                 return self.screen
             time.sleep(0.05)
         raise AssertionError(f"{text!r} did not come; there is:\n{self.screen}")

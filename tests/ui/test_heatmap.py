@@ -53,7 +53,7 @@ def drawn(picture: Text, width: int, *, colour: bool = False) -> str:
         file=file,
         width=width,
         force_terminal=True,
-        color_system="standard" if colour else None,
+        color_system="256" if colour else None,
         legacy_windows=False,
         _environ={},
     ).print(picture)
