@@ -101,9 +101,7 @@ def finish(root: Path) -> None:
         for name in plan["files"]:
             staged = turned / name
             if staged.is_file():
-                files.make_folder((root / name).parent)
-                files.write_whole(root / name, staged.read_bytes())
-                files.remove_surely(staged)
+                _put_in_place(staged, root / name)
         for name in plan["remove"]:
             files.remove_surely(root / name)
         files.remove_surely(turned / PLAN)
@@ -149,6 +147,16 @@ def _is_within(name: str) -> bool:
     parts = name.split("/")
     odd = any(part in {"", ".", ".."} or "\\" in part or ":" in part for part in parts)
     return not odd and name.endswith(".json")
+
+
+def _put_in_place(staged: Path, target: Path) -> None:
+    """Put a file where it belongs: by a rename, which takes no room; a link is followed."""
+    files.make_folder(target.parent)
+    if target.is_symlink():
+        files.write_whole(target, staged.read_bytes())
+        files.remove_surely(staged)
+    else:
+        files.rename(staged, target)
 
 
 def _put(path: Path, data: bytes) -> None:
