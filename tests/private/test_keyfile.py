@@ -68,7 +68,10 @@ def test_a_cost_out_of_bounds_is_refused(cost: dict[str, Any]) -> None:
 
 
 @settings(max_examples=60)
-@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: f'{{"wrapped": "{text}"}}'.encode()))
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(lambda text: f'{{"wrapped": "{text}"}}'.encode())
+)
 def test_whatever_is_no_key_file_is_told(data: bytes) -> None:
     """In words that name the spare."""
     with pytest.raises(DamagedJournal, match=r"backups/key\.json"):

@@ -102,7 +102,9 @@ HEADS = st.one_of(
         st.none() | st.booleans() | st.integers() | st.text(max_size=20),
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
         max_leaves=8,
-    ).map(lambda value: seal.MAGIC + repr(value).replace("'", '"').encode("utf-8", "replace") + b"\n"),
+    ).map(
+        lambda value: seal.MAGIC + repr(value).replace("'", '"').encode("utf-8", "replace") + b"\n"
+    ),
 )
 
 
@@ -113,9 +115,7 @@ def test_whatever_is_no_seal_is_told(data: bytes) -> None:
         KEY.open(data, NAME)
 
 
-@pytest.mark.parametrize(
-    "field", ["cipher", "generation", "key", "name", "nonce"]
-)
+@pytest.mark.parametrize("field", ["cipher", "generation", "key", "name", "nonce"])
 @pytest.mark.parametrize("value", ["null", "[]", "{}", '"zz"', "1.5", "true", "1" * 5000])
 def test_a_header_of_another_shape_is_told(field: str, value: str) -> None:
     """Each field is checked before it is used."""
