@@ -123,9 +123,16 @@ class Journal:
             raise NotFound(f"{day} has {len(found)} entries; name one by its id: {ids}.")
         return found[0]
 
-    def open_promises(self, first: date = date.min) -> list[Entry]:
-        """List the entries from `first` whose promise is still open, by due day."""
-        found = [entry for entry in self.entries(first) if entry.status == "open"]
+    def open_promises(self) -> list[Entry]:
+        """List the entries whose promise is still open, by due day."""
+        from valley.store.promises import open_rows
+
+        found = []
+        for year, row in open_rows(self.folder, self._volumes):
+            try:
+                found.append(from_row(row))
+            except InvalidInput as error:
+                self.broken.append((volume.file_of(f"{year:04}"), row["id"], str(error)))
         return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
 
     def names(self) -> Mapping[str, str]:

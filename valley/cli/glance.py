@@ -2,9 +2,8 @@
 
 import os
 import sys
-from datetime import date
 
-from valley.cli.session import RECENT, Session
+from valley.cli.session import Session
 from valley.errors import WrongPassphrase
 
 QUICK: tuple[list[str], ...] = ([], ["status"], ["status", "--prompt"], ["--plain"])
@@ -44,8 +43,7 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
         except WrongPassphrase:
             session.say("locked")
             return
-    # A prompt must not wait for every volume there is.
-    promises = journal.open_promises(today - RECENT if prompt else date.min)
+    promises = journal.open_promises()
     view = look(
         [*journal.entries(today, today), *(one for one in promises if one.day != today)],
         standing=session.standing(),

@@ -14,7 +14,7 @@ from valley.store.safe import Safe, Unlock
 LOCK = ".valley.lock"
 POLL = 0.02  # seconds between two looks at the lock
 PATIENCE = 15.0  # seconds to wait for another valley to finish
-FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive")
+FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive", "cache")
 
 
 class Folder:
