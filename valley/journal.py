@@ -5,7 +5,8 @@ needs. A volume that is damaged is passed over and remembered in `damaged`; an e
 sense is passed over and remembered in `broken`. Both stay on the disk as they are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -127,12 +128,8 @@ class Journal:
         """List the entries whose promise is still open, by due day."""
         from valley.store.promises import open_rows
 
-        found = []
-        for year, row in open_rows(self.folder, self._volumes):
-            try:
-                found.append(from_row(row))
-            except InvalidInput as error:
-                self.broken.append((volume.file_of(f"{year:04}"), row["id"], str(error)))
+        rows = open_rows(self.folder, self._volumes)
+        found = filter(None, (self._entry(year, row) for year, row in rows))
         return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
 
     def names(self) -> Mapping[str, str]:
@@ -191,6 +188,7 @@ class Journal:
         with change(self.folder, self.now, what) as rows:
             yield rows
         self._volumes.forget()
+        self._volumes.take(rows.written)
 
     def changes(self) -> Iterator[history.Record]:
         """Yield the finished changes that are remembered, the newest first."""
@@ -317,23 +315,27 @@ class Journal:
 
     # Rows
 
-    def _entries_of(self, year: int, rows: list[Row], first: date, last: date) -> Iterator[Entry]:
-        """Yield the entries of a year between two days, newest first."""
-        found: dict[str, Entry] = {}
+    def _entries_of(
+        self, year: int, rows: Iterable[Row], first: date, last: date
+    ) -> Iterator[Entry]:
+        """Yield the entries of a year between two days, newest first, each made when it is asked."""
         start, end = first.isoformat(), last.isoformat()
-        for row in rows:
-            day = row.get("day")
-            if isinstance(day, str) and not start <= day <= end:
-                continue
-            try:
-                entry = from_row(row)
-            except InvalidInput as error:
-                self.broken.append((volume.file_of(f"{year:04}"), str(row.get("id")), str(error)))
-                continue
-            known = found.get(entry.id)
-            if known is None or known.updated_at < entry.updated_at:
-                found[entry.id] = entry
-        yield from sorted(found.values(), key=newest_first, reverse=True)
+        by_day: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in by_id(rows).values():
+            day = str(row.get("day"))
+            if start <= day <= end:
+                by_day[day].append(row)
+        for day in sorted(by_day, reverse=True):
+            made = (self._entry(year, row) for row in by_day[day])
+            yield from sorted(filter(None, made), key=newest_first, reverse=True)
+
+    def _entry(self, year: int, row: Row) -> Entry | None:
+        """Make an entry of a row; one that makes no sense is passed over and remembered."""
+        try:
+            return from_row(row)
+        except InvalidInput as error:
+            self.broken.append((volume.file_of(f"{year:04}"), str(row.get("id")), str(error)))
+            return None
 
     def _reviews_of(self, year: str) -> dict[str, Review]:
         """Return the reviews of a year by week."""

@@ -4,7 +4,7 @@ Reading loads neither TinyDB nor the lock; a row that is handed out is not to be
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -85,6 +85,10 @@ class Volumes:
     def forget(self) -> None:
         """Read afresh from here on, since something changes."""
         self._parsed.clear()
+
+    def take(self, written: Mapping[str, volume.Tables]) -> None:
+        """Take over volumes that were just written, so that they need not be parsed again."""
+        self._parsed |= dict(list(written.items())[:AT_HAND])
 
     def _outdated(self, years: Sequence[int]) -> dict[int, set[str]]:
         """Tell which entries of a year live in another one too, where they were changed later."""

@@ -7,7 +7,6 @@ had, even where the clock was set back. Rows are never dropped: one that goes le
 from collections import defaultdict
 from contextlib import suppress
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from tinydb import TinyDB
@@ -38,12 +37,14 @@ class Rows:
         staged: The rows that are to be written; None for one that is to go without a trace.
         replaced_files: The files that are to be replaced whole, each with its new bytes; None for
             one that is to go. Their former bytes are in `archive/` already.
+        written: The volumes as they stand on the disk since `write`.
     """
 
     def __init__(self, folder: Folder, now: datetime) -> None:
         self.now = now
         self.staged: dict[Key, Row | None] = {}
         self.replaced_files: dict[str, bytes | None] = {}
+        self.written: dict[str, volume.Tables] = {}
         self._folder = folder
         self._kept: dict[str, str | None] = {}
         self._tidied: dict[str, list[tuple[str, int]]] = {}
@@ -227,6 +228,7 @@ class Rows:
             storage = database.storage
             assert isinstance(storage, VolumeStorage)  # noqa: S101  # what open_volume gives
             storage.commit()
+            self.written[name] = storage.read() or {}
         for name, data in self.replaced_files.items():
             if data is None:
                 self._folder.remove_surely(name)
@@ -272,12 +274,13 @@ class Rows:
         if (name, table) not in self._found:
             rows: dict[str, Row] = {}
             standing: dict[str, int] = {}
-            for doc in self._open(name).table(table):
-                row_id = doc.get("id")
+            tables = self._open(name).storage.read() or {}
+            for number, row in tables.get(table, {}).items():
+                row_id = row.get("id")
                 if not isinstance(row_id, str):
                     continue
-                if row_id not in rows or precedence(rows[row_id]) < precedence(doc):
-                    rows[row_id], standing[row_id] = dict(doc), doc.doc_id
+                if row_id not in rows or precedence(rows[row_id]) < precedence(row):
+                    rows[row_id], standing[row_id] = dict(row), int(number)
             self._found[name, table], self._standing[name, table] = rows, standing
         return self._found[name, table]
 
@@ -321,4 +324,8 @@ def digest_of(data: bytes | None, name: str) -> str | None:
 
 
 def _hash(data: bytes) -> str:
+    try:  # as `random` does it: hashlib loads OpenSSL, which takes 3 ms of every check-in
+        from _sha2 import sha256  # type: ignore[import-not-found]
+    except ImportError:
+        from hashlib import sha256
     return sha256(data).hexdigest()[:32]
