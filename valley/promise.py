@@ -7,7 +7,6 @@ and its history never loses a step.
 from dataclasses import replace
 from datetime import date
 
-from valley.coach.actions import verdict
 from valley.errors import InvalidInput
 from valley.model import Did, Entry, Status, Step, as_typed
 
@@ -43,6 +42,8 @@ def renew(entry: Entry, action: str, due: date, *, on: date) -> Entry:
     """
     if not action.strip():
         raise InvalidInput("A promise says what you will do.")
+    from valley.coach.actions import verdict  # the first prompt stands before the coach is loaded
+
     step = Step(on=on, did=Did.RENEWED, due=entry.due, action=entry.action)
     return replace(
         entry,

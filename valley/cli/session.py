@@ -36,6 +36,7 @@ class StreakRules(TypedDict):
 
 
 RECENT = timedelta(days=400)
+MOST_HEARD = 300  # setbacks that reasons are compared with: a year and more of most reps
 # What a terminal could take for a command, or what hides the order of a text, also inside JSON.
 UNSAFE = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 
@@ -133,10 +134,14 @@ class Session:
     @cached_property
     def recogniser(self) -> "Recogniser":
         """Names reasons, knowing what this rep said and picked before."""
+        from itertools import islice
+
         from valley.coach.recognise import Recogniser
         from valley.compose import heard
 
-        return Recogniser(heard(self.recent), today=self.today, names=self.journal.names())
+        entries = self.journal.entries(first=self.today - RECENT)
+        setbacks = islice((entry for entry in entries if entry.excuse), MOST_HEARD)
+        return Recogniser(heard(setbacks), today=self.today, names=self.journal.names())
 
     def read(self, reason: str) -> "Reading":
         """Say which excuse a reason is; the recogniser is made when the first reason comes."""
