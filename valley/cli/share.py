@@ -203,8 +203,8 @@ def _written(
         redacted=parcel.redacted,
     )
     if form is ExportFormat.HTML:
-        return web_page.page(view).encode()
-    return markdown.page(view, front_matter=front_matter).encode()
+        return web_page.page(view, done=advance).encode()
+    return markdown.page(view, front_matter=front_matter, done=advance).encode()
 
 
 def _records(session: Session, parcel: "Parcel", advance: "Advance") -> "Iterator[dict[str, Any]]":

@@ -5,7 +5,7 @@ mentions, issue numbers, tags, wiki links, mathematics, highlights.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from valley import dates
@@ -47,12 +47,13 @@ def in_line(text: str, indent: str = "") -> str:
     return f"\\\n{indent}".join(lines)
 
 
-def page(view: Handout, *, front_matter: bool = False) -> str:
+def page(view: Handout, *, front_matter: bool = False, done: Callable[[int], object] = id) -> str:
     """Write the page of a period.
 
     Args:
         view: The period.
         front_matter: Begin with YAML that Obsidian and static sites read.
+        done: Told how many entries were written, as they are.
     """
     parts = [_front_matter(view)] if front_matter else []
     parts.append(f"# Journal, {wording.span(view)}")
@@ -74,6 +75,7 @@ def page(view: Handout, *, front_matter: bool = False) -> str:
     for day, entries in view.days:
         parts.append(f"### {dates.show(day, today=view.today)}")
         parts += [_entry(entry) for entry in entries]
+        done(len(entries))
     parts += ["## For the talk", _numbered(wording.questions(view))]
     return "\n\n".join(parts) + "\n"
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 WORD = re.compile(r"[^\W\d_]+(?:['’](?=[A-ZÀ-Þ])[^\W\d_]+)*")
@@ -92,6 +92,9 @@ ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "or", "al", "ally", "
 NO_CASE = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f]+"
 )
+NO_NAMES = CALENDAR | NEVER_NAMES | TITLES | SUFFIXES
+EXPECTED = CALENDAR | TITLES | {"i"}  # capitals that need no word in a preview
+NO_PART = CALENDAR | {"i"}  # of a longer name
 SHORT = 2  # letters; a word of so many is no name in lower case
 
 _MONEY = r"(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|JPY|INR|AUD|CAD|euros?|dollars?|pounds?|quid|grand|bucks)"
@@ -134,6 +137,7 @@ class Lists:
     never: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1 << 16)  # a journal says the same words again and again
 def fold(word: str) -> str:
     """Bring a word into the form it is compared in: no case, no accents."""
     apart = unicodedata.normalize("NFKD", word.casefold())
@@ -207,13 +211,13 @@ def _is_name(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> b
     """Tell whether a word is a name on its own."""
     word, folded = tokens[at][0], fold(tokens[at][0])
     before = fold(tokens[at - 1][0]) if at and _near(text, tokens, at - 1) else ""
-    if folded in lists.never | lists.always:
-        return folded in lists.always
+    if folded in lists.always or folded in lists.never:
+        return folded not in lists.never
     if before in TITLES and folded not in SUFFIXES:
         return True
     if not word[0].isupper():
         return _has_suffix(text, tokens, at) and not is_ordinary(folded)
-    if len(word) == 1 or folded in CALENDAR | NEVER_NAMES | TITLES | SUFFIXES:
+    if len(word) == 1 or folded in NO_NAMES:
         return False
     if word.isupper() and (folded in words_of("acronyms") or is_ordinary(folded)):
         return False  # an abbreviation, or the voice raised
@@ -230,7 +234,8 @@ def _goes_on(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> b
         return False  # the end of a sentence, no 'St.' or 'J.'
     return all(
         token[0][0].isupper()
-        and fold(token[0]) not in CALENDAR | lists.never | {"i"}
+        and fold(token[0]) not in NO_PART
+        and fold(token[0]) not in lists.never
         and not (token[0].isupper() and fold(token[0]) in words_of("acronyms"))
         for token in (one, other)
     )
@@ -245,7 +250,7 @@ def _looks(text: str, tokens: list[re.Match[str]], lists: Lists) -> Iterator[str
     """Yield the words that look like names by their capital alone."""
     for token in tokens:
         word, folded = token[0], fold(token[0])
-        told = folded in CALENDAR | TITLES | lists.never | {"i"} or word.isupper()
+        told = folded in EXPECTED or folded in lists.never or word.isupper()
         if word[0].isupper() and not told and not _begins(text, token.start()):
             yield word
 

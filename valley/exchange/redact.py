@@ -248,8 +248,10 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _masked(text: str, spans: Iterable[Span]) -> str:
+def _masked(text: str, spans: Sequence[Span]) -> str:
     """Hide what is replaced already, leaving every place where it is."""
+    if not spans:
+        return text
     signs = list(text)
     for start, end, _ in spans:
         signs[start:end] = HIDDEN * (end - start)

@@ -3,7 +3,7 @@
 Light or dark as the reader's system asks. The rep's words are text and nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from importlib.resources import files
@@ -23,10 +23,15 @@ MOST_BARS = 8
 ONE_WEEK = 7  # days; the terrain shows them already
 
 
-def page(view: Handout) -> str:
-    """Write the page of a period."""
+def page(view: Handout, *, done: Callable[[int], object] = id) -> str:
+    """Write the page of a period.
+
+    Args:
+        view: The period.
+        done: Told how many entries were written, as they are.
+    """
     span = wording.span(view)
-    body = "".join(_body(view)) if view.days else f"<p>{wording.NOTHING}</p>"
+    body = "".join(_body(view, done)) if view.days else f"<p>{wording.NOTHING}</p>"
     about = "".join(f'<p class="about">{_text(line)}</p>' for line in wording.about(view))
     style = (files("valley.exchange") / "data" / "page.css").read_text("utf-8")
     return (
@@ -40,7 +45,7 @@ def page(view: Handout) -> str:
     )
 
 
-def _body(view: Handout) -> Iterator[str]:
+def _body(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
     yield _section("figures", "Figures", _figures(view))
     pictured = [pictures.terrain(view.terrain, weekly=view.weekly, today=view.today)]
     pictured.append('<p class="key">✦ a win. The line is the mean of the setbacks: in the Valley'
@@ -65,7 +70,7 @@ def _body(view: Handout) -> Iterator[str]:
         yield _section("blamed", "Held responsible", _blamed(view))
     if any(view.promises):
         yield _section("promises", "Promises", _promises(view))
-    yield _section("days", "Days", _days(view))
+    yield _section("days", "Days", _days(view, done))
     questions = (f"<li>{_text(question)}</li>" for question in wording.questions(view))
     yield _section("talk", "For the talk", ["<ol>", *questions, "</ol>"])
 
@@ -143,12 +148,13 @@ def _promises(view: Handout) -> Iterator[str]:
             yield "</ul>"
 
 
-def _days(view: Handout) -> Iterator[str]:
+def _days(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
     for day, entries in view.days:
         yield f"<article><h3>{_day(day, view.today)}</h3>"
         for entry in entries:
             yield from _entry(entry)
         yield "</article>"
+        done(len(entries))
 
 
 def _entry(entry: Entry) -> Iterator[str]:
