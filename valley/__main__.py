@@ -9,12 +9,14 @@ def main() -> None:
     # A run is short and makes no circles worth collecting; looking for them takes 10 % of `valley`
     # and 20 % of a command that reads a whole life, and finds nothing (the peak stays the same).
     gc.disable()
-    from valley.cli.glance import quick
+    try:
+        from valley.cli.glance import quick
 
-    if quick(sys.argv[1:]):
-        return
-    from valley.cli.app import app
-
+        if quick(sys.argv[1:]):
+            return
+        from valley.cli.app import app
+    except KeyboardInterrupt:  # while it was still loading
+        sys.exit(130)
     app(prog_name="valley")
 
 

@@ -102,6 +102,8 @@ class Valley(TyperGroup):
         except typer.TyperException as error:
             _misused(error)
             sys.exit(2)
+        except typer.Abort:
+            sys.exit(Interrupted.exit_code)
         sys.exit(code if isinstance(code, int) else 0)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

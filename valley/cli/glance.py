@@ -23,6 +23,7 @@ def quick(args: list[str]) -> bool:
             return False  # a passphrase may have to be asked for, and but once
         show_today(session, prompt="--prompt" in args)
         session.warn()
+        sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception:  # noqa: BLE001  # it comes again there, and is told as every problem is
