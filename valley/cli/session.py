@@ -62,12 +62,13 @@ class Session:
     @cached_property
     def home(self) -> Path:
         """The journal's folder."""
-        if chosen := os.environ.get("VALLEY_HOME"):
-            return Path(chosen).expanduser()
-        from platformdirs import user_data_path
-
+        chosen = os.environ.get("VALLEY_HOME")
         lost = NotFound("Nothing tells where your home is; set HOME, or VALLEY_HOME.")
         try:
+            if chosen:
+                return Path(chosen).expanduser()
+            from platformdirs import user_data_path
+
             found = user_data_path("valley", appauthor=False)
         except RuntimeError as error:
             raise lost from error
