@@ -197,7 +197,17 @@ def test_what_does_not_read_back_is_not_taken(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../outside.json", "/tmp/x.json", "journal/../../x.json", "C:x.json", "a\\b.json", "x"]
+    "name",
+    [
+        "../outside.json",
+        "/tmp/x.json",
+        "journal/../../x.json",
+        "C:x.json",
+        "a\\b.json",
+        "x",
+        "\ud800.json",
+        "\0.json",
+    ],
 )
 @pytest.mark.parametrize("key", ["files", "remove"])
 def test_a_plan_from_elsewhere_names_no_file_outside(world: World, name: str, key: str) -> None:

@@ -144,8 +144,14 @@ def _check(root: Path, name: str, data: bytes) -> None:
 
 
 def _is_within(name: str) -> bool:
+    """Tell whether a name is that of a file in the journal's folder.
+
+    Raises:
+        ValueError: No file can be called so.
+    """
+    os.fsencode(name)
     parts = name.split("/")
-    odd = any(part in {"", ".", ".."} or "\\" in part or ":" in part for part in parts)
+    odd = any(part in {"", ".", ".."} or set(part) & set("\\:\0") for part in parts)
     return not odd and name.endswith(".json")
 
 
