@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import World
+
 PACKAGE = Path(__file__).parent.parent / "valley"
 ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"valley", "errors", "clock", "model", "files"},
@@ -87,21 +89,65 @@ def test_each_library_has_one_home(path: Path) -> None:
         assert homes is None or room_of(path) in homes, f"line {line} imports {module}"
 
 
+RICH, TINYDB, COACH = "rich.console", "tinydb", "valley.coach.catalogue"
+LIBRARIES = {RICH, TINYDB, COACH, "filelock", "tomlkit", "dateutil", "holidays", "valley.cli.pages"}
+# Command: what of those it may load. Whatever is not listed here loads what it likes.
+MAY_LOAD: dict[tuple[str, ...], set[str]] = {
+    ("--version",): set(),
+    (): set(),
+    ("status",): set(),
+    ("status", "--prompt"): set(),
+    ("status", "--json"): set(),
+    ("checkin", "--no-input", "--happened", "a win"): {TINYDB},
+    ("checkin", "--no-input", "--happened", "no", "--reason", "too dear"): {TINYDB, COACH},
+    ("log", "--json"): set(),
+    ("promises", "--json"): set(),
+    ("streak", "--json"): set(),
+    ("excuses", "--json"): {COACH},
+    ("log",): {RICH, COACH},
+    ("promises",): {RICH, COACH},
+    ("streak",): {RICH},
+    ("excuses",): {RICH, COACH},
+}
+
+
 def loaded_by(*args: str) -> set[str]:
     """Return the modules that a run of valley loads."""
-    code = "import sys; from valley.cli.app import app\ntry: app()\nfinally: print(*sys.modules)"
+    code = "import sys; from valley.__main__ import main\ntry: main()\nfinally: print(*sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code, *args], capture_output=True, text=True, check=False
     )
     return set(ran.stdout.split())
 
 
-def test_a_light_command_loads_no_heavy_library() -> None:
-    """Each costs more than the command itself."""
-    loaded = loaded_by("--version")
-    assert not loaded & {"rich", "tinydb", "filelock", "tomlkit", "valley.coach", "holidays"}
+@pytest.mark.parametrize("args", MAY_LOAD, ids=" ".join)
+def test_a_command_loads_only_what_it_needs(args: tuple[str, ...], world: World) -> None:
+    """Each library costs more than the work of a command."""
+    world.checkin("A day", action="call Jo at 9")
+    assert loaded_by(*args) & LIBRARIES <= MAY_LOAD[args]
 
 
 def test_reading_takes_no_lock() -> None:
-    """So that a second terminal never waits, and filelock is not loaded."""
-    assert "filelock" not in loaded_by("log", "--json")
+    """So that a second terminal never waits."""
+    assert not loaded_by("log", "--json") & {"filelock", "valley.store.lock"}
+
+
+@pytest.mark.parametrize("due", ["", "2026-03-04"], ids=["nothing due", "a promise due"])
+def test_the_first_prompt_stands_before_what_is_heavy(due: str, world: World) -> None:
+    """Rich, TinyDB and the catalogue load while the person types."""
+    if due:
+        world.checkin("A day", action="call Jo at 9", due=due)
+    code = (
+        "import sys, valley.ui.prompts as p\n"
+        "p.Asker._line = lambda *_: (sys.stderr.write(' '.join(sys.modules)), sys.exit())\n"
+        "from valley.cli.session import Session\n"
+        "Session.is_terminal = True\n"
+        "p.Thread.start = p.Thread.join = lambda self: None\n"
+        "from valley.__main__ import main; main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "checkin"], capture_output=True, text=True, check=False
+    )
+    loaded = set(ran.stderr.split())
+    assert "valley.cli.questions" in loaded, ran.stderr
+    assert not loaded & LIBRARIES

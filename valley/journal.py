@@ -18,7 +18,7 @@ from valley.store import history, volume
 from valley.store.drafts import Draft
 from valley.store.folder import Folder
 from valley.store.reading import Volumes
-from valley.store.rows import Row, by_id, from_review_row, from_row, to_written
+from valley.store.rows import Row, by_id, from_review_row, from_row, has_words, to_written
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
 # What changes the journal stands in the functions that do: it loads TinyDB and the lock, 20 ms
@@ -63,11 +63,23 @@ class Journal:
         """Tell whether nothing was ever written."""
         return not self.years()
 
-    def entries(self, first: date = date.min, last: date = date.max) -> Iterator[Entry]:
-        """Yield the entries from `first` to `last`, both included, newest first."""
+    def entries(
+        self, first: date = date.min, last: date = date.max, *, having: str = "", words: str = ""
+    ) -> Iterator[Entry]:
+        """Yield the entries from `first` to `last`, both included, newest first.
+
+        Args:
+            first: The first day.
+            last: The last day.
+            having: A field that is to have a value; rows without it never become entries, which is
+                most of the work over a whole life.
+            words: What is to stand in one of the texts, in upper or lower case; likewise.
+        """
         years = [year for year in self.years() if first.year <= year <= last.year]
         for year, rows in self._volumes.rows_by_year(years):
-            yield from self._entries_of(year, rows, first, last)
+            wanted = (row for row in rows if not having or row.get(having))
+            found = (row for row in wanted if not words or has_words(row, words))
+            yield from self._entries_of(year, found, first, last)
 
     def of_year(self, year: int) -> Iterator[Entry]:
         """Yield the entries of a year, newest first."""

@@ -31,7 +31,7 @@ DAILY = {
 WHOLE_LIFE = {
     "streak": ("streak",),
     "excuses --all --json": ("excuses", "--all", "--json"),
-    "log --grep": ("log", "--grep", "Acme"),
+    "log --grep": ("log", "--grep", "at verity bank booked"),  # some three hundred entries
     "export --format json": ("export", "--format", "json"),
     "doctor": ("doctor",),
 }
@@ -91,14 +91,18 @@ class World:
         shutil.copytree(self.pristine, self.home)
 
     def restore(self) -> None:
-        """Take back what the last check-in wrote, so that each is the first of its day."""
-        for name in ("history", "backups", "drafts"):
-            shutil.rmtree(self.home / name, ignore_errors=True)
+        """Take back what the last check-in wrote, so that each is the first of its day.
+
+        The folders stay, also those of an empty journal: making them is done once in a life.
+        """
+        for name in ("history", "backups", "drafts", "journal"):
+            folder = self.home / name
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for file in folder.iterdir() if name != "journal" else folder.glob(f"{TODAY[:4]}.json"):
+                file.unlink()
         written = f"journal/{TODAY[:4]}.json"
         if (self.pristine / written).exists():
             shutil.copy2(self.pristine / written, self.home / written)
-        else:
-            shutil.rmtree(self.home, ignore_errors=True)
 
     @property
     def errors(self) -> Path:

@@ -1,6 +1,6 @@
 """`valley excuses`: what keeps recurring, and what was done about it."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -38,7 +38,8 @@ def show_all(
     first = past_day(session, since) or session.today - timedelta(days=WINDOW - 1)
     first = date.min if every else first
     needed = period_before(first, session.today)
-    found = recurring(session.journal.entries(needed), since=first, today=session.today)
+    entries = session.journal.entries(needed, having="excuse")
+    found = recurring(entries, since=first, today=session.today)
     if as_json:
         session.emit([as_fields(one) for one in found])
         return
@@ -128,7 +129,8 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
 def as_fields(one: Recurring) -> dict[str, Any]:
     """Turn the figures of an excuse into JSON values."""
     days = {"first": one.first.isoformat(), "last": one.last.isoformat()}
-    return asdict(one) | days | {"entries": list(one.entries)}
+    fields = {name: getattr(one, name) for name in Recurring.__slots__}  # asdict copies each id
+    return fields | days | {"entries": list(one.entries)}
 
 
 def _rename(session: Session, old: str, new: str, doing: str) -> None:

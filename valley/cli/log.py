@@ -36,9 +36,9 @@ def log(
 ) -> None:
     """Show the entries, newest first."""
     session: Session = ctx.obj
-    wanted = matcher(excuse=excuse, theme=theme, tag=tag, grep=grep)
+    wanted = matcher(excuse=excuse, theme=theme, tag=tag)
     filtered = any(value is not None for value in (first, last, excuse, theme, tag, grep))
-    entries = entries_between(session, first, last)
+    entries = entries_between(session, first, last, words=grep or "")
     found = (entry for entry in entries if all(test(entry) for test in wanted))
     most = limit if limit is not None else 0 if filtered or as_json else PAGE
     shown = list(islice(found, most or None))
@@ -66,13 +66,14 @@ def show(ctx: typer.Context, which: Id, as_json: Json = False) -> None:
     session.draw(*whole(session.record(entry), entry, screen=session.screen))
 
 
-def entries_between(session: Session, first: str | None, last: str | None) -> Iterator[Entry]:
-    """Yield the entries between two days in words, newest first."""
+def entries_between(
+    session: Session, first: str | None, last: str | None, *, words: str = ""
+) -> Iterator[Entry]:
+    """Yield the entries between two days in words, newest first, those with words in a text."""
     from datetime import date
 
-    return session.journal.entries(
-        past_day(session, first) or date.min, past_day(session, last) or date.max
-    )
+    start, end = past_day(session, first) or date.min, past_day(session, last) or date.max
+    return session.journal.entries(start, end, words=words)
 
 
 def named_entry(session: Session, which: str) -> Entry:
@@ -92,9 +93,7 @@ def named_entry(session: Session, which: str) -> Entry:
     return session.journal.on(day)
 
 
-def matcher(
-    *, excuse: str | None, theme: str | None, tag: str | None, grep: str | None
-) -> list[Test]:
+def matcher(*, excuse: str | None, theme: str | None, tag: str | None) -> list[Test]:
     """Make the tests an entry must pass.
 
     Raises:
@@ -110,13 +109,4 @@ def matcher(
     if tag is not None:
         wanted = tag.removeprefix("#").casefold()
         tests.append(lambda entry: any(one.casefold() == wanted for one in entry.tags))
-    if grep is not None:
-        words = grep.casefold()
-        tests.append(lambda entry: words in _texts(entry).casefold())
     return tests
-
-
-def _texts(entry: Entry) -> str:
-    """Join all that was typed."""
-    texts = (entry.happened, entry.reason, entry.mine, entry.action, entry.note, *entry.tags)
-    return "\n".join(text for text in texts if text)

@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from valley.errors import DamagedJournal
 from valley.store import volume
@@ -23,8 +23,7 @@ OPEN, CLOSED, UNDONE = ".open.json", ".json", ".undone"
 _NAME = re.compile(rf"{FOLDER}/(\d{{{DIGITS}}})(\.open)?\.json")  # not what a cloud makes of it
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """A row that a change replaced.
 
     Attributes:
@@ -42,8 +41,7 @@ class Replaced:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReplacedFile:
+class ReplacedFile(NamedTuple):
     """A file that a change replaced or took away whole.
 
     Attributes:

@@ -14,6 +14,7 @@ from valley.errors import InvalidInput
 from valley.model import Entry, PlanUse, Review, Status, Step, Theme, Verdict, Written
 
 FIELDS = tuple(Entry.__dataclass_fields__)
+TYPED = ("happened", "reason", "mine", "action", "note")  # what somebody typed, beside the tags
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 Row = dict[str, Any]
@@ -103,6 +104,13 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     for name in _NEEDED - fields.keys():
         raise InvalidInput(f"{name} is missing")
     return Entry(**fields)
+
+
+def has_words(row: Mapping[str, Any], words: str) -> bool:
+    """Tell whether words stand in one of the texts of a row, in upper or lower case."""
+    wanted = words.casefold()
+    texts = [*filter(None, map(row.get, TYPED)), *(row.get("tags") or ())]
+    return any(isinstance(text, str) and wanted in text.casefold() for text in texts)
 
 
 def to_written(row: Mapping[str, Any]) -> Written:

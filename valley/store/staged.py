@@ -328,4 +328,4 @@ def _hash(data: bytes) -> str:
         from _sha2 import sha256  # type: ignore[import-not-found]
     except ImportError:
         from hashlib import sha256
-    return sha256(data).hexdigest()[:32]
+    return str(sha256(data).hexdigest()[:32])
