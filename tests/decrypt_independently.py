@@ -8,11 +8,12 @@ import json
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 
-def data_key(key_file: dict, passphrase: str) -> bytes:
+def data_key(key_file: dict[str, Any], passphrase: str) -> bytes:
     """Unwrap the data key."""
     cost = {name: key_file[name] for name in ("n", "r", "p")}
     words = unicodedata.normalize("NFC", passphrase).encode()
@@ -24,7 +25,7 @@ def data_key(key_file: dict, passphrase: str) -> bytes:
     return AESGCM(wrapping).decrypt(nonce, wrapped, header)
 
 
-def opened(sealed: bytes, key: bytes) -> tuple[dict, bytes]:
+def opened(sealed: bytes, key: bytes) -> tuple[dict[str, Any], bytes]:
     """Open a sealed file; return its header and what is in it."""
     magic, line, rest = sealed.split(b"\n", 2)
     if magic != b"valley-sealed 1":

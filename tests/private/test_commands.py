@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -70,8 +71,10 @@ def test_decrypted_it_is_what_it_was(world: World) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["log", "checkin --no-input --happened=x --mine=y", "undo", "doctor", "decrypt", "export"]
-    + ["backup", "promises", "passphrase", "streak", "merge", "restore"],
+    [
+        *("log", "checkin --no-input --happened=x --mine=y", "undo", "doctor", "decrypt", "export"),
+        *("backup", "promises", "passphrase", "streak", "merge", "restore"),
+    ],
 )
 @pytest.mark.parametrize("passphrase", ["wrong", ""])
 def test_without_the_passphrase_nothing_is_read_or_written(
@@ -245,7 +248,7 @@ def test_another_encrypted_journal_merges(sealed: World, what: str) -> None:
     sealed.set(VALLEY_HOME=str(sealed.home))
     path = {"folder": there, "volumes": there / "journal"}.get(what, there / "journal/2026.json")
     if what == "loose":
-        path = shutil.copy(path, there.with_name("2026.json"))
+        path = Path(shutil.copy(path, there.with_name("2026.json")))
     assert sealed.json("merge", str(path))["added"] == 1
     assert readable(sealed.home) == []
 

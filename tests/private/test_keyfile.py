@@ -57,8 +57,10 @@ def test_every_field_is_authenticated() -> None:
 
 @pytest.mark.parametrize(
     "cost",
-    [{"n": 2**40}, {"n": 3}, {"n": 1}, {"n": 0}, {"n": -2}, {"n": True}, {"n": "16"}, {"r": 10**9}]
-    + [{"p": 10**9}, {"n": 2**20, "r": 32}, {"n": 1.5}, {"r": None}],
+    [
+        *({"n": 2**40}, {"n": 3}, {"n": 1}, {"n": 0}, {"n": -2}, {"n": True}, {"n": "16"}),
+        *({"r": 10**9}, {"p": 10**9}, {"n": 2**20, "r": 32}, {"n": 1.5}, {"r": None}),
+    ],
 )
 def test_a_cost_out_of_bounds_is_refused(cost: dict[str, Any]) -> None:
     """A key file out of a synchronised folder cannot take all memory there is."""

@@ -2,17 +2,16 @@
 
 import sys
 import time
-from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
-from tests.conftest import Terminal, World
+from tests.conftest import World
 from tests.private.conftest import PASSPHRASE, write
+from valley.errors import WrongPassphrase
 from valley.store import keyfile, passphrases
 from valley.store.passphrases import Unlocker
-
-Start = Callable[..., Terminal]
 
 
 class Ring:
@@ -70,8 +69,8 @@ def test_then_the_command(world: World) -> None:
     mark = world.home.with_name("mark")
     told: list[str] = []
     for command in (f"echo x; touch {mark}", f"true && touch {mark}", f"$(touch {mark})", "'"):
-        unlock = Unlocker(command=lambda command=command: command, tell=told.append)
-        with pytest.raises(passphrases.WrongPassphrase):
+        unlock = Unlocker(command=partial(str, command), tell=told.append)
+        with pytest.raises(WrongPassphrase):
             unlock(world.home, file)
     assert not mark.exists()
 
@@ -98,10 +97,10 @@ def test_then_the_keyring_and_then_a_person(world: World, ring: Ring) -> None:
 def test_three_tries(world: World) -> None:
     """Then it ends."""
     file, _ = key_file()
-    asked: list[str] = []
-    with pytest.raises(passphrases.WrongPassphrase):
-        Unlocker(ask=lambda question: asked.append(question) or "wrong")(world.home, file)
-    assert len(asked) == 3
+    answers = iter(["wrong", "", PASSPHRASE.upper(), PASSPHRASE])
+    with pytest.raises(WrongPassphrase):
+        Unlocker(ask=lambda _: next(answers))(world.home, file)
+    assert list(answers) == [PASSPHRASE]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,7 @@ def test_a_keyring_that_fails_or_hangs_locks_nobody_out(
 def test_with_nobody_there_it_says_what_to_do(world: World) -> None:
     """Every way there is."""
     file, _ = key_file()
-    with pytest.raises(passphrases.WrongPassphrase) as told:
+    with pytest.raises(WrongPassphrase) as told:
         Unlocker()(world.home, file)
     for way in ("VALLEY_PASSPHRASE", "passphrase_command", "terminal"):
         assert way in str(told.value)

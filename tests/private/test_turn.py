@@ -35,10 +35,12 @@ def state(root: Path) -> set[bool]:
 
 
 def encrypt(folder: Folder) -> None:
+    """Put a journal under the passphrase."""
     private.encrypt(folder, PASSPHRASE)
 
 
 def change_passphrase(folder: Folder) -> None:
+    """Put a journal under another passphrase."""
     key = folder.safe.key()
     assert key
     private.change_passphrase(folder, key, NEW)
@@ -214,7 +216,7 @@ def test_a_plan_from_elsewhere_names_no_file_outside(world: World, name: str, ke
     """A synchronised folder may bring one that valley never made."""
     planted = world.home / turn.COMMITTED
     planted.mkdir(parents=True)
-    plan = {"files": [], "remove": []} | {key: [name]}
+    plan: dict[str, list[str]] = {"files": [], "remove": []} | {key: [name]}
     (planted / turn.PLAN).write_text(json.dumps(plan))
     with pytest.raises(DamagedJournal, match="damaged"):
         Folder(world.home).read("journal/2026.json")

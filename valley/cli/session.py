@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from valley import clock, settings
 from valley.errors import NotFound, ValleyError
-from valley.ui.text import STAND_INS
+from valley.ui.text import STAND_INS, json_safe
 from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
@@ -37,8 +36,6 @@ class StreakRules(TypedDict):
 
 RECENT = timedelta(days=400)
 MOST_HEARD = 300  # setbacks that reasons are compared with: a year and more of most reps
-# What a terminal could take for a command, or what hides the order of a text, also inside JSON.
-UNSAFE = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 
 
 class Session:
@@ -215,7 +212,7 @@ class Session:
             text = f"[\n{rows}\n]" if rows else "[]"
         else:
             text = json.dumps(data, ensure_ascii=False, indent=2)
-        print(re.sub(UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: T201
+        print(json_safe(text))  # noqa: T201
 
     def say(self, text: str) -> None:
         """Print a line of data on stdout."""
@@ -234,7 +231,7 @@ class Session:
         from valley.ui.text import visible
 
         if not self._silent:
-            print(visible(message), file=sys.stderr)  # noqa: T201
+            print(visible(message.replace("\n", " ")), file=sys.stderr)  # noqa: T201
 
     def warn(self, *, told: str = "") -> None:
         """Say which files reading passed over, once each, unless it is told already."""

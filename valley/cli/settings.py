@@ -103,7 +103,7 @@ def edit(ctx: typer.Context) -> None:
 def path(ctx: typer.Context) -> None:
     """Print where settings.toml stands."""
     session: Session = ctx.obj
-    typer.echo(session.home / settings.FILE)
+    session.say(str(session.home / settings.FILE))
 
 
 @away.command(epilog='valley away add "24 dec" "2 jan" --note skiing')

@@ -7,7 +7,6 @@ single one, and one entry a line (JSON Lines) are taken as well.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -16,13 +15,11 @@ from valley.errors import InvalidInput
 from valley.exchange.json_stream import JsonStream
 from valley.exchange.records import Document, Found, Problem, Record
 from valley.model import Review
+from valley.ui.text import json_safe
 
 FORMAT = "valley-export"
 VERSION = 1
 NO_OBJECT = "is no object with 'day' and 'happened'"
-# Controls beyond ASCII, and what hides or turns the order of characters: a terminal that shows
-# the document could obey them. Inside JSON they can stand as \\u escapes, and mean the same.
-UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def write(
@@ -32,7 +29,7 @@ def write(
     encode = json.JSONEncoder(ensure_ascii=False).encode
 
     def line(value: Any) -> str:
-        return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", encode(value))
+        return json_safe(encode(value))
 
     yield f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n"entries": ['
     for number, record in enumerate(records):

@@ -10,6 +10,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import IO
 
+from valley.ui.text import visible
+
 Span = tuple[str, str]  # a text without control characters, and a style or ""
 Line = tuple[Span, ...]
 
@@ -108,6 +110,7 @@ def draw(lines: Iterable[Line], file: IO[str], *, plain: bool) -> None:
 
 
 def _render(line: Line, *, styled: bool) -> str:
+    line = tuple((visible(text), style) for text, style in line)  # whoever forgot it above
     while line and not line[-1][0].rstrip(" "):
         line = line[:-1]
     if line:

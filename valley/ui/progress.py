@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from time import monotonic
 
+from valley.ui.text import one_line
+
 PATIENCE = 2.0  # seconds without a word
 
 Advance = Callable[[int], None]
@@ -35,7 +37,7 @@ def progress(
             if show is not None:
                 show(done)
             elif begun is not None and timer() - begun > PATIENCE:
-                show = _plainly(what) if plain else _bar(what, total, stack)
+                show = _plainly(one_line(what)) if plain else _bar(one_line(what), total, stack)
                 show(done)
 
         yield advance

@@ -2,7 +2,16 @@
 
 from typing import IO
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import (
+    Console,
+    ConsoleOptions,
+    ConsoleRenderable,
+    RenderableType,
+    RenderHook,
+    RenderResult,
+)
+from rich.measure import Measurement
+from rich.segment import Segment
 from rich.text import Text
 from rich.theme import Theme
 
@@ -21,6 +30,30 @@ THEME = Theme(
     },
     inherit=False,
 )
+
+
+class Shown:
+    """Anything drawn, with no control character in it, whoever forgot to see to that above."""
+
+    def __init__(self, drawn: RenderableType) -> None:
+        self._drawn = drawn
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield its segments, each shown."""
+        for segment in console.render(self._drawn, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Be as wide as what is drawn."""
+        return Measurement.get(console, options, self._drawn)
+
+
+class ShowsAll(RenderHook):
+    """Lets the console draw nothing that a terminal could obey."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        """Wrap whatever is drawn."""
+        return [Shown(one) for one in renderables]
 
 
 class Screen(Console):
@@ -48,6 +81,7 @@ def make_console(file: IO[str], *, plain: bool) -> Screen:
         force_terminal=False if plain else None,
         width=ansi.columns(file),
     )
+    console.push_render_hook(ShowsAll())
     console.plain = plain
     console.ascii_only = not ansi.has_blocks(file)
     return console

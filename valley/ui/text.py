@@ -1,16 +1,22 @@
 """Text that somebody wrote, made safe for a terminal: shown as it is, never obeyed."""
 
 import codecs
+import json
 import re
 
-# As text, since compiling it takes 1 ms and nearly every run does without.
-# C0 but newline, DEL, C1, and what changes or hides the order of characters. Zero-width joiners
-# stay where they join something that needs them (emoji, Persian, Indic scripts).
-_HIDDEN = (
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
-    "|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
+# Patterns are kept as text, since compiling one takes 1 ms and nearly every run does without.
+# DEL and C1, and what changes or hides the order of characters or takes no room at all.
+_NEVER = (
+    "\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\ud800-\udfff"
 )
+# With them C0 but newline. Zero-width joiners stay where they join something that needs them
+# (emoji, Persian, Indic scripts).
+_HIDDEN = (
+    f"[\x00-\x09\x0b-\x1f{_NEVER}]|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
+)
+_UNSAFE_IN_JSON = f"[\u200c\u200d{_NEVER}]"
 _PICTURES = 0x2400
 # What an encoding without it shows instead, each in one column so that nothing gets wider.
 _LIKE = str.maketrans("“”‘’…×–—·•›→←★█■▪□○◄▁▃▅▒⏎", "\"\"''.x--.*>><*##.oo<_/^+|")
@@ -21,6 +27,11 @@ _DELETE = 0x7F
 def visible(text: str) -> str:
     """Show control characters, escape sequences and hidden characters as signs of their own."""
     return re.sub(_HIDDEN, _sign, text)
+
+
+def json_safe(text: str) -> str:
+    """Write what a terminal could obey, and what hides, as escapes that mean the same in JSON."""
+    return re.sub(_UNSAFE_IN_JSON, lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def one_line(text: str) -> str:
