@@ -45,7 +45,10 @@ def _change(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
             ["--own", "--excuse", "own-no-prep"],
             {"excuse": "own-no-prep", "theme": "self", "owned": True},
         ),
-        (["--action", "try harder"], {"action": "try harder", "verdict": "vague", "altitude": "slope"}),
+        (
+            ["--action", "try harder"],
+            {"action": "try harder", "verdict": "vague", "altitude": "slope"},
+        ),
         (
             ["--action", ""],
             {"action": None, "verdict": None, "due": None, "status": None, "altitude": "valley"},

@@ -16,6 +16,7 @@ from valley.coach.recognise import Recogniser
 from valley.errors import DamagedJournal, InvalidInput
 from valley.exchange import detect
 from valley.exchange.intake import take_in
+from valley.exchange.records import Form
 from valley.exchange.source import Source
 from valley.model import Entry
 from valley.store import backups, history, keyfile, seal, turn, volume
@@ -121,7 +122,7 @@ def imports(data: bytes) -> None:
     """Read an import, in every format there is."""
     path = ROOT / "import"
     path.write_bytes(data)
-    for form in detect.Form:
+    for form in Form:
         with suppress(InvalidInput), Source(path) as source:
             found = detect.read(source, form, day_of=lambda moment: moment.date())
             records = itertools.islice(found.records, MOST)

@@ -77,7 +77,12 @@ def test_it_is_used(journal: World, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = answers(journal)
     read: list[str] = []
     whole = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: (read.append(path.stem), whole(path))[1])
+
+    def noting(path: Path) -> bytes:
+        read.append(path.stem)
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noting)
     assert answers(journal) == expected
     assert set(read) & {str(year) for year in YEARS} == {"2025", "2024"}
 

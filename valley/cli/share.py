@@ -115,7 +115,7 @@ def _parcel(
         start, end = dates.parse_week(week)
     if start and end and start > end:
         raise InvalidInput(f"The period ends ({end}) before it begins ({start}).")
-    tests = matcher(excuse=excuse, theme=None, tag=tag, grep=None)
+    tests = matcher(excuse=excuse, theme=None, tag=tag)
     until = end or session.today
     since = needed_since(start, until) if start else date.min
     named = [named_entry(session, one) for one in which]

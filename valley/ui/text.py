@@ -13,9 +13,7 @@ _NEVER = (
 )
 # With them C0 but newline. Zero-width joiners stay where they join something that needs them
 # (emoji, Persian, Indic scripts).
-_HIDDEN = (
-    f"[\x00-\x09\x0b-\x1f{_NEVER}]|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
-)
+_HIDDEN = f"[\x00-\x09\x0b-\x1f{_NEVER}]|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
 _UNSAFE_IN_JSON = f"[\u200c\u200d{_NEVER}]"
 _PICTURES = 0x2400
 # What an encoding without it shows instead, each in one column so that nothing gets wider.
