@@ -151,7 +151,7 @@ def test_tampering_is_noticed_and_nothing_written(sealed: World) -> None:
             assert result.exit_code in {5, 7}, (name, place, result.output)
             assert "Traceback" not in result.output
             changed = {n for n, data in files(sealed.home).items() if before.get(n) != data}
-            assert changed <= {"drafts/checkin.json"}, (name, place)
+            assert all(one.startswith("drafts/checkin") for one in changed), (name, place)
         path.write_bytes(whole)
     sealed.checkin("all is well again")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.style import Style
 from rich.theme import Theme
 
-from valley.ui.style import THEME, Screen
+from valley.ui.style import Screen, theme
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -42,7 +42,7 @@ def screen(
     made = Screen(
         file=StringIO(),
         width=width,
-        theme=Theme(THEME.styles | {n: Style.parse(s) for n, s in PALETTE.items()}),
+        theme=Theme(theme().styles | {n: Style.parse(s) for n, s in PALETTE.items()}),
         markup=False,
         emoji=False,
         highlight=False,

@@ -19,7 +19,7 @@ from valley.model import Entry, Review
 from valley.ui import landscape as landscape_ui
 from valley.ui import review as ui
 from valley.ui import review_sentences
-from valley.ui.style import THEME
+from valley.ui.style import theme
 from valley.workdays import Workdays
 
 Golden = Callable[[str, str], None]
@@ -103,7 +103,7 @@ def test_nothing_is_red_and_nobody_is_scolded() -> None:
     drawn(landscape_ui.landscape(view, today=FRIDAY, screen=on), on)
     text = drawn(ui.review(whole(), today=FRIDAY, screen=on), on)
     assert not re.search(r"(?i)\b(fail|failed|failure|lost|bad|wrong|only|should|must)\b", text)
-    for style in THEME.styles.values():
+    for style in theme().styles.values():
         colour = style.color.get_truecolor() if style.color else (0, 0, 0)
         assert colour[0] <= max(colour[1:]) * 2
 

@@ -45,7 +45,7 @@ def test_a_terminal_of_sixteen_colours_shows_no_red(colour: str) -> None:
 
 def test_every_colour_of_the_theme_is_of_the_palette() -> None:
     """One theme, looked after in one place."""
-    colours = {one.color.name for one in style.THEME.styles.values() if one.color}
+    colours = {one.color.name for one in style.theme().styles.values() if one.color}
     assert colours <= set(PALETTE)
 
 

@@ -151,17 +151,17 @@ class Folder:
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
         if turn.is_pending(self.root):
-            with self._lock(patience):
+            with self.held(patience):
                 turn.settle(self.root)
         self.safe.key()  # before the lock: it must not be held while a prompt waits
-        with self._lock(patience):
+        with self.held(patience):
             self._check_key()
             self.sweep()
             yield
 
     @contextmanager
-    def _lock(self, patience: float) -> Iterator[None]:
-        """Hold the lock itself."""
+    def held(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Hold the lock alone: for what is not sealed, as the settings."""
         from filelock import FileLock, Timeout  # 10 ms; commands that only read never load it
 
         files.make_folder(self.root)
@@ -195,10 +195,10 @@ class Folder:
         if self._is_held:
             return
         if turn.is_committed(self.root):
-            with self._lock(PATIENCE):
+            with self.held(PATIENCE):
                 turn.settle(self.root)
             return
-        with suppress(Busy, CannotWrite), self._lock(0):
+        with suppress(Busy, CannotWrite), self.held(0):
             turn.settle(self.root)
 
     def _put(self, name: str, data: bytes) -> None:

@@ -20,16 +20,13 @@ from valley.ui.text import visible
 
 # A terminal of 16 colours shows the nearest of its own, of which none is red.
 GREEN, TEAL, AMBER, VIOLET = (f"color({number})" for number in ansi.PALETTE)
-THEME = Theme(
-    {
-        "day": "bold",
-        "title": "bold",
-        "quiet": "dim",
-        "question": "bold",
-        **{name: f"color({number})" for name, number in ansi.COLOURS.items()},
-    },
-    inherit=False,
-)
+STYLES = {
+    "day": "bold",
+    "title": "bold",
+    "quiet": "dim",
+    "question": "bold",
+    **{name: f"color({number})" for name, number in ansi.COLOURS.items()},
+}
 
 
 class Shown:
@@ -56,6 +53,11 @@ class ShowsAll(RenderHook):
         return [Shown(one) for one in renderables]
 
 
+def theme() -> Theme:
+    """Make the theme: a style of Rich keeps the codes of the first screen it is drawn on."""
+    return Theme(STYLES, inherit=False)
+
+
 class Screen(Console):
     """The console, and how much of a screen there is.
 
@@ -72,7 +74,7 @@ def make_console(file: IO[str], *, plain: bool) -> Screen:
     """Make the console; what it is given is drawn as it is, never read as markup."""
     console = Screen(
         file=file,
-        theme=THEME,
+        theme=theme(),
         markup=False,
         emoji=False,
         highlight=False,
