@@ -22,6 +22,8 @@ from valley.errors import DamagedJournal
 
 STAGING, COMMITTED, PLAN = ".turning", ".turned", "plan.json"
 
+FOREIGN = set("\\:\0") if os.name == "nt" else set("\0")  # what leads elsewhere, or nowhere
+
 Turn = Callable[[str, bytes], bytes]
 
 
@@ -62,13 +64,14 @@ def carry_out(
     _clear_away(staging)
     try:
         names = list(names)
+        plan = {"files": [*names, *beside], "remove": list(remove)}
+        _make_sure(plan)
         for name in names:
             _put(staging / name, forth(name, (root / name).read_bytes()))
         for name, data in beside.items():
             _put(staging / name, data)
         for name in names:
             _check(root, name, back(name, (staging / name).read_bytes()))
-        plan = {"files": [*names, *beside], "remove": list(remove)}
         _put(staging / PLAN, json.dumps(plan).encode())
         files.rename(staging, root / COMMITTED)
     except BaseException:
@@ -130,6 +133,17 @@ def _plan(path: Path) -> dict[str, Any]:
     return dict(plan)
 
 
+def _make_sure(plan: Mapping[str, list[str]]) -> None:
+    """Make sure that a plan can be carried out, before there is no way back.
+
+    Raises:
+        DamagedJournal: It names a file that it may not.
+    """
+    odd = [name for names in plan.values() for name in names if not _is_within(name)]
+    if odd:
+        raise DamagedJournal(f"The name {odd[0]!r} is none for a file; nothing was changed.")
+
+
 def _check(root: Path, name: str, data: bytes) -> None:
     """Make sure that a file was written so that it reads back.
 
@@ -151,8 +165,8 @@ def _is_within(name: str) -> bool:
     """
     os.fsencode(name)
     parts = name.split("/")
-    odd = any(part in {"", ".", ".."} or set(part) & set("\\:\0") for part in parts)
-    return not odd and name.endswith(".json")
+    odd = any(part in {"", ".", ".."} or set(part) & FOREIGN for part in parts)
+    return not odd and not parts[0].startswith(".") and (len(parts) > 1 or name.endswith(".json"))
 
 
 def _put_in_place(staged: Path, target: Path) -> None:
