@@ -90,6 +90,7 @@ def _text(value: Any) -> str:
 
 MOST_REPAIR_DAYS = 7
 NOON = time(12)
+LONGEST = 100  # characters of a wrong value in a message
 
 TABLE = (
     Setting("workdays", "mon-fri", _pattern, "Days that count: names, ranges, or an RRULE."),
@@ -185,7 +186,7 @@ def load(root: Path) -> Settings:
         whole = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Settings(values)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Settings(values, problems=(f"{path} is not read, the defaults hold: {error}.",))
     problems = []
     chosen = set()
@@ -196,7 +197,7 @@ def load(root: Path) -> Settings:
             values[name] = setting(name).check(value)
             chosen.add(name)
         except InvalidInput as error:
-            problems.append(f"{path}: {name} = {value!r}: {error}")
+            problems.append(f"{path}: {name} = {_short(value)}: {error}")
     away = _read_pairs(whole, AWAY, _away_of, path, problems)
     before = _read_pairs(whole, BEFORE, _before_of, path, problems)
     return Settings(values, frozenset(chosen), away, before, tuple(problems))
@@ -315,16 +316,21 @@ def _append(document: "TOMLDocument", name: str, row: dict[str, Any]) -> None:
 def _document(root: Path) -> "TOMLDocument":
     """Open the file for changing, comments and order included."""
     import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     path = root / FILE
     try:
-        return tomlkit.parse(path.read_text("utf-8-sig"))
+        document = tomlkit.parse(path.read_text("utf-8-sig"))
+        odd = [name for name in (AWAY, BEFORE) if not isinstance(document.get(name, []), list)]
+        if odd:
+            raise ValueError(f"{odd[0]} is no list of tables: [[{odd[0]}]]")  # noqa: TRY301  # as of tomlkit
     except (FileNotFoundError, NotADirectoryError):
         return tomlkit.document()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         raise DamagedJournal(
             f"{path} is damaged ({error}) and was left as it is; mend it with: valley config edit"
         ) from error
+    return document
 
 
 def _write(root: Path, document: "TOMLDocument") -> None:
@@ -346,14 +352,26 @@ def _day(value: Any) -> date:
     return value if type(value) is date else date.fromisoformat(value)
 
 
+def _short(value: Any) -> str:
+    """Show a value of the file, however long or deep it is."""
+    import reprlib
+
+    shown = reprlib.Repr()
+    shown.maxstring = shown.maxother = LONGEST
+    return shown.repr(value)
+
+
 def _read_pairs(
     whole: dict[str, Any], name: str, read: Callable[[Any], T], path: Path, problems: list[str]
 ) -> tuple[T, ...]:
     found = []
     rows = whole.get(name, [])
-    for row in rows if isinstance(rows, list) else [rows]:
+    if not isinstance(rows, list):
+        problems.append(f"{path}: {name} is no list of tables: [[{name}]]")
+        return ()
+    for row in rows:
         try:
             found.append(read(row))
         except (InvalidInput, ValueError, TypeError, KeyError) as error:
-            problems.append(f"{path}: {name} {row!r}: {error}")
+            problems.append(f"{path}: {name} {_short(row)}: {error}")
     return tuple(found)
