@@ -13,7 +13,7 @@ from pathlib import Path
 
 from valley import dates, settings, sheet
 from valley.coach.recognise import Recogniser
-from valley.errors import DamagedJournal, InvalidInput
+from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.exchange import detect
 from valley.exchange.intake import take_in
 from valley.exchange.records import Form
@@ -24,7 +24,7 @@ from valley.store.drafts import Draft
 from valley.store.folder import Folder
 from valley.store.rows import from_review_row, from_row
 from valley.ui.text import json_safe, visible
-from valley.workdays import Workdays
+from valley.workdays import Away, Workdays
 
 TODAY = date(2026, 3, 4)
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -64,6 +64,12 @@ def settings_file(data: bytes) -> None:
     assert loaded.day_ends_at
     with suppress(InvalidInput, DamagedJournal):
         settings.set_value(ROOT, "role", "leader", TODAY)
+    with suppress(InvalidInput, DamagedJournal):
+        settings.set_value(ROOT, "workdays", "mon", TODAY)
+    with suppress(InvalidInput, DamagedJournal):
+        settings.add_away(ROOT, Away(TODAY, TODAY))
+    with suppress(DamagedJournal, NotFound):
+        settings.remove_away(ROOT, 1)
 
 
 def volume_file(data: bytes) -> None:
@@ -152,6 +158,12 @@ SEEDS: dict[str, list[bytes]] = {
     "days": [b"friday", b"3 days ago", b"in 2 weeks", b"4 mar", b"2026-W12", b"31 feb 2024"],
     "patterns": [b"mon-fri", b"sun-thu", b"mon,wed", b"FREQ=WEEKLY;BYDAY=MO,TU;INTERVAL=2"],
     "settings": [
+        b'[[x]]\nworkdays = "mon"\nworkdays = "mon"\n',
+        b"away = 1\n",
+        b'away = "x"\nworkdays_before = true\n',
+        b"[away]\nfrom = 2026-01-01\n",
+        b"a = " + b"[" * 5000,
+        b"a" + b".a" * 3000 + b" = 1",
         b'workdays = "mon-fri"\nrepair_days = 1\nday_ends_at = "04:00"\nplain = true\n',
         (b'[[away]]\nfrom = 2026-01-01\nto = 2026-01-02\nnote = "x"\n'
         b'[[workdays_before]]\nuntil = 2026-01-01\nworkdays = "mon"\n'),
@@ -173,6 +185,7 @@ SEEDS: dict[str, list[bytes]] = {
         (b'{"at": "2026-03-04T12:00:00+00:00", "what": "x", "rows": [["2026", "entries", "a", null,'
         b' "b"]], "files": [["journal/2026.json", null, null]]}'),
         b'{"files": ["journal/2026.json"], "remove": ["key.json"]}',
+        b'{"files": [], "remove": ["nowhere/key.json"]}',
     ],
     "editor": [b"# happened\na day\n\n# reason\ntoo dear\n# due\n2026-03-05\n"],
     "imports": [

@@ -60,7 +60,11 @@ class Safe:
         """
         data = self._key_file()
         if data is None:
-            self._check_clear()
+            sealed = self._sealed_volume()
+            data = self._key_file() if sealed else None  # it may have been encrypted right now
+            if data is None and sealed:
+                raise DamagedJournal(self._without_key(sealed))
+        if data is None:
             return None
         if self._key is None or data != self._seen:
             if self._refused and self._refused[0] == data:
@@ -228,24 +232,22 @@ class Safe:
         self._clear_before = False
         return self.key()
 
-    def _check_clear(self) -> None:
-        """Make sure that no key file is missing: nothing may be written in clear beside a seal.
-
-        Raises:
-            DamagedJournal: A volume is sealed.
-        """
+    def _sealed_volume(self) -> str | None:
+        """Name a volume that is sealed: nothing may be written in clear beside one."""
         self._key = self._seen = None
         if self._clear_before:
-            return
+            return None
         for path in sorted((self._root / volume.FOLDER).glob("*.json")):
+            name = f"{volume.FOLDER}/{path.name}"
             try:
                 with path.open("rb") as file:
                     sealed = seal.is_sealed(file.read(len(seal.MAGIC)))
             except OSError:
                 continue
-            if sealed and volume.name_of(f"{volume.FOLDER}/{path.name}"):
-                raise DamagedJournal(self._without_key(f"{volume.FOLDER}/{path.name}"))
+            if sealed and is_counted(name):
+                return name
         self._clear_before = True
+        return None
 
     def _without_key(self, name: str) -> str:
         return (

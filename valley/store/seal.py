@@ -166,10 +166,11 @@ def stands_for(name: str, sealed_name: str) -> bool:
     name = bound_name(name)
     if name == sealed_name:
         return True
-    stem, copy = sealed_name.removesuffix(".json"), name.removesuffix(".json")
-    if not stem.startswith(VOLUMES) or not copy.startswith(stem):
+    stem, folder = sealed_name.removesuffix(".json"), name.rpartition("/")[0] + "/"
+    added = name.removeprefix(stem).removesuffix(".json")
+    if folder != VOLUMES or not stem.startswith(VOLUMES) or not name.startswith(stem):
         return False
-    return "/" not in copy[len(VOLUMES) :] and not copy[len(stem)].isalnum()
+    return name.endswith(".json") and added != "" and not added[0].isalnum()
 
 
 def gcm(secret: bytes) -> Any:

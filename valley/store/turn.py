@@ -106,7 +106,8 @@ def finish(root: Path) -> None:
             if staged.is_file():
                 _put_in_place(staged, root / name)
         for name in plan["remove"]:
-            files.remove_surely(root / name)
+            if (root / name).is_file():
+                files.remove_surely(root / name)
         files.remove_surely(turned / PLAN)
     _clear_away(turned)
 
