@@ -1,9 +1,9 @@
 """From answers to an entry: names the reason, weighs the action, finds the day it is due."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import uuid4
 
 from valley.errors import InvalidInput
@@ -24,8 +24,7 @@ class Reader(Protocol):
         """Say which excuse a reason is, whom it blames, and whether it is owned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(NamedTuple):
     """What was answered at a check-in; None where there was no answer.
 
     Attributes:

@@ -1,15 +1,13 @@
 """What was answered before a check-in began: by its options, or in a draft."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from valley.compose import Answers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(NamedTuple):
     """What was answered beforehand, by options; None where it is still to be asked."""
 
     happened: str | None

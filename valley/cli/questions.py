@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -88,11 +87,11 @@ class Sitting:
         if not self._asker.confirm(sentences.resume(happened, draft.day, today)):
             draft.discard()
             return
-        kept = {key: value for key, value in draft.answers.items() if key in Given.__slots__}
+        kept = {key: value for key, value in draft.answers.items() if key in Given._fields}
         if "due" in kept:
             kept["due"] = date.fromisoformat(str(kept["due"]))
         kept["tags"] = (*self._given.tags, *kept.get("tags", ()))
-        self._given = replace(self._given, **kept, day=draft.day)
+        self._given = self._given._replace(**kept, day=draft.day)
 
     def _promises(self) -> None:
         """Ask how the promises that are due went."""
@@ -263,7 +262,7 @@ class Sitting:
         """Take an answer over, on the disk first."""
         kept = {k: v.isoformat() if isinstance(v, date) else v for k, v in answers.items()}
         self._draft.save(self._given.day, **kept)
-        self._given = replace(self._given, **answers)  # type: ignore[arg-type]  # as Given has them
+        self._given = self._given._replace(**answers)  # type: ignore[arg-type]  # as Given has them
 
     def _load_what_comes(self) -> None:
         """Load the catalogue, the recent entries and the focus while the first answer is typed."""

@@ -145,7 +145,7 @@ class Session:
         """Say which excuse a reason is; the recogniser is made when the first reason comes."""
         return self.recogniser.read(reason)
 
-    @property
+    @cached_property
     def rules(self) -> "StreakRules":
         """What decides which days count, as the functions of streaks take it."""
         return {
