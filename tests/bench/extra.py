@@ -18,6 +18,7 @@ def median(taken: Sequence[Took]) -> Took:
     return Took(
         sorted(took.seconds for took in taken)[middle],
         sorted(took.megabytes for took in taken)[middle],
+        sorted(took.processor for took in taken)[middle],
     )
 
 

@@ -17,10 +17,11 @@ SIGN = "› ".encode()  # what stands at the end of a question
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What a run took: seconds of the clock, and megabytes at its peak."""
+    """What a run took: seconds of the clock and of the processor, and megabytes at its peak."""
 
     seconds: float
     megabytes: float = 0.0
+    processor: float = 0.0
 
 
 def run(argv: Sequence[str], env: Mapping[str, str], *, errors: Path) -> Took:
@@ -40,7 +41,7 @@ def run(argv: Sequence[str], env: Mapping[str, str], *, errors: Path) -> Took:
     seconds = time.perf_counter() - began
     if status != 0:
         raise SystemExit(f"{' '.join(argv)} ended with {status}: {errors.read_text('utf-8')}")
-    return Took(seconds, usage.ru_maxrss / 1024)
+    return Took(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def first_prompt(argv: Sequence[str], env: Mapping[str, str]) -> Took:

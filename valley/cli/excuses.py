@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from valley.cli.options import Json, past_day
-from valley.cli.session import Session
+from valley.cli.session import RECENT, Session
 from valley.coach.catalogue import slug
 from valley.errors import InvalidInput, NotFound
 from valley.insight.recurring import WINDOW, Recurring, left_behind, period_before, recurring
@@ -45,7 +45,8 @@ def show_all(
         return
     from valley.ui.excuses import excuse_list
 
-    behind = left_behind(session.recent, today=session.today)
+    recent = session.journal.entries(session.today - RECENT, having="excuse")
+    behind = left_behind(recent, today=session.today)
     session.draw(
         *excuse_list(found, behind, since=first, today=session.today, screen=session.screen)
     )

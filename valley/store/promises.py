@@ -1,6 +1,6 @@
 """The open promises of all years, without reading all years: a cache that may be lost at any time.
 
-`cache/promises` holds, for each volume but the newest ones, which file it was read from and the
+`cache/promises` holds, for each volume but the newest, which file it was read from and the
 rows of it that daily commands ask for. A volume that is not exactly that file any more is read
 again; so is everything where the cache is missing, damaged or from another valley. It is derived
 from the volumes alone, and nothing is ever read from it that they do not say.
@@ -25,7 +25,7 @@ from valley.store.rows import Row, by_id, precedence
 
 FILE = "cache/promises"
 FORMAT = 1
-ALWAYS_READ = 2  # the newest volumes, which daily commands read anyway and which change daily
+ALWAYS_READ = 1  # the newest volume, which daily commands read anyway and which changes daily
 # Nanoseconds. A file changed twice within the grain of its file system's clock may look unchanged,
 # so what was read that shortly after a change is not relied on (as Git does with its index).
 GRAIN = 2_000_000_000

@@ -15,7 +15,7 @@ from valley.store.folder import Folder
 from valley.store.rows import Row, is_deleted, precedence
 
 _ID = re.compile(rb'"id": "([!#-\[\]-~]+)"')  # ASCII without escapes, as valley lays it out
-AT_HAND = 3  # parsed volumes that are kept; a daily command looks at no more years than that
+AT_HAND = 2  # parsed volumes that are kept; daily commands look at this year and the last
 
 
 class Volumes:

@@ -68,7 +68,10 @@ class Rows:
             DamagedJournal: The volume must not be written to.
         """
         names = self._open(name).tables() - {"meta"}
-        return {table: self._stored(name, table) for table in names}
+        return {
+            table: {row_id: dict(row) for row_id, row in self._stored(name, table).items()}
+            for table in names
+        }
 
     def find(self, name: str, table: str, row_id: str) -> Row | None:
         """Return the row as it will be after this change, or None; a tombstone is a row.
@@ -77,7 +80,10 @@ class Rows:
             DamagedJournal: The volume must not be written to.
         """
         key = Key(name, table, row_id)
-        return self.staged[key] if key in self.staged else self._stored(name, table).get(row_id)
+        if key in self.staged:
+            return self.staged[key]
+        row = self._stored(name, table).get(row_id)
+        return None if row is None else dict(row)  # writing changes the row itself
 
     def find_elsewhere(self, name: str, table: str, row_id: str) -> Key | None:
         """Tell in which other volume a row of that id has the last word; None where there is none."""
@@ -280,7 +286,7 @@ class Rows:
                 if not isinstance(row_id, str):
                     continue
                 if row_id not in rows or precedence(rows[row_id]) < precedence(row):
-                    rows[row_id], standing[row_id] = dict(row), int(number)
+                    rows[row_id], standing[row_id] = row, int(number)
             self._found[name, table], self._standing[name, table] = rows, standing
         return self._found[name, table]
 
