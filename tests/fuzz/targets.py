@@ -181,6 +181,7 @@ SEEDS: dict[str, list[bytes]] = {
         + b'", "key": "00", "wrapped": "' + b"00" * 48 + b'"}',
     ],
     "small": [
+        b"valley-sealed ",
         b'{"day": "2026-03-04", "answers": {"happened": "x"}}',
         (b'{"at": "2026-03-04T12:00:00+00:00", "what": "x", "rows": [["2026", "entries", "a", null,'
         b' "b"]], "files": [["journal/2026.json", null, null]]}'),

@@ -349,6 +349,19 @@ def test_no_draft_without_the_key(sealed: World, terminal: Start) -> None:
     assert files(sealed.home) == before
 
 
+def test_a_draft_with_a_broken_seal_holds_nobody_up(sealed: World) -> None:
+    """Nobody can open it any more; one in clear is kept until it is sealed."""
+    draft = sealed.home / "drafts/checkin.json"
+    whole = draft.read_bytes()
+    draft.write_bytes(whole[:-1])
+    assert not sealed.json("doctor", code=5)["ok"]
+    sealed.checkin("all the same")
+    draft.write_text('{"day": "2026-03-04", "answers": {"happened": "in clear"}}')
+    assert any("in clear" in one["why"] for one in sealed.json("doctor", code=5)["problems"])
+    sealed.run("encrypt", "--yes")
+    assert seal.is_sealed(draft.read_bytes())
+
+
 def test_the_key_file_is_json(sealed: World) -> None:
     """It says its format, version and parameters."""
     whole = json.loads((sealed.home / keyfile.FILE).read_bytes())

@@ -4,6 +4,8 @@ import json
 from datetime import date
 from typing import Any
 
+from valley.errors import DamagedJournal
+from valley.store import seal
 from valley.store.folder import Folder
 
 FOLDER = "drafts"
@@ -29,13 +31,21 @@ class Draft:
         return str(self._folder.path(self._file))
 
     def load(self) -> bool:
-        """Read what an earlier sitting left; tell whether there is anything to go on with."""
+        """Read what an earlier sitting left; tell whether there is anything to go on with.
+
+        Raises:
+            DamagedJournal: It cannot be read, or lies in clear in an encrypted journal.
+        """
         try:
             whole = json.loads(self._folder.read(self._file))
             self.day = date.fromisoformat(whole["day"])
             self.answers = dict(whole["answers"])
         except (FileNotFoundError, ValueError, TypeError, KeyError, RecursionError):
             return False
+        except DamagedJournal:
+            if seal.is_sealed(self._folder.raw(self._file)):
+                return False  # a broken seal, which nobody can open any more
+            raise
         return bool(self.answers)
 
     def save(self, day: date, **answers: Any) -> None:
