@@ -5,12 +5,9 @@ system (the extra `keyring`; it holds the data key, not the passphrase), a promp
 """
 
 import os
-import shlex
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from valley.errors import WrongPassphrase
@@ -101,6 +98,9 @@ class Unlocker:
 
     def _printed_by(self, command: str) -> str:
         """Run the command, without a shell, and return the first line it prints."""
+        import shlex  # this and what follows: 8 ms that only an encrypted journal pays
+        import subprocess
+
         try:
             ran = subprocess.run(  # noqa: S603  # the person's own command
                 shlex.split(command), stdout=subprocess.PIPE, timeout=COMMAND_LIMIT, check=False
@@ -153,6 +153,8 @@ def _with_keyring(do: Callable[[Any], Any]) -> Any:
 
     It runs beside, so that a service that never answers holds nobody up for long.
     """
+    from threading import Thread
+
     done: list[Any] = []
 
     def run() -> None:

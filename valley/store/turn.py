@@ -11,7 +11,6 @@ already. Only under the lock.
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -188,6 +187,8 @@ def _put(path: Path, data: bytes) -> None:
 def _clear_away(folder: Path) -> None:
     """Remove a folder with all that is in it; one that will not go is tried again."""
     if folder.is_dir() and not folder.is_symlink():
+        import shutil
+
         with suppress(OSError):
             shutil.rmtree(folder)
             if os.name != "nt":
