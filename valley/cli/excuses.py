@@ -38,15 +38,16 @@ def show_all(
     first = past_day(session, since) or session.today - timedelta(days=WINDOW - 1)
     first = date.min if every else first
     needed = period_before(first, session.today)
-    entries = session.journal.entries(needed, having="excuse")
+    recent = session.today - RECENT  # how far what was left behind is looked for
+    read_from = needed if as_json else min(needed, recent)
+    entries = list(session.journal.entries(read_from, having="excuse"))
     found = recurring(entries, since=first, today=session.today)
     if as_json:
         session.emit([as_fields(one) for one in found])
         return
     from valley.ui.excuses import excuse_list
 
-    recent = session.journal.entries(session.today - RECENT, having="excuse")
-    behind = left_behind(recent, today=session.today)
+    behind = left_behind((one for one in entries if one.day >= recent), today=session.today)
     session.draw(
         *excuse_list(found, behind, since=first, today=session.today, screen=session.screen)
     )

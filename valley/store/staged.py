@@ -266,11 +266,16 @@ class Rows:
             doc.clear()
             doc.update(new)
 
-        rows.update(swap, doc_ids=[number for number, row in numbers.items() if row is not None])
-        rows.remove(doc_ids=[number for number, row in numbers.items() if row is None])
-        rows.insert_multiple(
+        # TinyDB goes through the whole table each time, also for no row at all.
+        if changed := [number for number, row in numbers.items() if row is not None]:
+            rows.update(swap, doc_ids=changed)
+        if dropped := [number for number, row in numbers.items() if row is None]:
+            rows.remove(doc_ids=dropped)
+        added = [
             row for row_id, row in staged.items() if row_id not in standing and row is not None
-        )
+        ]
+        if added:
+            rows.insert_multiple(added)
 
     def _stored(self, name: str, table: str) -> dict[str, Row]:
         """Return the rows of a table by id, as they are on the disk under the lock.
