@@ -96,8 +96,7 @@ def test_an_evening(world: World, pane: Pane) -> None:
     assert entry["excuse"] == "price-too-high"
     assert "Promised for Fri 6 Mar" in " ".join(shown.split())
     pane.valley("status")
-    shown = pane.sees("ended=0")
-    assert "1 logged" in shown
+    pane.sees("1 logged")
 
 
 @pytest.mark.parametrize("screen", ["excuses", "streak"])
