@@ -180,7 +180,7 @@ def judge_reasons(title: str, reasons: Sequence[Reason], *, confusions: bool = F
     both = claimed = owned = 0
     first: Pairs = []
     for reason in reasons:
-        reading = recogniser.read(reason.text)
+        reading = recogniser.read(reason.text, explain=confusions)
         themes += reading.theme is reason.theme
         both += reading.owned and reason.owned
         claimed += reading.owned
