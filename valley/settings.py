@@ -281,10 +281,11 @@ def remove_away(root: Path, number: int) -> Away:
     """
     document = _document(root)
     rows = document.get(AWAY, [])
-    if not 1 <= number <= len(rows):
+    shown = _readable_away(rows)
+    if not 1 <= number <= len(shown):
         raise NotFound(f"There is no away period {number}; `valley away list` numbers them.")
-    away = _away_of(rows[number - 1].unwrap())
-    del rows[number - 1]
+    place, away = shown[number - 1]
+    del rows[place]
     if not rows:
         del document[AWAY]
     _write(root, document)
@@ -342,6 +343,17 @@ def _write(root: Path, document: "TOMLDocument") -> None:
 
 def _away_of(row: Any) -> Away:
     return Away(_day(row["from"]), _day(row["to"]), str(row.get("note", "")))
+
+
+def _readable_away(rows: Any) -> list[tuple[int, Away]]:
+    """List the periods that `away list` shows, each with its place among all there are."""
+    found = []
+    for place, row in enumerate(rows):
+        try:
+            found.append((place, _away_of(row.unwrap())))
+        except (InvalidInput, ValueError, TypeError, KeyError, AttributeError):
+            continue
+    return found
 
 
 def _before_of(row: Any) -> tuple[date, str]:

@@ -160,6 +160,8 @@ SEEDS: dict[str, list[bytes]] = {
     "settings": [
         b'[[x]]\nworkdays = "mon"\nworkdays = "mon"\n',
         b"away = 1\n",
+        b"away = [1, {}]\n",
+        b"[[away]]\nfrom = 9594-01-01\nto = 2026-01-02\n[[away]]\nx = 1\n",
         b'away = "x"\nworkdays_before = true\n',
         b"[away]\nfrom = 2026-01-01\n",
         b"a = " + b"[" * 5000,
