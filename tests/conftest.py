@@ -80,7 +80,9 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
         if name.startswith(("VALLEY_", "XDG_")) or name in {"NO_COLOR", "FORCE_COLOR"}:
             monkeypatch.delenv(name)
     if "rich.style" in sys.modules:  # a style keeps the codes of the first screen it was drawn on
-        sys.modules["rich.style"].Style.parse.cache_clear()
+        style = sys.modules["rich.style"].Style
+        style.parse.cache_clear()
+        style._add.cache_clear()
     made = World(tmp_path / "valley", monkeypatch)
     made.set(
         VALLEY_HOME=str(made.home),

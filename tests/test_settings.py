@@ -216,3 +216,14 @@ def test_a_change_of_working_days_leaves_the_past_as_it_was(tmp_path: Path) -> N
     assert days.counts(date(2026, 2, 27))  # a Friday before
     assert not days.counts(date(2026, 3, 6))
     assert not days.counts(date(2026, 3, 1))  # a Sunday before
+
+
+def test_a_period_that_makes_no_sense_is_not_counted(world: World) -> None:
+    """What `away list` numbers is what `away remove` takes."""
+    world.home.mkdir()
+    (world.home / "settings.toml").write_text(
+        "[[away]]\nfrom = 2026-05-02\nto = 2026-05-01\n[[away]]\nfrom = 2026-06-01\nto = 2026-06-02\n"
+    )
+    world.run("away", "remove", "1")
+    assert "2026-05-02" in (world.home / "settings.toml").read_text()
+    assert "2026-06-01" not in (world.home / "settings.toml").read_text()

@@ -43,7 +43,7 @@ class Draft:
         except (FileNotFoundError, ValueError, TypeError, KeyError, RecursionError):
             return False
         except DamagedJournal:
-            if seal.is_sealed(self._folder.raw(self._file)):
+            if self._folder.exists(self._file) and seal.is_sealed(self._folder.raw(self._file)):
                 return False  # a broken seal, which nobody can open any more
             raise
         return bool(self.answers)
