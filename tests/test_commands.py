@@ -117,6 +117,26 @@ def test_a_renamed_excuse_is_guessed_by_its_new_name(world: World) -> None:
     assert guesses[0]["excuse"] == "too-dear"
 
 
+def test_an_excuse_goes_by_the_title_it_is_shown_with(world: World) -> None:
+    """Typed where it is picked, looked up, renamed or merged, in capitals or not."""
+    world.checkin("a", reason="not a peep", excuse="gone quiet")
+    world.checkin("b", **BLAME)
+    [shown] = world.json("log", "--excuse", "Gone quiet")
+    assert shown["excuse"] == "prospect-ghosted"
+    assert world.json("excuses", "show", "GONE QUIET")["count"] == 1
+    world.run("excuses", "merge", "price too high", "Gone quiet")
+    assert world.json("excuses", "show", "Gone quiet")["count"] == 2
+    world.run("excuses", "rename", "Gone quiet", "Crickets")
+    assert world.json("excuses", "show", "crickets")["count"] == 2
+
+
+def test_merging_into_a_name_nobody_gave_is_refused(world: World) -> None:
+    """It is a slip of the finger; `rename` gives new names."""
+    world.checkin(**BLAME)
+    world.fails("excuses", "merge", "price-too-high", "prise-too-high", code=4)
+    assert world.json("excuses")[0]["excuse"] == "price-too-high"
+
+
 def test_what_was_guessed_unattended_is_marked_for_confirming(world: World) -> None:
     """What the rep picked is not."""
     world.checkin("a", reason="no reply since the demo, third week of silence")

@@ -126,12 +126,12 @@ def _name(
     """Tell the excuse, the theme, and whether the excuse is a guess."""
     if reason is None:
         return None, None, False
-    from valley.coach.catalogue import slug
+    from valley.coach.catalogue import named
     from valley.coach.recognise import name_for
 
     reading = recogniser.read(reason)
     if answers.excuse:
-        name = slug(answers.excuse)
+        name = named(answers.excuse)
         return name, theme_of(name, reading, own=answers.own), False
     if answers.own:
         owned = [guess.excuse for guess in reading.guesses if guess.theme is Theme.SELF]

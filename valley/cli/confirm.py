@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from valley.coach.catalogue import slug, title
+from valley.coach.catalogue import named, title
 from valley.compose import theme_of
 from valley.errors import InvalidInput
 from valley.model import Entry
@@ -59,7 +59,7 @@ def _name(said: str, guessed: str, others: "Sequence[Guess]") -> str:
         if not 1 <= int(said) <= len(others):
             raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")
         return others[int(said) - 1].excuse
-    return slug(said)
+    return named(said)
 
 
 def _confirm(session: "Session", entry: Entry, name: str) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from valley.cli.options import Json, past_day
 from valley.cli.session import RECENT, Session
-from valley.coach.catalogue import slug
+from valley.coach.catalogue import named, slug
 from valley.errors import InvalidInput, NotFound
 from valley.insight.recurring import WINDOW, Recurring, left_behind, period_before, recurring
 from valley.model import Entry
@@ -65,7 +65,9 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
         return
     from valley.ui.excuses import history as draw
 
-    session.draw(*draw(slug(name), entries, today=session.today, screen=session.screen))
+    session.draw(
+        *draw(entries[0].excuse or "", entries, today=session.today, screen=session.screen)
+    )
 
 
 @excuses.command(epilog="valley excuses guess 'they went quiet after the demo'")
@@ -94,7 +96,7 @@ def rename(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.")],
 ) -> None:
     """Give an excuse another name; `valley undo` takes it back."""
-    _rename(ctx.obj, old, new, "renaming")
+    _rename(ctx.obj, old, new)
 
 
 @excuses.command(epilog="valley excuses merge too-dear price-too-high")
@@ -104,7 +106,7 @@ def merge(
     into: Annotated[str, typer.Argument(metavar="INTO", help="The excuse it really is.")],
 ) -> None:
     """Count an excuse as another one from now on; `valley undo` takes it back."""
-    _rename(ctx.obj, old, into, "merging")
+    _rename(ctx.obj, old, into, merging=True)
 
 
 @excuses.command(epilog="What is still guessed: valley excuses confirm --json")
@@ -135,15 +137,18 @@ def as_fields(one: Recurring) -> dict[str, Any]:
     return fields | days | {"entries": list(one.entries)}
 
 
-def _rename(session: Session, old: str, new: str, doing: str) -> None:
+def _rename(session: Session, old: str, new: str, *, merging: bool = False) -> None:
     from valley.coach.catalogue import catalogue
     from valley.model import Theme
 
     entries = _entries_of(session, old)
-    name, to = slug(old), slug(new)
+    name, to = entries[0].excuse or slug(old), named(new)
+    if merging and to not in catalogue().excuses:
+        _entries_of(session, new)  # a name nobody gave is a slip of the finger
     target = catalogue().excuses.get(to)
-    theme = target.theme if target and doing == "merging" else None
-    with session.journal.change(f"{doing} {name} to {to}") as change:
+    theme = target.theme if target and merging else None
+    what = f"merging {name} into {to}" if merging else f"renaming {name} to {to}"
+    with session.journal.change(what) as change:
         for entry in entries:
             now = change.fresh(entry)
             own = Theme.SELF if to.startswith("own-") else theme or now.theme
@@ -159,12 +164,15 @@ def _entries_of(session: Session, name: str) -> list[Entry]:
     Raises:
         NotFound: There is none; the nearest name is told.
     """
+    entries = [entry for entry in session.journal.entries() if entry.excuse]
     wanted = slug(name)
-    found = [entry for entry in session.journal.entries() if entry.excuse == wanted]
+    if all(entry.excuse != wanted for entry in entries):
+        wanted = named(name)
+    found = [entry for entry in entries if entry.excuse == wanted]
     if not found:
         from difflib import get_close_matches
 
-        used = {entry.excuse for entry in session.journal.entries() if entry.excuse}
+        used = {entry.excuse for entry in entries if entry.excuse}
         near = get_close_matches(wanted, sorted(used), 1)
         hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
         raise NotFound(f"No entry gave the excuse {name!r}; {hint}")

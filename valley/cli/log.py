@@ -101,7 +101,9 @@ def matcher(*, excuse: str | None, theme: str | None, tag: str | None) -> list[T
     """
     tests: list[Test] = []
     if excuse is not None:
-        tests.append(lambda entry: entry.excuse == excuse)
+        from valley.coach.catalogue import named
+
+        tests.append(lambda entry: entry.excuse in {excuse, named(excuse)})
     if theme is not None:
         if theme.casefold() not in set(Theme):
             raise InvalidInput(f"There is no theme {theme!r}; there are {', '.join(Theme)}.")

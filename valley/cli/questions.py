@@ -165,11 +165,11 @@ class Sitting:
 
     def _pick(self, said: str, guesses: "Sequence[Guess | None]") -> str:
         """Tell the excuse that was picked by its number, by Enter, or by a name of its own."""
-        from valley.coach.catalogue import slug
+        from valley.coach.catalogue import named
 
         number = int(said or 1) if said.isdecimal() or said == SKIP else 0
         if number == 0 and not said.isdecimal():
-            return slug(said)
+            return named(said)
         guess = guesses[number - 1] if 0 < number <= len(guesses) else None
         if guess is None:
             raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")

@@ -101,3 +101,18 @@ def slug(name: str) -> str:
     if not any(c.isalnum() for c in made):
         raise InvalidInput(f"An excuse needs a name with a letter or a digit in it, not {name!r}.")
     return made
+
+
+def named(name: str) -> str:
+    """Tell which excuse a rep means, who sees titles: 'gone quiet' is prospect-ghosted.
+
+    Raises:
+        InvalidInput: There is no letter and no digit in it.
+    """
+    made = slug(name)
+    return made if made in catalogue().excuses else _by_title().get(made, made)
+
+
+@lru_cache(maxsize=1)
+def _by_title() -> dict[str, str]:
+    return {slug(excuse.title): name for name, excuse in catalogue().excuses.items()}
