@@ -154,26 +154,26 @@ def _misused(error: Any) -> None:
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(error.message, err=True)
         return
-    from valley.ui.text import visible
+    from valley.ui import ansi
 
     said = error.format_message().rstrip(".")
     if near := getattr(error, "possibilities", None):
         said = f"{error.message}. Did you mean {' or '.join(near)}?"
     command = ctx.command_path if ctx else "valley"
     end = "" if said.endswith("?") else "."
-    line = visible(" ".join(f"{said}{end} Help: {command} --help".split()))
-    typer.echo(line, err=True)
+    line = " ".join(f"{said}{end} Help: {command} --help".split())
+    typer.echo(ansi.message(line), err=True)
 
 
 def _end(ctx: Any, error: ValleyError) -> None:
     """Say what happened in one line on stderr, and end with its exit code."""
-    from valley.ui.text import visible
+    from valley.ui import ansi
 
     if isinstance(error, Interrupted):
         typer.echo(err=True)  # the line of ^C
     elif ctx.obj is not None:
         ctx.obj.warn(told=str(error))
-    typer.echo(visible(" ".join(str(error).split("\n"))), err=True)
+    typer.echo(ansi.message(str(error)), err=True)
     raise typer.Exit(error.exit_code) from error
 
 

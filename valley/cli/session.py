@@ -228,10 +228,10 @@ class Session:
 
     def tell(self, message: str) -> None:
         """Say something in one line on stderr."""
-        from valley.ui.text import visible
-
         if not self._silent:
-            print(visible(message.replace("\n", " ")), file=sys.stderr)  # noqa: T201
+            from valley.ui import ansi
+
+            print(ansi.message(message), file=sys.stderr)  # noqa: T201
 
     def warn(self, *, told: str = "") -> None:
         """Say which files reading passed over, once each, unless it is told already."""

@@ -5,6 +5,7 @@ fit is drawn by Rich, in the theme of `valley.ui.style`.
 """
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -75,6 +76,21 @@ def cut(text: str, room: int) -> str:
         kept += character
     head, space, _ = kept.rpartition(" ")
     return (head if space and width(head) >= room // 2 else kept.rstrip()) + "…"
+
+
+def fit(text: str, room: int) -> str:
+    """Break one line of plain text between words where the room ends; the indent stays."""
+    if width(text) <= room:
+        return text
+    start = text[: len(text) - len(text.lstrip())]
+    lines = wrap(((text.lstrip(), ""),), room - len(start))
+    return "\n".join(start + "".join(part for part, _ in line).rstrip() for line in lines)
+
+
+def message(text: str) -> str:
+    """Make one line for stderr; a terminal gets it broken between words."""
+    line = visible(" ".join(text.split("\n")))
+    return fit(line, columns(sys.stderr) - 1) if sys.stderr.isatty() else line
 
 
 def wrap(line: Line, room: int) -> Iterable[Line]:

@@ -100,12 +100,7 @@ class Asker:
 
     def _fit(self, text: str) -> str:
         """Break a line between words where the terminal ends."""
-        room = ansi.columns(self._out) - 1
-        if ansi.width(text) <= room:
-            return text
-        start = text[: len(text) - len(text.lstrip())]
-        lines = ansi.wrap(((text.lstrip(), ""),), room - len(start))
-        return "\n".join(start + "".join(part for part, _ in line).rstrip() for line in lines)
+        return ansi.fit(text, ansi.columns(self._out) - 1)
 
     def _style(self, text: str, code: str) -> str:
         return f"{code}{text}{RESET}" if self._styled and code and text else text
