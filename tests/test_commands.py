@@ -130,6 +130,19 @@ def test_an_excuse_goes_by_the_title_it_is_shown_with(world: World) -> None:
     assert world.json("excuses", "show", "crickets")["count"] == 2
 
 
+def test_a_promise_is_not_due_before_it_is_made(world: World) -> None:
+    """An entry on a day before may have promised for a day that has passed."""
+    line = world.fails(
+        *("checkin", "--no-input", "--happened", "x", "--due", "2026-03-03"),
+        *("--reason", "too dear", "--action", "call at 9"),
+        code=3,
+    )
+    assert "today or later" in line
+    entry = world.checkin("y", action="call at 9", date="2026-03-02", due="2026-03-03", **BLAME)
+    assert entry["due"] == "2026-03-03"
+    world.fails("promises", "move", entry["id"], "--due", "2026-03-03", code=3)
+
+
 def test_merging_into_a_name_nobody_gave_is_refused(world: World) -> None:
     """It is a slip of the finger; `rename` gives new names."""
     world.checkin(**BLAME)

@@ -39,13 +39,17 @@ def parse(text: str, *, today: date) -> date:
     return _read(text, today, ahead=False)
 
 
-def parse_due(text: str, *, today: date) -> date:
+def parse_due(text: str, *, today: date, since: date | None = None) -> date:
     """Read a day, looking ahead: 'friday' and '4 mar' are the next one after today.
 
     Raises:
-        InvalidInput: As for `parse`.
+        InvalidInput: As for `parse`; or the day lies before `since`, where a promise begins.
     """
-    return _read(text, today, ahead=True)
+    day = _read(text, today, ahead=True)
+    if since is not None and day < since:
+        made = "today" if since == today else show(since, today=today)
+        raise InvalidInput(f"{show(day, today=today)} is past; a promise is due {made} or later.")
+    return day
 
 
 def show(day: date, *, today: date) -> str:

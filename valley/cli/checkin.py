@@ -62,6 +62,7 @@ def checkin(
         raise typer.BadParameter(
             "give it a text; nothing can be asked here", param_hint="--happened"
         )
+    about = day_to_log(session, day)
     given = Given(
         happened=happened,
         reason=reason,
@@ -69,9 +70,9 @@ def checkin(
         own=own,
         mine=mine,
         action=action,
-        due=due_day(session, due),
+        due=due_day(session, due, since=about),
         tags=tuple(tag or ()),
-        day=day_to_log(session, day),
+        day=about,
         day_was_said=day is not None,
     )
     if asks:
@@ -99,11 +100,12 @@ def save(session: Session, answers: "Answers", day: date) -> "Entry":
         ValleyError: It could not be written.
     """
     from valley.compose import compose, with_due
+    from valley.ui.sentences import short
 
     entry = compose(answers, day=day, now=session.now, recogniser=session)
     entry = with_due(entry, session.workdays, session.today)
     try:
-        with session.journal.change(f"the check-in “{entry.happened[:40]}”") as change:
+        with session.journal.change(f"the check-in “{short(entry.happened, 40)}”") as change:
             saved = change.add(entry)
     except ValleyError as error:
         try:

@@ -89,7 +89,9 @@ def _save(session: Session, entry: "Entry", new: Revision) -> "Entry":
     }
     if revise(entry, new, **known) == entry:  # type: ignore[arg-type]  # as revise takes them
         return entry
-    with session.journal.change(f"the edit of “{entry.happened[:40]}”") as change:
+    from valley.ui.sentences import short
+
+    with session.journal.change(f"the edit of “{short(entry.happened, 40)}”") as change:
         now = change.fresh(entry)
         after = revise(now, new, **known)  # type: ignore[arg-type]  # as above
         return now if after == now else change.put(after, was=now)

@@ -73,13 +73,14 @@ def _learn(session: "Session", asker: "Asker", entry: Entry) -> None:
         )
 
 
-def ask_due(session: "Session", asker: "Asker") -> date:
-    """Ask by when; Enter is the next working day."""
+def ask_due(session: "Session", asker: "Asker", *, since: date | None = None) -> date:
+    """Ask by when, from `since` on (today, unless given); Enter is the next working day."""
     default = session.workdays.next(session.today)
+    since = since or session.today
     while True:
         said = asker.ask(sentences.DUE, sentences.due_hint(default, session.today))
         try:
-            due = dates.parse_due(said, today=session.today) if said else default
+            due = dates.parse_due(said, today=session.today, since=since) if said else default
         except InvalidInput as error:
             asker.say(str(error))
             continue

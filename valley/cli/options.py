@@ -39,11 +39,15 @@ def day_to_log(session: Session, text: str | None) -> date:
     return day
 
 
-def due_day(session: Session, text: str | None) -> date | None:
-    """Understand a day a promise is due, looking ahead."""
+def due_day(session: Session, text: str | None, *, since: date | None = None) -> date | None:
+    """Understand a day a promise is due, looking ahead.
+
+    Raises:
+        InvalidInput: It lies before the day the promise is made, or was not understood.
+    """
     if text is None:
         return None
-    day = dates.parse_due(text, today=session.today)
+    day = dates.parse_due(text, today=session.today, since=since)
     _echo(session, text, day)
     return day
 

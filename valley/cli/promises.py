@@ -62,7 +62,7 @@ def move(
 ) -> None:
     """Move promises to another day."""
     session: Session = ctx.obj
-    day = due_day(session, due) or session.today
+    day = due_day(session, due, since=session.today) or session.today
     moved = change_promises(
         session,
         [_promise(session, which) for which in ids],
@@ -84,7 +84,7 @@ def renew(
 ) -> None:
     """Make a new promise of one that was missed; its history stays with it."""
     session: Session = ctx.obj
-    day = due_day(session, due) or session.workdays.next(session.today)
+    day = due_day(session, due, since=session.today) or session.workdays.next(session.today)
     renewed = change_promises(
         session,
         [_promise(session, which)],

@@ -239,7 +239,7 @@ class Sitting:
         from valley.cli.follow_up import ask_due
 
         if self._given.due is None and self._given.action:
-            self._keep(due=ask_due(self._session, self._asker))
+            self._keep(due=ask_due(self._session, self._asker, since=self._given.day))
 
     def _plan(self) -> None:
         """Offer the action as the if-then plan for an excuse that keeps coming back."""
