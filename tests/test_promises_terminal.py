@@ -61,6 +61,24 @@ def test_somebody_stuck_gets_help_and_is_asked_once_more(world: World, terminal:
     assert (logged(world)["action"], logged(world)["altitude"]) == (None, "valley")
 
 
+def test_what_was_just_said_is_offered_to_somebody_stuck(world: World, terminal: Start) -> None:
+    """An own idea counts, wherever it was said."""
+    for day in ("2026-02-24", "2026-02-26"):
+        world.checkin(date=day, reason="they went quiet", excuse="prospect-ghosted")
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Demo at Acme")
+    evening.answers("What reason did you give?", "?")
+    evening.sees("In a few words, as you would say it")
+    evening.answers("What reason did you give?", "they went quiet")
+    evening.answers("Which excuse is that?", "")
+    evening.answers("If you couldn't use that reason", "I'd ring the PA at 9")
+    evening.answers(QUESTION, "dunno")
+    evening.answers("You just said: “I'd ring the PA at 9”", "")
+    evening.answers("By when?", "")
+    evening.interrupt("Make it your plan?")
+    evening.ends(code=130)
+
+
 def test_an_action_in_the_reason_is_confirmed_by_enter(world: World, terminal: Start) -> None:
     """It is shown, and not asked for again."""
     evening = terminal("checkin")
@@ -110,8 +128,12 @@ def test_a_missed_promise_is_learned_from_and_renewed(world: World, terminal: St
         "call 5 accounts at 8",
         "open",
         "2026-03-06",
-        "do it before mail",
+        None,
     )
+    shown = " ".join(world.run("show", first["id"]).split())
+    assert "Thu 5 Mar: missed, it was due Thu 5 Mar: do it before mail" in shown
+    assert "renewed from “call 20 accounts at 9”" in shown
+    assert "call 20 accounts at 9 (missed)" in world.run("log")
 
 
 def test_ctrl_c_in_the_follow_up_keeps_what_was_answered(world: World, terminal: Start) -> None:

@@ -227,3 +227,12 @@ def test_a_period_that_makes_no_sense_is_not_counted(world: World) -> None:
     world.run("away", "remove", "1")
     assert "2026-05-02" in (world.home / "settings.toml").read_text()
     assert "2026-06-01" not in (world.home / "settings.toml").read_text()
+
+
+def test_a_country_is_checked_when_it_is_set(world: World) -> None:
+    """One whose holidays nobody knows is refused, and not kept."""
+    world.run("config", "set", "country", "GB")
+    assert "ISO 3166" in world.fails("config", "set", "country", "XX", code=3)
+    world.fails("config", "set", "region", "nowhere", code=3)
+    world.run("config", "set", "region", "SCT")
+    assert world.run("config", "get", "country").strip() == "GB"

@@ -186,7 +186,7 @@ def test_public_holidays_are_rest() -> None:
     ("country", "region", "told"),
     [
         ("Germny", None, "DE"),
-        ("XX", None, "AT"),
+        ("XX", None, "ISO 3166"),
         ("DE", "bayer", "did you mean BY"),
         ("DE", "ZZ", "BW"),
         ("AF", "ZZ", "none"),

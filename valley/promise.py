@@ -53,8 +53,14 @@ def renew(entry: Entry, action: str, due: date, *, on: date) -> Entry:
         due=due,
         status=Status.OPEN,
         resolved_on=None,
+        note=None,  # what was learned stays with the step it was said of
         steps=(*entry.steps, step),
     )
+
+
+def given_up(entry: Entry) -> list[str]:
+    """List the actions that were missed and made anew, the oldest first."""
+    return [step.action for step in entry.steps if step.did is Did.RENEWED and step.action]
 
 
 def moves(entry: Entry) -> int:

@@ -10,6 +10,8 @@ from types import ModuleType
 
 from valley.errors import InvalidInput
 
+FEW = 20  # codes that are worth listing
+
 
 def check(country: str, region: str | None = None) -> tuple[str, str | None]:
     """Check a country and its region, by code or name, and give the library's codes for them.
@@ -44,8 +46,11 @@ def _find(text: str, codes: dict[str, str], what: str) -> str:
     from difflib import get_close_matches
 
     near = dict.fromkeys(codes[name] for name in get_close_matches(wanted, codes))
-    known = dict.fromkeys(codes.values())
-    hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}."
+    known = list(dict.fromkeys(codes.values()))
+    some = (
+        ", ".join(known) if len(known) <= FEW else "give a code of ISO 3166, such as GB, IE or US"
+    )
+    hint = f"did you mean {' or '.join(near)}?" if near else f"{some or 'it has none'}."
     raise InvalidInput(f"{text!r} is no {what} whose public holidays are known; {hint}")
 
 

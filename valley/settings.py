@@ -238,6 +238,9 @@ def set_value(root: Path, name: str, value: str, today: date) -> Any:
         kept = one.check(value)
     except InvalidInput as error:
         raise InvalidInput(f"{name} cannot be {value!r}: it {error}.") from error
+    if name in {"country", "region"} and kept:
+        values = load(root).values | {name: kept}
+        Workdays.of(country=values["country"] or None, region=values["region"] or None)
     document = _document(root)
     _remember_pattern(document, root, name, kept, today)
     document[name] = kept

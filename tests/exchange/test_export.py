@@ -172,3 +172,19 @@ def test_progress_is_shown_when_it_takes_long(
         advance(5)
     assert shown in out.text
     assert (out.text == shown) or not plain
+
+
+def test_an_ending_that_is_no_format_is_refused(world: World) -> None:
+    """Rather than a page under a wrong name; nothing is written."""
+    world.checkin()
+    assert "--format" in world.fails("export", str(world.home.parent / "x.foo"), code=3)
+    assert not (world.home.parent / "x.foo").exists()
+
+
+def test_a_calendar_without_a_day_says_so(world: World) -> None:
+    """It is written all the same."""
+    pytest.importorskip("icalendar")
+    world.checkin()
+    result = world.call("export", "--format", "ics")
+    assert "No promise in it has a due day" in result.stderr
+    assert "BEGIN:VCALENDAR" in result.stdout

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 GUESSES = 3
 SKIP = ""
 OWN = "o"
+HELP = "?"
 PLAN_USES = {"h": "helped", "t": "tried", "n": "not-used"}
 
 
@@ -133,7 +134,11 @@ class Sitting:
         from valley.ui import sentences
 
         if self._given.reason is None:
-            self._keep(reason=self._asker.ask(sentences.REASON, sentences.REASON_HINT))
+            said = self._asker.ask(sentences.REASON, sentences.REASON_HINT)
+            while said == HELP:
+                self._asker.say(sentences.REASON_HELP)
+                said = self._asker.ask(sentences.REASON, sentences.REASON_HINT)
+            self._keep(reason=said)
         return bool((self._given.reason or "").strip())
 
     def _excuse(self, reading: "Reading") -> None:
@@ -190,7 +195,8 @@ class Sitting:
         first = min(entry.day for entry in before)
         self._asker.say(sentences.came_back(title(name), len(before) + 1, first, session.today))
         for entry in [entry for entry in before if entry.action][:GUESSES]:
-            self._asker.say(sentences.promised_before(entry, session.today), quiet=True)
+            for line in sentences.promised_before(entry, session.today):
+                self._asker.say(line, quiet=True)
         if self._given.plan_use is None and (plan := plan_for(name, session.recent)):
             self._asker.say(sentences.plan(title(name), plan.entry.action or ""))
             self._asker.say(sentences.plan_score(plan.came_up, plan.used, plan.helped), quiet=True)
@@ -223,6 +229,9 @@ class Sitting:
             self._keep(action=found, volunteered=True)
             return
         said = self._asker.ask(sentences.QUESTION, sentences.QUESTION_HINT)
+        mine = self._given.mine or ""
+        if is_stuck(said) and not is_stuck(mine) and self._asker.confirm(sentences.take_mine(mine)):
+            said = mine
         if is_stuck(said):
             for line in sentences.stuck(self._worked()):
                 self._asker.say(line)

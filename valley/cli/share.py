@@ -83,6 +83,8 @@ def export(
             return
     with progress("Writing", len(parcel.entries), plain=session.plain) as advance:
         data = _written(session, form, parcel, advance, front_matter=front_matter, bom=bom)
+    if form is ExportFormat.ICS and not any(one.action and one.due for one in parcel.entries):
+        session.tell("No promise in it has a due day, so the calendar is empty.")
     if path is None:
         typer.echo(data, nl=False)
         return
@@ -216,7 +218,13 @@ def _records(session: Session, parcel: "Parcel", advance: "Advance") -> "Iterato
 
 def _format_of(file: str) -> ExportFormat:
     ending = Path(file).suffix.removeprefix(".").casefold()
-    return ExportFormat(ending) if ending in set(ExportFormat) else ExportFormat.MD
+    ending = {"": "md", "markdown": "md", "htm": "html"}.get(ending, ending)
+    if ending not in set(ExportFormat):
+        known = ", ".join(ExportFormat)
+        raise InvalidInput(
+            f"No format goes by the ending of {file}; give one by --format: {known}."
+        )
+    return ExportFormat(ending)
 
 
 @app.command("import", epilog="First look at what would come in: valley import old.csv --dry-run")

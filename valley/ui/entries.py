@@ -9,9 +9,10 @@ from rich.text import Text
 from valley import dates
 from valley.coach.catalogue import title
 from valley.model import Entry, Status
+from valley.promise import given_up
 from valley.ui import style
 from valley.ui.saved import title_line
-from valley.ui.sentences import STATUSES, THEMES
+from valley.ui.sentences import STATUSES, THEMES, step_words
 from valley.ui.style import Screen
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def entry_list(
         if entry.reason:
             yield style.words(entry.reason, "quiet", indent=2)
         if entry.action:
-            yield action_line(entry, today=today, screen=screen)
+            yield from action_lines(entry, today=today, screen=screen)
     if more:
         yield Text("\nThere are more: valley log --limit 0", "quiet")
     if not entries:
@@ -48,6 +49,7 @@ def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterato
         "status": entry.status and STATUSES[entry.status],
     }
     shown["guessed"] = entry.guessed
+    shown["history"] = "\n".join(step_words(step, entry.day) for step in entry.steps) or None
     for name, value in shown.items():
         if value is None or value is False:
             continue
@@ -62,10 +64,12 @@ def heading(entry: Entry, *, today: date, screen: Screen) -> Text:
     return Text.assemble(*parts, overflow="fold")
 
 
-def action_line(entry: Entry, *, today: date, screen: Screen) -> "RenderableType":
-    """Show what was promised, by when, and how it stands."""
+def action_lines(entry: Entry, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+    """Show what was promised, by when, and how it stands; before it what it was made anew from."""
     arrow = "Action:" if screen.plain else "->" if screen.ascii_only else "→"
     due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""
     stands = STATUSES[entry.status or Status.OPEN]
     note = f": {entry.note}" if entry.note else ""
-    return style.words(f"{arrow} {entry.action} ({stands}{due}){note}", "action", indent=2)
+    for action in given_up(entry):
+        yield style.words(f"{arrow} {action} ({STATUSES[Status.MISSED]})", "quiet", indent=2)
+    yield style.words(f"{arrow} {entry.action} ({stands}{due}){note}", "action", indent=2)

@@ -13,7 +13,7 @@ from valley.insight.promises import plan_for
 from valley.insight.recurring import LeftBehind, Recurring
 from valley.model import Entry
 from valley.ui import sentences, style
-from valley.ui.entries import action_line
+from valley.ui.entries import action_lines
 from valley.ui.sentences import THEMES, times
 from valley.ui.style import Screen
 from valley.ui.text import visible
@@ -64,7 +64,7 @@ def history(
         yield Text(f"{dates.show(entry.day, today=today)}  {entry.id[:8]}", "day")
         yield style.words(entry.reason or "", indent=2)
         if entry.action:
-            yield action_line(entry, today=today, screen=screen)
+            yield from action_lines(entry, today=today, screen=screen)
 
 
 def guesses(reading: Reading, *, explain: bool) -> Iterator["RenderableType"]:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from valley import dates
-from valley.model import Altitude, Entry, Status, Theme, Verdict
+from valley.model import Altitude, Entry, Status, Step, Theme, Verdict
+from valley.promise import given_up
 from valley.workdays import Away
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
 REASON = "What reason did you give?"
 REASON_HINT = "Enter: it went well, a win"
+REASON_HELP = (
+    "In a few words, as you would say it: “they went quiet”, “too dear”, “I left it too late”."
+)
 EXCUSE = "Which excuse is that?"
 MINE = "If you couldn't use that reason, what would you do differently?"
 MINE_HINT = "Enter: skip"
@@ -124,11 +128,26 @@ def came_back(title: str, count: int, since: date, today: date) -> str:
     return f"“{title}” again: {times(count)} in 90 days, since {when}."
 
 
-def promised_before(entry: Entry, today: date) -> str:
-    """Say what was promised the last time, and how it ended."""
+def promised_before(entry: Entry, today: date) -> list[str]:
+    """Say what was promised the last time, and how it ended; also what it was made anew from."""
     day = dates.show(entry.day, today=today)
     stands = STATUSES[entry.status] if entry.status else ""
-    return f"  {day}: “{short(entry.action or '')}” ({stands})"
+    promised = [(action, STATUSES[Status.MISSED]) for action in given_up(entry)]
+    promised.append((entry.action or "", stands))
+    return [f"  {day}: “{short(action)}” ({how})" for action, how in promised]
+
+
+def step_words(step: Step, today: date) -> str:
+    """Say what was done with a promise, and when."""
+    what = f" from “{short(step.action)}”" if step.action else ""
+    due = f", it was due {dates.show(step.due, today=today)}" if step.due else ""
+    note = f": {step.note}" if step.note else ""
+    return f"{dates.show(step.on, today=today)}: {step.did}{what}{due}{note}"
+
+
+def take_mine(mine: str) -> str:
+    """Offer what was just said as the action."""
+    return f"You just said: “{short(mine)}”. Is that what you will do?"
 
 
 def example(entry: Entry) -> str:
