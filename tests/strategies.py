@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from valley.model import Entry, Status, Theme, Verdict
+from valley.model import Did, Entry, PlanUse, Status, Step, Theme, Verdict
 
 # Every offset of the inhabited world, and days far enough from the ends of the calendar that the
 # weeks before and after one are days as well.
@@ -75,6 +75,7 @@ def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
     if draw(st.booleans()):
         fields |= draw(_promises(day))
         fields["volunteered"] = "reason" in fields and draw(st.booleans())
+        fields["plan"] = "excuse" in fields and fields["excuse"] is not None and draw(st.booleans())
     fields |= {name: draw(strategy) for name, strategy in given.items()}
     return Entry(**fields | {"day": day})
 
@@ -103,22 +104,48 @@ def _setbacks(draw: st.DrawFn) -> dict[str, Any]:
         if named
         else None,
         "guessed": named and draw(st.booleans()),
+        "plan_use": draw(st.none() | st.sampled_from(PlanUse)) if named else None,
     }
 
 
 @st.composite
 def _promises(draw: st.DrawFn, day: date) -> dict[str, Any]:
-    status = draw(st.sampled_from(Status))
-    ended = status is not Status.OPEN
     around = st.dates(day, day + timedelta(days=60))
+    steps = tuple(draw(st.lists(_steps(around), max_size=3)))
+    last = steps[-1] if steps else None
+    status = _LEFT_BY[last.did] if last else draw(st.sampled_from(Status))
+    ended = status is not Status.OPEN
     return {
         "action": draw(kept_texts()),
         "verdict": draw(st.sampled_from(Verdict)),
         "due": draw(st.none() | around),
         "status": status,
-        "resolved_on": draw(around) if ended else None,
-        "note": draw(st.none() | kept_texts()) if ended else None,
+        "resolved_on": (last.on if last else draw(around)) if ended else None,
+        "note": ((last and last.note) or draw(st.none() | kept_texts())) if ended else None,
+        "steps": steps,
     }
+
+
+# Where a step leaves the promise.
+_LEFT_BY = {
+    Did.KEPT: Status.KEPT,
+    Did.MISSED: Status.MISSED,
+    Did.BETTER: Status.BETTER,
+    Did.MOVED: Status.OPEN,
+    Did.RENEWED: Status.OPEN,
+}
+
+
+@st.composite
+def _steps(draw: st.DrawFn, around: st.SearchStrategy[date]) -> Step:
+    did = draw(st.sampled_from(Did))
+    return Step(
+        on=draw(around),
+        did=did,
+        due=draw(st.none() | around),
+        action=draw(kept_texts()) if did is Did.RENEWED else None,
+        note=draw(st.none() | kept_texts()) if _LEFT_BY[did] is not Status.OPEN else None,
+    )
 
 
 def _as_kept(text: str) -> str:

@@ -109,13 +109,15 @@ class Step:
         Raises:
             KeyError, TypeError, ValueError: They make no sense.
         """
-        due = fields.get("due")
+        due, action, note = fields.get("due"), fields.get("action"), fields.get("note")
+        if not all(isinstance(text, str | None) for text in (action, note)):
+            raise TypeError("is no text")
         return cls(
             on=date.fromisoformat(fields["on"]),
             did=Did(fields["did"]),
             due=date.fromisoformat(due) if due else None,
-            action=fields.get("action"),
-            note=fields.get("note"),
+            action=action,
+            note=note,
         )
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import World
 from tests.exchange.journals import said
 from valley.exchange.redact import Redaction
-from valley.model import Entry, Review, Theme
+from valley.model import Did, Entry, Review, Step, Theme
 
 PLANTED = (
     *("Brixley", "Tessaly", "Quorn", "Hartmoor", "Zephyrin", "Ferrow", "Okafor", "Noor", "Sanjay"),
@@ -43,6 +43,9 @@ def planted() -> list[Entry]:
         "excuse": "brixley-ghosted-me",
         "theme": Theme.CUSTOMER,
         "due": date(2026, 3, 10),
+        "steps": (
+            Step(on=date(2026, 3, 9), did=Did.RENEWED, action="ask Ferrow", note="Hartmoor waits"),
+        ),
         "tags": ("dunmere", "#Brixley-renewal", "@tessaly", "zephyrins"),
     }
     return [said(day, text, **fields) for day, text in enumerate(HAPPENED, 2)]
@@ -78,6 +81,7 @@ def test_nothing_planted_survives_in_any_format(world: World, tmp_path: Path, fo
             "action": entry.action,
             "note": entry.note,
             "due": "2026-03-10",
+            "steps": [step.as_fields() for step in entry.steps],
             "tags": list(entry.tags),
         }
         for entry in planted()

@@ -168,6 +168,13 @@ class Session:
 
         return record(entry, backfilled=is_backfilled(entry, **self.rules))
 
+    def whole_record(self, entry: "Entry") -> dict[str, Any]:
+        """Turn an entry into all its fields."""
+        from valley.insight.record import whole_record
+        from valley.insight.streak import is_backfilled
+
+        return whole_record(entry, backfilled=is_backfilled(entry, **self.rules))
+
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""
         from valley import dates

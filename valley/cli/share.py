@@ -210,9 +210,9 @@ def _written(
 
 
 def _records(session: Session, parcel: "Parcel", advance: "Advance") -> "Iterator[dict[str, Any]]":
-    """Yield the entries as their documented fields and `guessed`."""
+    """Yield the entries as all their fields."""
     for entry in parcel.entries:
-        yield session.record(entry) | {"guessed": entry.guessed}
+        yield session.whole_record(entry)
         advance(1)
 
 

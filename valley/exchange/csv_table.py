@@ -42,7 +42,7 @@ def write(records: Iterable[Mapping[str, Any]], *, bom: bool = False) -> Iterato
     """Yield the table row by row.
 
     Args:
-        records: Entries as their documented fields and `guessed`.
+        records: Entries as their documented fields and `guessed`; others are left out.
         bom: Begin with a byte order mark, by which Excel knows UTF-8.
     """
     yield (BOM if bom else "") + _line(COLUMNS)

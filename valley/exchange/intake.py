@@ -16,7 +16,7 @@ from valley.coach.recognise import Heard, Recogniser
 from valley.compose import Answers, as_tags, compose
 from valley.errors import InvalidInput
 from valley.exchange.records import Problem, Record, Row
-from valley.model import Entry, Status, Theme, Verdict, answer
+from valley.model import Entry, PlanUse, Status, Step, Theme, Verdict, answer
 
 EVENING = time(18)  # when an entry was written whose file does not say
 TEXTS = ("happened", "reason", "excuse", "mine", "action", "note")
@@ -120,6 +120,8 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
     weighed = _value(row, "verdict", Verdict)
     stands = (_value(row, "status", Status) or Status.OPEN) if texts["action"] else None
     due = _value(row, "due", _day)
+    plan_use = _value(row, "plan_use", PlanUse)
+    steps = _steps(row)
     if entry_id and row.get("written_at") and all(name in row for name in WHOLE):
         return Entry(
             id=entry_id,
@@ -139,6 +141,9 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
             status=stands,
             resolved_on=resolved_on,
             note=texts["note"],
+            steps=steps,
+            plan=_flag(row, "plan"),
+            plan_use=plan_use,
             tags=_exact_tags(row["tags"]),
         )
     answers = Answers(
@@ -149,6 +154,8 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
         mine=texts["mine"],
         action=texts["action"],
         due=due,
+        plan=_flag(row, "plan"),
+        plan_use=plan_use,
         tags=_tags(row.get("tags")),
     )
     entry = compose(answers, day=day, now=written_at, recogniser=recogniser)
@@ -163,6 +170,7 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
         status=(stands or entry.status) if entry.action else None,
         resolved_on=resolved_on,
         note=texts["note"],
+        steps=steps if entry.action else (),
     )
 
 
@@ -231,6 +239,17 @@ def _value(row: Row, name: str, read: Callable[[str], T]) -> T | None:
 def _flag(row: Row, name: str) -> bool:
     value = row.get(name)
     return value is True or (isinstance(value, str) and value.casefold() == "true")  # Excel: TRUE
+
+
+def _steps(row: Row) -> tuple[Step, ...]:
+    """Read what a promise went through."""
+    try:
+        steps = [Step.of(fields) for fields in row.get("steps") or ()]
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InvalidInput("'steps' is no list of steps") from error
+    return tuple(
+        replace(step, action=answer(step.action), note=answer(step.note)) for step in steps
+    )
 
 
 def _tags(value: Any) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
     {"format": "valley-export", "version": 1, "entries": [{…}], "reviews": [{…}], "names": {…}}
 
-Each entry has the documented fields and `guessed`. On the way in, a bare array of entries, a
+Each entry has every field it has in a journal. On the way in, a bare array of entries, a
 single one, and one entry a line (JSON Lines) are taken as well.
 """
 

@@ -20,7 +20,7 @@ from valley.exchange.names import (
     fold,
     is_ordinary,
 )
-from valley.model import Entry, Review
+from valley.model import Entry, Review, Step
 
 CLIENT, PERSON = "Client", "Person"
 INSIDE = 5  # letters of a name that is looked for within other words as well
@@ -111,8 +111,14 @@ class Redaction:
             mine=entry.mine and self.text(entry.mine),
             action=entry.action and self.text(entry.action),
             note=entry.note and self.text(entry.note),
+            steps=tuple(map(self.step, entry.steps)),
             tags=tuple(dict.fromkeys(self.text(tag) for tag in entry.tags)),
         )
+
+    def step(self, step: Step) -> Step:
+        """Replace what is in the texts of a step."""
+        action, note = step.action, step.note
+        return replace(step, action=action and self.text(action), note=note and self.text(note))
 
     def review(self, review: Review) -> Review:
         """Replace what is in the texts of a review."""
@@ -228,9 +234,9 @@ _PROVIDERS = frozenset(
 
 def _texts(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[str]:
     for entry in entries:
-        for text in (entry.happened, entry.reason, entry.mine, entry.action, entry.note):
-            if text:
-                yield text
+        texts = [entry.happened, entry.reason, entry.mine, entry.action, entry.note]
+        texts += [text for step in entry.steps for text in (step.action, step.note)]
+        yield from filter(None, texts)
         yield from entry.tags
     for review in reviews:
         if review.focus:
