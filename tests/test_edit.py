@@ -1,10 +1,12 @@
 """`valley edit`: single fields, or the whole entry in the editor."""
 
+import json
 import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -70,6 +72,19 @@ def test_a_flag_changes_its_field_and_what_follows_from_it(
     world.run("undo")
     (back,) = world.json("log")
     assert _change(before, back) == {}
+
+
+def test_with_the_action_goes_all_that_became_of_it(world: World) -> None:
+    """A plan without an action could not be shown."""
+    entry = world.checkin("A day", **PROMISE)
+    file = world.home.parent / "planned.json"
+    planned = entry | {"plan": True, "steps": [{"on": "2026-03-04", "did": "moved"}]}
+    file.write_text(json.dumps([planned | {"happened": "Another"} | {"id": str(UUID(int=1))}]))
+    world.run("import", str(file))
+    world.run("edit", "0000", "--action", "")
+    exported = json.loads(world.run("export", "--format", "json"))["entries"]
+    (after,) = (one for one in exported if one["happened"] == "Another")
+    assert (after["plan"], after["steps"]) == (False, [])
 
 
 def test_a_new_promise_is_open_and_one_that_ended_stays_ended(world: World) -> None:

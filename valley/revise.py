@@ -102,6 +102,8 @@ def _promised(entry: Entry, new: Revision, workdays: Workdays, today: date) -> E
             status=None,
             resolved_on=None,
             note=None,
+            steps=(),
+            plan=False,
         )
     is_new = entry.action is None
     if action != entry.action:
