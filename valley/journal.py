@@ -132,7 +132,7 @@ class Journal:
         if not found:
             raise NotFound(f"There is no entry on {day}; `valley log` lists them.")
         if len(found) > 1:
-            ids = ", ".join(entry.id[:8] for entry in found)
+            ids = ", ".join(entry.short_id for entry in found)
             raise NotFound(f"{day} has {len(found)} entries; name one by its id: {ids}.")
         return found[0]
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from valley.errors import InvalidInput
 
+SHORT_ID = 8  # characters
+
 
 class Theme(StrEnum):
     """Who or what is held responsible; `self` is ownership."""
@@ -173,6 +175,11 @@ class Entry:
             raise InvalidInput("A time of writing carries its offset from UTC.")
         if (self.action is None) != (self.status is None):
             raise InvalidInput("An action and where it stands come together.")
+
+    @property
+    def short_id(self) -> str:
+        """As much of the id as is shown."""
+        return self.id[:SHORT_ID]
 
     @property
     def owned(self) -> bool | None:

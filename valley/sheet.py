@@ -57,7 +57,7 @@ def fields(entry: Entry) -> dict[str, str]:
 
 def write(entry: Entry) -> str:
     """Write the text for the editor."""
-    parts = [HEAD.format(id=entry.id[:8], written=f"{entry.written_at:%Y-%m-%d %H:%M}") + "\n"]
+    parts = [HEAD.format(id=entry.short_id, written=f"{entry.written_at:%Y-%m-%d %H:%M}") + "\n"]
     for name, text in fields(entry).items():
         body = f"{_escape(text)}\n" if text else ""
         parts.append(f"# {SECTIONS[name]}\n[{name}]\n{body}")

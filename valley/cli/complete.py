@@ -55,7 +55,7 @@ def _ids(ctx: Any, _: str) -> Iterator[Offer]:
     promised = " promises " in f"{ctx.command_path} "
     entries = journal.open_promises() if promised else islice(journal.entries(), MOST)
     for entry in entries:
-        yield entry.id[:8], f"{entry.day} {(entry.action if promised else '') or entry.happened}"
+        yield entry.short_id, f"{entry.day} {(entry.action if promised else '') or entry.happened}"
 
 
 def _names(ctx: Any, incomplete: str) -> Iterator[Offer]:

@@ -108,11 +108,11 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
     from valley import sheet
     from valley.cli.editor import edit_text
 
-    draft = session.journal.draft(f"edit-{entry.id[:8]}")
+    draft = session.journal.draft(f"edit-{entry.short_id}")
     text, problem = _taken_up(session, draft) or sheet.write(entry), ""
     while True:
         note = f"# {problem}\n#\n" if problem else ""
-        typed = edit_text(session, note + text, name=f"valley-{entry.id[:8]}.txt")
+        typed = edit_text(session, note + text, name=f"valley-{entry.short_id}.txt")
         text = typed.removeprefix(note)
         try:
             changed = sheet.changes(entry, text)

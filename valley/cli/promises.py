@@ -151,7 +151,7 @@ def _promise(session: Session, which: str) -> Entry:
     entry = session.journal.find(which)
     if entry.action is None:
         raise NotFound(
-            f"Entry {entry.id[:8]} promises nothing; `valley promises` lists what is open."
+            f"Entry {entry.short_id} promises nothing; `valley promises` lists what is open."
         )
     return entry
 

@@ -21,7 +21,7 @@ class Change:
         """
         row = self._rows.find(self._where(entry), ENTRIES, entry.id)
         if row is None or is_deleted(row):
-            raise NotFound(f"Entry {entry.id[:8]} was deleted meanwhile.")
+            raise NotFound(f"Entry {entry.short_id} was deleted meanwhile.")
         return from_row(row)
 
     def has(self, entry: Entry) -> bool:

@@ -61,7 +61,7 @@ def history(
         yield Text(sentences.plan_score(plan.came_up, plan.used, plan.helped), "quiet")
     for entry in reversed(entries):
         yield Text()
-        yield Text(f"{dates.show(entry.day, today=today)}  {entry.id[:8]}", "day")
+        yield Text(f"{dates.show(entry.day, today=today)}  {entry.short_id}", "day")
         yield style.words(entry.reason or "", indent=2)
         if entry.action:
             yield from action_lines(entry, today=today, screen=screen)

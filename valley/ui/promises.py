@@ -11,7 +11,6 @@ from valley.insight.promises import Tally, Worked
 from valley.model import Entry, Status
 from valley.promise import OFTEN_MOVED, moves
 from valley.ui import style
-from valley.ui.saved import SHORT_ID
 from valley.ui.sentences import STATUSES, often_moved, times
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator["Renderab
             yield Text(when if shown is None else f"\n{when}", "title")
             shown = when
         moved = f", moved {times(moves(entry))}" if moves(entry) else ""
-        yield style.words(f"{entry.action}  ({entry.id[:SHORT_ID]}{moved})", indent=2)
+        yield style.words(f"{entry.action}  ({entry.short_id}{moved})", indent=2)
     if entries:
         yield Text("\nvalley promises keep ID, miss, better, or move ID --due friday", "quiet")
     else:

@@ -13,7 +13,6 @@ from valley.ui.ansi import Line
 from valley.ui.sentences import ALTITUDES, NO_PLAN, WIN, can_be_mended, days, milestone
 from valley.ui.text import visible
 
-SHORT_ID = 8
 MARKS = {Altitude.VALLEY: "▁", Altitude.SLOPE: "▃", Altitude.CLIMBING: "▅", Altitude.OUT: "█"}
 MARKS_ASCII = {Altitude.VALLEY: "_", Altitude.SLOPE: "/", Altitude.CLIMBING: "^", Altitude.OUT: "*"}
 WON, WON_ASCII = "★", "+"
@@ -49,7 +48,7 @@ def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> L
         (dates.show(entry.day, today=today), "day"),
         (f"  {mark} " if mark else "  ", ""),
         (name, style),
-        (f"  {entry.id[:SHORT_ID]}", "quiet"),
+        (f"  {entry.short_id}", "quiet"),
     )
 
 
