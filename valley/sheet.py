@@ -14,7 +14,6 @@ meaning from what follows: where a line of a text starts with `#` or `\`, is the
 or is empty at its beginning or end, it is written with one, so every text comes back as it was.
 """
 
-from collections.abc import Mapping
 from datetime import date
 
 from valley.errors import InvalidInput
@@ -36,8 +35,6 @@ HEAD = """\
 # Entry {id}, written {written}.
 # Change it, save it, and leave the editor. Without a change, or empty, nothing is changed.
 # Lines that start with # are notes like this one. If a line of yours starts with #, write \\#."""
-
-Sheet = Mapping[str, str]
 
 
 def fields(entry: Entry) -> dict[str, str]:

@@ -9,6 +9,7 @@ import typer
 from valley.cli.options import Json, past_day
 from valley.cli.session import RECENT, Session
 from valley.coach.catalogue import named, slug
+from valley.compose import OWN
 from valley.errors import InvalidInput, NotFound
 from valley.insight.recurring import WINDOW, Recurring, left_behind, period_before, recurring
 from valley.model import Entry
@@ -151,7 +152,7 @@ def _rename(session: Session, old: str, new: str, *, merging: bool = False) -> N
     with session.journal.change(what) as change:
         for entry in entries:
             now = change.fresh(entry)
-            own = Theme.SELF if to.startswith("own-") else theme or now.theme
+            own = Theme.SELF if to.startswith(OWN) else theme or now.theme
             change.put(replace(now, excuse=to, theme=own), was=now)
         change.rename(name, to)
     count = len(entries)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from valley.cli.options import Json
+from valley.cli.options import Json, Yes
 from valley.cli.session import Session
 from valley.errors import ValleyError
 from valley.remind import notify, setup
@@ -15,8 +15,6 @@ from valley.remind.system import System
 app = typer.Typer()
 remind = typer.Typer(no_args_is_help=True)
 app.add_typer(remind, name="remind", help="A reminder in the evening, where nothing is logged yet.")
-
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 @remind.command(epilog="valley remind at 18:00")

@@ -42,7 +42,6 @@ class Bayes:
         """
         self._counts = counts
         self._themes = themes
-        self._totals = totals
         self._all = sum(totals)
         self._by_theme = [0.0] * (max(themes) + 1)
         for theme, total in zip(themes, totals, strict=True):

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
 from valley.insight.kinds import KINDS
+from valley.insight.recurring import SILENT
 from valley.insight.week import LOGGED
 from valley.model import Altitude, Entry, Status, Theme, Verdict
 
@@ -24,7 +25,6 @@ COMES_BACK = 3  # times in LOOKED_BACK days
 WINS = 2  # in a week, and more than in each of WEEKS before
 WEEKS = 4
 RECURRED = 3  # times, within LOOKED_BACK days, that make an excuse a recurring one
-SILENT = 60  # days without an excuse after which it is left behind; told in the week it happens
 SILENT_LOGGED = 10  # days logged in that silence, or it says nothing
 LOOKED_BACK = 90  # days
 BEHIND = 3  # setbacks a name is behind
