@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from valley import dates
-from valley.coach.catalogue import title
+from valley.coach.catalogue import catalogue, title
 from valley.coach.recognise import Reading
 from valley.insight.promises import plan_for
 from valley.insight.recurring import LeftBehind, Recurring
@@ -56,6 +56,8 @@ def history(
 ) -> Iterator["RenderableType"]:
     """Show every time an excuse was given, the oldest first."""
     yield Text(visible(f"{title(name)}: {times(len(entries))}"), "title")
+    if known := catalogue().excuses.get(name):
+        yield style.words(known.meaning, "quiet")
     if plan := plan_for(name, entries):
         yield style.words(sentences.plan(title(name), plan.entry.action or ""), "action")
         yield Text(sentences.plan_score(plan.came_up, plan.used, plan.helped), "quiet")
