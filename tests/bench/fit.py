@@ -21,7 +21,7 @@ from valley.coach.bayes import Bayes
 from valley.coach.catalogue import catalogue, page
 from valley.coach.concepts import WEIGHTS, Evidence, Weights, evidence, shares
 from valley.coach.recognise import OFFSET, SLOPE, Recogniser
-from valley.coach.words import features, read
+from valley.coach.words import read, reason_features
 from valley.model import Theme
 
 _STEPS = (0.7, 0.85, 1.2, 1.5)
@@ -61,7 +61,7 @@ def examples() -> list[Case]:
         for theme in Theme:
             for name, entry in page(theme)["excuses"].items():
                 for text in filter(inside, entry["said"]):
-                    words = bayes.weigh(features(read(text)))
+                    words = bayes.weigh(reason_features(read(text)))
                     seen = replace(evidence(text), words=words)
                     found.append((seen, book.themes.index(theme), book.numbers[name]))
     return found

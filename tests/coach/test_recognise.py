@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from valley.coach import words
 from valley.coach.recognise import Guess, Heard, Reading, Recogniser, name_for
+from valley.coach.words import BEGINS, deeds
 from valley.model import Theme
 
 TODAY = date(2026, 7, 10)
@@ -64,6 +66,10 @@ def test_close_words_can_be_different_excuses(one: tuple[str, str], other: tuple
         "can't blame the warehouse, I forgot to order it",
         "didn't prepare and it showed",
         "I gave away ten percent before she asked",
+        "left the callbacks till the week was over",
+        "never checked who holds the budget",
+        "forgot to bring the contract along",
+        "talked right through her question",
     ],
 )
 def test_taking_it_on_oneself_is_owned(reason: str) -> None:
@@ -79,11 +85,32 @@ def test_taking_it_on_oneself_is_owned(reason: str) -> None:
         "the customer cancelled on me again",
         "I can't get past the receptionist",
         "I lost it because a rival was cheaper",
+        "left me sitting in the lobby for an hour, the client did",
+        "waited for the CRM to load all afternoon",
+        "he forgot to pass on the message, my colleague",
+        "sat in internal meetings until five",
     ],
 )
 def test_first_person_is_no_ownership(reason: str) -> None:
     """It follows who is held responsible, not the grammar."""
     assert not read(reason).owned
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("I just left it", ["i>leave"]),
+        ("Left it", ["i>leave", BEGINS]),
+        ("didn't ask", ["i>ask", BEGINS]),
+        ("she left", ["they>leave"]),
+        ("quiet week because Ben forgot", ["they>forget"]),
+        ("no time left", []),
+        ("", []),
+    ],
+)
+def test_who_did_what_is_found(reason: str, told: list[str]) -> None:
+    """Whoever is left out where a clause begins is the rep."""
+    assert deeds(words.read(reason)) == told
 
 
 def test_the_same_words_get_the_name_picked_before() -> None:

@@ -9,9 +9,19 @@ all excuses. The counts come from the examples and the cues of the catalogue, su
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from valley.coach.words import BEGINS
+
 PAIR = 0.3  # two neighbouring words say less than their number suggests: they repeat the words
+DEED = 0.5  # who did what repeats the word for it
 TO_ALL = 50.0
 TO_THEME = 7.0
+
+
+def _power(feature: str) -> float:
+    """Say how much a feature counts: features that overlap are not independent."""
+    if " " in feature:
+        return PAIR
+    return DEED if ">" in feature or feature == BEGINS else 1.0
 
 
 # The power of a feature, its log ratio by theme, and what the excuses that saw it get on top.
@@ -57,7 +67,7 @@ class Bayes:
         in_theme = [0.0] * len(self._by_theme)
         for number, count in counts:
             in_theme[self._themes[number]] += count
-        power = PAIR if " " in feature else 1.0
+        power = _power(feature)
         ratios = [
             (count + self._to_all * everywhere) / (total + self._to_all) / everywhere
             for count, total in zip(in_theme, self._by_theme, strict=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from valley.coach.catalogue import page
 from valley.coach.cues import file_cues, term
-from valley.coach.words import action_features, features, read, stem
+from valley.coach.words import action_features, read, reason_features, stem
 from valley.model import Theme, Verdict
 
 DATA = Path(__file__).parent / "data"
@@ -54,7 +54,7 @@ def reasons(*, without: Callable[[str], bool] = lambda _: False) -> dict[str, An
         said: Counter[str] = Counter()
         for example in entry["said"]:
             if not without(example):
-                said.update(features(read(example)))
+                said.update(reason_features(read(example)))
         seen: dict[str, float] = dict(said)
         for word, weight in _words_of(entry["cues"]):
             seen[word] = seen.get(word, 0.0) + CUE_COUNT * weight

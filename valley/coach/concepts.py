@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from valley.coach.catalogue import catalogue
 from valley.coach.cues import Hit, strength
-from valley.coach.words import features, read
+from valley.coach.words import read, reason_features
 from valley.model import Theme
 
 
@@ -101,7 +101,7 @@ def evidence(text: str) -> Evidence:
     return Evidence(
         [strength(hits[owner]) if owner in hits else 0.0 for owner in range(number)],
         [strength(hits.get(number + theme, ())) for theme in range(len(book.themes))],
-        book.bayes.weigh(features(words)),
+        book.bayes.weigh(reason_features(words)),
         hits,
     )
 

@@ -468,6 +468,78 @@ def features(words: Words) -> list[str]:
     return list(dict.fromkeys([root for root in stems if root not in _GLUE] + pairs))
 
 
+# Words that others who act are called by, that deny, that start over, and that stand between
+# somebody and what they did.
+_OTHERS = frozenset(["he", "she", "they", "we", "it", "who", "nobody", "somebody", "someone"])
+_DENYING = frozenset(["not", "never"])
+_STARTING = frozenset([",", "but", "because", "and"])
+_HELPING = frozenset(
+    [
+        "again",
+        "already",
+        "also",
+        "always",
+        "as",
+        "be",
+        "could",
+        "do",
+        "even",
+        "ever",
+        "have",
+        "just",
+        "only",
+        "really",
+        "should",
+        "so",
+        "still",
+        "then",
+        "would",
+    ]
+)
+BEGINS = "#begins"  # some clause begins with what was done
+
+
+def deeds(words: Words) -> list[str]:
+    """List who did what: 'i>leave' in 'I just left' and in 'left it', 'they>leave' in 'she left'.
+
+    Reps leave themselves out of what they tell of themselves: a clause that begins with a past
+    form, or with 'never' or 'did not', counts as said with 'I'. That others are left out too
+    ('went quiet') is for the counts to tell.
+    """
+    found: dict[str, None] = {}
+    actor = ""
+    implied = denied = False
+    end = -_BREAK
+    for index, (raw, root, place) in enumerate(
+        zip(words.raw, words.stems, words.places, strict=True)
+    ):
+        if raw in _STARTING or place - end >= _BREAK:
+            actor, implied, denied = "i", True, False
+        end = place
+        if raw == "i":
+            actor, implied = "i", False
+        elif raw in _OTHERS or index in words.names:
+            actor, implied = "they", False
+        elif raw in _DENYING:
+            denied = True
+        elif actor and root not in _HELPING and raw not in _STARTING:
+            if not implied or denied or _past(raw):
+                found[f"{actor}>{root}"] = None
+            if implied and (denied or _past(raw)):
+                found[BEGINS] = None
+            actor = ""
+    return list(found)
+
+
+def _past(raw: str) -> bool:
+    return raw.endswith("ed") or (raw in _IRREGULAR and not raw.endswith(("ing", "s")))
+
+
+def reason_features(words: Words) -> list[str]:
+    """List the features of a reason: words and pairs, and who did what."""
+    return features(words) + deeds(words)
+
+
 # Words that say nothing of what a reason is about.
 _EMPTY = frozenset(
     map(
