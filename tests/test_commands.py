@@ -181,3 +181,15 @@ def _jsonl(world: World, happened: str) -> str:
     file = world.home.parent / "rows.jsonl"
     file.write_text(json.dumps({"day": "2026-03-02", "happened": happened}) + "\n", "utf-8")
     return str(file)
+
+
+def test_the_same_words_keep_their_name_for_ever(world: World) -> None:
+    """However long ago it was picked, and by however many reasons since."""
+    world.day("2019-05-06")
+    world.checkin(reason="flux “capacitor” jammed", excuse="warp")
+    world.day("2026-03-04")
+    for reason in ("no reply at all", "they went quiet"):
+        world.checkin(reason=reason, excuse="prospect-ghosted")
+    guess = world.json("excuses", "guess", "flux “capacitor” jammed")[0]
+    assert guess["excuse"] == "warp"
+    assert world.checkin(reason="flux “capacitor” jammed")["excuse"] == "warp"

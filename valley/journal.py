@@ -122,6 +122,15 @@ class Journal:
                 f"Entry {row_id} is damaged ({error}) and was left as it is; see: valley doctor"
             ) from error
 
+    def picked_for(self, reason: str) -> Entry | None:
+        """Return the newest entry, of any year, in which these very words got a name by a person."""
+        for year, rows in self._volumes.holding(reason):
+            same = [row for row in rows if row.get("reason") == reason and not row.get("guessed")]
+            for entry in self._entries_of(year, same, date.min, date.max):
+                if entry.excuse:
+                    return entry
+        return None
+
     def on(self, day: date) -> Entry:
         """Return the one entry of a day.
 

@@ -37,7 +37,7 @@ def confirm_guesses(session: "Session", guessed: Sequence[Entry]) -> None:
 def _ask(session: "Session", asker: Asker, entry: Entry) -> str:
     """Return the name that is right, or that this one is to be skipped, or an end made."""
     guessed = entry.excuse or ""
-    reading = session.recogniser.read(entry.reason or "")
+    reading = session.read(entry.reason or "")
     others = [guess for guess in reading.guesses if guess.excuse != guessed][:GUESSES]
     question = sentences.confirm_guess(entry, title(guessed), session.today)
     while True:
@@ -67,5 +67,5 @@ def _confirm(session: "Session", entry: Entry, name: str) -> None:
         now = change.fresh(entry)
         theme = now.theme
         if name != now.excuse:
-            theme = theme_of(name, session.recogniser.read(now.reason or ""))
+            theme = theme_of(name, session.read(now.reason or ""))
         change.put(replace(now, excuse=name, theme=theme, guessed=False), was=now)

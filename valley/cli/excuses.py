@@ -80,7 +80,7 @@ def guess(
 ) -> None:
     """Guess which excuse a reason is."""
     session: Session = ctx.obj
-    reading = session.recogniser.read(text, explain=explain)
+    reading = session.read(text, explain=explain)
     if as_json:
         names = ("excuse", "title", "theme", "score", "seen", *(("cues",) if explain else ()))
         session.emit([{name: getattr(one, name) for name in names} for one in reading.guesses])

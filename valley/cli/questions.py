@@ -58,7 +58,7 @@ class Sitting:
                 self._asker.say(sentences.NOTHING, quiet=True)
                 return None
             if self._reason():
-                reading = self._session.recogniser.read(self._given.reason or "")
+                reading = self._session.read(self._given.reason or "")
                 self._excuse(reading)
                 came_back = self._came_back()
                 self._action()

@@ -141,9 +141,17 @@ class Session:
         setbacks = islice((entry for entry in entries if entry.excuse), MOST_HEARD)
         return Recogniser(heard(setbacks), today=self.today, names=self.journal.names())
 
-    def read(self, reason: str) -> "Reading":
-        """Say which excuse a reason is; the recogniser is made when the first reason comes."""
-        return self.recogniser.read(reason)
+    def read(self, reason: str, *, explain: bool = False) -> "Reading":
+        """Say which excuse a reason is; the recogniser is made when the first reason comes.
+
+        The same words get the name that was picked for them, however long ago that was.
+        """
+        if not self.recogniser.knows(reason) and (entry := self.journal.picked_for(reason)):
+            from valley.compose import heard
+
+            for one in heard([entry]):
+                self.recogniser.learn(one)
+        return self.recogniser.read(reason, explain=explain)
 
     @cached_property
     def rules(self) -> "StreakRules":

@@ -143,6 +143,10 @@ class Recogniser:
             picked=heard.picked,
         )
 
+    def knows(self, reason: str) -> bool:
+        """Tell whether a person picked a name for these very words."""
+        return self._memory.picked(key(read(reason))) is not None
+
     def read(self, reason: str, *, explain: bool = False) -> Reading:
         """Say which excuse a reason is, whom it blames, and whether it is owned.
 

@@ -3,6 +3,7 @@
 Reading loads neither TinyDB nor the lock; a row that is handed out is not to be changed.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -50,6 +51,18 @@ class Volumes:
             self.damaged[name] = error
             return []
         return [row for row in rows.values() if not is_deleted(row)]
+
+    def holding(self, text: str) -> Iterator[tuple[int, list[Row]]]:
+        """Yield the years that hold a text word for word, newest first, with their live entries.
+
+        A volume is parsed only where its bytes hold the text as valley writes it.
+        """
+        self._recover()
+        needle = json.dumps(text, ensure_ascii=False).encode()
+        for year in self.years():
+            with suppress(FileNotFoundError, DamagedJournal):
+                if needle in self._folder.read(volume.file_of(f"{year:04}")):
+                    yield year, self.rows(f"{year:04}", volume.ENTRIES)
 
     def rows_by_year(self, years: Iterable[int]) -> Iterator[tuple[int, list[Row]]]:
         """Yield the live entries of years, one volume at a time, as rows.
