@@ -1,4 +1,4 @@
-"""Naive Bayes over words: what each word and pair of words says for each excuse.
+"""Naive Bayes over words: what each word, pair of words and deed says for each excuse.
 
 Multinomial naive Bayes (McCallum & Nigam 1998) with shrinkage along the hierarchy (McCallum,
 Rosenfeld, Mitchell & Ng 1998): an excuse that never saw a word falls back on its theme, a theme on
