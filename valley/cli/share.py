@@ -300,6 +300,7 @@ def _keep(session: Session, intake: "Intake", document: "Document") -> None:
     """Write what is new, as one change."""
     from valley.ui.progress import progress
 
+    del session.recogniser  # what it learned of a whole life takes memory, and has served
     with (
         progress("Writing", intake.added, plain=session.plain) as advance,
         session.journal.change(f"the import of {_entries(intake.added)}") as change,

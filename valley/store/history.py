@@ -76,11 +76,13 @@ def begin(folder: Folder, record: Record) -> str:
     number = int(known[-1].removeprefix(f"{FOLDER}/")[:DIGITS]) + 1 if known else 1
     name = f"{FOLDER}/{number:0{DIGITS}}{OPEN}"
     encode = volume.encode
-    rows = ",\n".join(encode([r.volume, r.table, r.id, r.before, r.after]) for r in record.rows)
-    replaced = ",\n".join(encode([file.name, file.kept, file.after]) for file in record.files)
-    head = f'"at": {encode(record.at.isoformat())},\n"what": {encode(record.what)}'
-    text = f'{{\n{head},\n"rows": [\n{rows}\n],\n"files": [\n{replaced}\n]\n}}\n'
-    folder.write(name, text.encode())
+    rows = (encode([r.volume, r.table, r.id, r.before, r.after]).encode() for r in record.rows)
+    replaced = (encode([file.name, file.kept, file.after]).encode() for file in record.files)
+    head = (
+        f'{{\n"at": {encode(record.at.isoformat())},\n"what": {encode(record.what)},\n"rows": [\n'
+    )
+    parts = (head.encode(), b",\n".join(rows), b'\n],\n"files": [\n', b",\n".join(replaced))
+    folder.write(name, b"".join((*parts, b"\n]\n}\n")))
     for old in [*known[: max(0, len(known) - KEEP)], *folder.names(FOLDER, f"*{UNDONE}")]:
         folder.remove(old)
     return name

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from sys import intern
 from typing import Any
 
 from valley.errors import InvalidInput
@@ -78,7 +79,7 @@ def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
         elif name == "steps":
             row[name] = [step.as_fields() for step in value]
         elif isinstance(value, date):  # a datetime is one too
-            row[name] = value.isoformat()
+            row[name] = intern(value.isoformat())  # an import has the same ones thousands of times
         else:
             row[name] = value if value is True else str(value)
     if known and not is_deleted(known):
