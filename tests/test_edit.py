@@ -238,3 +238,13 @@ def test_an_entry_changed_meanwhile_keeps_what_was_changed_there(world: World) -
     )
     after = world.json("edit", entry["id"])
     assert (after["happened"], after["status"]) == ("Another day", "kept")
+
+
+def test_words_picked_long_ago_name_an_edited_reason_too(world: World) -> None:
+    """As at a check-in, however long ago it was."""
+    world.day("2019-05-06")
+    world.checkin(reason="flux capacitor jammed", excuse="warp")
+    world.day("2026-03-04")
+    entry = world.checkin(reason="they went quiet", excuse="prospect-ghosted")
+    after = world.json("edit", entry["id"], "--reason", "flux capacitor jammed", "--excuse", "")
+    assert after["excuse"] == "warp"

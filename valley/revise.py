@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from valley.coach.actions import verdict
-from valley.coach.recognise import Recogniser
-from valley.compose import Answers, as_tags, compose, with_due
+from valley.compose import Answers, Reader, as_tags, compose, with_due
 from valley.errors import InvalidInput
 from valley.model import Entry, Status, answer
 from valley.workdays import Workdays
@@ -39,7 +38,7 @@ class Revision:
 
 
 def revise(
-    entry: Entry, new: Revision, *, recogniser: Recogniser, workdays: Workdays, today: date
+    entry: Entry, new: Revision, *, recogniser: Reader, workdays: Workdays, today: date
 ) -> Entry:
     """Change an entry, and what follows from it.
 
@@ -62,7 +61,7 @@ def revise(
     return _promised(changed, new, workdays, today)
 
 
-def _reasoned(entry: Entry, new: Revision, recogniser: Recogniser) -> Entry:
+def _reasoned(entry: Entry, new: Revision, recogniser: Reader) -> Entry:
     """Change the reason, and the excuse and the theme with it."""
     reason = entry.reason if new.reason is None else answer(new.reason)
     if reason is None:

@@ -83,7 +83,7 @@ def _save(session: Session, entry: "Entry", new: Revision) -> "Entry":
         NotFound: It was deleted meanwhile.
     """
     known = {
-        "recogniser": session.recogniser,
+        "recogniser": session,  # reads only where the reason changes
         "workdays": session.workdays,
         "today": session.today,
     }
