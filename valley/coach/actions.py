@@ -24,7 +24,7 @@ class _Book(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _book() -> _Book:
-    data, built = page("actions"), page("actions.built")
+    built = page("actions.built")
     return _Book(
         CueIndex(built["filed"], built["openings"], built["classes"]),
         Bayes(
@@ -34,9 +34,9 @@ def _book() -> _Book:
             to_all=20.0,
             to_theme=math.inf,
         ),
-        frozenset(" ".join(read(text).raw) for text in data["stuck"].split("; ")),
-        frozenset(data["classes"]["others"].split()),
-        frozenset(map(stem, data["classes"]["do"].split())),
+        frozenset(built["stuck"]),
+        frozenset(built["others"]),
+        frozenset(built["verbs"]),
     )
 
 

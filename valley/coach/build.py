@@ -75,7 +75,12 @@ def _actions() -> dict[str, Any]:
     classes = page("classes")["classes"] | answers["classes"]
     owners = [answers["verdicts"][verdict] for verdict in Verdict]
     examples = [example for verdict in Verdict for example in answers["said"][verdict]]
-    return _summed(owners, counted, classes, examples)
+    needed = {
+        "stuck": sorted(" ".join(read(text).raw) for text in answers["stuck"].split("; ")),
+        "others": answers["classes"]["others"].split(),
+        "verbs": sorted(set(map(stem, answers["classes"]["do"].split()))),
+    }
+    return _summed(owners, counted, classes, examples) | needed
 
 
 def _each(cues: _Lines) -> Iterable[tuple[float, str]]:
@@ -118,10 +123,10 @@ def _summed(
             return sum(count for root, count in stems.items() if root.startswith(word[:-1]))
         return stems[stem(word.removeprefix("="))]
 
-    counts: dict[str, dict[str, float]] = {}
+    counts: dict[str, list[str]] = {}
     for number, seen in enumerate(counted):
         for feature, count in seen.items():
-            counts.setdefault(feature, {})[str(number)] = round(count, 3)
+            counts.setdefault(feature, []).append(f"{number}:{round(count, 3):g}")
     cues = [(n, weight, text) for n, owner in enumerate(owners) for weight, text in _each(owner)]
     openings = {w[:-1] for _, _, t in cues for w in t.replace("/", " ").split() if w.endswith("*")}
     members: dict[str, list[str]] = {}
@@ -132,7 +137,7 @@ def _summed(
         "filed": file_cues(cues, often),
         "openings": sorted(openings),
         "classes": members,
-        "counts": counts,
+        "counts": {feature: " ".join(pairs) for feature, pairs in counts.items()},
         "totals": [round(sum(seen.values()), 3) for seen in counted],
     }
 

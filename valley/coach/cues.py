@@ -27,9 +27,10 @@ _BESIDE = 1  # in a cue that speaks against something: 'have budget' is not in '
 _GAP = 6
 _LEAST_OPENING = 3  # the shortest opening of a word that a cue may ask for
 
-# Owner, weight and text of each cue, by the word it is filed under. The owner is a number that the
-# one who files gives a meaning; a negative weight speaks against it.
-Filed = dict[str, list[tuple[int, float, str]]]
+# By the word they are filed under, owner, weight and text of cues: `0 4 radio silence; 35 4 radio ad`.
+# The owner is a number that the one who files gives a meaning; a negative weight speaks against it.
+# They are read when the word is met: a text meets a few dozen of thousands.
+Filed = Mapping[str, str]
 # What may stand here, and how far from the one before.
 _Element = tuple[tuple[str, ...], int]
 _Needed = tuple[tuple[str, ...], ...]
@@ -59,7 +60,7 @@ def file_cues(cues: Iterable[tuple[int, float, str]], often: Callable[[str], flo
         cues: Owner, weight and text.
         often: How often a word, class or opening stands in what reps say.
     """
-    filed: Filed = {}
+    filed: dict[str, list[str]] = {}
     for owner, weight, text in cues:
         terms = [
             [term(option) for option in part.split("/")]
@@ -67,8 +68,15 @@ def file_cues(cues: Iterable[tuple[int, float, str]], often: Callable[[str], flo
             if part != ".."
         ]
         for option in min(terms, key=lambda options: sum(map(often, options))):
-            filed.setdefault(option, []).append((owner, weight, text))
-    return filed
+            filed.setdefault(option, []).append(f"{owner} {weight:g} {text}")
+    return {option: "; ".join(some) for option, some in filed.items()}
+
+
+def _read(filed: str) -> _Ready:
+    """Read a cue as it was filed."""
+    owner, weight, text = filed.split(" ", 2)
+    near = _BESIDE if weight.startswith("-") else _NEXT
+    return int(owner), float(weight), text, *_taken_apart(text, near)
 
 
 def _taken_apart(text: str, near: int) -> tuple[_Needed, _Parts]:
@@ -188,10 +196,8 @@ class CueIndex:
         """Take the cues filed under a word apart, the first time it is met."""
         ready = self._ready.get(feature)
         if ready is None:
-            ready = [
-                (owner, weight, text, *_taken_apart(text, _NEXT if weight > 0 else _BESIDE))
-                for owner, weight, text in self._filed.get(feature, ())
-            ]
+            filed = self._filed.get(feature)
+            ready = [_read(cue) for cue in filed.split("; ")] if filed else []
             if ready:
                 self._ready[feature] = ready
         return ready
