@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import math
 import sys
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -62,7 +61,7 @@ def examples() -> list[Case]:
             for name, entry in page(theme)["excuses"].items():
                 for text in filter(inside, entry["said"]):
                     words = bayes.weigh(reason_features(read(text)))
-                    seen = replace(evidence(text), words=words)
+                    seen = evidence(text)._replace(words=words)
                     found.append((seen, book.themes.index(theme), book.numbers[name]))
     return found
 
@@ -90,10 +89,10 @@ def fit(said: list[Case], seen: list[Case]) -> Weights:
     moved = True
     while moved:
         moved = False
-        for field in fields(Weights):
-            value = getattr(weights, field.name)
+        for name in Weights._fields:
+            value = getattr(weights, name)
             for new in [value * step for step in _STEPS] + [value - _NUDGE, value + _NUDGE]:
-                tried = replace(weights, **{field.name: round(new, 3)})
+                tried = weights._replace(**{name: round(new, 3)})
                 if tried.sharpness > 0 and (now := cost(tried)) < best - 1e-3:
                     best, weights, moved = now, tried, True
     return weights

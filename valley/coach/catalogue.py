@@ -3,10 +3,9 @@
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from valley.coach.bayes import Bayes
 from valley.coach.cues import CueIndex
@@ -17,8 +16,7 @@ from valley.model import Theme
 _DATA = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Excuse:
+class Excuse(NamedTuple):
     """An excuse that a coach would recognise.
 
     Attributes:

@@ -1,8 +1,8 @@
 """How likely each excuse of the catalogue is: cues and words together, in one log-linear score."""
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from valley.coach.catalogue import catalogue
 from valley.coach.cues import Hit, strength
@@ -10,8 +10,7 @@ from valley.coach.words import read, reason_features
 from valley.model import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """What counts how much.
 
     Fitted offline by `tests/bench/fit.py`; `words`, `cues`, `theme` and `own` were then set between
@@ -44,8 +43,7 @@ WEIGHTS = Weights()
 _NOISE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a reason holds, before it is weighed.
 
     Attributes:
@@ -61,8 +59,7 @@ class Evidence:
     hits: dict[int, list[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Concepts:
+class Concepts(NamedTuple):
     """What the catalogue makes of a reason.
 
     Attributes:

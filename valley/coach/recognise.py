@@ -14,11 +14,11 @@ its own concept.
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from heapq import nlargest
 from operator import itemgetter
+from typing import NamedTuple
 
 from valley.coach.catalogue import catalogue, slug, title
 from valley.coach.concepts import Concepts, concepts
@@ -42,8 +42,7 @@ SLOPE, OFFSET = 0.94, 0.43
 # Words of a reason that were heard before, with the names they went with.
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """An earlier reason of this rep.
 
     Attributes:
@@ -61,8 +60,7 @@ class Heard:
     picked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """An excuse that a reason may be.
 
     Attributes:
@@ -82,8 +80,7 @@ class Guess:
     cues: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a reason says.
 
     Attributes:
@@ -172,7 +169,7 @@ class Recogniser:
         best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
         guesses = tuple(self._guess(name, share / total) for name, share in best)
         if explain:
-            guesses = tuple(replace(one, cues=self._cues(one, words, about)) for one in guesses)
+            guesses = tuple(one._replace(cues=self._cues(one, words, about)) for one in guesses)
         return Reading(theme, theme is Theme.SELF, guesses, _well_ahead(guesses))
 
     def _now(self, name: str) -> str:

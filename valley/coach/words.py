@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 MOST_WORDS = 300  # a reason longer than that is read up to here, so that time stays bounded
 _MOST_CHARACTERS = 4000
@@ -296,8 +296,7 @@ def _unconjugated(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a text and where they stand.
 
     Attributes:

@@ -5,8 +5,8 @@ asked for, and stays until somebody removes it.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from valley.errors import DamagedJournal
 from valley.store import volume
@@ -18,8 +18,7 @@ KEEP = 14
 _NAME = re.compile(r"(?P<volume>\d{4}|excuses)\.(?P<day>\d{4}-\d\d-\d\d)(?P<time>-\d{6}(\.\d+)?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A copy of a volume.
 
     Attributes:

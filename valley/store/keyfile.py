@@ -8,8 +8,7 @@ so that no other file is written.
 
 import json
 import os
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
@@ -29,8 +28,7 @@ MOST = {"n": 2**20, "r": 32, "p": 16}
 MOST_MEMORY = 2**30  # bytes; scrypt takes 128·n·r
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFile:
+class KeyFile(NamedTuple):
     """A key file as it was read.
 
     Attributes:

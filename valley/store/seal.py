@@ -11,11 +11,9 @@ one comes twice stays below 2^-32 for the 2^32 sealings that section 8.3 allows 
 `cryptography` is imported when a key is used, never before.
 """
 
-import hashlib
 import json
 import os
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from valley.errors import ValleyError
 
@@ -32,8 +30,7 @@ class BadSeal(ValueError):
     """The bytes are not what was sealed under this key and this name; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What a sealed file says about itself, in clear."""
 
     name: str
@@ -42,8 +39,7 @@ class Header:
     nonce: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What was in a sealed file, and how often the file had been written."""
 
     data: bytes
@@ -62,8 +58,10 @@ class Key:
     """
 
     def __init__(self, secret: bytes) -> None:
+        from hashlib import sha256  # 2 ms that only a sealed journal takes
+
         self.secret = secret
-        self.id = hashlib.sha256(b"valley data key\0" + secret).hexdigest()[:32]
+        self.id = sha256(b"valley data key\0" + secret).hexdigest()[:32]
 
     def seal(self, name: str, data: bytes, generation: int = 0) -> bytes:
         """Seal bytes for a name.
