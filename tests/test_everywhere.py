@@ -108,17 +108,6 @@ def test_on_windows_no_folder_is_opened(world: World) -> None:
     assert not list(world.home.rglob("*.tmp"))
 
 
-def test_a_platform_without_fcntl_has_a_lock_all_the_same(world: World) -> None:
-    """Then filelock holds a file; no check-in is lost."""
-    import filelock
-
-    world.monkeypatch.setattr(filelock, "FileLock", filelock.SoftFileLock)
-    world.checkin("one")
-    world.checkin("two")
-    assert len(world.json("log")) == 2
-    assert not list(world.home.glob("*.lock"))
-
-
 def test_a_home_that_is_read_only_can_be_read(world: World) -> None:
     """And says so when written to; nothing is lost."""
     world.checkin("before")

@@ -99,10 +99,9 @@ MAY_LOAD: dict[tuple[str, ...], set[str]] = {
     ("status",): set(),
     ("status", "--prompt"): set(),
     ("status", "--json"): set(),
-    ("checkin", "--no-input", "--happened", "a win"): {TINYDB, FILELOCK},
+    ("checkin", "--no-input", "--happened", "a win"): {TINYDB},
     ("checkin", "--no-input", "--happened", "no", "--reason", "too dear"): {
         TINYDB,
-        FILELOCK,
         COACH,
     },
     ("log", "--json"): set(),
@@ -130,11 +129,6 @@ def test_a_command_loads_only_what_it_needs(args: tuple[str, ...], world: World)
     """Each library costs more than the work of a command."""
     world.checkin("A day", action="call Jo at 9")
     assert loaded_by(*args) & LIBRARIES <= MAY_LOAD[args]
-
-
-def test_reading_takes_no_lock() -> None:
-    """So that a second terminal never waits."""
-    assert not loaded_by("log", "--json") & {"filelock"}
 
 
 @pytest.mark.parametrize("due", ["", "2026-03-04"], ids=["nothing due", "a promise due"])

@@ -1,7 +1,6 @@
 """One table of settings: name, default, check, sentence. The source of the help and the README."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -114,8 +113,7 @@ AWAY = "away"
 BEFORE = "workdays_before"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the settings say, checked; a value that is wrong counts as its default.
 
     Attributes:

@@ -19,6 +19,7 @@ from valley.coach import build
 from valley.coach.bayes import Bayes
 from valley.coach.catalogue import catalogue, page
 from valley.coach.concepts import WEIGHTS, Evidence, Weights, evidence, shares
+from valley.coach.drawers import Drawers
 from valley.coach.recognise import OFFSET, SLOPE, Recogniser
 from valley.coach.words import read, reason_features
 from valley.model import Theme
@@ -56,7 +57,7 @@ def examples() -> list[Case]:
             return hashlib.sha256(text.encode()).digest()[1] % _FOLDS == fold
 
         built = build.reasons(without=inside)
-        bayes = Bayes(built["counts"], book.theme_numbers, built["totals"])
+        bayes = Bayes(Drawers(built["counts"]), book.theme_numbers, built["totals"])
         for theme in Theme:
             for name, entry in page(theme)["excuses"].items():
                 for text in filter(inside, entry["said"]):

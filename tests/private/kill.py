@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import cryptography.hazmat.primitives.kdf.scrypt  # noqa: F401  # here, not in every child
-import filelock  # noqa: F401  # as above
 
 # Of flushing nothing can be seen from outside; that it comes before the rename, tests of files say.
 STEPS = ("open", "write", "replace", "rename", "unlink", "mkdir", "rmdir")

@@ -5,6 +5,7 @@ Everything here takes and returns values; nothing is read but the catalogue besi
     words        a text as words and stems
     cues         cue phrases, and where they stand in a text
     bayes        what single words say
+    drawers      tables of which only what is looked up is unpacked
     catalogue    the excuses of the data files; titles and slugs
     concepts     how likely each excuse of the catalogue is: cues and words together
     memory       what this rep called such reasons before

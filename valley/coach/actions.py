@@ -8,6 +8,7 @@ from typing import NamedTuple
 from valley.coach.bayes import Bayes
 from valley.coach.catalogue import page
 from valley.coach.cues import CueIndex, Hit, strength
+from valley.coach.drawers import Drawers
 from valley.coach.words import action_features, lead, plain, read, stem
 from valley.model import Verdict
 
@@ -26,9 +27,9 @@ class _Book(NamedTuple):
 def _book() -> _Book:
     built = page("actions.built")
     return _Book(
-        CueIndex(built["filed"], built["openings"], built["classes"]),
+        CueIndex(Drawers(built["filed"]), built["openings"], built["classes"]),
         Bayes(
-            built["counts"],
+            Drawers(built["counts"]),
             range(len(Verdict)),
             built["totals"],
             to_all=20.0,

@@ -7,8 +7,9 @@ all excuses. The counts come from the examples and the cues of the catalogue, su
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from valley.coach.drawers import Drawers
 from valley.coach.words import BEGINS
 
 PAIR = 0.3  # two neighbouring words say less than their number suggests: they repeat the words
@@ -33,7 +34,7 @@ class Bayes:
 
     def __init__(
         self,
-        counts: Mapping[str, str],
+        counts: Drawers,
         themes: Sequence[int],
         totals: Sequence[float],
         *,
@@ -43,8 +44,7 @@ class Bayes:
         """Take what was counted.
 
         Args:
-            counts: Feature to the number and count of each excuse that saw it: `3:1.5 17:2`. They
-                are read when a feature is met; a text meets a few dozen of thousands.
+            counts: Feature to the number and count of each excuse that saw it: `3:1.5 17:2`.
             themes: The number of each excuse's theme.
             totals: The sum of each excuse's counts.
             to_all: Pseudo-counts that draw a theme to all excuses.
@@ -61,9 +61,12 @@ class Bayes:
         self._unseen = [-math.log1p(total / to_theme) for total in totals]
         self._seen: dict[str, _Ratios] = {}
 
-    def _ratios(self, feature: str) -> _Ratios:
+    def _ratios(self, feature: str) -> _Ratios | None:
         """Work out the log ratios of a feature, the first time it is met."""
-        pairs = [pair.split(":") for pair in self._counts[feature].split()]
+        counted = self._counts.get(feature)
+        if counted is None:
+            return None
+        pairs = [pair.split(":") for pair in counted.split()]
         counts = [(int(number), float(count)) for number, count in pairs]
         everywhere = sum(count for _, count in counts) / self._all
         in_theme = [0.0] * len(self._by_theme)
@@ -87,9 +90,10 @@ class Bayes:
         by_excuse = [0.0] * len(self._themes)
         known = 0.0
         for feature in found:
-            if feature not in self._counts:
+            seen = self._seen.get(feature) or self._ratios(feature)
+            if seen is None:
                 continue
-            power, ratios, extra = self._seen.get(feature) or self._ratios(feature)
+            power, ratios, extra = seen
             known += power
             by_theme = [sum_ + ratio for sum_, ratio in zip(by_theme, ratios, strict=True)]
             for number, more in extra:

@@ -13,6 +13,7 @@ from typing import Any
 
 from valley.coach.catalogue import page
 from valley.coach.cues import file_cues, term
+from valley.coach.drawers import pack
 from valley.coach.words import action_features, read, reason_features, stem
 from valley.model import Theme, Verdict
 
@@ -134,10 +135,10 @@ def _summed(
         for word in words.split():
             members.setdefault(term(word), []).append("@" + name)
     return {
-        "filed": file_cues(cues, often),
+        "filed": pack(file_cues(cues, often)),
         "openings": sorted(openings),
         "classes": members,
-        "counts": {feature: " ".join(pairs) for feature, pairs in counts.items()},
+        "counts": pack({feature: " ".join(pairs) for feature, pairs in counts.items()}),
         "totals": [round(sum(seen.values()), 3) for seen in counted],
     }
 

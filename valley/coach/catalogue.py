@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from valley.coach.bayes import Bayes
 from valley.coach.cues import CueIndex
+from valley.coach.drawers import Drawers
 from valley.errors import InvalidInput
 from valley.model import Theme
 
@@ -57,12 +58,12 @@ class Catalogue:
     def cues(self) -> CueIndex:
         """The cues; an excuse owns by its place in `slugs`, a theme after all excuses."""
         built = self._built
-        return CueIndex(built["filed"], built["openings"], built["classes"])
+        return CueIndex(Drawers(built["filed"]), built["openings"], built["classes"])
 
     @cached_property
     def bayes(self) -> Bayes:
         """What single words say for each excuse of `slugs`."""
-        return Bayes(self._built["counts"], self.theme_numbers, self._built["totals"])
+        return Bayes(Drawers(self._built["counts"]), self.theme_numbers, self._built["totals"])
 
 
 def page(name: str) -> Any:

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from valley.coach.drawers import Drawers
 from valley.coach.words import Words, kinds_of_number, stem
 
 _NEXT = 2  # how far the next word may be: one word may stand between
@@ -27,10 +28,6 @@ _BESIDE = 1  # in a cue that speaks against something: 'have budget' is not in '
 _GAP = 6
 _LEAST_OPENING = 3  # the shortest opening of a word that a cue may ask for
 
-# By the word they are filed under, owner, weight and text of cues: `0 4 radio silence; 35 4 radio ad`.
-# The owner is a number that the one who files gives a meaning; a negative weight speaks against it.
-# They are read when the word is met: a text meets a few dozen of thousands.
-Filed = Mapping[str, str]
 # What may stand here, and how far from the one before.
 _Element = tuple[tuple[str, ...], int]
 _Needed = tuple[tuple[str, ...], ...]
@@ -53,12 +50,18 @@ def term(word: str) -> str:
     return word if word[0] in "@=^" or word.endswith("*") else stem(word)
 
 
-def file_cues(cues: Iterable[tuple[int, float, str]], often: Callable[[str], float]) -> Filed:
+def file_cues(
+    cues: Iterable[tuple[int, float, str]], often: Callable[[str], float]
+) -> dict[str, str]:
     """File each cue under its rarest word, so that a text meets only those it may hold.
 
     Args:
-        cues: Owner, weight and text.
+        cues: Owner, weight and text. The owner is a number that the one who files gives a meaning;
+            a negative weight speaks against it.
         often: How often a word, class or opening stands in what reps say.
+
+    Returns:
+        By word, the cues filed under it as one text: `0 4 radio silence; 35 4 radio ad`.
     """
     filed: dict[str, list[str]] = {}
     for owner, weight, text in cues:
@@ -123,7 +126,7 @@ class CueIndex:
     """Cues by the word they are filed under, and the classes of words they may ask for."""
 
     def __init__(
-        self, filed: Filed, openings: Iterable[str], classes: Mapping[str, Sequence[str]]
+        self, filed: Drawers, openings: Iterable[str], classes: Mapping[str, Sequence[str]]
     ) -> None:
         """Take filed cues.
 
@@ -167,7 +170,7 @@ class CueIndex:
         ):
             for feature in self._of(raw, root):
                 at.setdefault(feature, []).append(place)
-            if number in words.names and root not in self._filed:
+            if number in words.names and not self._filed.get(root):
                 at.setdefault("@name", []).append(place)
         return at
 

@@ -13,24 +13,21 @@ _BREAK = 50  # added to the position at the end of a sentence: no gap of a cue r
 
 _QUOTES = str.maketrans("\u2018\u2019\u00b4\u201c\u201d`", "'''\"\"'")
 
-# Contractions with their apostrophe, in full.
-_SHORTENED = tuple(
-    (re.compile(pattern, re.IGNORECASE), full)
-    for pattern, full in (
-        (r"\bcan't\b", "can not"),
-        (r"\bwon't\b", "will not"),
-        (r"\bain't\b", "is not"),
-        (r"n't\b", " not"),
-        (r"'ve\b", " have"),
-        (r"'ll\b", " will"),
-        (r"'m\b", " am"),
-        (r"'re\b", " are"),
-        (r"'d\b", " would"),
-        (r"\b(it|that|he|she|what|there|who|where|here|how)'s\b", r"\1 is"),
-        (r"'cause\b", "because"),
-        (r"\bo'clock\b", "oclock"),
-        (r"'s?\b", ""),
-    )
+# Contractions with their apostrophe, in full. Compiled when the first text has one.
+_SHORTENED = (
+    (r"\bcan't\b", "can not"),
+    (r"\bwon't\b", "will not"),
+    (r"\bain't\b", "is not"),
+    (r"n't\b", " not"),
+    (r"'ve\b", " have"),
+    (r"'ll\b", " will"),
+    (r"'m\b", " am"),
+    (r"'re\b", " are"),
+    (r"'d\b", " would"),
+    (r"\b(it|that|he|she|what|there|who|where|here|how)'s\b", r"\1 is"),
+    (r"'cause\b", "because"),
+    (r"\bo'clock\b", "oclock"),
+    (r"'s?\b", ""),
 )
 # What is typed without one, and other spoken forms.
 _SPOKEN = {
@@ -331,7 +328,7 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).translate(_QUOTES)
     if "'" in text:
         for pattern, full in _SHORTENED:
-            text = pattern.sub(full, text)
+            text = re.sub(pattern, full, text, flags=re.IGNORECASE)
     text = _SPOKEN_FORM.sub(lambda match: _SPOKEN[match[0].lower()], text)
     if " of" in text:
         text = _SHOULD_OF.sub(r"\1 have", text)

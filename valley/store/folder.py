@@ -2,17 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
 
 from valley import files
 from valley.errors import Busy, CannotWrite, DamagedJournal
-from valley.store import seal, turn
+from valley.store import lock, seal, turn
 from valley.store.passphrases import Unlocker
 from valley.store.safe import Safe, Unlock
 
 LOCK = ".valley.lock"
-POLL = 0.02  # seconds between two looks at the lock
 PATIENCE = 15.0  # seconds to wait for another valley to finish
 FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive", "cache")
 
@@ -162,24 +161,21 @@ class Folder:
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
         """Hold the lock alone: for what is not sealed, as the settings."""
-        from filelock import FileLock, Timeout  # 10 ms; commands that only read never load it
-
         files.make_folder(self.root)
-        try:
-            lock = FileLock(self.path(LOCK), timeout=patience, mode=files.FILE_MODE)
-            lock.acquire(poll_interval=POLL)
-        except Timeout as error:
-            raise Busy(
-                f"Another valley is writing to {self.root} and has not finished; try again."
-            ) from error
-        except OSError as error:
-            raise files.cannot_write(self.path(LOCK), error) from error
-        self._is_held = True
-        try:
-            yield
-        finally:
-            self._is_held = False
-            lock.release()
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(lock.held(self.path(LOCK), patience))
+            except TimeoutError as error:
+                raise Busy(
+                    f"Another valley is writing to {self.root} and has not finished; try again."
+                ) from error
+            except OSError as error:
+                raise files.cannot_write(self.path(LOCK), error) from error
+            self._is_held = True
+            try:
+                yield
+            finally:
+                self._is_held = False
 
     def _check_key(self) -> None:
         """Make sure that the journal was not encrypted or decrypted while the lock was waited for.

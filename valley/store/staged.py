@@ -374,8 +374,8 @@ def digest_of(data: bytes | None, name: str) -> str | None:
 
 
 def _hash(data: bytes) -> str:
-    try:  # as `random` does it: hashlib loads OpenSSL, which takes 3 ms of every check-in
-        from _sha2 import sha256  # type: ignore[import-not-found]
+    try:  # as `random` does with its own: hashlib loads OpenSSL, 2 ms of every check-in
+        from _blake2 import blake2b
     except ImportError:
-        from hashlib import sha256
-    return str(sha256(data).hexdigest()[:32])
+        from hashlib import blake2b
+    return blake2b(data, digest_size=16).hexdigest()
