@@ -3,7 +3,7 @@
 import errno
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,7 +40,7 @@ def make_folder(folder: Path) -> None:
         raise cannot_write(folder, error) from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Replace the file's content so that a crash leaves the old or the new, never a part.
 
     A temporary file in the same folder is written, flushed to the disk and renamed over the
@@ -57,7 +57,8 @@ def write_whole(path: Path, data: bytes) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = _again(os.open, temporary, flags, FILE_MODE)
         try:
-            _write_all(descriptor, data)
+            for part in [data] if isinstance(data, bytes) else data:
+                _write_all(descriptor, part)
             _again(os.fsync, descriptor)
         finally:
             os.close(descriptor)

@@ -6,19 +6,28 @@ sense is passed over and remembered in `broken`. Both stay on the disk as they a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
-from valley.model import Entry, Review, Written
+from valley.model import Entry, Review, Setback, Written
 from valley.store import history, volume
 from valley.store.drafts import Draft
 from valley.store.folder import Folder
 from valley.store.reading import Volumes
-from valley.store.rows import Row, by_id, from_review_row, from_row, has_words, to_written
+from valley.store.rows import (
+    Row,
+    by_id,
+    from_review_row,
+    from_row,
+    has_words,
+    to_setback,
+    to_written,
+)
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
 # What changes the journal stands in the functions that do: it loads TinyDB and the lock, 20 ms
@@ -31,6 +40,9 @@ if TYPE_CHECKING:
     from valley.store.staged import Rows
 
 EXCUSES = volume.OF_NO_YEAR
+
+T = TypeVar("T")
+IN_ORDER = attrgetter("day", "written_at", "id")
 
 
 class Journal:
@@ -64,22 +76,28 @@ class Journal:
         return not self.years()
 
     def entries(
-        self, first: date = date.min, last: date = date.max, *, having: str = "", words: str = ""
+        self,
+        first: date = date.min,
+        last: date = date.max,
+        *,
+        words: str = "",
+        oldest_first: bool = False,
     ) -> Iterator[Entry]:
         """Yield the entries from `first` to `last`, both included, newest first.
 
         Args:
             first: The first day.
             last: The last day.
-            having: A field that is to have a value; rows without it never become entries, which is
-                most of the work over a whole life.
-            words: What is to stand in one of the texts, in upper or lower case; likewise.
+            words: What is to stand in one of the texts, in upper or lower case; rows without it
+                never become entries, which is most of the work over a whole life.
+            oldest_first: The other way round.
         """
         years = [year for year in self.years() if first.year <= year <= last.year]
+        if oldest_first:
+            years.reverse()
         for year, rows in self._volumes.rows_by_year(years):
-            wanted = (row for row in rows if not having or row.get(having))
-            found = (row for row in wanted if not words or has_words(row, words))
-            yield from self._entries_of(year, found, first, last)
+            found = (row for row in rows if not words or has_words(row, words))
+            yield from self._entries_of(year, found, first, last, oldest_first=oldest_first)
 
     def of_year(self, year: int) -> Iterator[Entry]:
         """Yield the entries of a year, newest first."""
@@ -92,12 +110,16 @@ class Journal:
         It takes a fifth of the time of the entries themselves, and every check-in looks at a year
         or two.
         """
-        for year, rows in self._volumes.rows_by_year(years):
-            for row in by_id(rows).values():
-                try:
-                    yield to_written(row)
-                except InvalidInput as error:
-                    self.broken.append((volume.file_of(f"{year:04}"), row["id"], str(error)))
+        yield from self._made(years, to_written)
+
+    def setbacks(self, first: date = date.min) -> Iterator[Setback]:
+        """Yield what is counted of the entries that give an excuse, from a day on, in any order.
+
+        It takes a third of the time of the entries themselves.
+        """
+        years = [year for year in self.years() if first.year <= year]
+        found = self._made(years, to_setback, having="excuse")
+        return (setback for setback in found if first <= setback.day)
 
     def find(self, which: str) -> Entry:
         """Return the entry whose id starts so.
@@ -337,7 +359,13 @@ class Journal:
     # Rows
 
     def _entries_of(
-        self, year: int, rows: Iterable[Row], first: date, last: date
+        self,
+        year: int,
+        rows: Iterable[Row],
+        first: date,
+        last: date,
+        *,
+        oldest_first: bool = False,
     ) -> Iterator[Entry]:
         """Yield the entries of a year between two days, newest first, each made when it is asked."""
         start, end = first.isoformat(), last.isoformat()
@@ -346,9 +374,20 @@ class Journal:
             day = str(row.get("day"))
             if start <= day <= end:
                 by_day[day].append(row)
-        for day in sorted(by_day, reverse=True):
+        for day in sorted(by_day, reverse=not oldest_first):
             made = (self._entry(year, row) for row in by_day[day])
-            yield from sorted(filter(None, made), key=newest_first, reverse=True)
+            yield from sorted(filter(None, made), key=IN_ORDER, reverse=not oldest_first)
+
+    def _made(
+        self, years: Iterable[int], make: Callable[[Row], T], *, having: str = ""
+    ) -> Iterator[T]:
+        """Make something of each row of years; one that makes no sense is remembered."""
+        for year, rows in self._volumes.rows_by_year(years):
+            for row in by_id(row for row in rows if not having or row.get(having)).values():
+                try:
+                    yield make(row)
+                except InvalidInput as error:
+                    self.broken.append((volume.file_of(f"{year:04}"), row["id"], str(error)))
 
     def _entry(self, year: int, row: Row) -> Entry | None:
         """Make an entry of a row; one that makes no sense is passed over and remembered."""
@@ -367,8 +406,3 @@ class Journal:
             except InvalidInput as error:
                 self.broken.append((volume.file_of(year), week, str(error)))
         return found
-
-
-def newest_first(entry: Entry) -> tuple[date, datetime, str]:
-    """Order entries by day, then by when they were written; for sorting in reverse."""
-    return entry.day, entry.written_at, entry.id

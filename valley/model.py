@@ -207,6 +207,18 @@ class Written(NamedTuple):
     written_at: datetime
 
 
+class Setback(NamedTuple):
+    """What is counted of an entry that gives an excuse: its fields of the same names."""
+
+    id: str
+    day: date
+    written_at: datetime
+    excuse: str
+    theme: Theme | None
+    action: str | None
+    status: Status | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """A week looked back on.

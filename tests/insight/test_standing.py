@@ -59,8 +59,7 @@ def test_reading_back_as_far_as_needed_is_enough(
     entries, today = history
     arguments: dict[str, Any] = {
         "today": today,
-        "workdays": WORKDAYS,
-        "repair_days": repair_days,
+        "rules": Rules(WORKDAYS, repair_days),
     }
     whole = streak(entries, **arguments)
     shelf = Shelf(entries)
@@ -88,7 +87,7 @@ def asked(first: date, today: date, *, missed: date) -> tuple[int, list[int]]:
     workdays = Counting(WORKDAYS.patterns)
     shelf = Shelf(an_entry(day) for day in WORKDAYS.between(first, today) if day != missed)
     Counting.asked = 0
-    standing(shelf.volumes, shelf, today=today, workdays=workdays)
+    standing(shelf.volumes, shelf, today=today, rules=Rules(workdays))
     return Counting.asked, shelf.read
 
 
@@ -120,7 +119,7 @@ def test_what_could_be_mended_is_read_to_its_beginning() -> None:
     today = date(2026, 12, 30)
     kept = list(WORKDAYS.between(date(2023, 1, 1), date(2026, 12, 28)))
     shelf = Shelf(map(an_entry, kept))
-    view = standing(shelf.volumes, shelf, today=today, workdays=WORKDAYS)
+    view = standing(shelf.volumes, shelf, today=today, rules=Rules(WORKDAYS))
     assert view.repair == Repair((date(2026, 12, 29),), today, len(kept) + 1)
     assert view.current == 0
 
@@ -128,7 +127,7 @@ def test_what_could_be_mended_is_read_to_its_beginning() -> None:
 def test_years_to_come_stay_closed() -> None:
     """A clock that was ahead left a volume that says nothing of today."""
     shelf = Shelf([an_entry(date(2026, 3, 4)), an_entry(date(2031, 1, 1))])
-    view = standing(shelf.volumes, shelf, today=date(2026, 3, 4), workdays=WORKDAYS)
+    view = standing(shelf.volumes, shelf, today=date(2026, 3, 4), rules=Rules(WORKDAYS))
     assert (view.current, shelf.read) == (1, [2026])
 
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import an_entry, entries
+from valley.insight.days import Rules
 from valley.insight.streak import (
     Day,
     Repair,
     Standing,
     Streak,
     explain,
-    is_backfilled,
     milestone,
     streak,
 )
@@ -24,6 +24,7 @@ from valley.model import Entry
 from valley.workdays import Away, Workdays
 
 WORKDAYS = Workdays.of()
+RULES = Rules(WORKDAYS)
 NEAR = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 
 
@@ -35,7 +36,7 @@ def march(day: int, *, on: int = 0, **fields: Any) -> Entry:
 
 def seen(*entries: Entry, on: int, **settings: Any) -> Streak:
     """Look at the streak on a day of March."""
-    return streak(entries, today=date(2026, 3, on), **{"workdays": WORKDAYS} | settings)
+    return streak(entries, today=date(2026, 3, on), rules=RULES._replace(**settings))
 
 
 def states(view: Standing) -> str:
@@ -75,8 +76,8 @@ def test_days_are_counted_as_the_design_says(
 def test_a_miss_after_a_good_stretch_costs_five_points() -> None:
     """As the design promises of Loop's formula."""
     days = list(WORKDAYS.between(date(2025, 1, 1), date(2026, 3, 3)))
-    before = streak(map(an_entry, days), today=days[-1], workdays=WORKDAYS).momentum
-    after = streak(map(an_entry, days), today=date(2026, 3, 5), workdays=WORKDAYS).momentum
+    before = streak(map(an_entry, days), today=days[-1], rules=RULES).momentum
+    after = streak(map(an_entry, days), today=date(2026, 3, 5), rules=RULES).momentum
     assert before > 99
     assert 5 < before - after < 5.3
 
@@ -95,7 +96,7 @@ def test_an_entry_is_in_time_until_the_next_day_that_counts_ends(entry: Entry, s
     days = {day.day: day for day in seen(entry, on=13).days}
     assert days[entry.day] == Day(entry.day, days[entry.day].state, 1)
     assert days[entry.day].state == state
-    assert is_backfilled(entry, workdays=WORKDAYS) == (state == "backfilled")
+    assert RULES.in_time(entry) == (state != "backfilled")
 
 
 def test_an_entry_in_time_is_not_undone_by_a_late_one() -> None:
@@ -201,7 +202,7 @@ def test_the_night_is_judged_where_it_was(offset: int, at: str, late: bool) -> N
     there = ZoneInfo(f"Etc/GMT{-offset:+}")
     moment = datetime.combine(date(2026, 3, 6), time.fromisoformat(at), there)
     entry = an_entry(date(2026, 3, 4), written_at=moment)
-    assert is_backfilled(entry, workdays=WORKDAYS) == late
+    assert RULES.in_time(entry) != late
 
 
 @pytest.mark.skipif(not hasattr(clock, "tzset"), reason="the zone of Windows cannot be set")
@@ -222,7 +223,7 @@ def test_travel_moves_no_entry(zone: str, monkeypatch: pytest.MonkeyPatch) -> No
 @given(st.lists(entries(day=NEAR), max_size=9), NEAR)
 def test_no_entry_breaks_the_streak(written: list[Entry], today: date) -> None:
     """Whatever an entry says, and whenever it claims to have been written."""
-    view = streak(written, today=today, workdays=WORKDAYS)
+    view = streak(written, today=today, rules=RULES)
     assert 0 <= view.current <= view.longest <= len({entry.day for entry in written})
     assert 0 <= view.momentum < 100
     assert sum(day.entries for day in view.days) == sum(entry.day <= today for entry in written)

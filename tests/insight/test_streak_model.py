@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.insight.streak_model import Model
 from tests.strategies import OFFSETS, an_entry
-from valley.insight.streak import Streak, is_backfilled, streak
+from valley.insight.days import Rules
+from valley.insight.streak import Streak, streak
 from valley.workdays import Away, Workdays
 
 PATTERNS: dict[str, Callable[[date], bool]] = {
@@ -102,9 +103,7 @@ def worlds(draw: st.DrawFn, *, length: int = 75) -> World:
     )
     arguments = {
         "today": today,
-        "workdays": workdays,
-        "repair_days": repair_days,
-        "day_ends_at": ends,
+        "rules": Rules(workdays, repair_days, ends),
     }
     return World(model, workdays, arguments)
 
@@ -133,8 +132,7 @@ def test_the_streak_is_that_of_the_model(world: World) -> None:
     repair = view.repair and (view.repair.days, view.repair.until, view.repair.current)
     assert repair == model.repair()
     for entry in model.entries:
-        arguments = {name: value for name, value in world.arguments.items() if name != "today"}
-        assert is_backfilled(entry, **arguments) == model.late(entry)
+        assert world.arguments["rules"].in_time(entry) != model.late(entry)
 
 
 @settings(deadline=None)

@@ -41,7 +41,7 @@ def show_all(
     needed = period_before(first, session.today)
     recent = session.today - RECENT  # how far what was left behind is looked for
     read_from = needed if as_json else min(needed, recent)
-    entries = list(session.journal.entries(read_from, having="excuse"))
+    entries = list(session.journal.setbacks(read_from))
     found = recurring(entries, since=first, today=session.today)
     if as_json:
         session.emit([as_fields(one) for one in found])

@@ -5,10 +5,10 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from valley import clock, settings
 from valley.errors import NotFound, ValleyError
@@ -19,19 +19,12 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from valley.coach.recognise import Reading, Recogniser
+    from valley.insight.days import Rules
     from valley.insight.streak import Standing
     from valley.journal import Journal
     from valley.model import Entry
     from valley.store.passphrases import Unlocker
     from valley.ui.style import Screen
-
-
-class StreakRules(TypedDict):
-    """What decides which days count."""
-
-    workdays: Workdays
-    repair_days: int
-    day_ends_at: time
 
 
 RECENT = timedelta(days=400)
@@ -154,34 +147,30 @@ class Session:
         return self.recogniser.read(reason, explain=explain)
 
     @cached_property
-    def rules(self) -> "StreakRules":
-        """What decides which days count, as the functions of streaks take it."""
-        return {
-            "workdays": self.workdays,
-            "repair_days": self.settings.repair_days,
-            "day_ends_at": self.settings.day_ends_at,
-        }
+    def rules(self) -> "Rules":
+        """Which days count, and when an entry is in time."""
+        from valley.insight.days import Rules
+
+        return Rules(self.workdays, self.settings.repair_days, self.settings.day_ends_at)
 
     def standing(self) -> "Standing":
         """Tell where the streak stands, from as few years as settle it."""
         from valley.insight.streak import standing
 
         journal = self.journal
-        return standing(journal.years(), journal.written, today=self.today, **self.rules)
+        return standing(journal.years(), journal.written, today=self.today, rules=self.rules)
 
     def record(self, entry: "Entry") -> dict[str, Any]:
         """Turn an entry into its documented fields."""
         from valley.insight.record import record
-        from valley.insight.streak import is_backfilled
 
-        return record(entry, backfilled=is_backfilled(entry, **self.rules))
+        return record(entry, backfilled=not self.rules.in_time(entry))
 
     def whole_record(self, entry: "Entry") -> dict[str, Any]:
         """Turn an entry into all its fields."""
         from valley.insight.record import whole_record
-        from valley.insight.streak import is_backfilled
 
-        return whole_record(entry, backfilled=is_backfilled(entry, **self.rules))
+        return whole_record(entry, backfilled=not self.rules.in_time(entry))
 
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""

@@ -27,7 +27,7 @@ def streak(
 
     session: Session = ctx.obj
     journal = session.journal
-    view = derive(journal.written(*journal.years()), today=session.today, **session.rules)
+    view = derive(journal.written(*journal.years()), today=session.today, rules=session.rules)
     if as_json:
         session.emit(
             {

@@ -1,15 +1,12 @@
-"""The catalogue: the excuses of selling life, and the cues that speak for each."""
+"""The catalogue: the excuses of selling life by name; what speaks for each is in `concepts`."""
 
 import json
 import re
 import unicodedata
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from valley.coach.bayes import Bayes
-from valley.coach.cues import CueIndex
-from valley.coach.drawers import Drawers
 from valley.errors import InvalidInput
 from valley.model import Theme
 
@@ -34,7 +31,7 @@ class Excuse(NamedTuple):
 
 
 class Catalogue:
-    """All excuses by slug; their cues and counts are loaded when a text is first read."""
+    """All excuses by slug, and their numbers in what was built of them."""
 
     def __init__(self) -> None:
         """Read the names of the excuses."""
@@ -48,22 +45,6 @@ class Catalogue:
         self.theme_numbers = tuple(
             self.themes.index(excuse.theme) for excuse in self.excuses.values()
         )
-
-    @cached_property
-    def _built(self) -> dict[str, Any]:
-        built: dict[str, Any] = page("reasons.built")
-        return built
-
-    @cached_property
-    def cues(self) -> CueIndex:
-        """The cues; an excuse owns by its place in `slugs`, a theme after all excuses."""
-        built = self._built
-        return CueIndex(Drawers(built["filed"]), built["openings"], built["classes"])
-
-    @cached_property
-    def bayes(self) -> Bayes:
-        """What single words say for each excuse of `slugs`."""
-        return Bayes(Drawers(self._built["counts"]), self.theme_numbers, self._built["totals"])
 
 
 def page(name: str) -> Any:

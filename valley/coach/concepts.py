@@ -4,8 +4,10 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from valley.coach.catalogue import catalogue
-from valley.coach.cues import Hit, strength
+from valley.coach.bayes import Bayes
+from valley.coach.catalogue import catalogue, page
+from valley.coach.cues import CueIndex, Hit, strength
+from valley.coach.drawers import Drawers
 from valley.coach.words import read, reason_features
 from valley.model import Theme
 
@@ -41,6 +43,27 @@ class Weights(NamedTuple):
 
 WEIGHTS = Weights()
 _NOISE = 0.01
+
+
+class _Book(NamedTuple):
+    """What speaks for each excuse.
+
+    Attributes:
+        cues: An excuse owns cues by its number, a theme by its own after those of all excuses.
+        bayes: Single words.
+    """
+
+    cues: CueIndex
+    bayes: Bayes
+
+
+@lru_cache(maxsize=1)
+def _book() -> _Book:
+    built = page("reasons.built")
+    return _Book(
+        CueIndex(Drawers(built["filed"]), built["openings"], built["classes"]),
+        Bayes(Drawers(built["counts"]), catalogue().theme_numbers, built["totals"]),
+    )
 
 
 class Evidence(NamedTuple):
@@ -92,13 +115,13 @@ def evidence(text: str) -> Evidence:
     book = catalogue()
     words = read(text)
     hits: dict[int, list[Hit]] = {}
-    for hit in book.cues.hits(words):
+    for hit in _book().cues.hits(words):
         hits.setdefault(hit.owner, []).append(hit)
     number = len(book.slugs)
     return Evidence(
         [strength(hits[owner]) if owner in hits else 0.0 for owner in range(number)],
         [strength(hits.get(number + theme, ())) for theme in range(len(book.themes))],
-        book.bayes.weigh(reason_features(words)),
+        _book().bayes.weigh(reason_features(words)),
         hits,
     )
 

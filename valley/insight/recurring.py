@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Literal
 
 from valley.coach.catalogue import title
-from valley.model import Entry, Status, Theme
+from valley.model import Entry, Setback, Status, Theme
 
 WINDOW = 90  # days
 OFTEN = 3  # times that make an excuse one that keeps coming back
@@ -46,7 +47,9 @@ class Recurring:
     trend: Trend
 
 
-def recurring(entries: Iterable[Entry], *, since: date, today: date) -> tuple[Recurring, ...]:
+def recurring(
+    entries: Iterable[Entry | Setback], *, since: date, today: date
+) -> tuple[Recurring, ...]:
     """Count the excuses from `since` to today, the most frequent and then the latest first.
 
     Args:
@@ -56,7 +59,7 @@ def recurring(entries: Iterable[Entry], *, since: date, today: date) -> tuple[Re
         today: Last day of the period.
     """
     before = period_before(since, today)
-    now: defaultdict[str, list[Entry]] = defaultdict(list)
+    now: defaultdict[str, list[Entry | Setback]] = defaultdict(list)
     then: Counter[str] = Counter()
     for entry in entries:
         if entry.excuse and since <= entry.day <= today:
@@ -77,7 +80,7 @@ class LeftBehind:
     last: date
 
 
-def left_behind(entries: Iterable[Entry], *, today: date) -> tuple[LeftBehind, ...]:
+def left_behind(entries: Iterable[Entry | Setback], *, today: date) -> tuple[LeftBehind, ...]:
     """Find the excuses that came three times or more and then not for 60 days, the latest first.
 
     Args:
@@ -102,9 +105,10 @@ def period_before(since: date, today: date) -> date:
     return since - timedelta(days=min(days, since.toordinal() - 1))
 
 
-def _sum_up(name: str, said: list[Entry], before: int) -> Recurring:
-    said = sorted(said, key=lambda entry: (entry.day, entry.written_at, entry.id), reverse=True)
+def _sum_up(name: str, said: list[Entry | Setback], before: int) -> Recurring:
+    said = sorted(said, key=attrgetter("day", "written_at", "id"), reverse=True)
     themes = Counter(entry.theme for entry in said if entry.theme)
+    ends = [entry.status for entry in said]
     count = len(said)
     return Recurring(
         excuse=name,
@@ -115,7 +119,7 @@ def _sum_up(name: str, said: list[Entry], before: int) -> Recurring:
         last=said[0].day,
         entries=tuple(entry.id for entry in said),
         answered=sum(entry.action is not None for entry in said),
-        kept=sum(entry.status in {Status.KEPT, Status.BETTER} for entry in said),
-        missed=sum(entry.status is Status.MISSED for entry in said),
+        kept=ends.count(Status.KEPT) + ends.count(Status.BETTER),
+        missed=ends.count(Status.MISSED),
         trend="up" if count > before else "down" if count < before else "flat",
     )

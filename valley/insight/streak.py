@@ -8,15 +8,14 @@ mended for a while. Honest: what is written later than that is shown, and counts
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from valley.insight.days import DAY_ENDS_AT, Day, DayState, Diary, Rules
 from valley.model import Entry, Written
-from valley.workdays import Workdays
 
 __all__ = ["DAY_ENDS_AT", "Day", "DayState", "Repair", "Standing", "Step", "Streak"]
-__all__ += ["explain", "is_backfilled", "milestone", "standing", "streak"]
+__all__ += ["explain", "milestone", "standing", "streak"]
 
 # What a day leaves of the momentum before it: Loop Habit Tracker's 0.5^(sqrt(frequency) / 13),
 # uhabits-core/src/jvmMain/java/org/isoron/uhabits/core/models/Score.kt, at a frequency of 1.
@@ -96,20 +95,16 @@ def streak(
     entries: Iterable[Entry | Written],
     *,
     today: date,
-    workdays: Workdays,
-    repair_days: int = 1,
-    day_ends_at: time = DAY_ENDS_AT,
+    rules: Rules,
 ) -> Streak:
     """Derive the whole streak from all entries, in any order.
 
     Args:
         entries: Those of days after today, left by a clock that was ahead, are ignored.
         today: The local day it is, as `local_day` tells it.
-        workdays: Which days count.
-        repair_days: By the end of which day that counts, after its own, an entry is in time.
-        day_ends_at: When the local day ends.
+        rules: Which days count, and when an entry is in time.
     """
-    diary = Diary(Rules(workdays, repair_days, day_ends_at), today)
+    diary = Diary(rules, today)
     diary.add(entries)
     now = _standing(diary, diary.first)
     length, first, last = _longest(now.days)
@@ -130,9 +125,7 @@ def standing(
     read: Callable[[int], Iterable[Entry | Written]],
     *,
     today: date,
-    workdays: Workdays,
-    repair_days: int = 1,
-    day_ends_at: time = DAY_ENDS_AT,
+    rules: Rules,
 ) -> Standing:
     """Derive where the streak stands from as few years of entries as settle it.
 
@@ -143,12 +136,10 @@ def standing(
     Args:
         years: Those that have entries.
         read: Gives the entries of the days of a year.
-        today: As for `streak`, like what follows.
-        workdays: Which days count.
-        repair_days: By the end of which day that counts an entry is in time.
-        day_ends_at: When the local day ends.
+        today: As for `streak`, like the rules.
+        rules: Which days count, and when an entry is in time.
     """
-    diary = Diary(Rules(workdays, repair_days, day_ends_at), today)
+    diary = Diary(rules, today)
     search = _Search(diary)
     unread = sorted(year for year in set(years) if year <= today.year)
     while unread and not search.settled:
@@ -162,13 +153,6 @@ def standing(
 def explain(standing: Standing) -> tuple[Step, ...]:
     """Reckon the streak and the momentum day by day; the last step is the present one."""
     return tuple(_steps(standing.days))
-
-
-def is_backfilled(
-    entry: Entry, *, workdays: Workdays, repair_days: int = 1, day_ends_at: time = DAY_ENDS_AT
-) -> bool:
-    """Tell whether an entry was written too late to count for its day."""
-    return not Rules(workdays, repair_days, day_ends_at).in_time(entry)
 
 
 def milestone(before: int, after: int) -> int | None:

@@ -15,7 +15,8 @@ from valley.store import history, volume
 from valley.store.folder import Folder
 from valley.store.rows import Row, is_deleted, precedence
 
-_ID = re.compile(rb'"id": "([!#-\[\]-~]+)"')  # ASCII without escapes, as valley lays it out
+# The id of a row as valley lays it out, ASCII without escapes; nothing of one in another form.
+_ID = re.compile(rb'"id"(?:: "([!#-\[\]-~]+)")?')
 AT_HAND = 2  # parsed volumes that are kept; daily commands look at this year and the last
 
 
@@ -50,7 +51,7 @@ class Volumes:
         except DamagedJournal as error:
             self.damaged[name] = error
             return []
-        return [row for row in rows.values() if not is_deleted(row)]
+        return [row for row in rows.values() if "deleted" not in row or not is_deleted(row)]
 
     def holding(self, text: str) -> Iterator[tuple[int, list[Row]]]:
         """Yield the years that hold a text word for word, newest first, with their live entries.
@@ -135,9 +136,8 @@ class Volumes:
         """
         if name not in self._parsed:
             with suppress(FileNotFoundError, DamagedJournal):
-                data = self._folder.read(volume.file_of(name))
-                ids = _ID.findall(data)
-                if len(ids) == data.count(b'"id"'):
+                ids = set(_ID.findall(self._folder.read(volume.file_of(name))))
+                if b"" not in ids:
                     return set(map(bytes.decode, ids))
         return {str(row.get("id")) for row in self.rows(name, volume.ENTRIES)}
 

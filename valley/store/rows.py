@@ -12,7 +12,7 @@ from sys import intern
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.model import Entry, PlanUse, Review, Status, Step, Theme, Verdict, Written
+from valley.model import Entry, PlanUse, Review, Setback, Status, Step, Theme, Verdict, Written
 
 FIELDS = tuple(Entry.__dataclass_fields__)
 TYPED = ("happened", "reason", "mine", "action", "note")  # what somebody typed, beside the tags
@@ -57,7 +57,11 @@ def precedence(row: Mapping[str, Any]) -> tuple[datetime, bool, str]:
 
 def by_id(rows: Iterable[Row]) -> dict[str, Row]:
     """Put rows under their ids, of several with one id the one that counts; leave out the others."""
-    found: dict[str, Row] = {}
+    rows = list(rows)
+    found: dict[str, Row] = {row["id"]: row for row in rows if type(row.get("id")) is str}
+    if len(found) == len(rows):
+        return found  # as nearly always: each id is there once
+    found = {}
     for row in rows:
         row_id = row.get("id")
         if not isinstance(row_id, str):
@@ -130,6 +134,22 @@ def to_written(row: Mapping[str, Any]) -> Written:
     if moment.tzinfo is None:
         raise InvalidInput("a time of writing carries its offset from UTC")
     return written
+
+
+def to_setback(row: Mapping[str, Any]) -> Setback:
+    """Tell what is counted of a row that gives an excuse.
+
+    Raises:
+        InvalidInput: One of these fields is missing or makes no sense.
+    """
+    day, written_at = to_written(row)
+    get = row.get
+    try:
+        theme, status = _READ["theme"](get("theme") or ""), _READ["status"](get("status") or "")
+        excuse = _text(row["excuse"])
+        return Setback(row["id"], day, written_at, excuse, theme, get("action"), status)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidInput(f"excuse, theme or status {error}") from error
 
 
 def to_review_row(review: Review) -> Row:

@@ -16,7 +16,7 @@ else is damaged, and whoever holds it must not write to it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import MAXYEAR
 from typing import Any
 
@@ -116,7 +116,7 @@ def read(data: bytes, volume: str | None = None) -> tuple[str, Tables]:
     Raises:
         NoVolume: It is not a volume; the message says why.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise NoVolume("it is empty")
     try:
         tables = _load(data)
@@ -180,6 +180,18 @@ def _is_number(key: str) -> bool:
     return short and (key == "0" or not key.startswith("0"))
 
 
+def _are_numbers(keys: Iterable[str]) -> bool:
+    """Tell at once what `_is_number` tells of each, in a fifth of the time."""
+    keys = list(keys)
+    if keys and max(map(len, keys)) > DIGITS:
+        return False
+    try:
+        numbers = list(map(int, keys))
+    except ValueError:
+        return False
+    return min(numbers, default=0) >= 0 and list(map(str, numbers)) == keys
+
+
 def _check_marker(tables: Any) -> str:
     """Tell which volume this says it is.
 
@@ -210,6 +222,8 @@ def _check_rows(tables: Tables) -> None:
         NoVolume: It would not.
     """
     for name, table in tables.items():
+        if _are_numbers(table) and set(map(type, table.values())) <= {dict}:
+            continue  # every volume that was not tampered with
         for key, row in table.items():
             if not _is_number(key) or not isinstance(row, dict):
                 raise NoVolume(f"row {key[:20]!r} of {name[:20]!r} is no row")

@@ -1,0 +1,304 @@
+"""`valley export`: a page for a mentor, a table, a calendar, or the whole journal."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from valley import dates, files
+from valley.cli.log import Test, matcher, named_entry
+from valley.cli.options import FromDay, ToDay, past_day
+from valley.cli.session import Session
+from valley.errors import CannotWrite, InvalidInput
+from valley.journal import IN_ORDER
+
+if TYPE_CHECKING:
+    from valley.exchange.parcel import Parcel
+    from valley.exchange.redact import Preview
+    from valley.model import Entry, Review
+    from valley.ui.progress import Advance
+
+app = typer.Typer()
+
+BLOCK = 1 << 16  # characters that are written at once
+
+
+class ExportFormat(StrEnum):
+    """What an export can be."""
+
+    MD = "md"
+    HTML = "html"
+    CSV = "csv"
+    JSON = "json"
+    ICS = "ics"
+
+
+class Choice(NamedTuple):
+    """Which entries are asked for.
+
+    Attributes:
+        start: The first day; None from the beginning.
+        end: The last day; None to the end.
+        tests: What an entry must pass beside the period.
+        named: Entries that were named, oldest first; then no others.
+        only: What they are chosen by beside the period, in words.
+    """
+
+    start: date | None
+    end: date | None
+    tests: "list[Test]"
+    named: "list[Entry]"
+    only: str
+
+    def entries(self, session: Session, since: date | None = None) -> "Iterator[Entry]":
+        """Yield them, oldest first, volume by volume; those from an earlier day on, if that is given."""
+        first, last = since or self.start or date.min, self.end or date.max
+        found = self.named or session.journal.entries(first, last, oldest_first=True)
+        return (entry for entry in found if all(test(entry) for test in self.tests))
+
+    def reviews(self, session: Session) -> "list[Review]":
+        """List the reviews of the period, where nothing else was chosen by."""
+        first, last = self.start or date.min, self.end or date.max
+        return [] if self.only else list(session.journal.reviews(first, last))
+
+    def names(self, session: Session) -> dict[str, str]:
+        """Tell what excuses were renamed to, likewise."""
+        return {} if self.only else dict(session.journal.names())
+
+
+@app.command(epilog="This week for your mentor: valley export --week 2026-W10 week.html")
+def export(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="Where to; - is stdout.")] = "-",
+    form: Annotated[
+        ExportFormat | None, typer.Option("--format", help="Default: by FILE's ending, else md.")
+    ] = None,
+    first: FromDay = None,
+    last: ToDay = None,
+    week: Annotated[str | None, typer.Option(metavar="WEEK", help="An ISO week: 2026-W12.")] = None,
+    excuse: Annotated[str | None, typer.Option(metavar="NAME", help="Only this excuse.")] = None,
+    tag: Annotated[str | None, typer.Option(metavar="T", help="Only this tag.")] = None,
+    which: Annotated[
+        list[str] | None, typer.Option("--entry", metavar="ID", help="Only this entry, and others.")
+    ] = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Names, amounts, addresses: Client A, amount 1.")
+    ] = False,
+    front_matter: Annotated[
+        bool, typer.Option("--front-matter", help="md: begin with YAML, as for Obsidian.")
+    ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="csv: a mark by which Excel knows UTF-8.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write a page for a mentor, a table, a calendar, or the whole journal."""
+    from valley.ui.progress import progress
+
+    session: Session = ctx.obj
+    form = form or _format_of(file)
+    path = None if file == "-" else Path(file)
+    if path and path.exists() and not force:
+        raise CannotWrite(f"{path} is there already; --force replaces it. Nothing was written.")
+    choice = _choice(session, first, last, week, excuse, tag, which or [])
+    if form in {ExportFormat.JSON, ExportFormat.CSV} and not redact:
+        with progress("Writing", 0, plain=session.plain) as advance:
+            entries = choice.entries(session)
+            reviews, names = choice.reviews(session), choice.names(session)
+            _put(path, _rows(session, form, entries, reviews, names, advance, bom=bom))
+    else:
+        with progress("Reading", 0, plain=session.plain) as advance:
+            parcel = _parcel(session, choice, advance)
+        if redact:
+            parcel, preview = _redact(session, parcel)
+            if not _agreed(session, preview):
+                session.tell("Nothing was written.")
+                return
+        with progress("Writing", len(parcel.entries), plain=session.plain) as advance:
+            _put(path, _page(session, form, parcel, advance, front_matter=front_matter, bom=bom))
+        if form is ExportFormat.ICS and not any(one.action and one.due for one in parcel.entries):
+            session.tell("No promise in it has a due day, so the calendar is empty.")
+    if path is not None:
+        clear = ", in clear" if session.journal.folder.safe.is_encrypted else ""
+        session.tell(f"Written to {path}{clear}.")
+
+
+def _choice(
+    session: Session,
+    first: str | None,
+    last: str | None,
+    week: str | None,
+    excuse: str | None,
+    tag: str | None,
+    which: list[str],
+) -> Choice:
+    """Understand what is asked for.
+
+    Raises:
+        InvalidInput: A day or week is not understood, or the period ends before it begins.
+        NotFound: An entry that was named is not there.
+    """
+    from valley.coach.catalogue import title
+
+    start, end = past_day(session, first), past_day(session, last)
+    if week is not None:
+        start, end = dates.parse_week(week)
+    if start and end and start > end:
+        raise InvalidInput(f"The period ends ({end}) before it begins ({start}).")
+    named = [named_entry(session, one) for one in which]
+    only = [f"the excuse “{title(excuse)}”"] if excuse else []
+    only += [f"the tag {tag}"] if tag else []
+    only += ["an id that was asked for"] if named else []
+    return Choice(
+        start,
+        end,
+        matcher(excuse=excuse, theme=None, tag=tag),
+        sorted(named, key=IN_ORDER),
+        " and ".join(only),
+    )
+
+
+def _parcel(session: Session, choice: Choice, advance: "Advance") -> "Parcel":
+    """Gather what is handed on, with what came before to compare it with."""
+    from valley.exchange.parcel import Parcel
+    from valley.insight.handout import needed_since
+
+    until = choice.end or session.today
+    entries: list[Entry] = []
+    for entry in choice.entries(session, choice.start and needed_since(choice.start, until)):
+        advance(1)
+        entries.append(entry)
+    first = choice.start or (entries[0].day if entries else session.today)
+    chosen = [entry for entry in entries if choice.named or first <= entry.day]
+    return Parcel(
+        first=min(first, chosen[0].day) if chosen else first,
+        last=max(until, chosen[-1].day) if chosen else until,
+        entries=chosen,
+        earlier=[entry for entry in entries if not choice.named and entry.day < first],
+        reviews=choice.reviews(session),
+        names=choice.names(session),
+        only=choice.only,
+    )
+
+
+def _redact(session: Session, parcel: "Parcel") -> "tuple[Parcel, Preview]":
+    """Replace names, and tell what was replaced."""
+    from valley.exchange.parcel import redact
+    from valley.exchange.redact import Redaction
+    from valley.ui.progress import progress
+
+    values = session.settings.values
+    redaction = Redaction(always=values["redact_always"], never=values["redact_never"])
+    with progress("Replacing names", len(parcel.entries), plain=session.plain) as advance:
+        redacted = redact(parcel, redaction, advance)
+    return redacted, redaction.preview()
+
+
+def _agreed(session: Session, preview: "Preview") -> bool:
+    """Show what was replaced; in a terminal, ask whether to write it so."""
+    from valley.ui.redaction import in_short, lines
+
+    if not session.is_terminal:
+        session.tell(in_short(preview))
+        return True
+    for line in lines(preview):
+        session.tell(line)
+    return session.confirm("Write it like this?")
+
+
+def _rows(
+    session: Session,
+    form: ExportFormat,
+    entries: "Iterable[Entry]",
+    reviews: "Iterable[Review]",
+    names: Mapping[str, str],
+    advance: "Advance",
+    *,
+    bom: bool,
+) -> Iterator[str]:
+    """Yield a table, or the whole journal, entry by entry."""
+    from valley.exchange import csv_table, json_document
+
+    def records() -> Iterator[dict[str, Any]]:
+        for entry in entries:
+            yield session.whole_record(entry)
+            advance(1)
+
+    if form is ExportFormat.CSV:
+        return csv_table.write(records(), bom=bom)
+    return json_document.write(records(), reviews, names)
+
+
+def _page(
+    session: Session,
+    form: ExportFormat,
+    parcel: "Parcel",
+    advance: "Advance",
+    *,
+    front_matter: bool,
+    bom: bool,
+) -> Iterable[str]:
+    """Write a parcel in a format."""
+    if form is ExportFormat.ICS:
+        from valley.exchange import ics_calendar
+
+        return [ics_calendar.write(parcel.entries).decode()]
+    if form in {ExportFormat.JSON, ExportFormat.CSV}:
+        entries, reviews, names = parcel.entries, parcel.reviews, parcel.names
+        return _rows(session, form, entries, reviews, names, advance, bom=bom)
+    from valley.exchange import markdown, web_page
+    from valley.insight.handout import handout
+
+    view = handout(
+        [*parcel.earlier, *parcel.entries],
+        first=parcel.first,
+        last=parcel.last,
+        today=session.today,
+        rules=session.rules,
+        reviews=parcel.reviews,
+        only=parcel.only,
+        redacted=parcel.redacted,
+    )
+    if form is ExportFormat.HTML:
+        return [web_page.page(view, done=advance)]
+    return [markdown.page(view, front_matter=front_matter, done=advance)]
+
+
+def _put(path: Path | None, pieces: Iterable[str]) -> None:
+    """Write what comes piece by piece: to a file, whole or not at all, or to stdout.
+
+    Raises:
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    if path is not None:
+        files.write_whole(path, _blocks(pieces))
+        return
+    for block in _blocks(pieces):
+        typer.echo(block, nl=False)
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Yield the pieces in blocks, since each call of the system costs more than a piece."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            yield "".join(held).encode()
+            held, size = [], 0
+    yield "".join(held).encode()
+
+
+def _format_of(file: str) -> ExportFormat:
+    ending = Path(file).suffix.removeprefix(".").casefold()
+    ending = {"": "md", "markdown": "md", "htm": "html"}.get(ending, ending)
+    if ending not in set(ExportFormat):
+        known = ", ".join(ExportFormat)
+        raise InvalidInput(
+            f"No format goes by the ending of {file}; give one by --format: {known}."
+        )
+    return ExportFormat(ending)
