@@ -59,10 +59,10 @@ class Choice(NamedTuple):
         found = self.named or session.journal.entries(first, last, oldest_first=True)
         return (entry for entry in found if all(test(entry) for test in self.tests))
 
-    def reviews(self, session: Session) -> "list[Review]":
-        """List the reviews of the period, where nothing else was chosen by."""
+    def reviews(self, session: Session) -> "Iterator[Review]":
+        """Yield the reviews of the period, where nothing else was chosen by."""
         first, last = self.start or date.min, self.end or date.max
-        return [] if self.only else list(session.journal.reviews(first, last))
+        return iter(()) if self.only else session.journal.reviews(first, last)
 
     def names(self, session: Session) -> dict[str, str]:
         """Tell what excuses were renamed to, likewise."""
@@ -178,7 +178,7 @@ def _parcel(session: Session, choice: Choice, advance: "Advance") -> "Parcel":
         last=max(until, chosen[-1].day) if chosen else until,
         entries=chosen,
         earlier=[entry for entry in entries if not choice.named and entry.day < first],
-        reviews=choice.reviews(session),
+        reviews=list(choice.reviews(session)),
         names=choice.names(session),
         only=choice.only,
     )

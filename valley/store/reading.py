@@ -37,6 +37,7 @@ class Volumes:
         self._now = now
         self._recovered = False
         self._parsed: dict[str, volume.Tables] = {}
+        self._beside: dict[str, volume.Tables] = {}  # what volumes no longer at hand hold but entries
 
     def years(self) -> list[int]:
         """List the years there are volumes of, newest first."""
@@ -47,7 +48,8 @@ class Volumes:
         """Return the live rows of a table, none where the volume is missing or damaged."""
         self._recover()
         try:
-            rows = self.tables(name).get(table, {})
+            beside = self._beside.get(name) if table != volume.ENTRIES else None
+            rows = (self.tables(name) if beside is None else beside).get(table, {})
         except DamagedJournal as error:
             self.damaged[name] = error
             return []
@@ -92,13 +94,16 @@ class Volumes:
             except FileNotFoundError:
                 return {}
             while len(self._parsed) >= AT_HAND:
-                del self._parsed[next(iter(self._parsed))]
+                oldest = next(iter(self._parsed))
+                gone = self._parsed.pop(oldest)
+                self._beside[oldest] = {t: rows for t, rows in gone.items() if t != volume.ENTRIES}
             self._parsed[name] = volume.parse(data, name, self._folder.path(file))
         return self._parsed[name]
 
     def forget(self) -> None:
         """Read afresh from here on, since something changes."""
         self._parsed.clear()
+        self._beside.clear()
 
     def take(self, written: Mapping[str, volume.Tables]) -> None:
         """Take over volumes that were just written, so that they need not be parsed again."""
