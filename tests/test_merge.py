@@ -56,6 +56,18 @@ def test_a_conflict_file_is_taken_in_archived_and_comes_back_by_undo(
     assert not conflict.exists()
 
 
+def test_a_merge_that_nobody_sees_is_nothing_to_undo(world: World) -> None:
+    """An entry that moved to another year and was deleted since comes with later tombstones only."""
+    world.checkin("moved and deleted", date="2025-12-31")
+    world.run("edit", "2025-12-31", "--date=2026-01-02")
+    old = world.home.parent / "old"
+    shutil.copytree(world.home, old)
+    world.run("delete", "2026-01-02", "--yes")
+    assert world.json("merge", str(old)) == {"added": 0, "updated": 0, "unchanged": 0}
+    world.run("undo")
+    assert _happened(world) == ["moved and deleted"]
+
+
 def test_a_conflict_of_the_excuses_is_taken_in(world: World) -> None:
     """The names of both machines hold."""
     world.checkin("here", reason="too dear", excuse="price-too-high")

@@ -55,12 +55,10 @@ def change(folder: Folder, now: datetime, what: str) -> Iterator[Rows]:
         yield rows
         if not rows.is_empty:
             name = history.begin(folder, rows.record(what))
+            end = history.close if rows.are_seen else history.close_for_good
             with _or_roll_back(folder, now):
                 rows.write()
-                if rows.staged or rows.replaced_files:
-                    history.close(folder, name)
-                else:
-                    history.close_for_good(folder, name)  # no row says anything else than before
+                end(folder, name)
 
 
 def preview(folder: Folder, now: datetime, record: history.Record) -> Undoable:

@@ -2,7 +2,15 @@
 
 from valley.errors import NotFound
 from valley.model import Entry, Review
-from valley.store.rows import Row, from_row, is_deleted, stamp_of, to_review_row, to_row
+from valley.store.rows import (
+    Row,
+    from_row,
+    is_deleted,
+    is_living,
+    stamp_of,
+    to_review_row,
+    to_row,
+)
 from valley.store.staged import Rows, later
 from valley.store.volume import ENTRIES, NAMES, OF_NO_YEAR, REVIEWS
 
@@ -27,7 +35,7 @@ class Change:
     def has(self, entry: Entry) -> bool:
         """Tell whether there is an entry of that id in that year."""
         row = self._row(entry)
-        return row is not None and not is_deleted(row)
+        return is_living(row)
 
     def add(self, entry: Entry) -> Entry:
         """Add an entry with the times it has; one that was deleted before comes back as changed now.

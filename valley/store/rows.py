@@ -26,6 +26,11 @@ def is_deleted(row: Mapping[str, Any]) -> bool:
     return bool(row.get("deleted"))
 
 
+def is_living(row: Mapping[str, Any] | None) -> bool:
+    """Tell whether there is a row, and no tombstone."""
+    return row is not None and not is_deleted(row)
+
+
 def tombstone(row_id: str, updated_at: str = "") -> Row:
     """Make what stays of a deleted row, so that a copy of the journal cannot bring it back."""
     return {"id": row_id, "updated_at": updated_at, "deleted": True}

@@ -17,7 +17,15 @@ from valley.errors import DamagedJournal
 from valley.store import backups, history, volume
 from valley.store.folder import Folder
 from valley.store.reading import AT_HAND
-from valley.store.rows import Row, content_of, is_deleted, precedence, stamp_of, tombstone
+from valley.store.rows import (
+    Row,
+    content_of,
+    is_deleted,
+    is_living,
+    precedence,
+    stamp_of,
+    tombstone,
+)
 from valley.store.storage import VolumeStorage, open_volume
 
 TICK = timedelta(microseconds=1)
@@ -192,6 +200,14 @@ class Rows:
         """Whether there is nothing to write."""
         return not (self.staged or self.replaced_files or self._tidied)
 
+    @property
+    def are_seen(self) -> bool:
+        """Whether a reader sees anything of it; of a later tombstone on an older one nobody does."""
+        return bool(self.replaced_files) or any(
+            is_living(row) or is_living(self._stored(key.volume, key.table).get(key.id))
+            for key, row in self.staged.items()
+        )
+
     def archive(self, name: str) -> str | None:
         """Keep a copy of a file in `archive/`; return its name, None where there is no file.
 
@@ -246,7 +262,7 @@ class Rows:
             CannotWrite: The disk is full, or the folder is closed.
         """
         self._agree_on_stamps()
-        gaining = {key.volume for key, row in self.staged.items() if row and not is_deleted(row)}
+        gaining = {key.volume for key, row in self.staged.items() if is_living(row)}
         touched = sorted(
             {key.volume for key in self.staged} | self._tidied.keys(),
             key=lambda name: (name not in gaining, name),
