@@ -68,6 +68,20 @@ def test_a_merge_that_nobody_sees_is_nothing_to_undo(world: World) -> None:
     assert _happened(world) == ["moved and deleted"]
 
 
+def test_an_undone_merge_leaves_no_word_against_an_entry_that_moved(world: World) -> None:
+    """The tombstone in the year it left gets no later time, or the next merge would delete it."""
+    world.checkin("moved", date="2025-12-31")
+    world.run("edit", "2025-12-31", "--date=2026-01-02")
+    old = world.home.parent / "old"
+    shutil.copytree(world.home, old)
+    world.run("edit", "2026-01-02", "--happened=moved on")
+    world.run("merge", str(_elsewhere(world)))
+    world.run("undo")
+    assert _happened(world) == ["moved on"]
+    assert world.json("merge", str(old)) == {"added": 0, "updated": 0, "unchanged": 1}
+    assert _happened(world) == ["moved on"]
+
+
 def test_a_conflict_of_the_excuses_is_taken_in(world: World) -> None:
     """The names of both machines hold."""
     world.checkin("here", reason="too dear", excuse="price-too-high")

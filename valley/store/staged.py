@@ -155,12 +155,16 @@ class Rows:
         self.staged[Key(name, table, row["id"])] = row
 
     def bury(self, name: str, table: str, row_id: str) -> None:
-        """Leave a tombstone in the place of a row.
+        """Leave a tombstone in the place of a row, if there is none yet.
+
+        One that is there keeps its time: a later one would beat the entry in the year it moved to.
 
         Raises:
             DamagedJournal: The volume must not be written to.
         """
-        self.put(name, table, tombstone(row_id))
+        known = self.find(name, table, row_id)
+        if known is None or is_living(known):
+            self.put(name, table, tombstone(row_id))
 
     def drop(self, name: str, table: str, row_id: str) -> None:
         """Take a row out without a trace; only for one that nobody was ever told of."""
