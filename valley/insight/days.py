@@ -81,7 +81,7 @@ class Diary:
         """Take in entries, in any order."""
         for entry in entries:
             self._entries[entry.day] += 1
-            if self.rules.in_time(entry):
+            if entry.day not in self._in_time and self.rules.in_time(entry):
                 self._in_time.add(entry.day)
 
     @property

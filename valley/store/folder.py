@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from valley import files
@@ -128,10 +129,12 @@ class Folder:
     def there(self, folder: str, pattern: str) -> list[str]:
         """List the files of a folder that are there, as `names` does."""
         try:
-            found = [path.name for path in self.path(folder).glob(pattern) if _is_there(path)]
+            with os.scandir(self.path(folder)) as found:
+                names = [entry.name for entry in found if _is_there(entry)]
         except OSError:
             return []
-        return sorted(f"{folder}/{name}" for name in found if not name.startswith("."))
+        fitting = [name for name in names if fnmatchcase(name, pattern) and name[0] != "."]
+        return sorted(f"{folder}/{name}" for name in fitting)
 
     def elsewhere(self, root: Path) -> "Folder":
         """Return another folder, to be read with this one's key or its own."""
@@ -273,8 +276,8 @@ class Elsewhere(Folder):
         raise seal.BadSeal("it is sealed, and the key file of its journal is not beside it")
 
 
-def _is_there(path: Path) -> bool:
+def _is_there(path: "Path | os.DirEntry[str]") -> bool:
     try:
-        return path.is_file() or (path.is_symlink() and not path.exists())
+        return path.is_file() or (path.is_symlink() and not Path(path).exists())
     except OSError:
         return False

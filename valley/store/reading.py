@@ -37,7 +37,9 @@ class Volumes:
         self._now = now
         self._recovered = False
         self._parsed: dict[str, volume.Tables] = {}
-        self._beside: dict[str, volume.Tables] = {}  # what volumes no longer at hand hold but entries
+        self._beside: dict[
+            str, volume.Tables
+        ] = {}  # what volumes no longer at hand hold but entries
 
     def years(self) -> list[int]:
         """List the years there are volumes of, newest first."""

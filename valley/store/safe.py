@@ -9,6 +9,7 @@ says, which is fine, and never one that is older.
 """
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -237,14 +238,19 @@ class Safe:
         self._key = self._seen = None
         if self._clear_before:
             return None
-        for path in sorted((self._root / volume.FOLDER).glob("*.json")):
-            name = f"{volume.FOLDER}/{path.name}"
+        folder = self._root / volume.FOLDER
+        try:
+            with os.scandir(folder) as found:
+                names = sorted(f"{volume.FOLDER}/{file.name}" for file in found)
+        except OSError:
+            names = []
+        for name in filter(is_counted, names):
             try:
-                with path.open("rb") as file:
+                with (self._root / name).open("rb", buffering=0) as file:
                     sealed = seal.is_sealed(file.read(len(seal.MAGIC)))
             except OSError:
                 continue
-            if sealed and is_counted(name):
+            if sealed:
                 return name
         self._clear_before = True
         return None

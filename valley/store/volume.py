@@ -16,7 +16,7 @@ else is damaged, and whoever holds it must not write to it.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import MAXYEAR
 from typing import Any
 
@@ -81,9 +81,9 @@ def serialise(tables: Tables) -> bytes:
     Rows are dumped one by one, because `json` leaves its fast encoder when asked to indent.
     """
     try:
-        return _lay_out(tables, _READABLE).encode()
+        return b"".join(_lay_out(tables, _READABLE))
     except UnicodeEncodeError:
-        return _lay_out(tables, encode).encode()
+        return b"".join(_lay_out(tables, encode))
 
 
 def parse(data: bytes, volume: str, where: object) -> Tables:
@@ -136,12 +136,19 @@ def read(data: bytes, volume: str | None = None) -> tuple[str, Tables]:
     return name, migrations.migrate(tables)
 
 
-def _lay_out(tables: Tables, encode: Callable[[Any], str]) -> str:
-    parts = []
+def _lay_out(tables: Tables, encode: Callable[[Any], str]) -> Iterator[bytes]:
+    """Yield the file in pieces, row by row: the whole of it is held but once."""
+    yield b"{"
+    before_table = "\n"
     for name, table in tables.items():
-        rows = ",\n".join(f'"{key}": {encode(row)}' for key, row in table.items())
-        parts.append(f"{encode(name)}: {{\n{rows}\n}}" if rows else f"{encode(name)}: {{}}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+        yield f"{before_table}{encode(name)}: {{".encode()
+        before_row = "\n"
+        for key, row in table.items():
+            yield f'{before_row}"{key}": {encode(row)}'.encode()
+            before_row = ",\n"
+        yield b"\n}" if table else b"}"
+        before_table = ",\n"
+    yield b"\n}\n"
 
 
 def _load(data: bytes) -> Any:
