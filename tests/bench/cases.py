@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -144,15 +144,6 @@ def valley(*args: str) -> list[str]:
     return python("-c", "from valley.__main__ import main; main()", *args)
 
 
-def has_command(name: str, env: Mapping[str, str], errors: Path) -> bool:
-    """Tell whether valley has a command."""
-    try:
-        run(valley(name, "--help"), env, errors=errors)
-    except SystemExit:
-        return False
-    return True
-
-
 def cases(place: Path, sizes: Sequence[int]) -> list[Case]:
     """Make the journals, and list what is measured on them."""
     found: list[Case] = []
@@ -163,9 +154,8 @@ def cases(place: Path, sizes: Sequence[int]) -> list[Case]:
             hello = python("-c", "from tests.bench.hello import app; app()")
             found.append(Case(HELLO, 0, hello, world))
         for name, args in (DAILY | WHOLE_LIFE).items():
-            if name != "doctor" or has_command("doctor", world.env, world.errors):
-                heavy = name in WHOLE_LIFE and size > max(sizes) // 10
-                found.append(Case(name, size, valley(*args), world, heavy=heavy))
+            heavy = name in WHOLE_LIFE and size > max(sizes) // 10
+            found.append(Case(name, size, valley(*args), world, heavy=heavy))
         load = python("-c", "from tests.bench.load import main; main()")
         found.append(Case(LOAD, size, load, world))
     return found
