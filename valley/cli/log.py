@@ -41,15 +41,16 @@ def log(
     entries = entries_between(session, first, last, words=grep or "")
     found = (entry for entry in entries if all(test(entry) for test in wanted))
     most = limit if limit is not None else 0 if filtered or as_json else PAGE
-    shown = list(islice(found, most or None))
+    shown = islice(found, most or None)
     if as_json:
-        session.emit([session.record(entry) for entry in shown])
+        session.emit(session.record(entry) for entry in shown)
         return
     from valley.ui.entries import entry_list
 
+    listed = list(shown)
     more = most > 0 and next(found, None) is not None
     session.draw(
-        *entry_list(shown, more=more, filtered=filtered, today=session.today, screen=session.screen)
+        *entry_list(listed, more=more, filtered=filtered, today=session.today, screen=session.screen)
     )
 
 

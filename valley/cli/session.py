@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -210,13 +210,16 @@ class Session:
                 self.screen.print(part)
 
     def emit(self, data: Any) -> None:
-        """Print one JSON document on stdout, an array with one element a line."""
-        if isinstance(data, list):
-            rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in data)
-            text = f"[\n{rows}\n]" if rows else "[]"
-        else:
-            text = json.dumps(data, ensure_ascii=False, indent=2)
-        print(json_safe(text))  # noqa: T201
+        """Print one JSON document on stdout; of a list or an iterator an element a line, in turn."""
+        if not isinstance(data, list | Iterator):
+            print(json_safe(json.dumps(data, ensure_ascii=False, indent=2)))  # noqa: T201
+            return
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        begun = False
+        for row in data:
+            sys.stdout.write((",\n" if begun else "[\n") + json_safe(encode(row)))
+            begun = True
+        print("\n]" if begun else "[]")  # noqa: T201
 
     def say(self, text: str) -> None:
         """Print a line of data on stdout."""
