@@ -20,8 +20,9 @@ from valley.coach.bayes import Bayes
 from valley.coach.catalogue import catalogue, page
 from valley.coach.concepts import WEIGHTS, Evidence, Weights, evidence, shares
 from valley.coach.drawers import Drawers
+from valley.coach.features import reason_features
 from valley.coach.recognise import OFFSET, SLOPE, Recogniser
-from valley.coach.words import read, reason_features
+from valley.coach.words import read
 from valley.model import Theme
 
 _STEPS = (0.7, 0.85, 1.2, 1.5)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from valley.coach import words
+from valley.coach.features import BEGINS, deeds
 from valley.coach.recognise import Guess, Heard, Reading, Recogniser, name_for
-from valley.coach.words import BEGINS, deeds
 from valley.model import Theme
 
 TODAY = date(2026, 7, 10)

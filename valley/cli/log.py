@@ -50,7 +50,9 @@ def log(
     listed = list(shown)
     more = most > 0 and next(found, None) is not None
     session.draw(
-        *entry_list(listed, more=more, filtered=filtered, today=session.today, screen=session.screen)
+        *entry_list(
+            listed, more=more, filtered=filtered, today=session.today, screen=session.screen
+        )
     )
 
 

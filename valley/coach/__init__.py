@@ -2,7 +2,9 @@
 
 Everything here takes and returns values; nothing is read but the catalogue beside it.
 
-    words        a text as words and stems
+    words        a text as words
+    stems        words without their endings
+    features     what of a text is counted
     cues         cue phrases, and where they stand in a text
     bayes        what single words say
     drawers      tables of which only what is looked up is unpacked

@@ -9,7 +9,9 @@ from valley.coach.bayes import Bayes
 from valley.coach.catalogue import page
 from valley.coach.cues import CueIndex, Hit, strength
 from valley.coach.drawers import Drawers
-from valley.coach.words import action_features, lead, plain, read, stem
+from valley.coach.features import action_features, lead
+from valley.coach.stems import stem
+from valley.coach.words import plain, read
 from valley.model import Verdict
 
 WORDS = 0.5  # what the words weigh against the cues

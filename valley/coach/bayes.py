@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from valley.coach.drawers import Drawers
-from valley.coach.words import BEGINS
+from valley.coach.features import BEGINS
 
 PAIR = 0.3  # two neighbouring words say less than their number suggests: they repeat the words
 DEED = 0.5  # who did what repeats the word for it

@@ -14,7 +14,9 @@ from typing import Any
 from valley.coach.catalogue import page
 from valley.coach.cues import file_cues, term
 from valley.coach.drawers import pack
-from valley.coach.words import action_features, read, reason_features, stem
+from valley.coach.features import action_features, reason_features
+from valley.coach.stems import stem
+from valley.coach.words import read
 from valley.model import Theme, Verdict
 
 DATA = Path(__file__).parent / "data"

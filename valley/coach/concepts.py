@@ -8,7 +8,8 @@ from valley.coach.bayes import Bayes
 from valley.coach.catalogue import catalogue, page
 from valley.coach.cues import CueIndex, Hit, strength
 from valley.coach.drawers import Drawers
-from valley.coach.words import read, reason_features
+from valley.coach.features import reason_features
+from valley.coach.words import read
 from valley.model import Theme
 
 

@@ -21,7 +21,8 @@ from functools import cache
 from typing import NamedTuple
 
 from valley.coach.drawers import Drawers
-from valley.coach.words import Words, kinds_of_number, stem
+from valley.coach.stems import stem
+from valley.coach.words import Words, kinds_of_number
 
 _NEXT = 2  # how far the next word may be: one word may stand between
 _BESIDE = 1  # in a cue that speaks against something: 'have budget' is not in 'have no budget'

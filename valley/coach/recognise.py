@@ -22,8 +22,9 @@ from typing import NamedTuple
 
 from valley.coach.catalogue import catalogue, slug, title
 from valley.coach.concepts import Concepts, concepts
+from valley.coach.features import content
 from valley.coach.memory import Memory
-from valley.coach.words import Words, content, key, read
+from valley.coach.words import Words, key, read
 from valley.model import Theme
 
 MOST_GUESSES = 5
