@@ -99,11 +99,6 @@ class Journal:
             found = (row for row in rows if not words or has_words(row, words))
             yield from self._entries_of(year, found, first, last, oldest_first=oldest_first)
 
-    def of_year(self, year: int) -> Iterator[Entry]:
-        """Yield the entries of a year, newest first."""
-        rows = self._volumes.rows(f"{year:04}", ENTRIES)
-        return self._entries_of(year, rows, date.min, date.max)
-
     def written(self, *years: int) -> Iterator[Written]:
         """Yield when the entries of years were written, in any order: all that a streak asks.
 
@@ -128,9 +123,12 @@ class Journal:
             NotFound: There is none, or more than one.
         """
         start = which.strip().casefold()
-        rows = [row for year in self.years() for row in self._volumes.rows(f"{year:04}", ENTRIES)]
-        ids = (str(row.get("id", "")).startswith(start) for row in rows)
-        found = by_id(row for row, fits in zip(rows, ids, strict=True) if start and fits)
+        found = by_id(
+            row
+            for year in self.years()
+            for row in self._volumes.rows(f"{year:04}", ENTRIES)
+            if start and str(row.get("id", "")).startswith(start)
+        )
         if not found:
             raise NotFound(f"No entry has the id {which!r}; `valley log` lists them.")
         if len(found) > 1:
@@ -172,7 +170,7 @@ class Journal:
         from valley.store.promises import open_rows
 
         rows = open_rows(self.folder, self._volumes)
-        found = filter(None, (self._entry(year, row) for year, row in rows))
+        found = filter(None, (self._make(year, row, from_row) for year, row in rows))
         return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
 
     def names(self) -> Mapping[str, str]:
@@ -375,34 +373,28 @@ class Journal:
             if start <= day <= end:
                 by_day[day].append(row)
         for day in sorted(by_day, reverse=not oldest_first):
-            made = (self._entry(year, row) for row in by_day[day])
+            made = (self._make(year, row, from_row) for row in by_day[day])
             yield from sorted(filter(None, made), key=IN_ORDER, reverse=not oldest_first)
 
     def _made(
         self, years: Iterable[int], make: Callable[[Row], T], *, having: str = ""
     ) -> Iterator[T]:
-        """Make something of each row of years; one that makes no sense is remembered."""
+        """Make something of each row of years."""
         for year, rows in self._volumes.rows_by_year(years):
-            for row in by_id(row for row in rows if not having or row.get(having)).values():
-                try:
-                    yield make(row)
-                except InvalidInput as error:
-                    self.broken.append((volume.file_of(f"{year:04}"), row["id"], str(error)))
+            wanted = by_id(row for row in rows if not having or row.get(having))
+            made = (self._make(year, row, make) for row in wanted.values())
+            yield from (one for one in made if one is not None)
 
-    def _entry(self, year: int, row: Row) -> Entry | None:
-        """Make an entry of a row; one that makes no sense is passed over and remembered."""
+    def _make(self, year: int, row: Row, make: Callable[[Row], T]) -> T | None:
+        """Make something of a row; one that makes no sense is passed over and remembered."""
         try:
-            return from_row(row)
+            return make(row)
         except InvalidInput as error:
             self.broken.append((volume.file_of(f"{year:04}"), str(row.get("id")), str(error)))
             return None
 
     def _reviews_of(self, year: str) -> dict[str, Review]:
         """Return the reviews of a year by week."""
-        found = {}
-        for week, row in by_id(self._volumes.rows(year, REVIEWS)).items():
-            try:
-                found[week] = from_review_row(row)
-            except InvalidInput as error:
-                self.broken.append((volume.file_of(year), week, str(error)))
-        return found
+        rows = by_id(self._volumes.rows(year, REVIEWS)).values()
+        made = (self._make(int(year), row, from_review_row) for row in rows)
+        return {review.week: review for review in made if review is not None}

@@ -4,18 +4,18 @@ Every row has an `id` and an `updated_at`; a change gives each row it touches a 
 had, even where the clock was set back. Rows are never dropped: one that goes leaves a tombstone.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from tinydb import TinyDB
 
 from valley.errors import DamagedJournal
 from valley.store import backups, history, volume
 from valley.store.folder import Folder
+from valley.store.packed import Key, Packed
 from valley.store.reading import AT_HAND
 from valley.store.rows import (
     Row,
@@ -30,39 +30,6 @@ from valley.store.storage import VolumeStorage, open_volume
 
 TICK = timedelta(microseconds=1)
 ARCHIVE = "archive"
-
-
-class Key(NamedTuple):
-    """Where a row stands."""
-
-    volume: str
-    table: str
-    id: str
-
-
-class Packed(MutableMapping[Key, Row | None]):
-    """Rows by where they stand, each as JSON: a third of the memory where an import stages a life."""
-
-    def __init__(self) -> None:
-        self._packed: dict[Key, str | None] = {}
-
-    def __getitem__(self, key: Key) -> Row | None:
-        """Unpack a row; changing it changes nothing here."""
-        text = self._packed[key]
-        row: Row | None = None if text is None else json.loads(text)
-        return row
-
-    def __setitem__(self, key: Key, row: Row | None) -> None:
-        self._packed[key] = None if row is None else json.dumps(row)
-
-    def __delitem__(self, key: Key) -> None:
-        del self._packed[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        return len(self._packed)
 
 
 class Rows:
