@@ -112,8 +112,9 @@ class Step:
             KeyError, TypeError, ValueError: They make no sense.
         """
         due, action, note = fields.get("due"), fields.get("action"), fields.get("note")
-        if not all(isinstance(text, str | None) for text in (action, note)):
-            raise TypeError("is no text")
+        for text in (action, note):
+            if text is not None and not isinstance(text, str):
+                raise TypeError("is no text")
         return cls(
             on=date.fromisoformat(fields["on"]),
             did=Did(fields["did"]),

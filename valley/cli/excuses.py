@@ -61,7 +61,7 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     entries = _entries_of(session, name)
     if as_json:
         found = recurring(entries, since=date.min, today=session.today)[0]
-        history = [session.record(entry) for entry in entries]
+        history = list(session.records(entries))
         session.emit(as_fields(found) | {"history": history})
         return
     from valley.ui.excuses import history as draw
@@ -116,7 +116,7 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     session: Session = ctx.obj
     guessed = [entry for entry in session.journal.entries() if entry.guessed]
     if as_json:
-        session.emit([session.record(entry) for entry in guessed])
+        session.emit(session.records(guessed))
         return
     if not guessed:
         session.tell("Every excuse was picked or confirmed by you.")

@@ -222,14 +222,14 @@ def _rows(
     """Yield a table, or the whole journal, entry by entry."""
     from valley.exchange import csv_table, json_document
 
-    def records() -> Iterator[dict[str, Any]]:
-        for entry in entries:
-            yield session.whole_record(entry)
+    def counted() -> Iterator[dict[str, Any]]:
+        for record in session.records(entries, whole=True):
+            yield record
             advance(1)
 
     if form is ExportFormat.CSV:
-        return csv_table.write(records(), bom=bom)
-    return json_document.write(records(), reviews, names)
+        return csv_table.write(counted(), bom=bom)
+    return json_document.write(counted(), reviews, names)
 
 
 def _page(

@@ -43,7 +43,7 @@ def log(
     most = limit if limit is not None else 0 if filtered or as_json else PAGE
     shown = islice(found, most or None)
     if as_json:
-        session.emit(session.record(entry) for entry in shown)
+        session.emit(session.records(shown))
         return
     from valley.ui.entries import entry_list
 

@@ -28,7 +28,7 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
     session: Session = ctx.obj
     found = session.journal.open_promises()
     if as_json:
-        session.emit([session.record(entry) for entry in found])
+        session.emit(session.records(found))
         return
     from valley.ui.promises import promise_list
 
@@ -158,7 +158,7 @@ def _promise(session: Session, which: str) -> Entry:
 
 def _show(session: Session, entries: Sequence[Entry], *, as_json: bool) -> None:
     if as_json:
-        session.emit([session.record(entry) for entry in entries])
+        session.emit(session.records(entries))
         return
     from valley.ui.promises import settled
 

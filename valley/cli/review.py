@@ -217,5 +217,5 @@ def as_fields(session: Session, view: "LookBack") -> dict[str, Any]:
         ],
         "answers": _answers(view.review),
         "plan": view.matters and say.plan(view.matters.excuse),
-        "entries": [session.record(entry) for entry in week.entries],
+        "entries": list(session.records(week.entries)),
     }

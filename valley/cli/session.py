@@ -162,15 +162,16 @@ class Session:
 
     def record(self, entry: "Entry") -> dict[str, Any]:
         """Turn an entry into its documented fields."""
-        from valley.insight.record import record
+        return next(self.records([entry]))
 
-        return record(entry, backfilled=not self.rules.in_time(entry))
+    def records(
+        self, entries: "Iterable[Entry]", *, whole: bool = False
+    ) -> Iterator[dict[str, Any]]:
+        """Turn entries into their documented fields, or into all they have, one by one."""
+        from valley.insight.record import record, whole_record
 
-    def whole_record(self, entry: "Entry") -> dict[str, Any]:
-        """Turn an entry into all its fields."""
-        from valley.insight.record import whole_record
-
-        return whole_record(entry, backfilled=not self.rules.in_time(entry))
+        make, in_time = whole_record if whole else record, self.rules.in_time
+        return (make(entry, backfilled=not in_time(entry)) for entry in entries)
 
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""

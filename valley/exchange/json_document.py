@@ -23,7 +23,7 @@ NO_OBJECT = "is no object with 'day' and 'happened'"
 
 
 def write(
-    records: Iterable[Mapping[str, Any]], reviews: Iterable[Review], names: Mapping[str, str]
+    records: Iterable[dict[str, Any]], reviews: Iterable[Review], names: Mapping[str, str]
 ) -> Iterator[str]:
     """Yield the document piece by piece, one entry a line."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -33,7 +33,7 @@ def write(
 
     yield f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n"entries": ['
     for number, record in enumerate(records):
-        yield (",\n" if number else "\n") + line(dict(record))
+        yield (",\n" if number else "\n") + line(record)
     yield '\n],\n"reviews": ['
     for number, review in enumerate(reviews):
         yield (",\n" if number else "\n") + line(_review_fields(review))
