@@ -105,6 +105,10 @@ PROBLEMS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "mode of a folder": (lambda home: (home / "backups").chmod(0o755), "backups"),
     "mode of the home": (lambda home: home.chmod(0o755), "."),
+    "link to itself": (
+        lambda home: (home / "journal/2024.json").symlink_to("2024.json"),
+        "journal/2024.json",
+    ),
     "link to nowhere": (
         lambda home: (home / "journal/2024.json").symlink_to(home / "gone.json"),
         "journal/2024.json",

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from tests.conftest import Terminal, World
+from valley.store.staged import digest
 
 PROMISE = {
     "reason": "too dear",
@@ -156,3 +158,10 @@ def test_an_entry_that_moved_there_and_back_is_not_deleted_by_a_merge(world: Wor
         world.run("undo")
     assert world.json("merge") == {"added": 0, "updated": 0, "unchanged": 1}
     assert [one["day"] for one in world.json("log")] == ["2026-03-04"]
+
+
+def test_the_digests_of_earlier_records_stay_what_they_were() -> None:
+    """Or nothing done by an earlier valley could be taken back, nor rolled back after a crash."""
+    row = {"id": "1", "day": "2026-03-04", "updated_at": "whenever", "happened": "Größe"}
+    said = json.dumps({"day": "2026-03-04", "happened": "Größe", "id": "1"}).encode()
+    assert digest(row) == sha256(said).hexdigest()[:32] == "9ebd2d86f009b0e21dea0945a76db099"

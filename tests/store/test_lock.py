@@ -4,14 +4,17 @@ import errno
 import fcntl
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import filelock
 import pytest
 
 from tests.conftest import World
 from valley.store import lock
+from valley.store.folder import Folder
 
 
 def no_fcntl(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,21 +56,56 @@ def test_it_is_let_go_whatever_happens(
     """Ctrl-C included."""
     platform(monkeypatch)
     path = tmp_path / "lock"
-    with pytest.raises(KeyboardInterrupt), lock.held(path, 0):
+    with suppress(KeyboardInterrupt), lock.held(path, 0):
+        with pytest.raises(TimeoutError), lock.held(path, 0):
+            pass
         raise KeyboardInterrupt
     with lock.held(path, 0):
         pass
 
 
-@pytest.mark.parametrize("platform", PLATFORMS[1:], ids=PLACES[1:])
-def test_no_checkin_is_lost_without_the_systems_lock(
+@pytest.mark.parametrize("platform", PLATFORMS, ids=PLACES)
+def test_a_second_check_in_is_told_and_loses_nothing(
     platform: Callable[[pytest.MonkeyPatch], None], world: World
 ) -> None:
-    """Then filelock holds a file."""
+    """Whichever lock keeps it out."""
     platform(world.monkeypatch)
     world.checkin("one")
+    world.monkeypatch.setattr(Folder.locked.__wrapped__, "__defaults__", (0.1,))  # type: ignore[attr-defined]
+    with Folder(world.home).locked():
+        told = world.fails("checkin", "--no-input", "--happened", "meanwhile", code=6)
+    assert "kept in" in told
     world.checkin("two")
     assert len(world.json("log")) == 2
+
+
+def test_a_lock_whose_file_was_unlinked_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who comes next makes a new file: a lock on the old one would keep nobody out."""
+    path, flock = tmp_path / "lock", fcntl.flock
+    opened: list[int] = []
+
+    def late(descriptor: int, operation: int) -> None:
+        if not opened:
+            path.unlink()
+        opened.append(descriptor)
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with lock.held(path, 1), pytest.raises(TimeoutError), lock.held(path, 0.05):
+        pass
+    assert len(opened) > 1
+
+
+def test_some_file_systems_call_a_lock_that_is_held_no_permission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is no reason to give up."""
+    answers = [PermissionError(errno.EACCES, "Permission denied"), None]
+    monkeypatch.setattr(fcntl, "flock", Mock(side_effect=answers))
+    with lock.held(tmp_path / "lock", 1):
+        pass
 
 
 def test_it_is_the_lock_that_filelock_takes(tmp_path: Path) -> None:

@@ -278,6 +278,8 @@ class Elsewhere(Folder):
 
 def _is_there(path: "Path | os.DirEntry[str]") -> bool:
     try:
-        return path.is_file() or (path.is_symlink() and not Path(path).exists())
-    except OSError:
-        return False
+        if path.is_file():
+            return True
+    except OSError:  # a link that leads to itself
+        pass
+    return path.is_symlink() and not Path(path).exists()

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from tinydb import TinyDB
@@ -361,8 +363,13 @@ def digest_of(data: bytes | None, name: str) -> str | None:
 
 
 def _hash(data: bytes) -> str:
-    try:  # as `random` does with its own: hashlib loads OpenSSL, 2 ms of every check-in
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
-    return blake2b(data, digest_size=16).hexdigest()
+    return str(_sha256()(data).hexdigest()[:32])
+
+
+@cache
+def _sha256() -> Any:
+    """Find SHA-256 where `random` finds its own: hashlib loads OpenSSL, 2 ms of every check-in."""
+    for module in ("_sha2", "_sha256"):  # Python 3.12, 3.11
+        with suppress(ImportError):
+            return import_module(module).sha256
+    return import_module("hashlib").sha256
