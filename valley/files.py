@@ -45,7 +45,8 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
 
     A temporary file in the same folder is written, flushed to the disk and renamed over the
     target; then the folder is flushed, so that the rename survives a power cut. A symbolic link
-    is followed: its target is replaced, the link stays.
+    is followed: its target is replaced, the link stays. The data may come in pieces; whatever ends
+    them early leaves the file as it was.
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed. The file is as it was, or, where

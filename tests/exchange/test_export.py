@@ -1,12 +1,19 @@
 """`valley export`: what is chosen, where it goes, and that a file is whole or untouched."""
 
 import json
+import signal
+import subprocess
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.bench import journals
 from tests.conftest import World
+from valley.cli import export
+from valley.cli.session import Session
 from valley.ui.progress import PATIENCE, progress
 
 
@@ -188,3 +195,94 @@ def test_a_calendar_without_a_day_says_so(world: World) -> None:
     result = world.call("export", "--format", "ics")
     assert "No promise in it has a due day" in result.stderr
     assert "BEGIN:VCALENDAR" in result.stdout
+
+
+def valley(*args: str, **options: Any) -> subprocess.Popen[bytes]:
+    """Start valley as a process of its own."""
+    return subprocess.Popen([sys.executable, "-m", "valley", *args], **options)
+
+
+@pytest.fixture
+def decades(world: World) -> World:
+    """Look at a journal of more than a pipe holds."""
+    journals.write_journal(world.home, 3000)
+    world.day("2026-12-09")
+    return world
+
+
+@pytest.mark.usefixtures("decades")
+@pytest.mark.parametrize("args", [("log", "--json"), ("export",), ("export", "--format=json")])
+def test_who_reads_only_the_beginning_is_no_error(args: tuple[str, ...]) -> None:
+    """`valley log --json | head -1` ends with 0 and without a word."""
+    process = valley(*args, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.read(10)
+    process.stdout.close()
+    _, told = process.communicate()
+    assert (process.returncode, told) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("args", [("log", "--json"), ("export",), ("status",), ()])
+def test_output_that_finds_no_room_is_told(world: World, args: tuple[str, ...]) -> None:
+    """Not as a bug."""
+    world.checkin("a day")
+    with Path("/dev/full").open("w") as full:
+        process = valley(*args, stdout=full, stderr=subprocess.PIPE)
+        _, told = process.communicate()
+    assert process.returncode == 8
+    assert told == b"Cannot write the output: No space left on device.\n"
+
+
+@pytest.mark.usefixtures("decades")
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no terminal that is closed")
+def test_a_terminal_that_is_closed_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+    """Nor a hidden one: of an encrypted journal that would be in clear."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    slow = (
+        "import os, signal\n"
+        "from valley.cli import export\n"
+        "def half(pieces):\n"
+        "    yield b'half'\n"
+        "    yield b'of it'\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    yield b'never'\n"
+        "export._blocks = half\n"
+        "from valley.__main__ import main; main()"
+    )
+    argv = [sys.executable, "-c", slow, "export", str(folder / "all.json")]
+    ran = subprocess.run(argv, check=False, capture_output=True)
+    assert ran.returncode == 130
+    assert list(folder.iterdir()) == []
+
+
+def test_no_progress_is_drawn_into_what_a_terminal_shows(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes to stderr, and that is the same screen."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert isinstance(export._progress(Session(), "Writing", None), nullcontext)
+    assert not isinstance(export._progress(Session(), "Writing", world.home / "a.md"), nullcontext)
+
+
+def test_half_a_character_of_a_damaged_file_is_exported_as_what_it_is(world: World) -> None:
+    """A table is written to its end."""
+    world.checkin("before")
+    volume = world.home / "journal" / "2026.json"
+    volume.write_text(volume.read_text("utf-8").replace("before", "\\ud800 before"), "utf-8")
+    for form in ("csv", "md", "json"):
+        assert "\\ud800" in world.run("export", "--format", form)
+
+
+def test_an_entry_in_the_volume_of_another_year_stays_in_the_page(world: World) -> None:
+    """Doctor names it; the page begins with it."""
+    world.checkin("in its year")
+    volume = world.home / "journal" / "2026.json"
+    world.checkin("out of place")
+    volume.write_text(
+        volume.read_text("utf-8").replace('"day": "2026-03-04"', '"day": "1980-01-02"', 1)
+    )
+    page = world.run("export")
+    assert "in its year" in page
+    assert "1980" in page

@@ -3,6 +3,7 @@
 A command's module is imported when the command is called, so that each pays for itself alone.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, MutableMapping
@@ -14,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from valley import __version__
-from valley.errors import Interrupted, ValleyError
+from valley.errors import CannotWrite, Interrupted, ValleyError
 
 EVERY_DAY, LOOK_BACK, CHANGE = "Every day", "Look back", "Change"
 SHARE, KEEP_SAFE, SETTINGS = "Share", "Keep safe", "Settings"
@@ -114,21 +115,31 @@ class Valley(TyperGroup):
         """Run the command; whatever goes wrong ends here, in one line and with its exit code."""
         try:
             result = super().invoke(ctx)
+            sys.stdout.flush()
             if ctx.obj is not None:
                 ctx.obj.warn()
         except (KeyboardInterrupt, EOFError):
             _end(ctx, Interrupted("Stopped."))
         except ValleyError as error:
             _end(ctx, error)
-        except BrokenPipeError:
-            raise  # `valley log | head`: Typer ends quietly
+        except BrokenPipeError:  # `valley log | head` has all it wanted
+            _let_go()
+            raise typer.Exit from None
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                _let_go()
+                _end(ctx, CannotWrite(f"Cannot write the output: {error.strerror}."))
             if isinstance(error, TYPERS_OWN) or os.environ.get("VALLEY_DEBUG"):
                 raise
             told = f"valley met a bug ({type(error).__name__}: {error}). Nothing more was written;"
             _end(ctx, ValleyError(f"{told} VALLEY_DEBUG=1 shows where."))
         else:
             return result
+
+
+def _let_go() -> None:
+    """Lose what waits to be written: at the end of the process it would be tried once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _adopt(command: Any) -> None:
@@ -145,6 +156,7 @@ def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
     pages.write(command, ctx, formatter)
 
 
+NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 TYPERS_OWN = (typer.Exit, typer.Abort, typer.TyperException)
 
 

@@ -1,8 +1,12 @@
 """`valley export`: a page for a mentor, a table, a calendar, or the whole journal."""
 
+import signal
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -96,8 +100,6 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a page for a mentor, a table, a calendar, or the whole journal."""
-    from valley.ui.progress import progress
-
     session: Session = ctx.obj
     form = form or _format_of(file)
     path = None if file == "-" else Path(file)
@@ -105,19 +107,19 @@ def export(
         raise CannotWrite(f"{path} is there already; --force replaces it. Nothing was written.")
     choice = _choice(session, first, last, week, excuse, tag, which or [])
     if form in {ExportFormat.JSON, ExportFormat.CSV} and not redact:
-        with progress("Writing", 0, plain=session.plain) as advance:
+        with _progress(session, "Writing", path) as advance:
             entries = choice.entries(session)
             reviews, names = choice.reviews(session), choice.names(session)
             _put(path, _rows(session, form, entries, reviews, names, advance, bom=bom))
     else:
-        with progress("Reading", 0, plain=session.plain) as advance:
+        with _progress(session, "Reading", path) as advance:
             parcel = _parcel(session, choice, advance)
         if redact:
             parcel, preview = _redact(session, parcel)
             if not _agreed(session, preview):
                 session.tell("Nothing was written.")
                 return
-        with progress("Writing", len(parcel.entries), plain=session.plain) as advance:
+        with _progress(session, "Writing", path, len(parcel.entries)) as advance:
             _put(path, _page(session, form, parcel, advance, front_matter=front_matter, bom=bom))
         if form is ExportFormat.ICS and not any(one.action and one.due for one in parcel.entries):
             session.tell("No promise in it has a due day, so the calendar is empty.")
@@ -171,6 +173,7 @@ def _parcel(session: Session, choice: Choice, advance: "Advance") -> "Parcel":
     for entry in choice.entries(session, choice.start and needed_since(choice.start, until)):
         advance(1)
         entries.append(entry)
+    entries.sort(key=IN_ORDER)  # one whose day is of another year than its volume
     first = choice.start or (entries[0].day if entries else session.today)
     chosen = [entry for entry in entries if choice.named or first <= entry.day]
     return Parcel(
@@ -273,11 +276,41 @@ def _put(path: Path | None, pieces: Iterable[str]) -> None:
     Raises:
         CannotWrite: The disk is full, or the folder is closed.
     """
-    if path is not None:
-        files.write_whole(path, _blocks(pieces))
+    blocks = _blocks(pieces)
+    if path is None:
+        for block in blocks:
+            typer.echo(block, nl=False)
         return
-    for block in _blocks(pieces):
-        typer.echo(block, nl=False)
+    first = next(blocks)  # before a file is made: it may ask for the passphrase
+    with _stoppable():
+        files.write_whole(path, chain([first], blocks))
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let a closed terminal stop the writing as Ctrl-C does, so that no half of a file stays."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    ends = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    before = {end: signal.signal(end, stop) for end in ends}
+    try:
+        yield
+    finally:
+        for end, handler in before.items():
+            signal.signal(end, handler)
+
+
+def _progress(
+    session: Session, what: str, path: Path | None, total: int = 0
+) -> "AbstractContextManager[Advance]":
+    """Show how far it is, where that is not drawn between what is written."""
+    from valley.ui.progress import progress
+
+    if path is None and sys.stdout.isatty():
+        return nullcontext(lambda _: None)
+    return progress(what, total, plain=session.plain)
 
 
 def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
@@ -288,9 +321,14 @@ def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
         held.append(piece)
         size += len(piece)
         if size >= BLOCK:
-            yield "".join(held).encode()
+            yield _encoded(held)
             held, size = [], 0
-    yield "".join(held).encode()
+    yield _encoded(held)
+
+
+def _encoded(pieces: list[str]) -> bytes:
+    """Encode text; half a surrogate pair, from a damaged file, is shown as what it is."""
+    return "".join(pieces).encode(errors="backslashreplace")
 
 
 def _format_of(file: str) -> ExportFormat:
