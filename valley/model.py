@@ -75,8 +75,7 @@ class Altitude(StrEnum):
     OUT = "out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """A step in the life of a promise: what was done, and what stood before it.
 
     Attributes:
@@ -170,12 +169,7 @@ class Entry:
 
     def __post_init__(self) -> None:
         """Hold the rules that every entry keeps, wherever it comes from."""
-        if not self.happened.strip():
-            raise InvalidInput("An entry says what happened; this one is empty.")
-        if self.written_at.tzinfo is None or self.updated_at.tzinfo is None:
-            raise InvalidInput("A time of writing carries its offset from UTC.")
-        if (self.action is None) != (self.status is None):
-            raise InvalidInput("An action and where it stands come together.")
+        check(self.happened, self.written_at, self.updated_at, self.action, self.status)
 
     @property
     def short_id(self) -> str:
@@ -199,6 +193,26 @@ class Entry:
         if self.action is not None or self.owned:
             return Altitude.SLOPE
         return Altitude.VALLEY
+
+
+def check(
+    happened: str,
+    written_at: datetime,
+    updated_at: datetime,
+    action: str | None,
+    status: Status | None,
+) -> None:
+    """Hold the rules that the fields of every entry keep.
+
+    Raises:
+        InvalidInput: They break one.
+    """
+    if not happened.strip():
+        raise InvalidInput("An entry says what happened; this one is empty.")
+    if written_at.tzinfo is None or updated_at.tzinfo is None:
+        raise InvalidInput("A time of writing carries its offset from UTC.")
+    if (action is None) != (status is None):
+        raise InvalidInput("An action and where it stands come together.")
 
 
 class Written(NamedTuple):

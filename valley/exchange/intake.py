@@ -248,7 +248,7 @@ def _steps(row: Row) -> tuple[Step, ...]:
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidInput("'steps' is no list of steps") from error
     return tuple(
-        replace(step, action=answer(step.action), note=answer(step.note)) for step in steps
+        step._replace(action=answer(step.action), note=answer(step.note)) for step in steps
     )
 
 

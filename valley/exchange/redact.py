@@ -118,7 +118,7 @@ class Redaction:
     def step(self, step: Step) -> Step:
         """Replace what is in the texts of a step."""
         action, note = step.action, step.note
-        return replace(step, action=action and self.text(action), note=note and self.text(note))
+        return step._replace(action=action and self.text(action), note=note and self.text(note))
 
     def review(self, review: Review) -> Review:
         """Replace what is in the texts of a review."""

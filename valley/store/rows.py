@@ -12,7 +12,18 @@ from sys import intern
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.model import Entry, PlanUse, Review, Setback, Status, Step, Theme, Verdict, Written
+from valley.model import (
+    Entry,
+    PlanUse,
+    Review,
+    Setback,
+    Status,
+    Step,
+    Theme,
+    Verdict,
+    Written,
+    check,
+)
 
 FIELDS = tuple(Entry.__dataclass_fields__)
 TYPED = ("happened", "reason", "mine", "action", "note")  # what somebody typed, beside the tags
@@ -102,18 +113,25 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    fields = {}
+    return Entry(**_fields(row))
+
+
+def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the fields of an entry."""
+    fields: dict[str, Any] = {}
     name = ""
     try:
         for name, value in row.items():
             read = _READ.get(name)
-            if read is not None and value is not None:
+            if type(value) is str and read is _text:
+                fields[name] = value  # a third of all fields
+            elif read is not None and value is not None:
                 fields[name] = read(value)
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise InvalidInput(f"{name} {error}") from error
     for name in _NEEDED - fields.keys():
         raise InvalidInput(f"{name} is missing")
-    return Entry(**fields)
+    return fields
 
 
 def has_words(row: Mapping[str, Any], words: str) -> bool:
@@ -142,19 +160,23 @@ def to_written(row: Mapping[str, Any]) -> Written:
 
 
 def to_setback(row: Mapping[str, Any]) -> Setback:
-    """Tell what is counted of a row that gives an excuse.
+    """Tell what is counted of a row that gives an excuse, and is an entry.
 
     Raises:
-        InvalidInput: One of these fields is missing or makes no sense.
+        InvalidInput: A field is missing or makes no sense.
     """
-    day, written_at = to_written(row)
-    get = row.get
-    try:
-        theme, status = _READ["theme"](get("theme") or ""), _READ["status"](get("status") or "")
-        excuse = _text(row["excuse"])
-        return Setback(row["id"], day, written_at, excuse, theme, get("action"), status)
-    except (KeyError, TypeError, ValueError) as error:
-        raise InvalidInput(f"excuse, theme or status {error}") from error
+    fields = _fields(row)
+    action, status = fields.get("action"), fields.get("status")
+    check(fields["happened"], fields["written_at"], fields["updated_at"], action, status)
+    return Setback(
+        id=fields["id"],
+        day=fields["day"],
+        written_at=fields["written_at"],
+        excuse=fields["excuse"],
+        theme=fields.get("theme"),
+        action=action,
+        status=status,
+    )
 
 
 def to_review_row(review: Review) -> Row:
