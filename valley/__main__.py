@@ -9,10 +9,9 @@ def main() -> None:
     """Run the command line."""
     # A run is short and makes no circles worth collecting; looking for them takes 10 % of `valley`
     # and 20 % of a command that reads a whole life, and finds nothing (the peak stays the same).
+    # Unless what there is is frozen, the interpreter looks once more as it ends: 15 % of a check-in.
     gc.disable()
-    atexit.register(
-        gc.freeze
-    )  # the interpreter would look once more as it ends: 15 % of a check-in
+    atexit.register(gc.freeze)
     try:
         from valley.cli.glance import quick
 

@@ -30,8 +30,8 @@ from valley.store.rows import (
 )
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
-# What changes the journal stands in the functions that do: it loads TinyDB and the lock, 20 ms
-# that reading does without.
+# What changes the journal stands in the functions that do: it loads TinyDB, which reading does
+# without.
 if TYPE_CHECKING:
     from valley.store import backups, doctor, merge, restore, sources
     from valley.store.change import Undoable
@@ -365,7 +365,7 @@ class Journal:
         *,
         oldest_first: bool = False,
     ) -> Iterator[Entry]:
-        """Yield the entries of a year between two days, newest first, each made when it is asked."""
+        """Yield the entries of a year between two days in order, each made when it is asked for."""
         start, end = first.isoformat(), last.isoformat()
         by_day: defaultdict[str, list[Row]] = defaultdict(list)
         for row in by_id(rows).values():

@@ -25,7 +25,7 @@ def settle(entry: Entry, status: Status, *, on: date, note: str | None = None) -
 def add_note(entry: Entry, note: str) -> Entry:
     """Add to the last step what was learned from it."""
     *before, last = entry.steps
-    return replace(entry, note=note, steps=(*before, replace(last, note=note)))
+    return replace(entry, note=note, steps=(*before, last._replace(note=note)))
 
 
 def move(entry: Entry, due: date, *, on: date) -> Entry:

@@ -132,7 +132,7 @@ def does(text: str) -> bool:
         return False
     start = lead(words)
     if words.stems[start] == "be":  # 'be at the loading bay', but not 'be late'
-        return words.raw[start + 1 : start + 2] != () and words.raw[start + 1] in _BEING
+        return any(word in _BEING for word in words.raw[start + 1 : start + 2])
     return words.stems[start] in _book().verbs
 
 

@@ -40,8 +40,6 @@ SURE, AHEAD = 0.5, 2.0  # Enter takes a guess as likely as this, and so many tim
 # Platt scaling of the share's log odds, fitted by tests/bench/fit.py.
 SLOPE, OFFSET = 0.94, 0.43
 
-# Words of a reason that were heard before, with the names they went with.
-
 
 class Heard(NamedTuple):
     """An earlier reason of this rep.

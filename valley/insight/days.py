@@ -40,7 +40,7 @@ class Day(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """When an entry is in time.
+    """Which days count, and when an entry is in time.
 
     Attributes:
         workdays: Which days count.

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from valley.insight.days import DAY_ENDS_AT, Day, DayState, Diary, Rules
+from valley.insight.days import Day, DayState, Diary, Rules
 from valley.model import Entry, Written
 
-__all__ = ["DAY_ENDS_AT", "Day", "DayState", "Repair", "Standing", "Step", "Streak"]
+__all__ = ["Day", "DayState", "Repair", "Standing", "Step", "Streak"]
 __all__ += ["explain", "milestone", "standing", "streak"]
 
 # What a day leaves of the momentum before it: Loop Habit Tracker's 0.5^(sqrt(frequency) / 13),

@@ -1,6 +1,6 @@
 """The volumes as they are read: each parsed once in a run, those that are damaged passed over.
 
-Reading loads neither TinyDB nor the lock; a row that is handed out is not to be changed.
+Reading loads no TinyDB; a row that is handed out is not to be changed.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from valley.errors import DamagedJournal
 from valley.store import history, volume
 from valley.store.folder import Folder
-from valley.store.rows import Row, is_deleted, precedence
+from valley.store.rows import Row, precedence
 
 # The id of a row as valley lays it out, ASCII without escapes; nothing of one in another form.
 _ID = re.compile(rb'"id"(?:: "([!#-\[\]-~]+)")?')
@@ -37,9 +37,8 @@ class Volumes:
         self._now = now
         self._recovered = False
         self._parsed: dict[str, volume.Tables] = {}
-        self._beside: dict[
-            str, volume.Tables
-        ] = {}  # what volumes no longer at hand hold but entries
+        # What volumes that are no longer at hand hold beside entries.
+        self._beside: dict[str, volume.Tables] = {}
 
     def years(self) -> list[int]:
         """List the years there are volumes of, newest first."""
@@ -55,7 +54,7 @@ class Volumes:
         except DamagedJournal as error:
             self.damaged[name] = error
             return []
-        return [row for row in rows.values() if "deleted" not in row or not is_deleted(row)]
+        return [row for row in rows.values() if not row.get("deleted")]
 
     def holding(self, text: str) -> Iterator[tuple[int, list[Row]]]:
         """Yield the years that hold a text word for word, newest first, with their live entries.
