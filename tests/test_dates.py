@@ -67,6 +67,27 @@ def test_a_bare_name_looks_back_or_ahead(said: str, back: date, ahead: date) -> 
 
 
 @pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("wed", WEDNESDAY, date(2026, 3, 25)),
+        ("monday", date(2026, 3, 16), date(2026, 3, 23)),
+        ("next wed", date(2026, 3, 18), date(2026, 3, 25)),
+        ("last wed", date(2026, 3, 4), date(2026, 3, 4)),
+        ("11 mar", WEDNESDAY, WEDNESDAY),
+        ("11 jan", date(2026, 1, 11), date(2027, 1, 11)),
+        ("10 jan", date(2027, 1, 10), date(2027, 1, 10)),
+        ("in a week", date(2026, 3, 18), date(2026, 3, 18)),
+        ("yesterday", date(2026, 3, 10), date(2026, 3, 10)),
+        ("29 feb", date(2028, 2, 29), date(2028, 2, 29)),
+    ],
+)
+def test_a_day_off_may_lie_a_little_back(said: str, first: date, last: date) -> None:
+    """The last day goes by the names after the first one, here 23 March; what counts by today stays."""
+    assert dates.parse_off(said, today=WEDNESDAY) == first
+    assert dates.parse_off(said, today=WEDNESDAY, since=date(2026, 3, 23)) == last
+
+
+@pytest.mark.parametrize(
     ("said", "told"),
     [
         ("blursday", "'4 mar'"),
@@ -97,7 +118,7 @@ def test_a_bare_name_looks_back_or_ahead(said: str, back: date, ahead: date) -> 
 )
 def test_what_is_not_understood_is_refused(said: str, told: str) -> None:
     """The message names the text, and what to write instead."""
-    for read in dates.parse, dates.parse_due:
+    for read in dates.parse, dates.parse_due, dates.parse_off:
         with pytest.raises(InvalidInput) as refused:
             read(said, today=WEDNESDAY)
         assert repr(said) in str(refused.value)
@@ -114,7 +135,7 @@ def test_a_long_text_is_not_repeated_in_full() -> None:
 @given(texts(), DAYS)
 def test_no_text_is_more_than_refused(said: str, today: date) -> None:
     """Whatever is typed becomes a day or one kind of error."""
-    for read in dates.parse, dates.parse_due:
+    for read in dates.parse, dates.parse_due, dates.parse_off:
         with suppress(InvalidInput):
             assert isinstance(read(said, today=today), date)
 
@@ -146,6 +167,8 @@ def test_the_ends_of_the_calendar_hold() -> None:
         dates.parse_due("1 jan", today=date.max)
     with pytest.raises(InvalidInput):
         dates.parse("29 feb", today=date(4, 2, 28))
+    assert dates.parse_off("today", today=date.min) == date.min
+    assert dates.parse_off("31 dec", today=date.max) == date.max
     assert dates.week_of(date.max) == (date(9999, 12, 27), date.max)
     assert dates.week_of(date.min)[0] == date.min
 

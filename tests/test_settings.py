@@ -201,6 +201,44 @@ def test_days_off_are_listed_numbered_and_removed(world: World) -> None:
     assert "[[away]]" not in file_of(world).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("today", "said", "kept"),
+    [
+        ("2026-03-20", ("16 mar", "20 mar"), ("2026-03-16", "2026-03-20")),
+        ("2026-03-20", ("yesterday", "today"), ("2026-03-19", "2026-03-20")),
+        ("2026-03-20", ("monday", "friday"), ("2026-03-23", "2026-03-27")),
+        ("2026-03-20", ("friday", "friday"), ("2026-03-20", "2026-03-20")),
+        ("2026-03-20", ("last monday", "today"), ("2026-03-16", "2026-03-20")),
+        ("2026-03-06", ("in 2 weeks", "in 3 weeks"), ("2026-03-20", "2026-03-27")),
+        ("2026-03-06", ("yesterday", "tomorrow"), ("2026-03-05", "2026-03-07")),
+        ("2026-03-04", ("next monday", "next friday"), ("2026-03-09", "2026-03-13")),
+        ("2026-03-04", ("24 dec", "2 jan"), ("2026-12-24", "2027-01-02")),
+        ("2026-11-20", ("22 dec", "2 jan"), ("2026-12-22", "2027-01-02")),
+        ("2026-12-23", ("22 dec", "2 jan"), ("2026-12-22", "2027-01-02")),
+        ("2027-01-04", ("22 dec", "2 jan"), ("2026-12-22", "2027-01-02")),
+        ("2026-03-04", ("1 apr", "30 nov"), ("2026-04-01", "2026-11-30")),
+    ],
+)
+def test_days_off_are_understood_as_they_are_meant(
+    world: World, today: str, said: tuple[str, str], kept: tuple[str, str]
+) -> None:
+    """They may have begun, and may go across a new year."""
+    world.day(today)
+    world.run("away", "add", *said)
+    assert [(one["from"], one["to"]) for one in world.json("away", "list")] == [kept]
+
+
+@pytest.mark.parametrize("said", [("2026-03-10", "2026-03-05"), ("10 mar", "5 mar")])
+def test_days_off_that_end_before_they_begin_are_refused(
+    world: World, said: tuple[str, str]
+) -> None:
+    """In words as in figures: nobody is away for a year but a few days by a slip."""
+    world.day("2026-03-03")
+    told = world.fails("away", "add", *said, code=3)
+    assert told == "Away from 2026-03-10 to 2026-03-05 ends before it begins."
+    assert world.json("away", "list") == []
+
+
 def test_a_name_that_is_none_is_told_by_the_table() -> None:
     """In the code too."""
     with pytest.raises(InvalidInput, match="did you mean plain"):

@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 from itertools import count
+from typing import NamedTuple
 
 from valley.errors import InvalidInput
 
@@ -18,6 +19,7 @@ MONTHS = (
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SHOWN = 40  # characters of a text that an error repeats
+_LATELY = 60  # days that '16 mar' goes back for somebody who was away, before it means the next one
 
 # As texts, compiled when they are first used: together they take 3 ms, and most runs need one.
 _ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -29,6 +31,13 @@ _MONTH_DAY = rf"(?:([a-z]+) )??([a-z]+) {_NUMBER}(?: ([0-9]{{4}}))?"
 _WEEK = r"([0-9]{4})-?[Ww]([0-9]{2})"
 
 
+class Ahead(NamedTuple):
+    """Where a name without a year is looked for, going ahead: the first such day after these."""
+
+    weekday: date
+    month: date
+
+
 def parse(text: str, *, today: date) -> date:
     """Read a day, looking back: 'friday' and '4 mar' are the latest up to and including today.
 
@@ -36,7 +45,7 @@ def parse(text: str, *, today: date) -> date:
         InvalidInput: The text is not understood, can be read in two ways, or names a day that
             the calendar does not have.
     """
-    return _read(text, today, ahead=False)
+    return _read(text, today)
 
 
 def parse_due(text: str, *, today: date, since: date | None = None) -> date:
@@ -45,11 +54,30 @@ def parse_due(text: str, *, today: date, since: date | None = None) -> date:
     Raises:
         InvalidInput: As for `parse`; or the day lies before `since`, where a promise begins.
     """
-    day = _read(text, today, ahead=True)
+    day = _read(text, today, ahead=Ahead(today, today))
     if since is not None and day < since:
         made = "today" if since == today else show(since, today=today)
         raise InvalidInput(f"{show(day, today=today)} is past; a promise is due {made} or later.")
     return day
+
+
+def parse_off(text: str, *, today: date, since: date | None = None) -> date:
+    """Read a day off, which may lie in the past: 'friday' is today or the next one.
+
+    '4 mar' is the first one from two months ago on: somebody who was away says so soon after, and
+    plans are made far ahead.
+
+    Args:
+        text: The day in words.
+        today: What 'yesterday' and 'in 2 weeks' count from, also in the last day of a period.
+        since: The first day of a period, which the names count from in its last. '4 mar' just
+            before it stays there, a slip to be refused, and is not that day a year later.
+
+    Raises:
+        InvalidInput: As for `parse`.
+    """
+    start = since or today
+    return _read(text, today, ahead=Ahead(_back(start, 1), _back(start, _LATELY)))
 
 
 def show(day: date, *, today: date) -> str:
@@ -94,7 +122,12 @@ def parse_week(text: str) -> tuple[date, date]:
         ) from error
 
 
-def _read(text: str, today: date, *, ahead: bool) -> date:
+def _back(day: date, days: int) -> date:
+    """Go back so many days, or as far as the calendar goes."""
+    return date.fromordinal(max(day.toordinal() - days, 1))
+
+
+def _read(text: str, today: date, *, ahead: Ahead | None = None) -> date:
     said = re.sub(r"[\s,]+", " ", text).strip().lower()
     said = re.sub(r"\.(?= |$)", "", said).removeprefix("on ")  # 'mar.', '4. mar', 'on friday'
     try:
@@ -124,16 +157,19 @@ def _iso(said: str) -> date | None:
     return _day(*map(int, found.groups())) if found else None
 
 
-def _weekday(said: str, today: date, *, ahead: bool) -> date | None:
+def _weekday(said: str, today: date, *, ahead: Ahead | None) -> date | None:
     """Read 'friday', 'last fri' and 'next fri'; the latter two never mean today."""
     which, _, name = said.rpartition(" ")
     wanted = weekday(name)
     if wanted is None or which not in {"", "last", "next"}:
         return None
-    since = (today.weekday() - wanted) % 7
-    if which == "next" or (ahead and not which):
-        return today + timedelta(days=7 - since)
-    return today - timedelta(days=since or (7 if which else 0))
+    after = ahead.weekday if ahead else today
+    if which == "next":
+        after = max(after, today)
+    elif which or not ahead:
+        since = (today.weekday() - wanted) % 7
+        return today - timedelta(days=since or (7 if which else 0))
+    return after + timedelta(days=7 - (after.weekday() - wanted) % 7)
 
 
 def _counted(said: str, today: date) -> date | None:
@@ -156,7 +192,7 @@ def _counted(said: str, today: date) -> date | None:
     return today + relativedelta(months=number * (12 if unit == "year" else 1))
 
 
-def _of_month(said: str, today: date, *, ahead: bool) -> date | None:
+def _of_month(said: str, today: date, *, ahead: Ahead | None) -> date | None:
     """Read '4 mar', 'march 4th', 'wed 4 mar 2026'; without a year the nearest that way."""
     if found := re.fullmatch(_DAY_MONTH, said):
         named, number, name, year = found.groups()
@@ -177,14 +213,14 @@ def _of_month(said: str, today: date, *, ahead: bool) -> date | None:
     return day
 
 
-def _nearest(month: int, number: int, today: date, *, ahead: bool) -> date:
+def _nearest(month: int, number: int, today: date, *, ahead: Ahead | None) -> date:
     _day(2000, month, number)  # a leap year: what it does not have, no year has
     days = (
         date(year, month, number)
-        for year in count(today.year, 1 if ahead else -1)
+        for year in (count(ahead.month.year) if ahead else count(today.year, -1))
         if number <= monthrange(year, month)[1]
     )
-    return next(day for day in days if (day > today if ahead else day <= today))
+    return next(day for day in days if (day > ahead.month if ahead else day <= today))
 
 
 def _day(year: int, month: int, number: int) -> date:

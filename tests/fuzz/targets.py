@@ -43,7 +43,7 @@ def _text(data: bytes) -> str:
 
 def days(data: bytes) -> None:
     """Read days and weeks in words."""
-    for parse in (dates.parse, dates.parse_due):
+    for parse in (dates.parse, dates.parse_due, dates.parse_off):
         with suppress(InvalidInput):
             parse(_text(data), today=TODAY)
     with suppress(InvalidInput):

@@ -115,9 +115,8 @@ def add(
 ) -> None:
     """Add days off; they may lie in the past, and may overlap others."""
     session: Session = ctx.obj
-    start = dates.parse_due(first, today=session.today)
-    same = last.strip().casefold() == first.strip().casefold()  # not the friday after that one
-    period = Away(start, start if same else dates.parse_due(last, today=start), note)
+    start = dates.parse_off(first, today=session.today)
+    period = Away(start, dates.parse_off(last, today=session.today, since=start), note)
     with alone(session):
         settings.add_away(session.home, period)
     session.tell(f"Away {period_words(period, today=session.today)}.")
