@@ -66,21 +66,26 @@ def test_a_setting_is_set_read_and_unset(
         ("workday", "mon", "did you mean workdays?"),
         ("Plain", "yes", "did you mean plain?"),
         ("zzz", "1", "there are workdays"),
-        ("role", "leadr", "did you mean leader?"),
+        ("role", "leadr", "'leadr': it takes rep or leader; did you mean leader?"),
         ("week_starts", "tue", "mon or sun or sat"),
         ("day_ends_at", "4 pm", "like 04:00"),
         ("day_ends_at", "13:00", "before noon"),
         ("repair_days", "-1", "from 0 to 7"),
         ("repair_days", "8", "from 0 to 7"),
         ("plain", "perhaps", "true or false"),
-        ("workdays", "weekdays", "not understood as working days"),
+        ("workdays", "mon-fry", "cannot be 'mon-fry': it takes names and ranges"),
+        ("workdays", "FREQ=DAILY", "or an RRULE of weeks"),
     ],
 )
 def test_what_is_wrong_is_refused_with_the_nearest(
     world: World, name: str, said: str, told: str
 ) -> None:
     """And nothing is written."""
-    assert told in world.fails("config", "set", "--", name, said, code=3)
+    line = world.fails("config", "set", "--", name, said, code=3)
+    assert told in line
+    assert line.count(repr(said)) <= 1
+    assert line.endswith(".") != line.endswith("?")
+    assert not line.endswith(("..", "?."))
     assert not file_of(world).exists()
 
 

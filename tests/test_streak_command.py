@@ -32,6 +32,26 @@ def test_what_can_be_mended_is_said_and_mends(world: World) -> None:
     assert "live on" not in world.run("streak")
 
 
+def test_mending_keeps_nothing_alive_where_there_was_no_streak(world: World) -> None:
+    """The day counts when it is written, and that is all."""
+    log(world, FIVE[0])
+    world.day("2026-03-05T09:00")
+    told = world.run("streak")
+    assert "Write Wed 4 Mar by tonight, and it still counts." in told
+    assert "live on" not in told
+
+
+def test_a_streak_of_one_day_is_told_as_one(world: World) -> None:
+    """Its day once, and no plural."""
+    log(world, FIVE[0])
+    world.day("2026-03-04T09:00")
+    told = world.run("streak")
+    assert "Longest 1 day, Mon 2 Mar\n" in told
+    assert "1 of the last 2 working days" in told
+    world.day("2026-03-03T09:00")
+    assert "1 of the last 1 working day\n" in world.run("streak")
+
+
 def test_a_day_that_is_over_is_backfilled_and_breaks(world: World) -> None:
     """The entry is kept and shown as what it is."""
     log(world, *FIVE[:2])

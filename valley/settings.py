@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from valley import files
 from valley.errors import DamagedJournal, InvalidInput, NotFound
-from valley.workdays import Away, Workdays
+from valley.workdays import PATTERNS, Away, Workdays, check_pattern
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -77,7 +77,10 @@ def _yes_no(value: Any) -> bool:
 
 
 def _pattern(value: Any) -> str:
-    Workdays.of(str(value))
+    try:
+        check_pattern(str(value))
+    except InvalidInput as error:
+        raise InvalidInput(f"takes {PATTERNS}") from error
     return str(value)
 
 
@@ -235,7 +238,8 @@ def set_value(root: Path, name: str, value: str, today: date) -> Any:
     try:
         kept = one.check(value)
     except InvalidInput as error:
-        raise InvalidInput(f"{name} cannot be {value!r}: it {error}.") from error
+        told = f"{name} cannot be {value!r}: it {error}"
+        raise InvalidInput(told if told.endswith("?") else f"{told}.") from error
     if name in {"country", "region"} and kept:
         values = load(root).values | {name: kept}
         Workdays.of(country=values["country"] or None, region=values["region"] or None)

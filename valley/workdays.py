@@ -17,6 +17,10 @@ from operator import itemgetter
 from valley import dates, public_holidays
 from valley.errors import InvalidInput
 
+PATTERNS = (
+    "names and ranges ('mon-fri', 'sun-thu', 'mon,wed,fri'), or an RRULE of weeks such as "
+    "'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU', with ';DTSTART=2026-03-02' to say which week is on"
+)
 _RULE = {"FREQ", "INTERVAL", "BYDAY", "WKST"}  # what of an RRULE makes sense for working days
 _LONGEST = 52  # weeks, the largest INTERVAL
 _ANCHOR = date(1970, 1, 5)  # a Monday
@@ -242,8 +246,4 @@ def _rule(pattern: str) -> tuple[str, date, int]:
 
 
 def _refusal(pattern: str) -> str:
-    return (
-        f"{pattern!r} is not understood as working days; give names and ranges ('mon-fri', "
-        "'sun-thu', 'mon,wed,fri'), or an RRULE of weeks such as "
-        "'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU', with ';DTSTART=2026-03-02' to say which week is on."
-    )
+    return f"{pattern!r} is not understood as working days; give {PATTERNS}."

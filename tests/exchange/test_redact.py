@@ -12,8 +12,9 @@ import pytest
 
 from tests.conftest import World
 from tests.exchange.journals import said
-from valley.exchange.redact import Redaction
+from valley.exchange.redact import Preview, Redaction
 from valley.model import Did, Entry, Review, Step, Theme
+from valley.ui.redaction import in_short
 
 PLANTED = (
     *("Brixley", "Tessaly", "Quorn", "Hartmoor", "Zephyrin", "Ferrow", "Okafor", "Noor", "Sanjay"),
@@ -171,6 +172,17 @@ def test_a_preview_tells_what_was_replaced_and_what_was_kept() -> None:
     preview = redaction.preview()
     assert preview.replaced == (("Brixley", "Client A", 2),)
     assert preview.kept == (("Reading", 1),)
+
+
+def test_what_was_replaced_is_counted_in_words() -> None:
+    """Of one thing it speaks as of one."""
+    one, two = ("Quorn", "Client A", 3), ("Ferrow", "Client B", 1)
+    for replaced, kept, told in (
+        ((one,), (), "Replaced 1 name, amount or address. "),
+        ((one, two), (("Brix", 1),), "addresses, 1 that looks like a name kept. "),
+        ((), (("Brix", 1), ("Lark", 2)), "0 names, amounts and addresses, 2 that look like names"),
+    ):
+        assert told in in_short(Preview(replaced, kept))
 
 
 def test_a_review_is_redacted() -> None:

@@ -13,6 +13,7 @@ from valley.compose import OWN
 from valley.errors import InvalidInput, NotFound
 from valley.insight.recurring import WINDOW, Recurring, left_behind, period_before, recurring
 from valley.model import Entry
+from valley.ui.sentences import things
 
 app = typer.Typer()
 excuses = typer.Typer(invoke_without_command=True)
@@ -123,8 +124,8 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
         return
     if not session.is_terminal:
         raise InvalidInput(
-            f"{len(guessed)} excuses were guessed, but nothing can be asked here;"
-            " name them by: valley edit ID --excuse NAME"
+            f"{things(len(guessed), 'excuse was', 'excuses were')} guessed, but nothing can be asked"
+            " here; give a name by: valley edit ID --excuse NAME"
         )
     from valley.cli.confirm import confirm_guesses
 
@@ -155,8 +156,7 @@ def _rename(session: Session, old: str, new: str, *, merging: bool = False) -> N
             own = Theme.SELF if to.startswith(OWN) else theme or now.theme
             change.put(replace(now, excuse=to, theme=own), was=now)
         change.rename(name, to)
-    count = len(entries)
-    session.tell(f"{name} is {to} now, in {count} {'entry' if count == 1 else 'entries'}.")
+    session.tell(f"{name} is {to} now, in {things(len(entries), 'entry', 'entries')}.")
 
 
 def _entries_of(session: Session, name: str) -> list[Entry]:

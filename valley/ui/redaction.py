@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from valley.ui.sentences import short, times
+from valley.ui.sentences import short, things, times
 
 if TYPE_CHECKING:
     from valley.exchange.redact import Preview
@@ -31,5 +31,9 @@ def lines(preview: "Preview") -> Iterator[str]:
 
 def in_short(preview: "Preview") -> str:
     """Say the same in a line."""
-    kept = f", {len(preview.kept)} that look like names kept" if preview.kept else ""
-    return f"Replaced {len(preview.replaced)} names, amounts and addresses{kept}. {NO_PROMISE}"
+    replaced = things(
+        len(preview.replaced), "name, amount or address", "names, amounts and addresses"
+    )
+    like = things(len(preview.kept), "that looks like a name", "that look like names")
+    kept = f", {like} kept" if preview.kept else ""
+    return f"Replaced {replaced}{kept}. {NO_PROMISE}"

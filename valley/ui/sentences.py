@@ -240,10 +240,11 @@ def milestone(count: int) -> str:
 
 
 def can_be_mended(days_missing: Sequence[date], until: date, current: int, today: date) -> str:
-    """Say what can still be written, and what that keeps."""
+    """Say what can still be written, and the streak that this keeps, where there is one."""
     missing = " and ".join(dates.show(day, today=today) for day in days_missing)
     by = "tonight" if until == today else f"the end of {dates.show(until, today=today)}"
-    return f"Write {missing} by {by}, and the {days(current)} live on."
+    kept = f"the {days(current)} live on" if current > len(days_missing) else "it still counts"
+    return f"Write {missing} by {by}, and {kept}."
 
 
 def this_week(focus: str) -> str:

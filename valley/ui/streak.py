@@ -10,7 +10,7 @@ from valley.insight.days import DayState
 from valley.insight.streak import MULTIPLIER, Step, Streak, explain
 from valley.ui import heatmap
 from valley.ui.saved import mending
-from valley.ui.sentences import days
+from valley.ui.sentences import days, things
 from valley.ui.style import Screen
 
 RECENT = 20  # days that count
@@ -26,11 +26,13 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
     yield Text(f"Streak {days(view.current)}{pending}", "title")
     if view.longest_first and view.longest_last:
         first, last = (dates.show(d, today=today) for d in (view.longest_first, view.longest_last))
-        span = f"since {first}" if view.longest == view.current else f"{first} to {last}"
+        span = first if first == last else f"{first} to {last}"
+        span = f"since {first}" if view.longest == view.current else span
         yield Text(f"Longest {days(view.longest)}, {span}")
     done, counted = view.done_of_last(RECENT)
     if counted:
-        yield Text(f"Momentum {view.momentum:.1f}%, {done} of the last {counted} working days")
+        lately = things(counted, "working day")
+        yield Text(f"Momentum {view.momentum:.1f}%, {done} of the last {lately}")
     if mend := mending(view, today):
         yield Text(mend)
     yield Text()
