@@ -147,6 +147,15 @@ def test_a_volume_cut_off_anywhere_is_left_as_it_is(world: World) -> None:
         _look(world, file, whole[:length])
 
 
+def test_what_cannot_be_read_is_not_said_to_be_nothing(world: World) -> None:
+    """An empty list says so, beside the warning."""
+    world.checkin("a day")
+    (world.home / "journal" / "2026.json").write_text("{")
+    result = world.call("log")
+    assert result.stdout == "No entry can be read.\n"
+    assert "valley restore 2026" in result.stderr
+
+
 def test_flipped_bytes_never_end_in_a_traceback(world: World) -> None:
     """Whatever is made of the bytes: an entry may make no sense, the program goes on."""
     file, whole = _sound(world)

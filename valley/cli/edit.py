@@ -69,10 +69,7 @@ def edit(
     elif after is not None:
         from valley.ui.entries import entry_list
 
-        parts = entry_list(
-            [after], more=False, filtered=True, today=session.today, screen=session.screen
-        )
-        session.draw(*parts)
+        session.draw(*entry_list([after], today=session.today, screen=session.screen))
 
 
 def _save(session: Session, entry: "Entry", new: Revision) -> "Entry":

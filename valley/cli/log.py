@@ -51,7 +51,12 @@ def log(
     more = most > 0 and next(found, None) is not None
     session.draw(
         *entry_list(
-            listed, more=more, filtered=filtered, today=session.today, screen=session.screen
+            listed,
+            today=session.today,
+            screen=session.screen,
+            more=more,
+            filtered=filtered,
+            unread=bool(session.journal.damaged or session.journal.broken),
         )
     )
 

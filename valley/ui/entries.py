@@ -18,11 +18,28 @@ from valley.ui.style import Screen
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+NOTHING_YET = "Nothing logged yet. Start with: valley checkin"
+
 
 def entry_list(
-    entries: Sequence[Entry], *, more: bool, filtered: bool, today: date, screen: Screen
+    entries: Sequence[Entry],
+    *,
+    today: date,
+    screen: Screen,
+    more: bool = False,
+    filtered: bool = False,
+    unread: bool = False,
 ) -> Iterator["RenderableType"]:
-    """List entries, each as a few lines."""
+    """List entries, each as a few lines.
+
+    Args:
+        entries: Newest first.
+        today: The day.
+        screen: Where it is drawn.
+        more: There are more of them than these.
+        filtered: Only some were asked for.
+        unread: Something was passed over, so that an empty list does not mean an empty journal.
+    """
     for number, entry in enumerate(entries):
         if number:
             yield Text()
@@ -35,8 +52,8 @@ def entry_list(
     if more:
         yield Text("\nThere are more: valley log --limit 0", "quiet")
     if not entries:
-        told = "No entry fits." if filtered else "Nothing logged yet. Start with: valley checkin"
-        yield Text(told, "quiet")
+        nothing = "No entry can be read." if unread else NOTHING_YET
+        yield Text("No entry fits." if filtered else nothing, "quiet")
 
 
 def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterator["RenderableType"]:
