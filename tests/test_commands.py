@@ -54,6 +54,46 @@ def test_bad_input_ends_with_one_line_and_its_code(
     assert not list(world.home.rglob("*.json"))
 
 
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            ("log", "--from", "2026-03-04", "--to", "2026-03-01"),
+            "The period ends (2026-03-01) before it begins (2026-03-04).",
+        ),
+        (("promises", "keep", "zzz"), "No entry has the id 'zzz'; `valley promises` lists them."),
+        (
+            ("promises", "renew", "zzz", "--action", "x"),
+            "No entry has the id 'zzz'; `valley log` lists them.",
+        ),
+        (
+            ("promises", "move", "zzz", "--due", "blursday"),
+            "write one like 2026-03-04, tomorrow, friday, '4 mar' or 'in 2 weeks'.",
+        ),
+        (
+            ("export", "nodir/a.md"),
+            "The folder nodir is not there; make it, then try again. Nothing was written.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_helps(world: World, args: tuple[str, ...], told: str) -> None:
+    """And nothing that would be refused again."""
+    result = world.call(*args)
+    assert result.exit_code in {3, 4, 8}
+    assert result.stderr.strip().endswith(told)
+
+
+def test_an_excuse_nobody_gave_is_met_with_the_nearest(world: World) -> None:
+    """On stderr, whatever the list is made for; one that merely fits no other filter is known."""
+    world.checkin(**BLAME)
+    told = "No entry gave the excuse 'price-to-high'; did you mean price-too-high?\n"
+    for form in ([], ["--json"]):
+        result = world.call("log", "--excuse", "price-to-high", *form)
+        assert result.exit_code == 0
+        assert result.stderr == told
+    assert world.call("log", "--excuse", "price-too-high", "--theme", "self").stderr == ""
+
+
 def test_an_option_that_is_none_is_a_usage_error(world: World) -> None:
     """Exit 2, as everywhere."""
     assert world.call("log", "--nope").exit_code == 2

@@ -19,6 +19,8 @@ MONTHS = (
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SHOWN = 40  # characters of a text that an error repeats
+_LIKE = "yesterday, friday, '4 mar', '3 days ago' or 'in 2 weeks'"
+_LIKE_DUE = "tomorrow, friday, '4 mar' or 'in 2 weeks'"  # none that would be refused as past
 _LATELY = 60  # days that '16 mar' goes back for somebody who was away, before it means the next one
 
 # As texts, compiled when they are first used: together they take 3 ms, and most runs need one.
@@ -54,7 +56,7 @@ def parse_due(text: str, *, today: date, since: date | None = None) -> date:
     Raises:
         InvalidInput: As for `parse`; or the day lies before `since`, where a promise begins.
     """
-    day = _read(text, today, ahead=Ahead(today, today))
+    day = _read(text, today, ahead=Ahead(today, today), like=_LIKE_DUE)
     if since is not None and day < since:
         made = "today" if since == today else show(since, today=today)
         raise InvalidInput(f"{show(day, today=today)} is past; a promise is due {made} or later.")
@@ -127,7 +129,7 @@ def _back(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
 
 
-def _read(text: str, today: date, *, ahead: Ahead | None = None) -> date:
+def _read(text: str, today: date, *, ahead: Ahead | None = None, like: str = _LIKE) -> date:
     said = re.sub(r"[\s,]+", " ", text).strip().lower()
     said = re.sub(r"\.(?= |$)", "", said).removeprefix("on ")  # 'mar.', '4. mar', 'on friday'
     try:
@@ -143,7 +145,7 @@ def _read(text: str, today: date, *, ahead: Ahead | None = None) -> date:
     except OverflowError as error:
         raise InvalidInput(f"{_quote(text)} lies beyond the years 1 to 9999.") from error
     if day is None:
-        raise InvalidInput(_not_understood(text, said))
+        raise InvalidInput(_not_understood(text, said, like))
     return day
 
 
@@ -244,7 +246,7 @@ def _index(word: str, names: tuple[str, ...]) -> int | None:
     return None
 
 
-def _not_understood(text: str, said: str) -> str:
+def _not_understood(text: str, said: str, like: str) -> str:
     if found := re.fullmatch(_IN_FIGURES, said):
         first, second = int(found[1]), int(found[2])
         readings = [
@@ -255,8 +257,7 @@ def _not_understood(text: str, said: str) -> str:
         if readings:
             return f"{_quote(text)} reads differently from place to place; write {' or '.join(readings)}, or a day like 2026-03-04."
     return (
-        f"{_quote(text)} is not a day that valley understands; write one like 2026-03-04, "
-        "yesterday, friday, '4 mar', '3 days ago' or 'in 2 weeks'."
+        f"{_quote(text)} is not a day that valley understands; write one like 2026-03-04, {like}."
     )
 
 

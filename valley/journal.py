@@ -116,11 +116,12 @@ class Journal:
         found = self._made(years, to_setback, having="excuse")
         return (setback for setback in found if first <= setback.day)
 
-    def find(self, which: str) -> Entry:
+    def find(self, which: str, *, listed_by: str = "valley log") -> Entry:
         """Return the entry whose id starts so.
 
         Raises:
-            NotFound: There is none, or more than one.
+            NotFound: There is none, and the command that shows which there are is named; or there
+                is more than one.
         """
         start = which.strip().casefold()
         found = by_id(
@@ -130,7 +131,7 @@ class Journal:
             if start and str(row.get("id", "")).startswith(start)
         )
         if not found:
-            raise NotFound(f"No entry has the id {which!r}; `valley log` lists them.")
+            raise NotFound(f"No entry has the id {which!r}; `{listed_by}` lists them.")
         if len(found) > 1:
             some = ", ".join(sorted(found)[:3])
             raise NotFound(f"{len(found)} entries have ids that start with {which!r}: {some}.")

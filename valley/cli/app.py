@@ -6,7 +6,7 @@ A command's module is imported when the command is called, so that each pays for
 import errno
 import os
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
 from importlib import import_module
 from typing import Annotated, Any
@@ -143,11 +143,22 @@ def _let_go() -> None:
 
 
 def _adopt(command: Any) -> None:
-    """Give a command, and those below it, our pages of help instead of Typer's."""
+    """Give a command, and those below it, our pages of help, and errors that point to them."""
     command.rich_markup_mode = None
     command.format_help = partial(_write_page, command)
+    command.parse_args = partial(_parse, command.parse_args)
     for below in getattr(command, "commands", {}).values():
         _adopt(below)
+
+
+def _parse(parse: Callable[..., Any], ctx: Any, args: list[str]) -> Any:
+    """Read what stands after a command; an option without its value does not say whose it is."""
+    try:
+        return parse(ctx, args)
+    except typer.TyperException as error:
+        if getattr(error, "ctx", None) is None:
+            error.ctx = ctx  # type: ignore[attr-defined]  # usage errors have one
+        raise
 
 
 def _write_page(command: Any, ctx: Any, formatter: Any) -> None:

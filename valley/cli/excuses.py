@@ -59,7 +59,7 @@ def show_all(
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show every time an excuse was given, and what was done about it."""
     session: Session = ctx.obj
-    entries = _entries_of(session, name)
+    entries = entries_of(session, name)
     if as_json:
         found = recurring(entries, since=date.min, today=session.today)[0]
         history = list(session.records(entries))
@@ -143,10 +143,10 @@ def _rename(session: Session, old: str, new: str, *, merging: bool = False) -> N
     from valley.coach.catalogue import catalogue
     from valley.model import Theme
 
-    entries = _entries_of(session, old)
+    entries = entries_of(session, old)
     name, to = entries[0].excuse or slug(old), named(new)
     if merging and to not in catalogue().excuses:
-        _entries_of(session, new)  # a name nobody gave is a slip of the finger
+        entries_of(session, new)  # a name nobody gave is a slip of the finger
     target = catalogue().excuses.get(to)
     theme = target.theme if target and merging else None
     what = f"merging {name} into {to}" if merging else f"renaming {name} to {to}"
@@ -159,7 +159,7 @@ def _rename(session: Session, old: str, new: str, *, merging: bool = False) -> N
     session.tell(f"{name} is {to} now, in {things(len(entries), 'entry', 'entries')}.")
 
 
-def _entries_of(session: Session, name: str) -> list[Entry]:
+def entries_of(session: Session, name: str) -> list[Entry]:
     """List the entries that gave an excuse, newest first.
 
     Raises:

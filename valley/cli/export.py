@@ -14,7 +14,7 @@ import typer
 
 from valley import dates, files
 from valley.cli.log import Test, matcher, named_entry
-from valley.cli.options import FromDay, ToDay, past_day
+from valley.cli.options import FromDay, ToDay, period
 from valley.cli.session import Session
 from valley.errors import CannotWrite, InvalidInput
 from valley.journal import IN_ORDER
@@ -105,6 +105,10 @@ def export(
     path = None if file == "-" else Path(file)
     if path and path.exists() and not force:
         raise CannotWrite(f"{path} is there already; --force replaces it. Nothing was written.")
+    if path and not path.parent.exists():
+        raise CannotWrite(
+            f"The folder {path.parent} is not there; make it, then try again. Nothing was written."
+        )
     choice = _choice(session, first, last, week, excuse, tag, which or [])
     if form in {ExportFormat.JSON, ExportFormat.CSV} and not redact:
         with _progress(session, "Writing", path) as advance:
@@ -145,11 +149,9 @@ def _choice(
     """
     from valley.coach.catalogue import title
 
-    start, end = past_day(session, first), past_day(session, last)
+    start, end = period(session, first, last)
     if week is not None:
         start, end = dates.parse_week(week)
-    if start and end and start > end:
-        raise InvalidInput(f"The period ends ({end}) before it begins ({start}).")
     named = [named_entry(session, one) for one in which]
     only = [f"the excuse “{title(excuse)}”"] if excuse else []
     only += [f"the tag {tag}"] if tag else []

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from valley.cli.options import FromDay, Id, Json, ToDay, past_day
+from valley.cli.options import FromDay, Id, Json, ToDay, period
 from valley.cli.session import Session
-from valley.errors import InvalidInput
+from valley.errors import InvalidInput, NotFound
 from valley.model import Entry, Theme
 
 app = typer.Typer()
@@ -39,7 +39,9 @@ def log(
     wanted = matcher(excuse=excuse, theme=theme, tag=tag)
     filtered = any(value is not None for value in (first, last, excuse, theme, tag, grep))
     entries = entries_between(session, first, last, words=grep or "")
-    found = (entry for entry in entries if all(test(entry) for test in wanted))
+    found: Iterator[Entry] = (entry for entry in entries if all(test(entry) for test in wanted))
+    if excuse is not None:
+        found = _of_excuse(session, found, excuse)
     most = limit if limit is not None else 0 if filtered or as_json else PAGE
     shown = islice(found, most or None)
     if as_json:
@@ -77,11 +79,30 @@ def show(ctx: typer.Context, which: Id, as_json: Json = False) -> None:
 def entries_between(
     session: Session, first: str | None, last: str | None, *, words: str = ""
 ) -> Iterator[Entry]:
-    """Yield the entries between two days in words, newest first, those with words in a text."""
+    """Yield the entries between two days in words, newest first, those with words in a text.
+
+    Raises:
+        InvalidInput: A day is not understood, or the period ends before it begins.
+    """
     from datetime import date
 
-    start, end = past_day(session, first) or date.min, past_day(session, last) or date.max
-    return session.journal.entries(start, end, words=words)
+    start, end = period(session, first, last)
+    return session.journal.entries(start or date.min, end or date.max, words=words)
+
+
+def _of_excuse(session: Session, found: Iterator[Entry], excuse: str) -> Iterator[Entry]:
+    """Yield what was found; where that is nothing, say if nobody ever gave the excuse."""
+    some = False
+    for entry in found:
+        some = True
+        yield entry
+    if not some:
+        from valley.cli.excuses import entries_of
+
+        try:
+            entries_of(session, excuse)
+        except NotFound as error:
+            session.tell(str(error))
 
 
 def named_entry(session: Session, which: str) -> Entry:

@@ -27,6 +27,20 @@ def past_day(session: Session, text: str | None) -> date | None:
     return day
 
 
+def period(
+    session: Session, first: str | None, last: str | None
+) -> tuple[date | None, date | None]:
+    """Understand the first and the last day of a period, looking back.
+
+    Raises:
+        InvalidInput: It ends before it begins, or a day was not understood.
+    """
+    start, end = past_day(session, first), past_day(session, last)
+    if start and end and start > end:
+        raise InvalidInput(f"The period ends ({end}) before it begins ({start}).")
+    return start, end
+
+
 def day_to_log(session: Session, text: str | None) -> date:
     """Understand the day of an entry, which is not in the future.
 

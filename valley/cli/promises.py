@@ -87,7 +87,7 @@ def renew(
     day = due_day(session, due, since=session.today) or session.workdays.next(session.today)
     renewed = change_promises(
         session,
-        [_promise(session, which)],
+        [_promise(session, which, listed_by="valley log")],
         "renewing a promise",
         lambda entry: promise.renew(entry, action, day, on=session.today),
     )
@@ -147,8 +147,8 @@ def _settle(
     _show(session, settle(session, entries, status, note=note), as_json=as_json)
 
 
-def _promise(session: Session, which: str) -> Entry:
-    entry = session.journal.find(which)
+def _promise(session: Session, which: str, *, listed_by: str = "valley promises") -> Entry:
+    entry = session.journal.find(which, listed_by=listed_by)
     if entry.action is None:
         raise NotFound(
             f"Entry {entry.short_id} promises nothing; `valley promises` lists what is open."
