@@ -74,6 +74,17 @@ def test_every_kind_of_change_is_taken_back_one_after_the_other(world: World) ->
     assert world.json("doctor")["ok"]
 
 
+def test_settings_and_days_off_are_not_undone(world: World) -> None:
+    """The page of help says so; what goes is the last change of the journal."""
+    world.checkin("a day")
+    world.run("away", "add", "today", "friday")
+    world.run("config", "set", "repair_days", "2")
+    assert "Settings and days off stay" in world.run("undo", "--help")
+    assert "takes back the check-in “a day”" in world.call("undo").stderr
+    assert world.json("config", "get", "repair_days") == 2
+    assert len(world.json("away", "list")) == 1
+
+
 def test_an_undo_is_a_change_that_a_copy_learns_of(world: World) -> None:
     """What was taken back is later than what it was, so merging an older copy does not redo it."""
     entry = world.checkin("first")

@@ -42,7 +42,10 @@ def undo(
     listed: Annotated[bool, typer.Option("--list", help="Only show the last changes.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Take back the last change, of whatever kind."""
+    """Take back the last change of the journal, of whatever kind.
+
+    Settings and days off stay: valley config, valley away.
+    """
     session: Session = ctx.obj
     if listed:
         _list(session, as_json=as_json)
