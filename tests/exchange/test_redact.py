@@ -218,3 +218,12 @@ def test_settings_decide_for_good(world: World) -> None:
     world.run("config", "set", "redact_always", "golden lion")
     world.run("config", "set", "redact_never", "Brixley")
     assert "the Client A rang, Brixley too" in world.run("export", "--redact")
+
+
+def test_a_surname_that_sounds_like_a_word_is_known_throughout() -> None:
+    """Alone, in lower case, in another entry; and the mill stays."""
+    told = redacted("Met Jane Miller. Then Miller rang; miller is slow.", "call miller at the mill")
+    assert told == [
+        "Met Person A. Then Person A rang; Person A is slow.",
+        "call Person A at the mill",
+    ]

@@ -152,12 +152,17 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(fold(word) for line in lines for word in line.split())
 
 
+def is_listed(word: str) -> bool:
+    """Tell whether a folded word is one of the language as it stands: 'mill', but not 'miller'."""
+    return word in words_of("ordinary_words") or word in CALENDAR or word in NEVER_NAMES
+
+
 @cache
 def is_ordinary(word: str) -> bool:
     """Tell whether a folded word is one of the language, with or without an ending."""
-    known = words_of("ordinary_words")
-    if word in known or word in CALENDAR or word in NEVER_NAMES:
+    if is_listed(word):
         return True
+    known = words_of("ordinary_words")
     for ending in ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > SHORT:
@@ -200,9 +205,9 @@ def _name(text: str, tokens: list[re.Match[str]], first: int, last: int, lists: 
     folded = [fold(token[0]) for token in tokens[first : last + 1]]
     if last + 1 < len(tokens) and _follows(text, tokens, last) and _is_suffix(tokens[last + 1][0]):
         last += 1
-    telling = [w for w in folded if w in lists.always or not (is_ordinary(w) or w in SUFFIXES)]
-    known = words_of("first_names")
-    person = title or any(word in known for word in folded[:1])
+    person = title or any(word in words_of("first_names") for word in folded[:1])
+    common = is_listed if person else is_ordinary  # Jane Miller is no mill
+    telling = [w for w in folded if w in lists.always or not (common(w) or w in SUFFIXES)]
     words = tuple(telling) or (" ".join(folded),)
     return Name(tokens[first].start(), tokens[last].end(), words, person)
 

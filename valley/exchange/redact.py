@@ -66,7 +66,10 @@ class Redaction:
 
     def learn(self, entries: Iterable[Entry], reviews: Iterable[Review] = ()) -> None:
         """Read a document; to be done before anything is replaced, and once."""
-        for text in _texts(entries, reviews):
+        texts = list(_texts(entries, reviews))
+        people = {word for text in texts for word in self._people(text)}
+        self._lists = replace(self._lists, always=self._lists.always | people)
+        for text in texts:
             self._learn(text)
         plain = [word for word in self._by_word if not is_ordinary(word)]
         self._inside = _any_of(w for w in plain if len(w) >= INSIDE and w.isalpha())
@@ -130,6 +133,14 @@ class Redaction:
         replaced = [(self._said[name], name, self._count[name]) for name in self._said]
         kept = [(w, n) for w, n in self._kept.most_common() if fold(w) not in self._by_word]
         return Preview(tuple(one for one in replaced if one[2]), tuple(kept))
+
+    def _people(self, text: str) -> Iterator[str]:
+        """Yield the words by which people are known elsewhere, also alone and in lower case."""
+        for _, pattern in PATTERNS:
+            text = pattern.sub(HIDDEN, text)
+        for name in find(text, self._lists, []):
+            if name.person:
+                yield from (word for word in name.words if len(word) > SHORT)
 
     def _learn(self, text: str) -> None:
         """Know the names in a text."""
