@@ -52,6 +52,22 @@ def test_a_nudge_that_is_passed_over_leaves_the_first_answer(world: World, termi
     assert logged(world)["action"] == "try harder"
 
 
+def test_ctrl_c_at_the_nudge_keeps_the_first_answer(world: World, terminal: Start) -> None:
+    """The next check-in has it, and goes on with the day it is due."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Demo at Acme")
+    evening.answers("What reason did you give?", "they said our price is too high")
+    evening.answers("Which excuse is that?", "sky fell")
+    evening.answers(QUESTION, "wait for their answer")
+    evening.interrupt("what's one step that is yours?")
+    evening.ends(code=130)
+    again = terminal("checkin")
+    again.answers("Go on with it?", "")
+    again.answers("By when?", "")
+    again.ends()
+    assert logged(world)["action"] == "wait for their answer"
+
+
 def test_somebody_stuck_gets_help_and_is_asked_once_more(world: World, terminal: Start) -> None:
     """And if there is still none, the entry is saved as it is, without reproach."""
     shown = setback(

@@ -238,6 +238,7 @@ class Sitting:
             said = self._asker.ask(sentences.QUESTION_AGAIN, sentences.MINE_HINT)
             said = SKIP if is_stuck(said) else said
         elif (kind := verdict(said)) is not Verdict.CONCRETE:
+            self._keep(action=said)  # whoever leaves at the nudge has said this much
             for entry in self._worked()[:1]:
                 self._asker.say(sentences.example(entry), quiet=True)
             said = self._asker.ask(sentences.NUDGES[kind], sentences.NUDGE_HINT) or said
