@@ -107,6 +107,7 @@ class Terminal:
             ["-m", "valley", *args],
             env=env | {k: v for k, v in world.env.items() if k != "COLUMNS"},
             encoding="utf-8",
+            codec_errors="surrogateescape",  # so that bytes that are no text can be typed
             timeout=LIMIT,
             dimensions=(24, columns),
         )

@@ -132,6 +132,46 @@ def test_what_the_rep_picked_is_offered_for_the_same_words(world: World, termina
     evening.ends(code=130)
 
 
+def test_ctrl_c_keeps_what_was_given_by_options(world: World, terminal: Start) -> None:
+    """Before the first question already; what was answered since stays with its reason."""
+    options = ("--happened", "Third list", "--reason", "they went quiet", "--tag", "north")
+    first = terminal("checkin", *options)
+    first.interrupt("Which excuse is that?")
+    assert "kept in" in first.ends(code=130)
+    second = terminal("checkin")
+    second.answers("“Third list”", "")
+    second.answers("Which excuse is that?", "sky fell")
+    second.interrupt("What are you going to do about that?")
+    second.ends(code=130)
+    third = terminal("checkin")
+    third.answers("“Third list”", "")
+    third.answers("What are you going to do about that?", "call their CFO at 9")
+    third.answers("By when?", "")
+    third.ends()
+    (entry,) = world.json("log")
+    kept = (entry["happened"], entry["reason"], entry["excuse"], entry["tags"])
+    assert kept == ("Third list", "they went quiet", "sky-fell", ["north"])
+    assert not list(world.home.glob("drafts/*"))
+
+
+def test_a_name_that_cannot_be_one_is_refused_before_anything_is_asked(
+    world: World, terminal: Start
+) -> None:
+    """No draft keeps it: going on with that would end the same way."""
+    told = terminal("checkin", "--reason", "they went quiet", "--excuse", "!!").ends(code=3)
+    assert "What happened today?" not in told
+    assert not list(world.home.glob("drafts/*"))
+
+
+def test_bytes_that_are_no_text_cost_no_answer(world: World, terminal: Start) -> None:
+    """Exit 3, and what was answered before is in the draft."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Two calls")
+    evening.answers("What reason did you give?", "\udcff")
+    assert "not UTF-8" in " ".join(evening.ends(code=3).split())
+    assert "Two calls" in (world.home / "drafts" / "checkin.json").read_text("utf-8")
+
+
 def test_answers_given_by_options_are_not_asked_for(world: World, terminal: Start) -> None:
     """The first that is still open comes first."""
     evening = terminal("checkin", "--happened", "Two calls", "--reason", "too dear", "--own")

@@ -1,7 +1,6 @@
 """`valley checkin`: the evening's questions, in a terminal or answered by options."""
 
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +10,7 @@ from valley.cli.session import Session
 from valley.errors import CannotWrite, InvalidInput, ValleyError
 
 if TYPE_CHECKING:
-    from valley.compose import Answers
+    from valley.cli.given import Given
     from valley.model import Entry
 
 app = typer.Typer()
@@ -62,6 +61,10 @@ def checkin(
         raise typer.BadParameter(
             "give it a text; nothing can be asked here", param_hint="--happened"
         )
+    if excuse:  # refused now where it cannot be a name, not after all the questions
+        from valley.coach.catalogue import named
+
+        excuse = named(excuse)
     about = day_to_log(session, day)
     given = Given(
         happened=happened,
@@ -82,10 +85,9 @@ def checkin(
         if entry is None:
             return
     else:
-        answers = given.answers()
-        if not answers.happened.strip():
+        if not given.answers().happened.strip():
             raise InvalidInput("What happened is empty; nothing was written.")
-        entry = save(session, answers, given.day)
+        entry = save(session, given)
         if given.day != session.now.date():
             from valley.ui.sentences import for_day
 
@@ -93,8 +95,8 @@ def checkin(
     show_saved(session, entry, as_json=as_json)
 
 
-def save(session: Session, answers: "Answers", day: date) -> "Entry":
-    """Write the entry of the answers; where that fails, keep them in the draft and say so.
+def save(session: Session, given: "Given") -> "Entry":
+    """Write the entry of what is answered; where that fails, keep it in the draft and say so.
 
     Raises:
         ValleyError: It could not be written.
@@ -102,25 +104,25 @@ def save(session: Session, answers: "Answers", day: date) -> "Entry":
     from valley.compose import compose, with_due
     from valley.ui.sentences import short
 
-    entry = compose(answers, day=day, now=session.now, recogniser=session)
+    entry = compose(given.answers(), day=given.day, now=session.now, recogniser=session)
     entry = with_due(entry, session.workdays, session.today)
     try:
         with session.journal.change(f"the check-in “{short(entry.happened, 40)}”") as change:
             saved = change.add(entry)
     except ValleyError as error:
         try:
-            kept = _keep(session, answers, day)
+            kept = _keep(session, given)
         except CannotWrite:
             raise error from None
         told = str(error).rstrip(".")
         raise type(error)(f"{told}. {kept}") from error
     draft = session.journal.draft("checkin")
-    if draft.load() and draft.answers == answers_as_draft(answers):
+    if draft.load() and draft.answers == given.as_draft():
         draft.discard()  # what could not be saved the last time is saved now
     return saved
 
 
-def _keep(session: Session, answers: "Answers", day: date) -> str:
+def _keep(session: Session, given: "Given") -> str:
     """Keep answers in the draft, or beside it where it holds those of another sitting; say where.
 
     Raises:
@@ -128,36 +130,13 @@ def _keep(session: Session, answers: "Answers", day: date) -> str:
     """
     from valley.ui.sentences import kept_in_draft
 
-    draft = session.journal.draft("checkin")
-    known = draft.answers.get("happened", answers.happened) if draft.load() else answers.happened
-    if known != answers.happened:
+    draft, answers = session.journal.draft("checkin"), given.as_draft()
+    if draft.load() and draft.answers.get("happened", given.happened) != given.happened:
         draft = session.journal.draft(f"checkin-{session.now:%Y%m%d-%H%M%S}")
-        draft.save(day, **answers_as_draft(answers))
+        draft.save(given.day, **answers)
         return f"Your answers are kept in {draft.place}."
-    draft.save(day, **answers_as_draft(answers))
+    draft.save(given.day, **answers)
     return kept_in_draft(draft.place)
-
-
-def answers_as_draft(answers: "Answers") -> dict[str, object]:
-    """Turn answers into what a draft holds."""
-    found: dict[str, object] = {}
-    for name in (
-        "happened",
-        "reason",
-        "excuse",
-        "own",
-        "mine",
-        "action",
-        "volunteered",
-        "plan",
-        "plan_use",
-        "tags",
-    ):
-        if value := getattr(answers, name):
-            found[name] = list(value) if isinstance(value, tuple) else value
-    if answers.due:
-        found["due"] = answers.due.isoformat()
-    return found
 
 
 def show_saved(session: Session, entry: "Entry", *, as_json: bool) -> None:

@@ -42,3 +42,23 @@ class Given(NamedTuple):
             due=self.due,
             tags=self.tags,
         )
+
+    def as_draft(self) -> dict[str, object]:
+        """Turn what is answered into what a draft holds; an empty answer is one too.
+
+        Raises:
+            InvalidInput: A text holds bytes that are no text.
+        """
+        from valley.model import as_typed
+
+        held: dict[str, object] = {}
+        for name, value in self._asdict().items():
+            if name in {"day", "day_was_said"} or value in (None, False, ()):
+                continue
+            if isinstance(value, date):
+                held[name] = value.isoformat()
+            elif isinstance(value, tuple):
+                held[name] = [as_typed(one) for one in value]
+            else:
+                held[name] = as_typed(value) if isinstance(value, str) else value
+        return held

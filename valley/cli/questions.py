@@ -51,6 +51,8 @@ class Sitting:
         try:
             self._session.journal.check_writable(self._given.day)
             self._take_up_draft()
+            if self._given.as_draft():
+                self._keep()  # what options say is answered as well
             self._promises()
             self._say_which_day()
             if not self._happened():
@@ -68,7 +70,7 @@ class Sitting:
         except (KeyboardInterrupt, EOFError) as error:
             kept = sentences.kept_in_draft(self._draft.place) if self._draft.answers else ""
             raise Interrupted(f"Stopped. {kept or 'Nothing was answered yet.'}") from error
-        entry = save(self._session, self._given.answers(), self._given.day)
+        entry = save(self._session, self._given)
         self._draft.discard()
         return entry
 
@@ -269,10 +271,10 @@ class Sitting:
         return sorted(kept, key=lambda entry: entry.excuse != self._given.excuse)
 
     def _keep(self, **answers: object) -> None:
-        """Take an answer over, on the disk first."""
-        kept = {k: v.isoformat() if isinstance(v, date) else v for k, v in answers.items()}
-        self._draft.save(self._given.day, **kept)
-        self._given = self._given._replace(**answers)  # type: ignore[arg-type]  # as Given has them
+        """Take answers over; all there are stand on the disk first."""
+        given = self._given._replace(**answers)  # type: ignore[arg-type]  # as Given has them
+        self._draft.save(given.day, **given.as_draft())
+        self._given = given
 
     def _load_what_comes(self) -> None:
         """Load the catalogue, the recent entries and the focus while the first answer is typed."""
