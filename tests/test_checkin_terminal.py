@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.conftest import PROMPT, Terminal, World
 
 Start = Callable[..., Terminal]
@@ -151,6 +153,69 @@ def test_ctrl_c_keeps_what_was_given_by_options(world: World, terminal: Start) -
     (entry,) = world.json("log")
     kept = (entry["happened"], entry["reason"], entry["excuse"], entry["tags"])
     assert kept == ("Third list", "they went quiet", "sky-fell", ["north"])
+    assert not list(world.home.glob("drafts/*"))
+
+
+def test_two_check_ins_that_were_left_stay_two(world: World, terminal: Start) -> None:
+    """Another happening has a draft of its own, and each is gone on with in turn."""
+    first = terminal("checkin")
+    first.answers("What happened today?", "Lost ACME, long story")
+    first.answers("What reason did you give?", "procurement is slow")
+    first.interrupt("Which excuse is that?")
+    first.ends(code=130)
+    for happened in ("Called Pike", "Called Quill"):
+        other = terminal("checkin", "--happened", happened)
+        other.sees("“Lost ACME, long story”. It waits")
+        other.answers("What reason did you give?", f"{happened} in the rain")
+        other.interrupt("Which excuse is that?")
+        assert "valley checkin goes on from there" in " ".join(other.ends(code=130).split())
+    for happened in ("Lost ACME, long story", "Called Pike", "Called Quill"):
+        again = terminal("checkin")
+        again.answers(f"“{happened}”. Go on with it?", "")
+        again.answers("Which excuse is that?", f"{happened} again")
+        again.answers("What are you going to do about that?", "call their CFO at 9")
+        again.answers("By when?", "")
+        again.ends()
+    assert {entry["happened"]: entry["reason"] for entry in world.json("log")} == {
+        "Lost ACME, long story": "procurement is slow",
+        "Called Pike": "Called Pike in the rain",
+        "Called Quill": "Called Quill in the rain",
+    }
+    assert not list(world.home.glob("drafts/*"))
+
+
+@pytest.mark.parametrize("option", [("--reason", "the list is bad"), ("--date", "yesterday")])
+def test_options_that_say_otherwise_than_a_draft_begin_anew(
+    world: World, terminal: Start, option: tuple[str, str]
+) -> None:
+    """The draft is as it was; an empty answer discards only what was begun now."""
+    first = terminal("checkin")
+    first.answers("What happened today?", "Two calls")
+    first.answers("What reason did you give?", "they went quiet")
+    first.interrupt("Which excuse is that?")
+    first.ends(code=130)
+    (draft,) = world.home.glob("drafts/*")
+    before = draft.read_bytes()
+    other = terminal("checkin", *option)
+    other.answers("What happened today?", "")
+    other.ends()
+    assert list(world.home.glob("drafts/*")) == [draft]
+    assert draft.read_bytes() == before
+
+
+def test_the_same_command_again_goes_on_with_its_draft(world: World, terminal: Start) -> None:
+    """Its options say what the draft says."""
+    options = ("--happened", "Two calls", "--excuse", "Sky fell")
+    first = terminal("checkin", *options)
+    first.answers("What reason did you give?", "they went quiet")
+    first.interrupt("What are you going to do about that?")
+    first.ends(code=130)
+    again = terminal("checkin", *options)
+    again.answers("“Two calls”. Go on with it?", "")
+    again.answers("What are you going to do about that?", "call their CFO at 9")
+    again.answers("By when?", "")
+    again.ends()
+    assert len(world.json("log")) == 1
     assert not list(world.home.glob("drafts/*"))
 
 

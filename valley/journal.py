@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.model import Entry, Review, Setback, Written
-from valley.store import history, volume
+from valley.store import drafts, history, volume
 from valley.store.drafts import Draft
 from valley.store.folder import Folder
 from valley.store.reading import Volumes
@@ -192,8 +192,16 @@ class Journal:
                         yield review
 
     def draft(self, name: str) -> Draft:
-        """Return the draft of a sitting: `checkin` or `review`."""
+        """Return the draft of a sitting: `review`, or the edit of an entry."""
         return Draft(self.folder, name)
+
+    def unfinished(self, kind: str) -> list[Draft]:
+        """List the drafts of the sittings of a kind, `checkin`, that were begun and left."""
+        return drafts.unfinished(self.folder, kind)
+
+    def new_draft(self, kind: str) -> Draft:
+        """Return a draft for a sitting that begins, beside those that were left."""
+        return drafts.spare(self.folder, kind, self.now)
 
     def check_writable(self, day: date) -> None:
         """Make sure that the volume of a day can be understood, before anything is asked.

@@ -12,6 +12,7 @@ from valley.errors import CannotWrite, InvalidInput, ValleyError
 if TYPE_CHECKING:
     from valley.cli.given import Given
     from valley.model import Entry
+    from valley.store.drafts import Draft
 
 app = typer.Typer()
 
@@ -96,7 +97,7 @@ def checkin(
 
 
 def save(session: Session, given: "Given") -> "Entry":
-    """Write the entry of what is answered; where that fails, keep it in the draft and say so.
+    """Write the entry of what is answered; where that fails, keep it in a draft and say so.
 
     Raises:
         ValleyError: It could not be written.
@@ -116,27 +117,29 @@ def save(session: Session, given: "Given") -> "Entry":
             raise error from None
         told = str(error).rstrip(".")
         raise type(error)(f"{told}. {kept}") from error
-    draft = session.journal.draft("checkin")
-    if draft.load() and draft.answers == given.as_draft():
+    for draft in _same(session, given):
         draft.discard()  # what could not be saved the last time is saved now
     return saved
 
 
 def _keep(session: Session, given: "Given") -> str:
-    """Keep answers in the draft, or beside it where it holds those of another sitting; say where.
+    """Keep what is answered in a draft, where none has it already; say where.
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed.
     """
     from valley.ui.sentences import kept_in_draft
 
-    draft, answers = session.journal.draft("checkin"), given.as_draft()
-    if draft.load() and draft.answers.get("happened", given.happened) != given.happened:
-        draft = session.journal.draft(f"checkin-{session.now:%Y%m%d-%H%M%S}")
-        draft.save(given.day, **answers)
-        return f"Your answers are kept in {draft.place}."
-    draft.save(given.day, **answers)
+    draft = next(iter(_same(session, given)), None) or session.journal.new_draft("checkin")
+    draft.save(given.day, **given.as_draft())
     return kept_in_draft(draft.place)
+
+
+def _same(session: Session, given: "Given") -> "list[Draft]":
+    """List the drafts that hold exactly what is answered."""
+    held = (given.day, given.as_draft())
+    drafts = session.journal.unfinished("checkin")
+    return [draft for draft in drafts if (draft.day, draft.answers) == held]
 
 
 def show_saved(session: Session, entry: "Entry", *, as_json: bool) -> None:

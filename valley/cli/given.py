@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from valley.compose import Answers
+    from valley.store.drafts import Draft
 
 
 class Given(NamedTuple):
@@ -62,3 +63,10 @@ class Given(NamedTuple):
             else:
                 held[name] = as_typed(value) if isinstance(value, str) else value
         return held
+
+    def goes_with(self, draft: "Draft") -> bool:
+        """Tell whether a draft may be of this sitting: it says nothing otherwise. Tags add up."""
+        said = self.as_draft()
+        said.pop("tags", None)
+        same_day = draft.day == self.day or not self.day_was_said
+        return same_day and all(draft.answers.get(name, said[name]) == said[name] for name in said)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from valley.cli.given import Given
 from valley.errors import InvalidInput
@@ -77,24 +77,35 @@ class Sitting:
     # The questions, in order
 
     def _take_up_draft(self) -> None:
-        """Offer to go on with what an earlier sitting left."""
+        """Offer to go on with what earlier sittings left; else begin a draft of its own.
+
+        Answers that say otherwise than a draft are of another sitting: the two stay apart.
+        """
         from valley.ui import sentences
 
-        draft = self._draft
-        if not draft.load() or draft.day is None:
-            return
         today = self._session.today
-        happened = str(draft.answers.get("happened", ""))
-        if draft.day > today or self._given.happened is not None:
-            return
-        if not self._asker.confirm(sentences.resume(happened, draft.day, today)):
+        for draft in self._session.journal.unfinished("checkin"):
+            day = draft.day or today
+            if day > today:
+                continue
+            begun = str(draft.answers.get("happened", "")), day, today
+            if not self._given.goes_with(draft):
+                self._asker.say(sentences.waits(*begun), quiet=True)
+                continue
+            self._draft = draft
+            if self._asker.confirm(sentences.resume(*begun)):
+                self._go_on_with(draft.answers, day)
+                return
             draft.discard()
-            return
-        kept = {key: value for key, value in draft.answers.items() if key in Given._fields}
+        self._draft = self._session.journal.new_draft("checkin")
+
+    def _go_on_with(self, answers: dict[str, Any], day: date) -> None:
+        """Take over what a draft holds."""
+        kept = {key: value for key, value in answers.items() if key in Given._fields}
         if "due" in kept:
             kept["due"] = date.fromisoformat(str(kept["due"]))
         kept["tags"] = (*self._given.tags, *kept.get("tags", ()))
-        self._given = self._given._replace(**kept, day=draft.day)
+        self._given = self._given._replace(**kept, day=day)
 
     def _promises(self) -> None:
         """Ask how the promises that are due went."""

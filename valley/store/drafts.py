@@ -1,7 +1,9 @@
 """What was answered so far in a sitting that is not finished, kept answer by answer."""
 
 import json
-from datetime import date
+from datetime import date, datetime
+from itertools import chain, count
+from pathlib import PurePath
 from typing import Any
 
 from valley.errors import DamagedJournal
@@ -16,7 +18,7 @@ class Draft:
 
     Args:
         folder: The journal's folder.
-        name: Which sitting: `checkin`, `review`.
+        name: Which sitting: `checkin`, `review`; `checkin-20260304-183000` is one beside another.
     """
 
     def __init__(self, folder: Folder, name: str) -> None:
@@ -63,3 +65,21 @@ class Draft:
         """Forget the draft."""
         self.answers = {}
         self._folder.remove(self._file)
+
+
+def unfinished(folder: Folder, kind: str) -> list[Draft]:
+    """List the drafts of a kind of sitting that can be gone on with, loaded, by name.
+
+    Raises:
+        DamagedJournal: One lies in clear in an encrypted journal.
+    """
+    names = sorted(PurePath(file).stem for file in folder.there(FOLDER, f"{kind}*.json"))
+    drafts = [Draft(folder, name) for name in names]
+    return [draft for draft in drafts if draft.load()]
+
+
+def spare(folder: Folder, kind: str, now: datetime) -> Draft:
+    """Return a draft for a new sitting, of a name under which no other one is kept."""
+    beside = f"{kind}-{now:%Y%m%d-%H%M%S}"
+    names = chain((kind, beside), (f"{beside}-{number}" for number in count(2)))
+    return next(draft for name in names if not (draft := Draft(folder, name)).load())

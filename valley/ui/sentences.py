@@ -99,9 +99,19 @@ def for_day(day: date, today: date) -> str:
 
 def resume(happened: str, day: date, today: date) -> str:
     """Offer to go on with a draft."""
+    return f"{begun(happened, day, today)} Go on with it?"
+
+
+def waits(happened: str, day: date, today: date) -> str:
+    """Say that the draft of another check-in is still there."""
+    return f"{begun(happened, day, today)} It waits: valley checkin goes on with it."
+
+
+def begun(happened: str, day: date, today: date) -> str:
+    """Say which check-in was begun and left."""
     when = "today" if day == today else dates.show(day, today=today)
-    begun = f": “{short(happened)}”" if happened else ""
-    return f"You began a check-in for {when}{begun}. Go on with it?"
+    what = f": “{short(happened)}”" if happened else ""
+    return f"You began a check-in for {when}{what}."
 
 
 def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
