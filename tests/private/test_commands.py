@@ -257,8 +257,9 @@ def test_a_damaged_volume_is_restored(sealed: World) -> None:
     """The damaged one is kept as it is, and the journal can still be decrypted."""
     path = sealed.home / "journal/2026.json"
     sealed.checkin("newer")
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
-    broken = path.read_bytes()
+    whole = path.read_bytes()
+    broken = whole[:-1] + bytes([whole[-1] ^ 1])
+    path.write_bytes(broken)
     sealed.run("restore", "2026", "--yes")
     assert broken in files(sealed.home).values()
     assert len(sealed.json("log")) >= 2
