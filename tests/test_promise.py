@@ -69,14 +69,66 @@ def test_a_promise_without_a_word_is_none() -> None:
         promise.renew(PROMISED, " ", DAY, on=DAY)
 
 
-def test_a_renewed_promise_counts_as_missed_and_made_again() -> None:
-    """So that the rate kept is honest."""
-    renewed = promise.renew(
-        promise.settle(PROMISED, Status.MISSED, on=DAY), "ring at 8", DAY, on=DAY
+def missed_and_renewed(action: str = "ring at 8") -> Entry:
+    """Miss what was promised on Thursday, and promise something else on Friday."""
+    missed = promise.settle(PROMISED, Status.MISSED, on=DAY + timedelta(days=1), note="too late")
+    return promise.renew(missed, action, DAY + timedelta(days=3), on=DAY + timedelta(days=2))
+
+
+def test_a_renewed_promise_is_two_promises() -> None:
+    """The one that was missed, as it stood then, and the one that was made of it."""
+    renewed = missed_and_renewed()
+    kept = promise.settle(renewed, Status.KEPT, on=DAY + timedelta(days=3))
+    first, second = promise.each(kept)
+    assert first == promise.settle(
+        PROMISED, Status.MISSED, on=DAY + timedelta(days=1), note="too late"
     )
-    kept = promise.settle(renewed, Status.KEPT, on=DAY)
-    counted = tally([kept])
+    assert second == kept
+    counted = tally([first, second])
     assert (counted.made, counted.kept, counted.missed, counted.rate) == (2, 1, 1, 0.5)
+
+
+def test_a_promise_renewed_before_it_was_called_missed_was_missed_that_day() -> None:
+    """It was given up then."""
+    first, _ = promise.each(promise.renew(PROMISED, "ring at 8", DAY, on=DAY + timedelta(days=2)))
+    assert (first.status, first.resolved_on) == (Status.MISSED, DAY + timedelta(days=2))
+
+
+def test_a_miss_counts_for_the_kind_of_action_that_was_missed() -> None:
+    """Not for the kind of the one that was made of it."""
+    view = worked([promise.settle(missed_and_renewed("try harder"), Status.KEPT, on=DAY)])
+    assert {kind: (one.kept, one.missed) for kind, one in view.by_verdict} == {
+        Verdict.CONCRETE: (0, 1),
+        Verdict.VAGUE: (1, 0),
+    }
+
+
+def test_a_renewed_miss_is_told_wherever_promises_are_counted(world: World) -> None:
+    """By the review, its findings, the export, the excuses and what worked, all alike."""
+    world.day("2026-03-02")
+    told = {"reason": "too dear", "excuse": "price-too-high", "due": "today"}
+    first = world.checkin(action="call A at 9", **told)["id"]
+    world.day("2026-03-03")
+    world.run("promises", "miss", first, "--note", "ring earlier")
+    world.run("promises", "renew", first, "--action", "call A at 8", "--due", "today")
+    world.run("promises", "keep", first)
+    world.day("2026-03-05")
+    second = world.checkin(action="call B at 9", **told)["id"]
+    world.run("promises", "keep", second)
+
+    counted = {"made": 3, "kept": 2, "better": 0, "missed": 1, "open": 0}
+    review = world.json("review")
+    assert review["figures"]["promises"] == counted
+    assert review["figures"]["volunteered"] == 0
+    assert "all_kept" not in [one["rule"] for one in review["findings"]]
+    overall = world.json("promises", "worked")["overall"]
+    assert {name: overall[name] for name in counted} == counted
+    (excuse,) = world.json("excuses")
+    assert (excuse["kept"], excuse["missed"]) == (2, 1)
+    export = world.run("export", "--week", "2026-W10", "--format", "md")
+    assert "3 made: 2 kept, 1 missed" in export
+    assert "kept twice, missed once" in export
+    assert "### Missed\n\n- call A at 9 (missed, Tue 3 Mar)\n  - ring earlier" in export
 
 
 def test_the_third_move_is_named_gently(world: World) -> None:

@@ -232,6 +232,7 @@ class Setback(NamedTuple):
     theme: Theme | None
     action: str | None
     status: Status | None
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ Each step gives a new entry and remembers the one before, so that a promise is a
 and its history never loses a step.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -56,6 +57,39 @@ def renew(entry: Entry, action: str, due: date, *, on: date) -> Entry:
         note=None,  # what was learned stays with the step it was said of
         steps=(*entry.steps, step),
     )
+
+
+def each(entry: Entry) -> Iterator[Entry]:
+    """Yield an entry as each promise made on it stood: those missed and made anew, then the last.
+
+    An entry is one record and has one status; what counts promises counts these, or a promise that
+    was missed would be forgotten when it is made anew. Whether an earlier one came unasked is not
+    remembered, and not claimed.
+    """
+    if entry.action is None:
+        return
+    began = 0
+    for number, step in enumerate(entry.steps):
+        if step.did is not Did.RENEWED:
+            continue
+        from valley.coach.actions import verdict  # few promises are made anew
+
+        steps = entry.steps[began:number]
+        missed = next((one for one in steps[-1:] if one.did is Did.MISSED), step)
+        action = step.action or entry.action
+        yield replace(
+            entry,
+            action=action,
+            verdict=verdict(action),
+            volunteered=False,
+            due=step.due,
+            status=Status.MISSED,
+            resolved_on=missed.on,
+            note=missed.note,
+            steps=steps,
+        )
+        began = number + 1
+    yield entry
 
 
 def given_up(entry: Entry) -> list[str]:

@@ -10,6 +10,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.weeks import FRIDAY, MONDAY, day, promise, setback, win
+from valley import promise as life
 from valley.insight import findings as rules
 from valley.insight.evidence import Evidence, Finding
 from valley.insight.findings import RULES, findings
@@ -29,6 +30,14 @@ def evidence(entries: Sequence[Entry], *, until: date = SUNDAY) -> Evidence:
 def run_of(weeks: int, *, skip: int | None = None) -> list[Entry]:
     """Give an excuse on the Tuesday of so many weeks, the last one this week."""
     return [setback(day(back, 1)) for back in range(weeks) if back != skip]
+
+
+def renewed(on: date, action: str = "ring them", anew: str = "ring them at 9") -> Entry:
+    """Make a promise that was missed the day after, made anew, and kept a week after that."""
+    missed_on = on + timedelta(days=1)
+    missed = life.settle(promise(on, action, Status.OPEN), MISSED, on=missed_on)
+    again = life.renew(missed, anew, missed_on, on=missed_on)
+    return life.settle(again, KEPT, on=missed_on + timedelta(weeks=1))
 
 
 def daily(first: int, last: int, make: Callable[[date], Entry] = win) -> list[Entry]:
@@ -125,6 +134,7 @@ FIRES: dict[str, list[tuple[list[Entry], dict[str, Any]]]] = {
     "all_kept": [
         ([promise(day(0, n), "ring", (KEPT, BETTER)[n]) for n in range(2)], {"count": 2, "of": 2}),
         ([promise(day(1, 6), "ring", KEPT), promise(day(0, 1), "ring", KEPT)], {"count": 2}),
+        ([renewed(day(1, 0)), promise(day(0, 1), "ring", KEPT)], {"count": 2}),  # missed before
     ],
     "most_wins": [
         (
@@ -152,6 +162,10 @@ FIRES: dict[str, list[tuple[list[Entry], dict[str, Any]]]] = {
     "kept_kind": [
         (promises((4, 4), (2, 4)), {"about": "hour", "count": 4, "of": 4, "against": (2, 4)}),
         (promises((8, 9), (3, 10)), {"about": "hour", "count": 8, "of": 9, "against": (3, 10)}),
+        (
+            [*promises((4, 4), (0, 2)), renewed(day(1, 0)), renewed(day(1, 1))],
+            {"about": "hour", "count": 6, "of": 6, "against": (0, 4)},
+        ),
     ],
     "ownership": [
         (owned(2, 8, 0) + owned(0, 8, 4), {"worked": True, "count": 2, "of": 8, "against": (0, 8)}),
@@ -213,6 +227,7 @@ JUST_NOT: dict[str, list[list[Entry]]] = {
         [promise(day(0, 0), "ring", KEPT)],
         [promise(day(0, n), "ring", (KEPT, KEPT, MISSED)[n]) for n in range(3)],
         [promise(day(1, n), "ring", KEPT) for n in range(3)],  # ended a week before
+        [*(promise(day(0, n), "ring", KEPT) for n in range(2)), renewed(day(0, 0))],
     ],
     "most_wins": [
         [win(day(n, 0)) for n in range(5)],

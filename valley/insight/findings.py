@@ -13,6 +13,7 @@ from valley.insight.kinds import KINDS
 from valley.insight.recurring import SILENT
 from valley.insight.week import LOGGED
 from valley.model import Altitude, Entry, Status, Theme, Verdict
+from valley.promise import each
 
 MOST = 3  # findings shown
 
@@ -167,11 +168,12 @@ def most_wins(evidence: Evidence) -> Finding | None:
 def all_kept(evidence: Evidence) -> Finding | None:
     """Find that every promise that ended this week was kept."""
     ended = [
-        entry
+        one
         for entry in evidence.entries
-        if entry.resolved_on and evidence.monday <= entry.resolved_on <= evidence.until
+        for one in each(entry)
+        if one.resolved_on and evidence.monday <= one.resolved_on <= evidence.until
     ]
-    if len(ended) < ALL_KEPT or not all(_is_kept(entry) for entry in ended):
+    if len(ended) < ALL_KEPT or not all(_is_kept(one) for one in ended):
         return None
     return Finding("all_kept", True, _days(ended), count=len(ended), of=len(ended))
 
@@ -234,10 +236,9 @@ def _preceded(win: Entry, step: Entry) -> Finding:
 
 def kept_kind(evidence: Evidence) -> Finding | None:
     """Find the kind of action that gets kept, where a promise ended this week."""
-    ended = [
-        entry for entry in evidence.last(LOOKED_BACK) if entry.status in {*KEPT, Status.MISSED}
-    ]
-    if not any(entry.resolved_on and entry.resolved_on >= evidence.monday for entry in ended):
+    promised = [one for entry in evidence.last(LOOKED_BACK) for one in each(entry)]
+    ended = [one for one in promised if one.status in {*KEPT, Status.MISSED}]
+    if not any(one.resolved_on and one.resolved_on >= evidence.monday for one in ended):
         return None
     found = []
     for kind, is_of in KINDS.items():

@@ -10,6 +10,7 @@ from valley.insight.days import Day, Diary, Rules
 from valley.insight.recurring import WINDOW, Recurring, period_before, recurring
 from valley.insight.week import Figures, figures
 from valley.model import Altitude, Entry, Review, Status, Theme
+from valley.promise import each
 
 DAILY = 35  # days; the ground of a longer period is drawn week by week
 HEIGHTS = {altitude: height for height, altitude in enumerate(Altitude)}  # 0 is the Valley
@@ -117,7 +118,7 @@ def handout(
     came = tuple(one for one in came if one.excuse in named)
     counted = figures(of_period, list(rules.workdays.between(first, until)))
     back = tuple((one, tuple(by_id[i] for i in one.entries)) for one in came if one.count > 1)
-    promised = [entry for entry in known if entry.action and _is_told(entry, first, last)]
+    promised = [one for entry in known for one in each(entry) if _is_told(one, first, last)]
     weekly = (until - first).days >= DAILY
     diary = Diary(rules, today)
     diary.add(of_period)

@@ -1,12 +1,13 @@
 """What worked: how promises ended, by excuse and by the kind of action."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from valley.coach.catalogue import title
-from valley.model import Did, Entry, PlanUse, Status, Verdict
+from valley.model import Entry, PlanUse, Status, Verdict
+from valley.promise import each
 
 GOOD = frozenset({Status.KEPT, Status.BETTER})
 QUOTED = 5  # actions that worked
@@ -14,7 +15,7 @@ QUOTED = 5  # actions that worked
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How promises stand; a renewed one counts once more as made, and as missed before."""
+    """How promises stand."""
 
     made: int = 0
     kept: int = 0
@@ -63,12 +64,12 @@ class Worked:
 
 
 def worked(entries: Iterable[Entry]) -> Worked:
-    """Count how promises ended.
+    """Count how promises ended; one that was missed and made anew is two.
 
     Args:
         entries: Newest first; those without an action are passed over.
     """
-    promised = [entry for entry in entries if entry.action is not None]
+    promised = [one for entry in entries for one in each(entry)]
     verdicts: defaultdict[Verdict, list[Entry]] = defaultdict(list)
     excuses: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in promised:
@@ -85,15 +86,11 @@ def worked(entries: Iterable[Entry]) -> Worked:
     )
 
 
-def tally(entries: Iterable[Entry]) -> Tally:
-    """Count how promises stand."""
-    stands: Counter[Status] = Counter()
-    for entry in entries:
-        if entry.status is not None:
-            stands[entry.status] += 1
-            stands[Status.MISSED] += sum(step.did is Did.RENEWED for step in entry.steps)
+def tally(promised: Collection[Entry]) -> Tally:
+    """Count how promises stand, one by one as `promise.each` gives them."""
+    stands = Counter(entry.status for entry in promised)
     return Tally(
-        made=stands.total(),
+        made=len(promised),
         kept=stands[Status.KEPT],
         better=stands[Status.BETTER],
         missed=stands[Status.MISSED],

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Literal
 
 from valley.coach.catalogue import title
-from valley.model import Entry, Setback, Status, Theme
+from valley.model import Did, Entry, Setback, Status, Theme
 
 WINDOW = 90  # days
 OFTEN = 3  # times that make an excuse one that keeps coming back
@@ -30,7 +30,7 @@ class Recurring:
         entries: Their ids, newest first.
         answered: Those with an action.
         kept: Those whose promise was kept, or bettered.
-        missed: Those whose promise was missed.
+        missed: Promises on it that were missed, also those that were made anew since.
         trend: Its count against the period of the same length before.
     """
 
@@ -109,6 +109,7 @@ def _sum_up(name: str, said: list[Entry | Setback], before: int) -> Recurring:
     said = sorted(said, key=attrgetter("day", "written_at", "id"), reverse=True)
     themes = Counter(entry.theme for entry in said if entry.theme)
     ends = [entry.status for entry in said]
+    renewed = sum(step.did is Did.RENEWED for entry in said for step in entry.steps)
     count = len(said)
     return Recurring(
         excuse=name,
@@ -120,6 +121,6 @@ def _sum_up(name: str, said: list[Entry | Setback], before: int) -> Recurring:
         entries=tuple(entry.id for entry in said),
         answered=sum(entry.action is not None for entry in said),
         kept=ends.count(Status.KEPT) + ends.count(Status.BETTER),
-        missed=ends.count(Status.MISSED),
+        missed=ends.count(Status.MISSED) + renewed,
         trend="up" if count > before else "down" if count < before else "flat",
     )

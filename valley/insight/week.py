@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from valley import dates
 from valley.insight.recurring import WINDOW, Recurring, recurring
 from valley.model import Altitude, Entry, Status, Theme, Verdict
+from valley.promise import each
 from valley.workdays import Workdays
 
 WEEKS_BEFORE = 4
@@ -38,7 +39,7 @@ class Figures:
         owned: Share of the setbacks whose reason is owned.
         answered: Share of the setbacks with a concrete action.
         volunteered: Share of the actions that stood in the reason already.
-        promises: The promises made.
+        promises: The promises made; one that was missed and made anew is two.
         weeks: The weeks these figures are the average of; shares are of all of them together.
         days: Days with an entry, in all of these weeks.
     """
@@ -165,8 +166,8 @@ def oldest_first(entries: Iterable[Entry]) -> list[Entry]:
 def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
     """Count what a period comes to."""
     setbacks = [entry for entry in entries if entry.reason is not None]
-    actions = [entry for entry in entries if entry.action is not None]
-    stands = Counter(entry.status for entry in actions)
+    actions = [one for entry in entries for one in each(entry)]
+    stands = Counter(one.status for one in actions)
     days = {entry.day for entry in entries}
     return Figures(
         logged=sum(day in days for day in workdays),
@@ -175,7 +176,7 @@ def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
         setbacks=len(setbacks),
         owned=_share(sum(bool(entry.owned) for entry in setbacks), len(setbacks)),
         answered=_share(sum(e.verdict is Verdict.CONCRETE for e in setbacks), len(setbacks)),
-        volunteered=_share(sum(entry.volunteered for entry in actions), len(actions)),
+        volunteered=_share(sum(one.volunteered for one in actions), len(actions)),
         promises=Promises(
             made=len(actions),
             kept=stands[Status.KEPT],

@@ -176,6 +176,7 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
         theme=fields.get("theme"),
         action=action,
         status=status,
+        steps=fields.get("steps", ()),
     )
 
 
