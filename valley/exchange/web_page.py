@@ -50,7 +50,7 @@ def _body(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
     pictured = [pictures.terrain(view.terrain, weekly=view.weekly, today=view.today)]
     pictured.append('<p class="key">✦ a win. The line is the mean of the setbacks: in the Valley'
                     " a reason and no plan, on the slope a start, climbing a concrete step, out a"
-                    " promise kept.</p>")  # fmt: skip
+                    " promise kept or bettered.</p>")  # fmt: skip
     yield _section("terrain", "Terrain", pictured)
     if len(view.calendar) > ONE_WEEK:
         keys = (
@@ -103,7 +103,7 @@ def _excuses(view: Handout) -> Iterator[str]:
         yield f"<article><h3>{_text(one.title)} <small>{THEMES[one.theme]}</small></h3>{drawn}"
         yield f'<p class="told">{told[0].upper()}{told[1:]}</p>{"".join(_quotes(one, said, view.today))}</article>'
     if view.excuses:
-        yield '<ul class="legend"><li><span class="kept"></span>answered and kept</li>'
+        yield '<ul class="legend"><li><span class="kept"></span>answered, and kept or bettered</li>'
         yield '<li><span class="answered"></span>answered with an action</li>'
         yield '<li><span class="open"></span>no action</li></ul>'
     yield from (f'<p class="once">{_text(line)}</p>' for line in wording.also(view))

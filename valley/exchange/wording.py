@@ -64,7 +64,7 @@ def excuse(one: Recurring, view: Handout) -> str:
     """Say how often an excuse came, and what was done about it."""
     window = f" in {WINDOW} days" if view.since < view.first else ""
     done = f"{times(one.count)}{window}, answered with an action {times(one.answered)}"
-    kept = f", kept {times(one.kept)}" if one.kept else ""
+    kept = f", kept or bettered {times(one.kept)}" if one.kept else ""
     missed = f", missed {times(one.missed)}" if one.missed else ""
     trend = f"; {TRENDS[one.trend]}" if view.compared and one.trend in TRENDS else ""
     return done + kept + missed + trend
@@ -83,7 +83,10 @@ def questions(view: Handout) -> list[str]:
     if rising:
         asked.append(f"“{rising[0].title}” came up more often. What of it is in your control?")
     if counted.promises.kept + counted.promises.better:
-        asked.append("What made the kept promises work, and where else would that help?")
+        asked.append(
+            "What made the promises work that were kept or bettered,"
+            " and where else would that help?"
+        )
     if counted.promises.missed:
         asked.append("What would make a missed promise work next time?")
     if any(entry.due and entry.due < view.today for entry in view.promises[-1]):

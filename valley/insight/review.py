@@ -12,7 +12,7 @@ from valley.insight.evidence import Evidence, Finding
 from valley.insight.findings import KEPT, findings
 from valley.insight.recurring import Recurring, recurring
 from valley.insight.week import Week, oldest_first, week
-from valley.model import Altitude, Entry, Review, Theme, Verdict
+from valley.model import Altitude, Entry, Review, Status, Theme, Verdict
 from valley.workdays import Workdays
 
 QUESTIONS = 3  # at most, beside how the last focus went and the next one
@@ -165,7 +165,8 @@ def _worked(picture: Week, found: tuple[Finding, ...]) -> Ask:
         return Ask("win", about=wins[-1].happened)
     kept = [entry for entry in picture.entries if entry.status in KEPT]
     if kept:
-        return Ask("kept", about=kept[-1].action or "")
+        name = "better" if kept[-1].status is Status.BETTER else "kept"
+        return Ask(name, about=kept[-1].action or "")
     return Ask("worked")
 
 

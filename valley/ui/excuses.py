@@ -94,8 +94,7 @@ def _done(one: Recurring, today: date) -> str:
     first, last = (dates.show(day, today=today) for day in (one.first, one.last))
     span = first if first == last else f"{first} to {last}"
     answered = f"answered {one.answered} of {one.count}"
-    ended = [
-        f"{count} {word}" for count, word in ((one.kept, "kept"), (one.missed, "missed")) if count
-    ]
+    counts = ((one.kept, "kept or bettered"), (one.missed, "missed"))
+    ended = [f"{count} {word}" for count, word in counts if count]
     parts = [THEMES[one.theme], TRENDS[one.trend], span, answered, *ended, one.excuse]
     return ", ".join(parts)

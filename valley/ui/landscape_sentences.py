@@ -31,7 +31,7 @@ def week_counts(week: WeekLevel, *, wide: bool) -> str:
 def week_told(week: WeekLevel) -> str:
     """Tell what happened in a week: the excuse, what got out, the win."""
     excuse = [title(week.excuse)] if week.excuse else []
-    out = [f"{week.out} kept"] if week.out else []
+    out = [f"{week.out} out"] if week.out else []
     return "; ".join([*out, *excuse, *([week.win] if week.win else [])])
 
 
@@ -45,7 +45,7 @@ def week_in_words(week: WeekLevel, *, today: date) -> str:
     wins = "no win" if not week.wins else "1 win" if week.wins == 1 else f"{week.wins} wins"
     setbacks = "1 setback" if week.setbacks == 1 else f"{week.setbacks or 'no'} setbacks"
     told = [f"most often “{title(week.excuse)}”"] if week.excuse else []
-    told += [f"{week.out} with the promise kept"] if week.out else []
+    told += [f"{week.out} with the promise kept or bettered"] if week.out else []
     won = f" Won: “{quoted(week.win)}”." if week.win else ""
     return f"{name}: {where}{way}; {', '.join([wins, setbacks, *told])}.{won}"
 
@@ -53,7 +53,8 @@ def week_in_words(week: WeekLevel, *, today: date) -> str:
 def path(low: WeekLevel, high: WeekLevel, *, today: date) -> str:
     """Say where the way out of the Valley led."""
     start, end = (dates.show(week.first, today=today) for week in (low, high))
-    kept = f" {high.out} kept promises" if high.out > 1 else " a kept promise" if high.out else ""
+    promises = "a promise" if high.out == 1 else f"{high.out} promises"
+    kept = f" {promises} kept or bettered" if high.out else ""
     wins = f" {high.wins} wins" if high.wins > 1 else " a win" if high.wins else ""
     what = " with" + " and".join(part for part in (wins, kept) if part) if wins or kept else ""
     return f"The way out: up from the week of {start} to the week of {end}{what}."

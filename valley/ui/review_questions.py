@@ -34,7 +34,7 @@ _QUESTIONS: dict[str, tuple[str, ...]] = {
     "ownership_up": ("You own more of your reasons than you did. What has that made possible?",),
     "answers_up": ("More setbacks end in a step of yours. What helps you find it?",),
     "unasked_up": ("Actions come to you before the question. What do you do with that?",),
-    "all_kept": ("You kept every promise of this week. What made that work?",),
+    "all_kept": ("You kept or bettered every promise that ended this week. What made that work?",),
     "most_wins": ("More wins than in a while. What did you do that you could do again?",),
     "all_answered": ("Every setback met a step of yours this week. What made that work?",),
     "win": (
@@ -42,6 +42,7 @@ _QUESTIONS: dict[str, tuple[str, ...]] = {
         "What in “{about}” went well because of how you went about it?",
     ),
     "kept": ("You kept “{about}”. What made that work?",),
+    "better": ("You did better than “{about}”. What made that work?",),
     "worked": (
         "What went better than you expected, however small?",
         "What did you do this week that you would do again?",

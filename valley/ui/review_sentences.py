@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.ui.sentences import short, times
+from valley.ui.sentences import ended_well, short, times
 
 if TYPE_CHECKING:
     from valley.insight.evidence import Finding
@@ -171,7 +171,10 @@ def _most_wins(found: "Finding") -> str:
 
 
 def _all_kept(found: "Finding") -> str:
-    return f"Every promise that came to its end this week was kept: {found.count} of {found.of}."
+    return (
+        "Every promise that came to its end this week was kept or bettered:"
+        f" {found.count} of {found.of}."
+    )
 
 
 def _all_answered(found: "Finding") -> str:
@@ -187,7 +190,7 @@ def _left_behind(found: "Finding") -> str:
 
 def _before_win(found: "Finding") -> str:
     when = {0: "The same day", 1: "The day before"}.get(found.count, f"{found.count} days before")
-    did = "you kept your word" if found.kept else "you planned"
+    did = "a promise worked out" if found.kept else "you planned"
     return f"{when} the win “{quoted(found.about)}”, {did}: “{quoted(found.link)}”."
 
 
@@ -202,7 +205,7 @@ _KINDS = {
 def _kept_kind(found: "Finding") -> str:
     name, other = _KINDS[found.about]
     kept, of = found.against
-    return f"{name}: {found.count} of {found.of} kept; {other}: {kept} of {of}."
+    return f"{name}: {found.count} of {found.of} kept or bettered; {other}: {kept} of {of}."
 
 
 def _weekday(found: "Finding") -> str:
@@ -272,7 +275,7 @@ def planned(excuse: str, then: str) -> str:
 
 def tried(entry: "Entry", *, kept: bool) -> str:
     """Quote what the rep promised on that excuse before."""
-    how = "kept" if kept else "planned"
+    how = ended_well(entry) if kept else "planned"
     return f"  Once you {how}: “{quoted(entry.action or '')}”"
 
 

@@ -160,16 +160,22 @@ def take_mine(mine: str) -> str:
     return f"You just said: “{short(mine)}”. Is that what you will do?"
 
 
+def ended_well(entry: Entry) -> str:
+    """Say what the rep did with a promise that worked."""
+    return "bettered" if entry.status is Status.BETTER else "kept"
+
+
 def example(entry: Entry) -> str:
-    """Quote one of the rep's own kept promises."""
-    return f"  One you kept: “{short(entry.action or '')}”"
+    """Quote one of the rep's own promises that worked."""
+    return f"  One you {ended_well(entry)}: “{short(entry.action or '')}”"
 
 
 def stuck(worked: Sequence[Entry]) -> list[str]:
     """Help to come to an own solution, in three short steps."""
     lines = ["Take it in three steps:"]
     if worked:
-        lines.append(f"  1. What worked before? You kept: “{short(worked[0].action or '')}”")
+        did, action = ended_well(worked[0]), short(worked[0].action or "")
+        lines.append(f"  1. What worked before? You {did}: “{action}”")
     else:
         lines.append("  1. What worked for you before, in something like this?")
     lines.append("  2. What in this is within your control?")
