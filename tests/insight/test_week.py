@@ -129,6 +129,7 @@ def test_the_terrain_is_the_lowest_of_each_day() -> None:
 def test_what_came_back_is_of_this_week_and_not_for_the_first_time() -> None:
     """Its count is over 90 days, against the 90 before."""
     entries = [
+        win(day(14, 1)),
         setback(day(0, 1)),
         setback(day(3, 1)),
         setback(day(0, 2), "empty-purse"),

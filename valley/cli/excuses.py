@@ -43,7 +43,12 @@ def show_all(
     recent = session.today - RECENT  # how far what was left behind is looked for
     read_from = needed if as_json else min(needed, recent)
     entries = list(session.journal.setbacks(read_from))
-    found = recurring(entries, since=first, today=session.today)
+    found = recurring(
+        entries,
+        since=first,
+        today=session.today,
+        logged_before=_is_logged(session, needed, first),
+    )
     if as_json:
         session.emit([as_fields(one) for one in found])
         return
@@ -136,7 +141,14 @@ def as_fields(one: Recurring) -> dict[str, Any]:
     """Turn the figures of an excuse into JSON values."""
     days = {"first": one.first.isoformat(), "last": one.last.isoformat()}
     fields = {name: getattr(one, name) for name in Recurring.__slots__}  # asdict copies each id
-    return fields | days | {"entries": list(one.entries)}
+    return fields | days | {"entries": list(one.entries), "trend": one.trend or "flat"}
+
+
+def _is_logged(session: Session, first: date, end: date) -> bool:
+    """Tell whether anything was logged from a day on, before another; a win is no setback."""
+    return first < end and any(
+        True for _ in session.journal.entries(first, end - timedelta(days=1))
+    )
 
 
 def _rename(session: Session, old: str, new: str, *, merging: bool = False) -> None:

@@ -31,7 +31,8 @@ class Recurring:
         answered: Those with an action.
         kept: Those whose promise was kept, or bettered.
         missed: Promises on it that were missed, also those that were made anew since.
-        trend: Its count against the period of the same length before.
+        trend: Its count against the period of the same length before; None where nothing at all
+            was logged in that.
     """
 
     excuse: str
@@ -44,11 +45,11 @@ class Recurring:
     answered: int
     kept: int
     missed: int
-    trend: Trend
+    trend: Trend | None
 
 
 def recurring(
-    entries: Iterable[Entry | Setback], *, since: date, today: date
+    entries: Iterable[Entry | Setback], *, since: date, today: date, logged_before: bool = False
 ) -> tuple[Recurring, ...]:
     """Count the excuses from `since` to today, the most frequent and then the latest first.
 
@@ -57,16 +58,20 @@ def recurring(
             compare with.
         since: First day of the period.
         today: Last day of the period.
+        logged_before: Whether anything is known to be logged in the period before beside these.
     """
     before = period_before(since, today)
     now: defaultdict[str, list[Entry | Setback]] = defaultdict(list)
-    then: Counter[str] = Counter()
+    then: Counter[str | None] = Counter()
     for entry in entries:
         if entry.excuse and since <= entry.day <= today:
             now[entry.excuse].append(entry)
-        elif entry.excuse and before <= entry.day < since:
+        elif before <= entry.day < since:
+            logged_before = True
             then[entry.excuse] += 1
-    found = [_sum_up(name, said, then[name]) for name, said in now.items()]
+    found = [
+        _sum_up(name, said, then[name] if logged_before else None) for name, said in now.items()
+    ]
     return tuple(sorted(found, key=lambda one: (-one.count, -one.last.toordinal(), one.excuse)))
 
 
@@ -105,7 +110,7 @@ def period_before(since: date, today: date) -> date:
     return since - timedelta(days=min(days, since.toordinal() - 1))
 
 
-def _sum_up(name: str, said: list[Entry | Setback], before: int) -> Recurring:
+def _sum_up(name: str, said: list[Entry | Setback], before: int | None) -> Recurring:
     said = sorted(said, key=attrgetter("day", "written_at", "id"), reverse=True)
     themes = Counter(entry.theme for entry in said if entry.theme)
     ends = [entry.status for entry in said]
@@ -122,5 +127,9 @@ def _sum_up(name: str, said: list[Entry | Setback], before: int) -> Recurring:
         answered=sum(entry.action is not None for entry in said),
         kept=ends.count(Status.KEPT) + ends.count(Status.BETTER),
         missed=ends.count(Status.MISSED) + renewed,
-        trend="up" if count > before else "down" if count < before else "flat",
+        trend=None if before is None else _trend(count, before),
     )
+
+
+def _trend(count: int, before: int) -> Trend:
+    return "up" if count > before else "down" if count < before else "flat"

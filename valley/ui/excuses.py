@@ -96,5 +96,5 @@ def _done(one: Recurring, today: date) -> str:
     answered = f"answered {one.answered} of {one.count}"
     counts = ((one.kept, "kept or bettered"), (one.missed, "missed"))
     ended = [f"{count} {word}" for count, word in counts if count]
-    parts = [THEMES[one.theme], TRENDS[one.trend], span, answered, *ended, one.excuse]
-    return ", ".join(parts)
+    trend = [TRENDS[one.trend]] if one.trend else []
+    return ", ".join([THEMES[one.theme], *trend, span, answered, *ended, one.excuse])

@@ -46,7 +46,7 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator["RenderableType
     if view.came_back:
         yield Text(f"\n{say.CAME_BACK}", "title")
         for one in view.came_back[:EXCUSES]:
-            trend = f", {TRENDS[one.trend]}" if view.comparable else ""
+            trend = f", {TRENDS[one.trend]}" if view.comparable and one.trend else ""
             yield style.words(f"{one.title}, {times(one.count)}{trend}", indent=2)
         if (more := len(view.came_back) - EXCUSES) > 0:
             yield style.words(say.more_excuses(more), "quiet", indent=2)
