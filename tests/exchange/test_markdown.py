@@ -77,6 +77,7 @@ def spaced(text: str) -> str:
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 @example("\n".join(NASTY))
+@example("\u2028\n\x00")  # a separator of lines is shown, and no empty line
 def test_a_text_is_shown_as_it_was_typed(text: str) -> None:
     """Parsed again it is one paragraph of text, in a line of its own as well as in a list."""
     for source in (in_line(text), f"- Reason: {in_line(text, '  ')}", f"- {in_line(text, '  ')}"):

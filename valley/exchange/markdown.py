@@ -43,7 +43,8 @@ def in_line(text: str, indent: str = "") -> str:
         text: The text.
         indent: What its further lines begin with, in a list.
     """
-    lines = [as_text(line) if line.strip() else "&nbsp;" for line in text.strip("\n").split("\n")]
+    lines = visible(text).strip("\n").split("\n")
+    lines = [as_text(line) if line.strip() else "&nbsp;" for line in lines]
     return f"\\\n{indent}".join(lines)
 
 
