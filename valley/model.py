@@ -182,6 +182,11 @@ class Entry:
         return None if self.reason is None else self.theme is Theme.SELF
 
     @property
+    def renewals(self) -> int:
+        """How often its promise was missed and made anew."""
+        return sum(step.did is Did.RENEWED for step in self.steps)
+
+    @property
     def altitude(self) -> Altitude | None:
         """How far out of the Valley this setback is; None for a win."""
         if self.reason is None:
@@ -232,7 +237,7 @@ class Setback(NamedTuple):
     theme: Theme | None
     action: str | None
     status: Status | None
-    steps: tuple[Step, ...]
+    renewals: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from tests.strategies import entries
 from valley.errors import InvalidInput
 from valley.model import Entry, Setback
-from valley.store.rows import FIELDS, from_row, to_row, to_setback
+from valley.store.rows import from_row, to_row, to_setback
 
 JUNK: st.SearchStrategy[Any] = st.sampled_from(
     [None, 7, "", " ", "nonsense", [], ["x"], [{}], {}, True, "2026-13-01"]
 )
+COUNTED = ("day", "written_at", "happened", "action", "theme", "status")
 SETBACKS = entries().filter(lambda entry: entry.excuse is not None)
 
 
@@ -24,9 +25,9 @@ def test_what_is_counted_is_what_the_entry_says(entry: Entry) -> None:
     assert setback._asdict() == {name: getattr(entry, name) for name in Setback._fields}
 
 
-@given(SETBACKS, st.sampled_from([name for name in FIELDS if name != "excuse"]), JUNK)
-def test_an_entry_that_makes_no_sense_is_not_counted(entry: Entry, name: str, junk: Any) -> None:
-    """Whatever is wrong with it: no list counts what no other shows."""
+@given(SETBACKS, st.sampled_from(COUNTED), JUNK)
+def test_what_makes_no_sense_is_not_counted(entry: Entry, name: str, junk: Any) -> None:
+    """Where it would be, the whole entry is passed over as well."""
     row = to_row(entry) | {name: junk}
     try:
         whole = from_row(row)

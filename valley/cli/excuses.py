@@ -43,12 +43,9 @@ def show_all(
     recent = session.today - RECENT  # how far what was left behind is looked for
     read_from = needed if as_json else min(needed, recent)
     entries = list(session.journal.setbacks(read_from))
-    found = recurring(
-        entries,
-        since=first,
-        today=session.today,
-        logged_before=_is_logged(session, needed, first),
-    )
+    logged = any(needed <= one.day < first for one in entries)
+    logged = logged or _is_logged(session, needed, first)  # a win, then
+    found = recurring(entries, since=first, today=session.today, logged_before=logged)
     if as_json:
         session.emit([as_fields(one) for one in found])
         return

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Literal
 
 from valley.coach.catalogue import title
-from valley.model import Did, Entry, Setback, Status, Theme
+from valley.model import Entry, Setback, Status, Theme
 
 WINDOW = 90  # days
 OFTEN = 3  # times that make an excuse one that keeps coming back
@@ -114,7 +114,7 @@ def _sum_up(name: str, said: list[Entry | Setback], before: int | None) -> Recur
     said = sorted(said, key=attrgetter("day", "written_at", "id"), reverse=True)
     themes = Counter(entry.theme for entry in said if entry.theme)
     ends = [entry.status for entry in said]
-    renewed = sum(step.did is Did.RENEWED for entry in said for step in entry.steps)
+    renewed = sum(entry.renewals for entry in said)
     count = len(said)
     return Recurring(
         excuse=name,

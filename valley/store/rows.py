@@ -13,6 +13,7 @@ from typing import Any
 
 from valley.errors import InvalidInput
 from valley.model import (
+    Did,
     Entry,
     PlanUse,
     Review,
@@ -113,11 +114,6 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    return Entry(**_fields(row))
-
-
-def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Read the fields of an entry."""
     fields: dict[str, Any] = {}
     name = ""
     try:
@@ -131,7 +127,7 @@ def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
         raise InvalidInput(f"{name} {error}") from error
     for name in _NEEDED - fields.keys():
         raise InvalidInput(f"{name} is missing")
-    return fields
+    return Entry(**fields)
 
 
 def has_words(row: Mapping[str, Any], words: str) -> bool:
@@ -160,24 +156,27 @@ def to_written(row: Mapping[str, Any]) -> Written:
 
 
 def to_setback(row: Mapping[str, Any]) -> Setback:
-    """Tell what is counted of a row that gives an excuse, and is an entry.
+    """Tell what is counted of a row that gives an excuse.
+
+    Only that is read, in a third of the time of reading all: what is wrong with the rest, doctor
+    and the commands that show the entry tell.
 
     Raises:
-        InvalidInput: A field is missing or makes no sense.
+        InvalidInput: A field of these is missing or makes no sense.
     """
-    fields = _fields(row)
-    action, status = fields.get("action"), fields.get("status")
-    check(fields["happened"], fields["written_at"], fields["updated_at"], action, status)
-    return Setback(
-        id=fields["id"],
-        day=fields["day"],
-        written_at=fields["written_at"],
-        excuse=fields["excuse"],
-        theme=fields.get("theme"),
-        action=action,
-        status=status,
-        steps=fields.get("steps", ()),
-    )
+    day, written_at = to_written(row)
+    get = row.get
+    action, theme, status = get("action"), get("theme"), get("status")
+    try:
+        happened, excuse = _text(row["happened"]), _text(row["excuse"])
+        action = action if action is None else _text(action)
+        theme = theme if theme is None else _READ["theme"](theme)
+        status = status if status is None else _READ["status"](status)
+        renewals = [step["did"] for step in get("steps") or ()].count(Did.RENEWED)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidInput(f"happened, excuse, action or where it stands {error}") from error
+    check(happened, written_at, written_at, action, status)
+    return Setback(row["id"], day, written_at, excuse, theme, action, status, renewals)
 
 
 def to_review_row(review: Review) -> Row:

@@ -29,7 +29,7 @@ def saved(
     else:
         yield ((f"You are {ALTITUDES[entry.altitude]}.", str(entry.altitude)),)
         if entry.action is None:
-            yield ((NO_PLAN, "quiet"),)
+            yield ((NO_PLAN.format(id=entry.short_id), "quiet"),)
     if entry.due:
         yield ((f"Promised for {dates.show(entry.due, today=today)}.", ""),)
     momentum = f"momentum {standing.momentum:.0f}%"
