@@ -33,7 +33,7 @@ LEARN = "What would make it work next time?"
 LEARN_HINT = "one line; Enter: skip"
 NOTHING = "Nothing written. See you tomorrow."
 WIN = "A win. Well done."
-NO_PLAN = "Saved without a plan. Once you have one: valley edit {id} --action '…'"
+NO_PLAN = "Saved as it is. Once you have a plan: valley edit {id} --action '…'"
 
 NUDGES = {
     Verdict.VAGUE: "Good intent. How will you know tomorrow that it's done?",
