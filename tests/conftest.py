@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -97,6 +98,11 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     return made
 
 
+def _hear_ctrl_c() -> None:
+    """Do not inherit that tests run in the background of a script, where Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """valley in a real pseudo-terminal."""
 
@@ -110,6 +116,7 @@ class Terminal:
             codec_errors="surrogateescape",  # so that bytes that are no text can be typed
             timeout=LIMIT,
             dimensions=(24, columns),
+            preexec_fn=_hear_ctrl_c,
         )
 
     def sees(self, text: str) -> None:
