@@ -237,3 +237,9 @@ def test_a_pick_decides_the_theme_of_the_same_words() -> None:
     """What the rep owns is owned, even where the words blame."""
     reading = read("the client ghosted me", picked("the client ghosted me", "own-no-follow-up"))
     assert reading.owned
+
+
+@pytest.mark.parametrize("text", ["stuff happened", "dunno", "well, you know", ""])
+def test_ownership_is_never_presumed(text: str) -> None:
+    """What says nothing of anybody is not the rep's own, which would be praise for nothing."""
+    assert not Recogniser(today=TODAY).read(text).owned

@@ -36,6 +36,7 @@ WORD_PRIOR = 4.0
 WORD_POWER = 0.45  # words of a reason hang together, so that they count less than each alone
 REP_THEME = 0.4  # what the rep's names say about the theme, against the catalogue
 SAME_WORDS = 0.98  # the share of the name picked for the same words before
+OWNED = 0.5  # how likely ownership must be by words alone, where no cue speaks for anything
 SURE, AHEAD = 0.5, 2.0  # Enter takes a guess as likely as this, and so many times the second
 # Platt scaling of the share's log odds, fitted by tests/bench/fit.py.
 SLOPE, OFFSET = 0.94, 0.43
@@ -164,6 +165,9 @@ class Recogniser:
             others = total - likely.get(same, 0.0) or 1.0
             likely[same] = others * SAME_WORDS / (1 - SAME_WORDS)
             total = others + likely[same]
+        own = catalogue().themes.index(Theme.SELF)
+        if not about.hits and themes[own] < OWNED:
+            themes[own] = 0.0  # nobody is said to own what they did not say
         theme = catalogue().themes[themes.index(max(themes))]
         best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
         guesses = tuple(self._guess(name, share / total) for name, share in best)
