@@ -88,12 +88,14 @@ def _pages(folder: Folder, volumes: Volumes) -> dict[int, Page]:
 
 
 def _read(volumes: Volumes, year: int, mark: Mark) -> Page:
-    rows = by_id(volumes.rows(f"{year:04}", volume.ENTRIES))
-    moved = {}
-    for row_id, row in rows.items():
-        written = str(row.get("written_at"))[:4]
-        if written != f"{year:04}":
-            moved[row_id] = int(written) if written.isascii() and written.isdecimal() else 0
+    name = f"{year:04}"
+    rows = by_id(volumes.rows(name, volume.ENTRIES))
+    written = {row_id: str(row.get("written_at"))[:4] for row_id, row in rows.items()}
+    moved = {
+        row_id: int(told) if told.isascii() and told.isdecimal() else 0
+        for row_id, told in written.items()
+        if told != name
+    }
     return Page(mark, [row for row in rows.values() if row.get("status") == "open"], moved)
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from valley.errors import DamagedJournal
 from valley.store import history, volume
@@ -43,7 +42,8 @@ class Volumes:
     def years(self) -> list[int]:
         """List the years there are volumes of, newest first."""
         names = self._folder.names(volume.FOLDER, "[0-9][0-9][0-9][0-9].json")
-        return sorted((int(Path(name).stem) for name in names), reverse=True)
+        years = (name.rpartition("/")[2].removesuffix(".json") for name in names)
+        return sorted(map(int, years), reverse=True)
 
     def rows(self, name: str, table: str) -> list[Row]:
         """Return the live rows of a table, none where the volume is missing or damaged."""
