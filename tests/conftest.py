@@ -11,6 +11,7 @@ from typing import Any
 
 import pexpect
 import pytest
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner, Result
 
 pytest_plugins = ["tests.golden_plugin"]
@@ -18,6 +19,10 @@ pytest_plugins = ["tests.golden_plugin"]
 TODAY = "2026-03-04"  # a Wednesday
 PROMPT = "› "
 LIMIT = 20  # seconds a terminal waits for what it expects
+
+# A busy machine is no fault of the code: the first draw of a text alone can take a second there.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import entries
@@ -16,11 +16,8 @@ JUNK: st.SearchStrategy[Any] = st.sampled_from(
 )
 COUNTED = ("day", "written_at", "happened", "action", "theme", "status")
 SETBACKS = entries(excuse=st.just("bad-leads"))
-# The first draw loads the tables of Unicode, which takes a second on a busy machine.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@UNHURRIED
 @given(SETBACKS)
 def test_what_is_counted_is_what_the_entry_says(entry: Entry) -> None:
     """Under the same names."""
@@ -28,7 +25,6 @@ def test_what_is_counted_is_what_the_entry_says(entry: Entry) -> None:
     assert setback._asdict() == {name: getattr(entry, name) for name in Setback._fields}
 
 
-@UNHURRIED
 @given(SETBACKS, st.sampled_from(COUNTED), JUNK)
 def test_what_makes_no_sense_is_not_counted(entry: Entry, name: str, junk: Any) -> None:
     """Where it would be, the whole entry is passed over as well."""
