@@ -367,3 +367,8 @@ def test_the_key_file_is_json(sealed: World) -> None:
     """It says its format, version and parameters."""
     whole = json.loads((sealed.home / keyfile.FILE).read_bytes())
     assert (whole["format"], whole["version"], whole["kdf"]) == ("valley-key", 1, "scrypt")
+
+
+def test_an_export_says_that_it_is_in_clear(sealed: World, tmp_path: Path) -> None:
+    """Who encrypted the journal shall know what lies beside it now."""
+    assert sealed.call("export", str(tmp_path / "all.json")).stderr.rstrip().endswith(", in clear.")

@@ -40,6 +40,9 @@ class ExportFormat(StrEnum):
     ICS = "ics"
 
 
+TABLES = {ExportFormat.JSON, ExportFormat.CSV}  # entry by entry, whatever the others say
+
+
 class Choice(NamedTuple):
     """Which entries are asked for.
 
@@ -110,7 +113,7 @@ def export(
             f"The folder {path.parent} is not there; make it, then try again. Nothing was written."
         )
     choice = _choice(session, first, last, week, excuse, tag, which or [])
-    if form in {ExportFormat.JSON, ExportFormat.CSV} and not redact:
+    if form in TABLES and not redact:
         with _progress(session, "Writing", path) as advance:
             entries = choice.entries(session)
             reviews, names = choice.reviews(session), choice.names(session)
@@ -251,7 +254,7 @@ def _page(
         from valley.exchange import ics_calendar
 
         return [ics_calendar.write(parcel.entries).decode()]
-    if form in {ExportFormat.JSON, ExportFormat.CSV}:
+    if form in TABLES:
         entries, reviews, names = parcel.entries, parcel.reviews, parcel.names
         return _rows(session, form, entries, reviews, names, advance, bom=bom)
     from valley.exchange import markdown, web_page
