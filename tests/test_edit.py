@@ -248,3 +248,12 @@ def test_words_picked_long_ago_name_an_edited_reason_too(world: World) -> None:
     entry = world.checkin(reason="they went quiet", excuse="prospect-ghosted")
     after = world.json("edit", entry["id"], "--reason", "flux capacitor jammed", "--excuse", "")
     assert after["excuse"] == "warp"
+
+
+def test_a_reason_in_another_form_of_unicode_is_the_same_reason(world: World) -> None:
+    """It gets the name picked for it; bytes that are no text are refused in words."""
+    world.checkin("a day", reason="the café closed", excuse="café-closed")
+    world.day("2028-03-06")
+    (first, *_) = world.json("excuses", "guess", "the cafe\u0301 closed")
+    assert first["excuse"] == "café-closed"
+    assert "not UTF-8" in world.fails("excuses", "guess", "caf\udcff", code=3)

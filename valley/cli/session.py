@@ -138,7 +138,13 @@ class Session:
         """Say which excuse a reason is; the recogniser is made when the first reason comes.
 
         The same words get the name that was picked for them, however long ago that was.
+
+        Raises:
+            InvalidInput: It holds bytes that are no text.
         """
+        from valley.model import as_typed
+
+        reason = as_typed(reason)  # as journals hold it
         if not self.recogniser.knows(reason) and (entry := self.journal.picked_for(reason)):
             from valley.compose import heard
 
