@@ -279,3 +279,13 @@ def test_a_country_is_checked_when_it_is_set(world: World) -> None:
     world.fails("config", "set", "region", "nowhere", code=3)
     world.run("config", "set", "region", "SCT")
     assert world.run("config", "get", "country").strip() == "GB"
+
+
+def test_bytes_that_are_no_text_are_refused(world: World) -> None:
+    """In words, and the file stays as it was."""
+    world.run("config", "set", "redact_always", "Acme")
+    told = world.fails("config", "set", "redact_always", "caf\udcff", code=3)
+    assert "holds bytes that are not UTF-8" in told
+    assert world.run("config", "get", "redact_always") == "Acme\n"
+    told = world.fails("away", "add", "today", "tomorrow", "--note", "caf\udcff", code=3)
+    assert "not UTF-8" in told

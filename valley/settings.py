@@ -87,6 +87,10 @@ def _pattern(value: Any) -> str:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise InvalidInput("takes a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInput("holds bytes that are not UTF-8") from error
     return value
 
 

@@ -9,6 +9,7 @@ from valley import dates, settings
 from valley.cli.options import Json
 from valley.cli.session import Session
 from valley.errors import CannotWrite, ValleyError
+from valley.model import as_typed
 from valley.ui.sentences import period_words
 from valley.workdays import Away
 
@@ -116,7 +117,7 @@ def add(
     """Add days off; they may lie in the past, and may overlap others."""
     session: Session = ctx.obj
     start = dates.parse_off(first, today=session.today)
-    period = Away(start, dates.parse_off(last, today=session.today, since=start), note)
+    period = Away(start, dates.parse_off(last, today=session.today, since=start), as_typed(note))
     with alone(session):
         settings.add_away(session.home, period)
     session.tell(f"Away {period_words(period, today=session.today)}.")
