@@ -23,7 +23,7 @@ def stable_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give entries the same ids in every run."""
     draw = Random(4)
     monkeypatch.setattr(
-        "valley.compose.uuid4", lambda: uuid.UUID(int=draw.getrandbits(128), version=4)
+        "valley.entry.compose.uuid4", lambda: uuid.UUID(int=draw.getrandbits(128), version=4)
     )
 
 

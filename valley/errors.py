@@ -13,11 +13,17 @@ The text of an error is the whole message: what happened, to which file, what to
 in one line on stderr by the one boundary in `valley.cli.app`. Usage errors (2) are Typer's own.
 """
 
+from typing import Self
+
 
 class ValleyError(Exception):
     """A problem the user can act on; `str(error)` is the whole message."""
 
     exit_code = 1
+
+    def with_more(self, more: str) -> Self:
+        """Return the same problem with a further sentence in its message."""
+        return type(self)(f"{str(self).rstrip('.')}. {more}")
 
 
 class InvalidInput(ValleyError):

@@ -278,3 +278,9 @@ def as_typed(text: str) -> str:
 def answer(text: str | None) -> str | None:
     """Take a text as an answer; one without a word in it is none."""
     return as_typed(text) if text and text.strip() else None
+
+
+def short(text: str, length: int = 72) -> str:
+    """Return a text in one line, cut at a word where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + "…"

@@ -11,8 +11,9 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from valley import dates, settings, sheet
+from valley import dates, settings
 from valley.coach.recognise import Recogniser
+from valley.entry import editor_text
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.exchange import detect
 from valley.exchange.intake import take_in
@@ -121,7 +122,7 @@ def editor(data: bytes) -> None:
     """Read what an editor saved."""
     entry = Entry(id="x", day=TODAY, written_at=NOW, updated_at=NOW, happened="a day")
     with suppress(InvalidInput):
-        sheet.changes(entry, data.decode("utf-8", "replace"))
+        editor_text.changes(entry, data.decode("utf-8", "replace"))
 
 
 def imports(data: bytes) -> None:

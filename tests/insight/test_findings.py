@@ -10,7 +10,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.weeks import FRIDAY, MONDAY, day, promise, setback, win
-from valley import promise as life
+from valley.entry import promise as life
 from valley.insight import findings as rules
 from valley.insight.evidence import Evidence, Finding
 from valley.insight.findings import RULES, findings

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from valley import dates
+from valley import dates, operations
 from valley.cli.log import named_entry
 from valley.cli.options import Id, Json, Yes
 from valley.cli.session import Session
 from valley.errors import NotFound
-from valley.ui.sentences import short, things
+from valley.model import short
+from valley.ui.sentences import things
 
 if TYPE_CHECKING:
     from valley.store.change import Undoable
@@ -30,8 +31,7 @@ def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
     if session.is_terminal and not yes and not session.confirm(f"Delete {told}?", default=False):
         session.tell("Nothing was deleted.")
         return
-    with session.journal.change(f"deleting {told}") as change:
-        change.delete(change.fresh(entry))
+    operations.delete(session.journal, entry, told)
     session.tell(f"Deleted {told}. valley undo brings it back.")
 
 

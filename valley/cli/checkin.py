@@ -7,12 +7,10 @@ import typer
 
 from valley.cli.options import Json, day_to_log, due_day
 from valley.cli.session import Session
-from valley.errors import CannotWrite, InvalidInput, ValleyError
+from valley.entry.answers import Answers
 
 if TYPE_CHECKING:
-    from valley.cli.given import Given
     from valley.model import Entry
-    from valley.store.drafts import Draft
 
 app = typer.Typer()
 
@@ -55,8 +53,6 @@ def checkin(
 ) -> None:
     """Answer the evening's questions, in two minutes."""
     session: Session = ctx.obj
-    from valley.cli.given import Given
-
     asks = session.is_terminal and not no_input
     if not asks and happened is None:
         raise typer.BadParameter(
@@ -67,7 +63,7 @@ def checkin(
 
         excuse = named(excuse)
     about = day_to_log(session, day)
-    given = Given(
+    answers = Answers(
         happened=happened,
         reason=reason,
         excuse=excuse,
@@ -76,70 +72,23 @@ def checkin(
         action=action,
         due=due_day(session, due, since=about),
         tags=tuple(tag or ()),
-        day=about,
-        day_was_said=day is not None,
     )
     if asks:
-        from valley.cli.questions import Sitting
+        from valley.sittings.evening import Evening
 
-        entry = Sitting(session, given, as_json=as_json).run()
+        sitting = Evening(session, answers, about, day_was_said=day is not None, as_json=as_json)
+        entry = sitting.run()
         if entry is None:
             return
     else:
-        if not given.answers().happened.strip():
-            raise InvalidInput("What happened is empty; nothing was written.")
-        entry = save(session, given)
-        if given.day != session.now.date():
+        from valley.sittings.saving import save
+
+        entry = save(session, answers, about)
+        if about != session.now.date():
             from valley.ui.sentences import for_day
 
-            session.tell(for_day(given.day, session.now.date()))
+            session.tell(for_day(about, session.now.date()))
     show_saved(session, entry, as_json=as_json)
-
-
-def save(session: Session, given: "Given") -> "Entry":
-    """Write the entry of what is answered; where that fails, keep it in a draft and say so.
-
-    Raises:
-        ValleyError: It could not be written.
-    """
-    from valley.compose import compose, with_due
-    from valley.ui.sentences import short
-
-    entry = compose(given.answers(), day=given.day, now=session.now, recogniser=session)
-    entry = with_due(entry, session.workdays, session.today)
-    try:
-        with session.journal.change(f"the check-in “{short(entry.happened, 40)}”") as change:
-            saved = change.add(entry)
-    except ValleyError as error:
-        try:
-            kept = _keep(session, given)
-        except CannotWrite:
-            raise error from None
-        told = str(error).rstrip(".")
-        raise type(error)(f"{told}. {kept}") from error
-    for draft in _same(session, given):
-        draft.discard()  # what could not be saved the last time is saved now
-    return saved
-
-
-def _keep(session: Session, given: "Given") -> str:
-    """Keep what is answered in a draft, where none has it already; say where.
-
-    Raises:
-        CannotWrite: The disk is full, or the folder is closed.
-    """
-    from valley.ui.sentences import kept_in_draft
-
-    draft = next(iter(_same(session, given)), None) or session.journal.new_draft("checkin")
-    draft.save(given.day, **given.as_draft())
-    return kept_in_draft(draft.place)
-
-
-def _same(session: Session, given: "Given") -> "list[Draft]":
-    """List the drafts that hold exactly what is answered."""
-    held = (given.day, given.as_draft())
-    drafts = session.journal.unfinished("checkin")
-    return [draft for draft in drafts if (draft.day, draft.answers) == held]
 
 
 def show_saved(session: Session, entry: "Entry", *, as_json: bool) -> None:

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from valley import operations
 from valley.cli.log import named_entry
 from valley.cli.options import Id, Json, day_to_log, due_day
 from valley.cli.session import Session
+from valley.entry.revise import Revision
 from valley.errors import CannotWrite, InvalidInput, ValleyError
-from valley.revise import Revision, revise
 
 if TYPE_CHECKING:
     from valley.model import Entry
@@ -73,25 +74,15 @@ def edit(
 
 
 def _save(session: Session, entry: "Entry", new: Revision) -> "Entry":
-    """Change what is to be changed of the entry as it is now, and return it.
-
-    Raises:
-        InvalidInput: The entry would make no sense.
-        NotFound: It was deleted meanwhile.
-    """
-    known = {
-        "recogniser": session,  # reads only where the reason changes
-        "workdays": session.workdays,
-        "today": session.today,
-    }
-    if revise(entry, new, **known) == entry:  # type: ignore[arg-type]  # as revise takes them
-        return entry
-    from valley.ui.sentences import short
-
-    with session.journal.change(f"the edit of “{short(entry.happened, 40)}”") as change:
-        now = change.fresh(entry)
-        after = revise(now, new, **known)  # type: ignore[arg-type]  # as above
-        return now if after == now else change.put(after, was=now)
+    """Change what is to be changed of an entry; return it as it is now."""
+    return operations.edit(
+        session.journal,
+        entry,
+        new,
+        today=session.today,
+        workdays=session.workdays,
+        reader=session.recognition,
+    )
 
 
 def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
@@ -102,17 +93,17 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
     Raises:
         InvalidInput: The text makes no sense, and nobody is there to mend it.
     """
-    from valley import sheet
     from valley.cli.editor import edit_text
+    from valley.entry import editor_text
 
     draft = session.journal.draft(f"edit-{entry.short_id}")
-    text, problem = _taken_up(session, draft) or sheet.write(entry), ""
+    text, problem = _taken_up(session, draft) or editor_text.write(entry), ""
     while True:
         note = f"# {problem}\n#\n" if problem else ""
         typed = edit_text(session, note + text, name=f"valley-{entry.short_id}.txt")
         text = typed.removeprefix(note)
         try:
-            changed = sheet.changes(entry, text)
+            changed = editor_text.changes(entry, text)
             if not changed:
                 draft.discard()
                 return None
@@ -123,8 +114,7 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
                 continue
             raise InvalidInput(f"{problem} {_keep(session, draft, text)}") from error
         except ValleyError as error:
-            told = str(error).rstrip(".")
-            raise type(error)(f"{told}. {_keep(session, draft, text)}") from error
+            raise error.with_more(_keep(session, draft, text)) from error
         draft.discard()
         return after
 
@@ -157,15 +147,17 @@ def _revision(session: Session, changed: dict[str, str]) -> Revision:
     Raises:
         InvalidInput: A day is none, or is yet to come.
     """
-    from valley import sheet
+    from valley.entry import editor_text
 
     texts = ("happened", "reason", "excuse", "mine", "action", "note")
     new = Revision(**{name: changed[name] for name in texts if name in changed})  # type: ignore[arg-type]  # texts all
     if "day" in changed:
-        new = replace(new, day=day_to_log(session, sheet.as_day(changed["day"], "day").isoformat()))
+        new = replace(
+            new, day=day_to_log(session, editor_text.as_day(changed["day"], "day").isoformat())
+        )
     if "due" in changed:
         due = changed["due"].strip()
-        new = replace(new, due=sheet.as_day(due, "due") if due else None, no_due=not due)
+        new = replace(new, due=editor_text.as_day(due, "due") if due else None, no_due=not due)
     if "tags" in changed:
         new = replace(new, tags=tuple(changed["tags"].split("\n")))
     return new

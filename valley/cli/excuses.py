@@ -1,18 +1,16 @@
 """`valley excuses`: what keeps recurring, and what was done about it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
 import typer
 
+from valley import operations
 from valley.cli.options import Json, past_day
-from valley.cli.session import RECENT, Session
-from valley.coach.catalogue import named, slug
-from valley.compose import OWN
-from valley.errors import InvalidInput, NotFound
+from valley.cli.session import Session
+from valley.errors import InvalidInput
 from valley.insight.recurring import WINDOW, Recurring, left_behind, period_before, recurring
-from valley.model import Entry
+from valley.recognition import RECENT
 from valley.ui.sentences import things
 
 app = typer.Typer()
@@ -61,7 +59,7 @@ def show_all(
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show every time an excuse was given, and what was done about it."""
     session: Session = ctx.obj
-    entries = entries_of(session, name)
+    entries = operations.entries_with(session.journal, name)
     if as_json:
         found = recurring(entries, since=date.min, today=session.today)[0]
         history = list(session.records(entries))
@@ -83,7 +81,7 @@ def guess(
 ) -> None:
     """Guess which excuse a reason is."""
     session: Session = ctx.obj
-    reading = session.read(text, explain=explain)
+    reading = session.recognition.read(text, explain=explain)
     if as_json:
         names = ("excuse", "title", "theme", "score", "seen", *(("cues",) if explain else ()))
         session.emit([{name: getattr(one, name) for name in names} for one in reading.guesses])
@@ -129,7 +127,7 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
             f"{things(len(guessed), 'excuse was', 'excuses were')} guessed, but nothing can be asked"
             " here; give a name by: valley edit ID --excuse NAME"
         )
-    from valley.cli.confirm import confirm_guesses
+    from valley.sittings.naming import confirm_guesses
 
     confirm_guesses(session, guessed)
 
@@ -149,41 +147,5 @@ def _is_logged(session: Session, first: date, end: date) -> bool:
 
 
 def _rename(session: Session, old: str, new: str, *, merging: bool = False) -> None:
-    from valley.coach.catalogue import catalogue
-    from valley.model import Theme
-
-    entries = entries_of(session, old)
-    name, to = entries[0].excuse or slug(old), named(new)
-    if merging and to not in catalogue().excuses:
-        entries_of(session, new)  # a name nobody gave is a slip of the finger
-    target = catalogue().excuses.get(to)
-    theme = target.theme if target and merging else None
-    what = f"merging {name} into {to}" if merging else f"renaming {name} to {to}"
-    with session.journal.change(what) as change:
-        for entry in entries:
-            now = change.fresh(entry)
-            own = Theme.SELF if to.startswith(OWN) else theme or now.theme
-            change.put(replace(now, excuse=to, theme=own), was=now)
-        change.rename(name, to)
-    session.tell(f"{name} is {to} now, in {things(len(entries), 'entry', 'entries')}.")
-
-
-def entries_of(session: Session, name: str) -> list[Entry]:
-    """List the entries that gave an excuse, newest first.
-
-    Raises:
-        NotFound: There is none; the nearest name is told.
-    """
-    entries = [entry for entry in session.journal.entries() if entry.excuse]
-    wanted = slug(name)
-    if all(entry.excuse != wanted for entry in entries):
-        wanted = named(name)
-    found = [entry for entry in entries if entry.excuse == wanted]
-    if not found:
-        from difflib import get_close_matches
-
-        used = {entry.excuse for entry in entries if entry.excuse}
-        near = get_close_matches(wanted, sorted(used), 1)
-        hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
-        raise NotFound(f"No entry gave the excuse {name!r}; {hint}")
-    return found
+    name, to, count = operations.rename_excuse(session.journal, old, new, merging=merging)
+    session.tell(f"{name} is {to} now, in {things(count, 'entry', 'entries')}.")

@@ -63,7 +63,7 @@ def import_file(
         intake = take_in(
             document.records,
             known=session.journal.entries(),
-            recogniser=session.recogniser,
+            recogniser=session.recognition.recogniser,
             now=session.now,
         )
     refused = bool(intake.problems) and not skip_bad
@@ -95,7 +95,7 @@ def _keep(session: Session, intake: "Intake", document: "Document") -> None:
     """Write what is new, as one change."""
     from valley.ui.progress import progress
 
-    del session.recogniser  # what it learned of a whole life takes memory, and has served
+    del session.recognition  # what it learned of a whole life takes memory, and has served
     with (
         progress("Writing", intake.added, plain=session.plain) as advance,
         session.journal.change(f"the import of {_entries(intake.added)}") as change,
@@ -153,7 +153,7 @@ def _report(
 
 def _in_a_line(entry: "Entry") -> str:
     """Show an entry that would come in."""
-    from valley.ui.sentences import short
+    from valley.model import short
 
     with_it = [word for word in ("reason", "action") if getattr(entry, word)]
     tail = f" ({', '.join(with_it)})" if with_it else ""

@@ -97,10 +97,10 @@ def _of_excuse(session: Session, found: Iterator[Entry], excuse: str) -> Iterato
         some = True
         yield entry
     if not some:
-        from valley.cli.excuses import entries_of
+        from valley.operations import entries_with
 
         try:
-            entries_of(session, excuse)
+            entries_with(session.journal, excuse)
         except NotFound as error:
             session.tell(str(error))
 

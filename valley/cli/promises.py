@@ -1,16 +1,16 @@
 """`valley promises`: what is open, and how it ended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from valley import promise
+from valley import operations
 from valley.cli.options import Json, due_day, past_day
 from valley.cli.session import Session
 from valley.errors import NotFound
-from valley.model import Entry, Status, answer
+from valley.model import Entry, Status
 
 app = typer.Typer()
 promises = typer.Typer(invoke_without_command=True)
@@ -63,12 +63,8 @@ def move(
     """Move promises to another day."""
     session: Session = ctx.obj
     day = due_day(session, due, since=session.today) or session.today
-    moved = change_promises(
-        session,
-        [_promise(session, which) for which in ids],
-        "moving a promise",
-        lambda entry: promise.move(entry, day, on=session.today),
-    )
+    found = [_promise(session, which) for which in ids]
+    moved = operations.move(session.journal, found, day, today=session.today)
     _show(session, moved, as_json=as_json)
 
 
@@ -85,13 +81,9 @@ def renew(
     """Make a new promise of one that was missed; its history stays with it."""
     session: Session = ctx.obj
     day = due_day(session, due, since=session.today) or session.workdays.next(session.today)
-    renewed = change_promises(
-        session,
-        [_promise(session, which, listed_by="valley log")],
-        "renewing a promise",
-        lambda entry: promise.renew(entry, action, day, on=session.today),
-    )
-    _show(session, renewed, as_json=as_json)
+    found = _promise(session, which, listed_by="valley log")
+    renewed = operations.renew(session.journal, found, action, day, today=session.today)
+    _show(session, [renewed], as_json=as_json)
 
 
 @promises.command(epilog="Over the last year: valley promises worked --since '1 jan'")
@@ -115,36 +107,12 @@ def worked(
     session.draw(*draw(view, today=session.today))
 
 
-def settle(
-    session: Session, entries: Sequence[Entry], status: Status, *, note: str | None = None
-) -> list[Entry]:
-    """Write how promises ended, and return them as they are now."""
-    some = "a promise" if len(entries) == 1 else f"{len(entries)} promises"
-    return change_promises(
-        session,
-        entries,
-        f"{status} for {some}",
-        lambda entry: promise.settle(entry, status, on=session.today, note=answer(note)),
-    )
-
-
-def change_promises(
-    session: Session, entries: Sequence[Entry], what: str, step: Callable[[Entry], Entry]
-) -> list[Entry]:
-    """Take a step with each promise, as it is under the lock, and return them as they are now."""
-    with session.journal.change(what) as change:
-        changed = []
-        for entry in entries:
-            now = change.fresh(entry)
-            changed.append(change.put(step(now), was=now))
-        return changed
-
-
 def _settle(
     session: Session, ids: Sequence[str], status: Status, note: str | None, *, as_json: bool
 ) -> None:
     entries = [_promise(session, which) for which in ids]
-    _show(session, settle(session, entries, status, note=note), as_json=as_json)
+    settled = operations.settle(session.journal, entries, status, today=session.today, note=note)
+    _show(session, settled, as_json=as_json)
 
 
 def _promise(session: Session, which: str, *, listed_by: str = "valley promises") -> Entry:

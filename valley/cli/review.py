@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from valley import dates
+from valley import dates, operations
 from valley.cli.options import Json
 from valley.cli.session import Session
 from valley.errors import InvalidInput, NotFound
@@ -55,7 +55,7 @@ def review(
         session.emit(as_fields(session, view))
         return
     if terminal and focus is None:
-        from valley.cli.friday import Friday
+        from valley.sittings.friday import Friday
 
         sitting = Friday(session, view, edit=edit)
         if sitting.is_due:
@@ -128,28 +128,7 @@ def _keep_focus(session: Session, name: str, focus: str) -> None:
     chosen = answer(focus)
     if chosen is None:
         raise InvalidInput("The focus is empty; give --focus a text.")
-    known = session.journal.review(name)
-    keep(session, name, known, focus=chosen, answers=known.answers if known else ())
-
-
-def keep(
-    session: Session,
-    name: str,
-    known: Review | None,
-    *,
-    focus: str | None,
-    answers: tuple[tuple[str, str], ...],
-) -> None:
-    """Write the review of a week in the place of the one there was."""
-    kept = Review(
-        week=name,
-        written_at=known.written_at if known else session.now,
-        updated_at=session.now,
-        focus=focus,
-        answers=answers,
-    )
-    with session.journal.change(f"the review of {name}") as change:
-        change.put_review(kept)
+    operations.keep_review(session.journal, name, focus=chosen)
 
 
 def _list(session: Session, *, as_json: bool) -> None:

@@ -18,17 +18,13 @@ from valley.workdays import Workdays, local_day
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from valley.coach.recognise import Reading, Recogniser
     from valley.insight.days import Rules
     from valley.insight.streak import Standing
     from valley.journal import Journal
     from valley.model import Entry
+    from valley.recognition import Recognition
     from valley.store.passphrases import Unlocker
     from valley.ui.style import Screen
-
-
-RECENT = timedelta(days=400)
-MOST_HEARD = 300  # setbacks that reasons are compared with: a year and more of most reps
 
 
 class Session:
@@ -120,37 +116,16 @@ class Session:
     @cached_property
     def recent(self) -> "list[Entry]":
         """The entries that guesses, examples and counts look at, newest first."""
+        from valley.recognition import RECENT
+
         return list(self.journal.entries(first=self.today - RECENT))
 
     @cached_property
-    def recogniser(self) -> "Recogniser":
-        """Names reasons, knowing what this rep said and picked before."""
-        from itertools import islice
+    def recognition(self) -> "Recognition":
+        """What reads reasons, knowing what this rep said and picked before."""
+        from valley.recognition import Recognition
 
-        from valley.coach.recognise import Recogniser
-        from valley.compose import heard
-
-        entries = self.journal.entries(first=self.today - RECENT)
-        setbacks = islice((entry for entry in entries if entry.excuse), MOST_HEARD)
-        return Recogniser(heard(setbacks), today=self.today, names=self.journal.names())
-
-    def read(self, reason: str, *, explain: bool = False) -> "Reading":
-        """Say which excuse a reason is; the recogniser is made when the first reason comes.
-
-        The same words get the name that was picked for them, however long ago that was.
-
-        Raises:
-            InvalidInput: It holds bytes that are no text.
-        """
-        from valley.model import as_typed
-
-        reason = as_typed(reason)  # as journals hold it
-        if not self.recogniser.knows(reason) and (entry := self.journal.picked_for(reason)):
-            from valley.compose import heard
-
-            for one in heard([entry]):
-                self.recogniser.learn(one)
-        return self.recogniser.read(reason, explain=explain)
+        return Recognition(self.journal, self.today)
 
     @cached_property
     def rules(self) -> "Rules":

@@ -5,10 +5,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from valley import dates, promise, settings
+from valley import dates, settings
 from valley.coach.recognise import Recogniser
-from valley.compose import Answers, compose, with_due
 from valley.demo.story import AWAY, FOCUS, LATE, NOTHING, Line, story
+from valley.entry import promise
+from valley.entry.answers import Answers
+from valley.entry.compose import compose, with_due
 from valley.journal import Journal
 from valley.model import Entry, PlanUse, Review, Status
 from valley.workdays import Away, Workdays
@@ -71,7 +73,7 @@ def _entry(
         plan_use=next((PLANS[letter] for letter in line.ended if letter in PLANS), None),
         tags=line.tags,
     )
-    entry = compose(answers, day=day, now=written, recogniser=recogniser)
+    entry = compose(answers, day=day, now=written, reader=recogniser)
     entry = with_due(entry, workdays, day)
     how = next((ENDED[letter] for letter in line.ended if letter in ENDED), None)
     due = entry.due

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from valley.coach.recognise import Heard, Recogniser
-from valley.compose import Answers, as_tags, compose
+from valley.entry.answers import Answers
+from valley.entry.compose import as_tags, compose
 from valley.errors import InvalidInput
 from valley.exchange.records import Problem, Record, Row
 from valley.model import Entry, PlanUse, Status, Step, Theme, Verdict, answer
@@ -158,7 +159,7 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
         plan_use=plan_use,
         tags=_tags(row.get("tags")),
     )
-    entry = compose(answers, day=day, now=written_at, recogniser=recogniser)
+    entry = compose(answers, day=day, now=written_at, reader=recogniser)
     return replace(
         entry,
         id=entry_id or entry.id,

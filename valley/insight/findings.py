@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
+from valley.entry.promise import each
 from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
 from valley.insight.kinds import KINDS
 from valley.insight.recurring import SILENT
 from valley.insight.week import LOGGED
 from valley.model import Altitude, Entry, Status, Theme, Verdict
-from valley.promise import each
 
 MOST = 3  # findings shown
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from valley.entry.promise import each
 from valley.insight.days import Day, Diary, Rules
 from valley.insight.recurring import WINDOW, Recurring, period_before, recurring
 from valley.insight.week import Figures, figures
 from valley.model import Altitude, Entry, Review, Status, Theme
-from valley.promise import each
 
 DAILY = 35  # days; the ground of a longer period is drawn week by week
 HEIGHTS = {altitude: height for height, altitude in enumerate(Altitude)}  # 0 is the Valley

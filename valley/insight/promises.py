@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from valley.coach.catalogue import title
+from valley.entry.promise import each
 from valley.model import Entry, PlanUse, Status, Verdict
-from valley.promise import each
 
 GOOD = frozenset({Status.KEPT, Status.BETTER})
 QUOTED = 5  # actions that worked

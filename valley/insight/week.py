@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from valley import dates
+from valley.entry.promise import each
 from valley.insight.recurring import WINDOW, Recurring, recurring
 from valley.model import Altitude, Entry, Status, Theme, Verdict
-from valley.promise import each
 from valley.workdays import Workdays
 
 WEEKS_BEFORE = 4

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from valley import dates
 from valley.coach.catalogue import title
+from valley.entry.promise import given_up
 from valley.model import Entry, Status
-from valley.promise import given_up
 from valley.ui import style
 from valley.ui.saved import title_line
 from valley.ui.sentences import STATUSES, THEMES, step_words

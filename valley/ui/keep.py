@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from valley import dates
+from valley.model import short
 from valley.store.backups import Copy
 from valley.store.doctor import Problem
 from valley.store.restore import Difference
 from valley.ui import style
-from valley.ui.sentences import short, things
+from valley.ui.sentences import things
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from valley import dates
+from valley.entry.promise import OFTEN_MOVED, moves
 from valley.insight.promises import Tally, Worked
 from valley.model import Entry, Status
-from valley.promise import OFTEN_MOVED, moves
 from valley.ui import style
 from valley.ui.sentences import STATUSES, often_moved, times
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from valley.ui.sentences import short, things, times
+from valley.model import short
+from valley.ui.sentences import things, times
 
 if TYPE_CHECKING:
     from valley.exchange.redact import Preview

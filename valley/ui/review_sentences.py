@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.ui.sentences import ended_well, short, times
+from valley.model import short
+from valley.ui.sentences import ended_well, times
 
 if TYPE_CHECKING:
     from valley.insight.evidence import Finding

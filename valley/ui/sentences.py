@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from valley import dates
-from valley.model import Altitude, Entry, Status, Step, Theme, Verdict
-from valley.promise import given_up
+from valley.entry.promise import given_up
+from valley.model import Altitude, Entry, Status, Step, Theme, Verdict, short
 from valley.workdays import Away
 
 if TYPE_CHECKING:
@@ -274,9 +274,3 @@ PLAN_HINT = "h: it helped, t: tried it, n: not this time, Enter: skip"
 RENEW = "A new promise from it?"
 RENEW_HINT = "what you will do; Enter: leave it"
 PROMISE_HINT = "k: kept, m: missed, b: did something better, d: another day, Enter: later"
-
-
-def short(text: str, length: int = 72) -> str:
-    """Show a text in one line, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + "…"

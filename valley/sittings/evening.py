@@ -3,39 +3,48 @@
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from valley.cli.given import Given
+from valley.entry.answers import Answers
 from valley.errors import InvalidInput
+from valley.model import PlanUse
+from valley.sittings.saving import CHECKIN
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
     from valley.cli.session import Session
-    from valley.coach.recognise import Guess, Reading
+    from valley.coach.recognise import Reading
     from valley.model import Entry
+    from valley.store.drafts import Draft
 
-GUESSES = 3
 SKIP = ""
 OWN = "o"
 HELP = "?"
-PLAN_USES = {"h": "helped", "t": "tried", "n": "not-used"}
+BEFORE = 3  # earlier promises for an excuse that are shown
+PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
 
 
-class Sitting:
+class Evening:
     """One check-in in a terminal.
 
     Args:
         session: The run.
-        given: What was answered beforehand.
+        answers: What was answered beforehand.
+        day: The day it is about.
+        day_was_said: By the person, who then has no other in mind.
         as_json: Stdout is for the entry alone, so the questions go to stderr.
     """
 
-    def __init__(self, session: "Session", given: Given, *, as_json: bool) -> None:
+    def __init__(
+        self, session: "Session", answers: Answers, day: date, *, day_was_said: bool, as_json: bool
+    ) -> None:
         out = sys.stderr if as_json or not sys.stdout.isatty() else sys.stdout
         self._session = session
-        self._given = given
+        self._answers = answers
+        self._day = day
+        self._day_was_said = day_was_said
         self._asker = Asker(out, plain=session.plain)
-        self._draft = session.journal.draft("checkin")
+        self._draft = session.journal.draft(CHECKIN)
         self._focus: str | None = None
 
     def run(self) -> "Entry | None":
@@ -44,14 +53,14 @@ class Sitting:
         Raises:
             Interrupted: The person left; what was answered is in the draft.
         """
-        from valley.cli.checkin import save
         from valley.errors import Interrupted
+        from valley.sittings.saving import save
         from valley.ui import sentences
 
         try:
-            self._session.journal.check_writable(self._given.day)
+            self._session.journal.check_writable(self._day)
             self._take_up_draft()
-            if self._given.as_draft():
+            if self._answers.as_fields():
                 self._keep()  # what options say is answered as well
             self._promises()
             self._say_which_day()
@@ -60,7 +69,7 @@ class Sitting:
                 self._asker.say(sentences.NOTHING, quiet=True)
                 return None
             if self._reason():
-                reading = self._session.read(self._given.reason or "")
+                reading = self._session.recognition.read(self._answers.reason or "")
                 self._excuse(reading)
                 came_back = self._came_back()
                 self._action()
@@ -70,7 +79,7 @@ class Sitting:
         except (KeyboardInterrupt, EOFError) as error:
             kept = sentences.kept_in_draft(self._draft.place) if self._draft.answers else ""
             raise Interrupted(f"Stopped. {kept or 'Nothing was answered yet.'}") from error
-        entry = save(self._session, self._given)
+        entry = save(self._session, self._answers, self._day)
         self._draft.discard()
         return entry
 
@@ -84,32 +93,29 @@ class Sitting:
         from valley.ui import sentences
 
         today = self._session.today
-        for draft in self._session.journal.unfinished("checkin"):
+        for draft in self._session.journal.unfinished(CHECKIN):
             day = draft.day or today
             if day > today:
                 continue
             begun = str(draft.answers.get("happened", "")), day, today
-            if not self._given.goes_with(draft):
+            if not self._goes_with(draft):
                 self._asker.say(sentences.waits(*begun), quiet=True)
                 continue
             self._draft = draft
             if self._asker.confirm(sentences.resume(*begun)):
-                self._go_on_with(draft.answers, day)
+                self._answers, self._day = self._answers.completed_by(draft.answers), day
                 return
             draft.discard()
-        self._draft = self._session.journal.new_draft("checkin")
+        self._draft = self._session.journal.new_draft(CHECKIN)
 
-    def _go_on_with(self, answers: dict[str, Any], day: date) -> None:
-        """Take over what a draft holds."""
-        kept = {key: value for key, value in answers.items() if key in Given._fields}
-        if "due" in kept:
-            kept["due"] = date.fromisoformat(str(kept["due"]))
-        kept["tags"] = (*self._given.tags, *kept.get("tags", ()))
-        self._given = self._given._replace(**kept, day=day)
+    def _goes_with(self, draft: "Draft") -> bool:
+        """Return whether a draft may be of this sitting: it says nothing otherwise."""
+        same_day = draft.day == self._day or not self._day_was_said
+        return same_day and not self._answers.contradict(draft.answers)
 
     def _promises(self) -> None:
         """Ask how the promises that are due went."""
-        from valley.cli.follow_up import follow_up
+        from valley.sittings.promises_due import follow_up
 
         follow_up(self._session, self._asker)
 
@@ -117,15 +123,15 @@ class Sitting:
         """Say which day is being logged, where it is not simply today."""
         from valley.ui import sentences
 
-        given, session = self._given, self._session
-        if given.day != session.now.date() or given.day_was_said:
-            self._asker.say(sentences.for_day(given.day, session.now.date()), quiet=True)
+        calendar_day = self._session.now.date()
+        if self._day != calendar_day or self._day_was_said:
+            self._asker.say(sentences.for_day(self._day, calendar_day), quiet=True)
 
     def _happened(self) -> bool:
         """Ask what happened; tell whether there is anything to log."""
         from valley.ui import sentences
 
-        if self._given.happened is None:
+        if self._answers.happened is None:
             said = self._asker.ask(
                 sentences.HAPPENED, sentences.HAPPENED_HINT, meanwhile=self._load_what_comes
             )
@@ -133,7 +139,7 @@ class Sitting:
                 return False
             self._keep(happened=said)
             self._say_focus()
-        return bool((self._given.happened or "").strip())
+        return bool((self._answers.happened or "").strip())
 
     def _say_focus(self) -> None:
         """Bring this week's focus to mind, now that the first answer has given time to find it."""
@@ -146,52 +152,43 @@ class Sitting:
         """Ask for the reason; tell whether there is one."""
         from valley.ui import sentences
 
-        if self._given.reason is None:
+        if self._answers.reason is None:
             said = self._asker.ask(sentences.REASON, sentences.REASON_HINT)
             while said == HELP:
                 self._asker.say(sentences.REASON_HELP)
                 said = self._asker.ask(sentences.REASON, sentences.REASON_HINT)
             self._keep(reason=said)
-        return bool((self._given.reason or "").strip())
+        return bool((self._answers.reason or "").strip())
 
     def _excuse(self, reading: "Reading") -> None:
         """Ask which excuse it is: a guess by its key, a name of its own, or 'I own this'."""
         from valley.ui import sentences
 
-        if self._given.excuse or self._given.own:
+        if self._answers.excuse or self._answers.own:
             return
+        from valley.sittings.naming import GUESSES, picked
+
         guesses = reading.guesses[:GUESSES]
-        sure = reading.sure is not None
+        sure = reading.sure
         while True:
             said = self._asker.ask(
                 sentences.EXCUSE,
-                sentences.guess_hint(len(guesses), sure=sure),
-                choices=sentences.guess_lines(guesses, sure=sure),
+                sentences.guess_hint(len(guesses), sure=sure is not None),
+                choices=sentences.guess_lines(guesses, sure=sure is not None),
             )
-            if said == SKIP and not reading.sure:
+            if said == SKIP:
+                if sure:
+                    self._keep(excuse=sure.excuse)
                 return
             if said.casefold() == OWN:
                 self._keep(own=True)
                 return
             try:
-                picked = self._pick(said, [reading.sure] if said == SKIP else guesses)
+                self._keep(excuse=picked(said, guesses))
             except InvalidInput as error:
                 self._asker.say(str(error))
                 continue
-            self._keep(excuse=picked)
             return
-
-    def _pick(self, said: str, guesses: "Sequence[Guess | None]") -> str:
-        """Tell the excuse that was picked by its number, by Enter, or by a name of its own."""
-        from valley.coach.catalogue import named
-
-        number = int(said or 1) if said.isdecimal() or said == SKIP else 0
-        if number == 0 and not said.isdecimal():
-            return named(said)
-        guess = guesses[number - 1] if 0 < number <= len(guesses) else None
-        if guess is None:
-            raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")
-        return guess.excuse
 
     def _came_back(self) -> bool:
         """Where the excuse keeps coming back, show what was done, ask for the own part; tell if."""
@@ -200,21 +197,21 @@ class Sitting:
         from valley.insight.recurring import OFTEN, WINDOW
         from valley.ui import sentences
 
-        name, session = self._given.excuse, self._session
+        name, session = self._answers.excuse, self._session
         since = session.today - timedelta(days=WINDOW - 1)
         before = [entry for entry in session.recent if entry.excuse == name and entry.day >= since]
         if not name or len(before) + 1 < OFTEN:
             return False
         first = min(entry.day for entry in before)
         self._asker.say(sentences.came_back(title(name), len(before) + 1, first, session.today))
-        for entry in [entry for entry in before if entry.action][:GUESSES]:
+        for entry in [entry for entry in before if entry.action][:BEFORE]:
             for line in sentences.promised_before(entry, session.today):
                 self._asker.say(line, quiet=True)
-        if self._given.plan_use is None and (plan := plan_for(name, session.recent)):
+        if self._answers.plan_use is None and (plan := plan_for(name, session.recent)):
             self._asker.say(sentences.plan(title(name), plan.entry.action or ""))
             self._asker.say(sentences.plan_score(plan.came_up, plan.used, plan.helped), quiet=True)
             self._plan_used()
-        if self._given.mine is None:
+        if self._answers.mine is None:
             self._keep(mine=self._asker.ask(sentences.MINE, sentences.MINE_HINT))
         return True
 
@@ -235,14 +232,14 @@ class Sitting:
         from valley.model import Verdict
         from valley.ui import sentences
 
-        if self._given.action is not None:
+        if self._answers.action is not None:
             return
-        found = volunteered(self._given.reason or "") or volunteered(self._given.happened or "")
+        found = volunteered(self._answers.reason or "") or volunteered(self._answers.happened or "")
         if found and self._asker.confirm(sentences.volunteered(found)):
             self._keep(action=found, volunteered=True)
             return
         said = self._asker.ask(sentences.QUESTION, sentences.QUESTION_HINT)
-        mine = self._given.mine or ""
+        mine = self._answers.mine or ""
         if is_stuck(said) and not is_stuck(mine) and self._asker.confirm(sentences.take_mine(mine)):
             said = mine
         if is_stuck(said):
@@ -259,17 +256,17 @@ class Sitting:
 
     def _due(self) -> None:
         """Ask by when; Enter is the next working day."""
-        from valley.cli.follow_up import ask_due
+        from valley.sittings.promises_due import ask_due
 
-        if self._given.due is None and self._given.action:
-            self._keep(due=ask_due(self._session, self._asker, since=self._given.day))
+        if self._answers.due is None and self._answers.action:
+            self._keep(due=ask_due(self._session, self._asker, since=self._day))
 
     def _plan(self) -> None:
         """Offer the action as the if-then plan for an excuse that keeps coming back."""
         from valley.coach.catalogue import title
         from valley.ui import sentences
 
-        given = self._given
+        given = self._answers
         if given.action and given.excuse and not given.plan:
             question = sentences.offer_plan(title(given.excuse), given.action)
             self._keep(plan=self._asker.confirm(question))
@@ -279,15 +276,15 @@ class Sitting:
         from valley.model import Status
 
         kept = [e for e in self._session.recent if e.status in {Status.KEPT, Status.BETTER}]
-        return sorted(kept, key=lambda entry: entry.excuse != self._given.excuse)
+        return sorted(kept, key=lambda entry: entry.excuse != self._answers.excuse)
 
     def _keep(self, **answers: object) -> None:
         """Take answers over; all there are stand on the disk first."""
-        given = self._given._replace(**answers)  # type: ignore[arg-type]  # as Given has them
-        self._draft.save(given.day, **given.as_draft())
-        self._given = given
+        now = self._answers._replace(**answers)  # type: ignore[arg-type]  # as Answers has them
+        self._draft.save(self._day, **now.as_fields())
+        self._answers = now
 
     def _load_what_comes(self) -> None:
         """Load the catalogue, the recent entries and the focus while the first answer is typed."""
-        _ = self._session.recogniser
+        _ = self._session.recognition.recogniser
         self._focus = self._session.focus()

@@ -1,13 +1,14 @@
-"""From answers to an entry: names the reason, weighs the action, finds the day it is due."""
+"""From answers to an entry: name the reason, weigh the action, find the day it is due."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
+from valley.entry.answers import Answers
 from valley.errors import InvalidInput
-from valley.model import Entry, PlanUse, Status, Theme, Verdict, answer
+from valley.model import Entry, Status, Theme, Verdict, answer
 from valley.workdays import Workdays
 
 # The coach is loaded where there is a reason or an action: a win does without its 20 ms.
@@ -18,37 +19,14 @@ OWN = "own-"
 
 
 class Reader(Protocol):
-    """Whoever can read a reason: a recogniser, or a session that makes one when it is asked."""
+    """Whatever reads a reason."""
 
     def read(self, reason: str) -> "Reading":
-        """Say which excuse a reason is, whom it blames, and whether it is owned."""
+        """Return which excuse a reason is, whom it blames, and whether it is owned."""
 
 
-class Answers(NamedTuple):
-    """What was answered at a check-in; None where there was no answer.
-
-    Attributes:
-        own: The rep said 'I own this'.
-        volunteered: The action stood in the reason already.
-        plan: The action is the if-then plan for this excuse from now on.
-        plan_use: What became of the plan there was.
-    """
-
-    happened: str
-    reason: str | None = None
-    excuse: str | None = None
-    own: bool = False
-    mine: str | None = None
-    action: str | None = None
-    volunteered: bool = False
-    plan: bool = False
-    plan_use: PlanUse | None = None
-    due: date | None = None
-    tags: tuple[str, ...] = ()
-
-
-def compose(answers: Answers, *, day: date, now: datetime, recogniser: Reader) -> Entry:
-    """Make the entry of a day from the answers; an action needs its due day already.
+def compose(answers: Answers, *, day: date, now: datetime, reader: Reader) -> Entry:
+    """Return the entry of a day from the answers; an action needs its due day already.
 
     A reason without a name gets the guess that is well ahead, else a name from its key words, and
     is marked as guessed. An action that stands in the reason is taken where none was given.
@@ -58,7 +36,7 @@ def compose(answers: Answers, *, day: date, now: datetime, recogniser: Reader) -
     """
     happened = answer(answers.happened)
     if happened is None:
-        raise InvalidInput("An entry says what happened; give --happened a text.")
+        raise InvalidInput("What happened is empty; nothing was written.")
     reason, action = answer(answers.reason), answer(answers.action)
     taken = answers.volunteered
     if reason and not action:
@@ -66,7 +44,7 @@ def compose(answers: Answers, *, day: date, now: datetime, recogniser: Reader) -
 
         action = volunteered(reason)
         taken = action is not None
-    excuse, theme, guessed = _name(answers, reason, recogniser)
+    excuse, theme, guessed = _name(answers, reason, reader)
     return Entry(
         id=str(uuid4()),
         day=day,
@@ -90,20 +68,20 @@ def compose(answers: Answers, *, day: date, now: datetime, recogniser: Reader) -
 
 
 def with_due(entry: Entry, workdays: Workdays, today: date) -> Entry:
-    """Give an action without a due day the next working day."""
+    """Return the entry with an action that has no due day due the next working day."""
     if entry.action is None or entry.due is not None:
         return entry
     return replace(entry, due=workdays.next(today))
 
 
 def as_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Bring tags into the form they are kept in: once each, in order, without a leading #."""
+    """Return tags in the form they are kept in: once each, in order, without a leading #."""
     kept = (answer(tag.strip().removeprefix("#")) for tag in tags)
     return tuple(dict.fromkeys(tag for tag in kept if tag))
 
 
 def heard(entries: Iterable[Entry]) -> list["Heard"]:
-    """Tell a recogniser what was said before, oldest first."""
+    """Return what was said before as a recogniser hears it, oldest first."""
     from valley.coach.recognise import Heard
 
     said = [
@@ -121,15 +99,15 @@ def _weigh(action: str) -> Verdict:
 
 
 def _name(
-    answers: Answers, reason: str | None, recogniser: Reader
+    answers: Answers, reason: str | None, reader: Reader
 ) -> tuple[str | None, Theme | None, bool]:
-    """Tell the excuse, the theme, and whether the excuse is a guess."""
+    """Return the excuse, the theme, and whether the excuse is a guess."""
     if reason is None:
         return None, None, False
     from valley.coach.catalogue import named
     from valley.coach.recognise import name_for
 
-    reading = recogniser.read(reason)
+    reading = reader.read(reason)
     if answers.excuse:
         name = named(answers.excuse)
         return name, theme_of(name, reading, own=answers.own), False
@@ -142,7 +120,7 @@ def _name(
 
 
 def theme_of(name: str, reading: "Reading", *, own: bool = False) -> Theme:
-    """Tell whom an excuse the rep named holds responsible."""
+    """Return whom an excuse the rep named holds responsible."""
     from valley.coach.catalogue import catalogue
 
     if own or name.startswith(OWN):

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.strategies import an_entry, entries, texts
-from valley import sheet
+from valley.entry import editor_text
 from valley.errors import InvalidInput
 from valley.model import Entry
 
@@ -22,33 +22,35 @@ LINES = st.lists(
 @example(replace(ENTRY, happened="\n\nx\n\n", reason="#\n\\\n[due]\n ", note="\r\n\x1b\0\u2028"))
 def test_every_text_comes_back(entry: Entry) -> None:
     """Newlines, leading signs, names of sections and control characters included."""
-    assert sheet.read(sheet.write(entry)) == sheet.fields(entry)
-    assert sheet.changes(entry, sheet.write(entry)) == {}
-    windows = sheet.write(entry).replace("\n", "\r\n")
-    if "\r" not in sheet.write(entry):
-        assert sheet.changes(entry, f"\ufeff{windows}") == {}
+    assert editor_text.read(editor_text.write(entry)) == editor_text.fields(entry)
+    assert editor_text.changes(entry, editor_text.write(entry)) == {}
+    windows = editor_text.write(entry).replace("\n", "\r\n")
+    if "\r" not in editor_text.write(entry):
+        assert editor_text.changes(entry, f"\ufeff{windows}") == {}
 
 
 def test_the_text_reads_well() -> None:
     """It says what to do, and what belongs where."""
-    assert sheet.write(ENTRY).startswith(
+    assert editor_text.write(ENTRY).startswith(
         "# Entry 2026-03-, written 2026-03-04 12:00.\n"
         "# Change it, save it, and leave the editor. Without a change, or empty, nothing is"
         " changed.\n"
     )
-    assert "# What happened.\n[happened]\nDemo at Acmé\n\n\\# not a note\n\n#" in sheet.write(ENTRY)
+    assert "# What happened.\n[happened]\nDemo at Acmé\n\n\\# not a note\n\n#" in editor_text.write(
+        ENTRY
+    )
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "# only\n# notes", "[happened]\n\n[reason]\n"])
 def test_an_emptied_text_changes_nothing(text: str) -> None:
     """Whoever empties the text wants out."""
-    assert sheet.changes(ENTRY, text) == {}
+    assert editor_text.changes(ENTRY, text) == {}
 
 
 def test_what_is_typed_without_care_is_understood() -> None:
     """Empty lines around a text, a missing section, brackets and blank lines within are fine."""
     typed = "[happened]\n\n\nOne\n\n[two]\n\n\n# a note\n[reason]\n"
-    assert sheet.changes(ENTRY, typed) == {"happened": "One\n\n[two]", "reason": ""}
+    assert editor_text.changes(ENTRY, typed) == {"happened": "One\n\n[two]", "reason": ""}
 
 
 @pytest.mark.parametrize(
@@ -58,4 +60,4 @@ def test_what_is_typed_without_care_is_understood() -> None:
 def test_what_could_be_lost_is_refused(typed: str, why: str) -> None:
     """A text that has no place is not dropped in silence."""
     with pytest.raises(InvalidInput, match=why):
-        sheet.changes(ENTRY, typed)
+        editor_text.changes(ENTRY, typed)

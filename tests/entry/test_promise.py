@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import World
 from tests.strategies import an_entry
-from valley import promise
+from valley.entry import promise
 from valley.errors import InvalidInput
 from valley.insight.promises import plan_for, tally, worked
 from valley.model import Did, Entry, PlanUse, Status, Verdict

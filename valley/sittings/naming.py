@@ -1,12 +1,11 @@
-"""Going through guessed excuses in a terminal, one key each."""
+"""Naming reasons in a terminal: a guess by its key, or a name of the rep's own."""
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from valley import operations
 from valley.coach.catalogue import named, title
-from valley.compose import theme_of
 from valley.errors import InvalidInput
 from valley.model import Entry
 from valley.ui import sentences
@@ -29,7 +28,7 @@ def confirm_guesses(session: "Session", guessed: Sequence[Entry]) -> None:
         if name == STOP:
             break
         if name != SKIP:
-            _confirm(session, entry, name)
+            operations.confirm_excuse(session.journal, entry, name, session.recognition)
             done += 1
     asker.say(sentences.confirmed(done, len(guessed) - done))
 
@@ -37,7 +36,7 @@ def confirm_guesses(session: "Session", guessed: Sequence[Entry]) -> None:
 def _ask(session: "Session", asker: Asker, entry: Entry) -> str:
     """Return the name that is right, or that this one is to be skipped, or an end made."""
     guessed = entry.excuse or ""
-    reading = session.read(entry.reason or "")
+    reading = session.recognition.read(entry.reason or "")
     others = [guess for guess in reading.guesses if guess.excuse != guessed][:GUESSES]
     question = sentences.confirm_guess(entry, title(guessed), session.today)
     while True:
@@ -55,17 +54,17 @@ def _name(said: str, guessed: str, others: "Sequence[Guess]") -> str:
         return guessed
     if said.casefold() in {SKIP, STOP}:
         return said.casefold()
-    if said.isdecimal():
-        if not 1 <= int(said) <= len(others):
-            raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")
-        return others[int(said) - 1].excuse
-    return named(said)
+    return picked(said, others)
 
 
-def _confirm(session: "Session", entry: Entry, name: str) -> None:
-    with session.journal.change(f"confirming {name}") as change:
-        now = change.fresh(entry)
-        theme = now.theme
-        if name != now.excuse:
-            theme = theme_of(name, session.read(now.reason or ""))
-        change.put(replace(now, excuse=name, theme=theme, guessed=False), was=now)
+def picked(said: str, guesses: "Sequence[Guess]") -> str:
+    """Return the excuse that was picked by its number, or by a name of the rep's own.
+
+    Raises:
+        InvalidInput: There is no such number, or no letter in the name.
+    """
+    if not said.isdecimal():
+        return named(said)
+    if not 1 <= int(said) <= len(guesses):
+        raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")
+    return guesses[int(said) - 1].excuse

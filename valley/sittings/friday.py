@@ -4,7 +4,7 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from valley.cli.review import keep
+from valley import operations
 from valley.errors import Interrupted, ValleyError
 from valley.insight.findings import KEPT
 from valley.insight.review import QUESTIONS, LookBack
@@ -175,9 +175,11 @@ class Friday:
         focus = answer(self._given[FOCUS]) if FOCUS in self._given else before
         if answers or focus or self._known:
             try:
-                keep(self._session, self._name, self._known, focus=focus, answers=answers)
+                operations.keep_review(
+                    self._session.journal, self._name, focus=focus, answers=answers
+                )
             except ValleyError as error:
-                raise type(error)(f"{error} {self._kept_in_draft()}") from error
+                raise error.with_more(self._kept_in_draft()) from error
             self._asker.say(f"\n{say.saved(focus)}")
         else:
             self._asker.say(f"\n{say.NOTHING_KEPT}", quiet=True)

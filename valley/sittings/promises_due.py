@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from valley import dates, promise
-from valley.cli.promises import change_promises, settle
+from valley import dates, operations
+from valley.entry import promise
 from valley.errors import InvalidInput
 from valley.model import Entry, Status
 from valley.ui import sentences
@@ -38,7 +38,7 @@ def _ask_about(session: "Session", asker: "Asker", entry: Entry) -> None:
     if said == MOVE:
         _move(session, asker, entry)
     elif said != SKIP:
-        [settled] = settle(session, [entry], ENDS[said])
+        [settled] = operations.settle(session.journal, [entry], ENDS[said], today=session.today)
         if settled.status is Status.MISSED:
             _learn(session, asker, settled)
 
@@ -46,13 +46,8 @@ def _ask_about(session: "Session", asker: "Asker", entry: Entry) -> None:
 def _move(session: "Session", asker: "Asker", entry: Entry) -> None:
     """Move a promise, and name it gently where it was moved often."""
     day = ask_due(session, asker)
-    change = change_promises(
-        session,
-        [entry],
-        "moving a promise",
-        lambda now: promise.move(now, day, on=session.today),
-    )
-    count = promise.moves(change[0])
+    [moved] = operations.move(session.journal, [entry], day, today=session.today)
+    count = promise.moves(moved)
     if count >= promise.OFTEN_MOVED:
         asker.say(sentences.often_moved(count), quiet=True)
 
@@ -61,16 +56,11 @@ def _learn(session: "Session", asker: "Asker", entry: Entry) -> None:
     """Ask what would make it work, and offer a new promise from it."""
     note = asker.ask(sentences.LEARN, sentences.LEARN_HINT)
     if note:
-        change_promises(session, [entry], "a note", lambda now: promise.add_note(now, note))
+        operations.add_note(session.journal, entry, note)
     action = asker.ask(sentences.RENEW, sentences.RENEW_HINT)
     if action:
         day = ask_due(session, asker)
-        change_promises(
-            session,
-            [entry],
-            "renewing a promise",
-            lambda now: promise.renew(now, action, day, on=session.today),
-        )
+        operations.renew(session.journal, entry, action, day, today=session.today)
 
 
 def ask_due(session: "Session", asker: "Asker", *, since: date | None = None) -> date:

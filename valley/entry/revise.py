@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from valley.coach.actions import verdict
-from valley.compose import Answers, Reader, as_tags, compose, with_due
+from valley.entry.answers import Answers
+from valley.entry.compose import Reader, as_tags, compose, with_due
 from valley.errors import InvalidInput
 from valley.model import Entry, Status, answer
 from valley.workdays import Workdays
@@ -38,9 +39,9 @@ class Revision:
 
 
 def revise(
-    entry: Entry, new: Revision, *, recogniser: Reader, workdays: Workdays, today: date
+    entry: Entry, new: Revision, *, reader: Reader, workdays: Workdays, today: date
 ) -> Entry:
-    """Change an entry, and what follows from it.
+    """Return the entry changed, with what follows from the change.
 
     What the rep named stays named so, unless the reason goes. A promise that ended stays ended when
     its words are corrected; one that is new is open, and due the next working day.
@@ -57,12 +58,12 @@ def revise(
         note=entry.note if new.note is None else answer(new.note),
         tags=entry.tags if new.tags is None else as_tags(new.tags),
     )
-    changed = _reasoned(changed, new, recogniser)
+    changed = _reasoned(changed, new, reader)
     return _promised(changed, new, workdays, today)
 
 
-def _reasoned(entry: Entry, new: Revision, recogniser: Reader) -> Entry:
-    """Change the reason, and the excuse and the theme with it."""
+def _reasoned(entry: Entry, new: Revision, reader: Reader) -> Entry:
+    """Return it with the new reason, and the excuse and theme that go with it."""
     reason = entry.reason if new.reason is None else answer(new.reason)
     if reason is None:
         if new.excuse or new.own:
@@ -80,12 +81,12 @@ def _reasoned(entry: Entry, new: Revision, recogniser: Reader) -> Entry:
         excuse=new.excuse or None,
         own=new.own,
     )
-    read = compose(answers, day=entry.day, now=entry.written_at, recogniser=recogniser)
+    read = compose(answers, day=entry.day, now=entry.written_at, reader=reader)
     return replace(entry, reason=reason, excuse=read.excuse, theme=read.theme, guessed=read.guessed)
 
 
 def _promised(entry: Entry, new: Revision, workdays: Workdays, today: date) -> Entry:
-    """Change the action, its day, and what is thought of it."""
+    """Return it with the new action, its day, and its verdict."""
     action = entry.action if new.action is None else answer(new.action)
     if action is None:
         if new.due:

@@ -1,0 +1,64 @@
+"""What was answered at a check-in: by options, at the questions, or in a draft."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from valley.model import PlanUse, as_typed
+
+
+class Answers(NamedTuple):
+    """The answers of a check-in.
+
+    None where a question was not answered yet; an empty text where the answer was nothing.
+
+    Attributes:
+        own: The rep said 'I own this'.
+        volunteered: The action stood in the reason already.
+        plan: The action is the if-then plan for this excuse from now on.
+        plan_use: What became of the plan there was.
+    """
+
+    happened: str | None = None
+    reason: str | None = None
+    excuse: str | None = None
+    own: bool = False
+    mine: str | None = None
+    action: str | None = None
+    volunteered: bool = False
+    plan: bool = False
+    plan_use: PlanUse | None = None
+    due: date | None = None
+    tags: tuple[str, ...] = ()
+
+    def as_fields(self) -> dict[str, object]:
+        """Return what is answered as JSON values, as a draft holds it.
+
+        Raises:
+            InvalidInput: A text holds bytes that are no text.
+        """
+        held: dict[str, object] = {}
+        for name, value in self._asdict().items():
+            if isinstance(value, date):
+                held[name] = value.isoformat()
+            elif isinstance(value, str):
+                held[name] = as_typed(value)
+            elif isinstance(value, tuple) and value:
+                held[name] = [as_typed(one) for one in value]
+            elif value is True:
+                held[name] = True
+        return held
+
+    def completed_by(self, fields: Mapping[str, Any]) -> "Answers":
+        """Return these answers with those of a draft taken over; tags add up."""
+        known = {name: value for name, value in fields.items() if name in self._fields}
+        if "due" in known:
+            known["due"] = date.fromisoformat(known["due"])
+        if "plan_use" in known:
+            known["plan_use"] = PlanUse(known["plan_use"])
+        return self._replace(**known | {"tags": (*self.tags, *known.get("tags", ()))})
+
+    def contradict(self, fields: Mapping[str, Any]) -> bool:
+        """Return whether a draft answers a question otherwise than these do."""
+        said = self._replace(tags=()).as_fields()
+        return any(fields.get(name, value) != value for name, value in said.items())

@@ -1,0 +1,230 @@
+"""Each thing a person can have done to the entries of a journal, by name: values in, values out.
+
+Each is one change, which `valley undo` takes back. What is asked before and what is shown
+afterwards is no matter of this module.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from valley.entry import promise
+from valley.entry.answers import Answers
+from valley.errors import NotFound
+from valley.model import Entry, Review, Status, Theme, answer, short
+
+if TYPE_CHECKING:
+    from valley.entry.compose import Reader
+    from valley.entry.revise import Revision
+    from valley.journal import Journal
+    from valley.workdays import Workdays
+
+NAMED = 40  # characters of an entry that a change is named by
+
+# The coach is loaded by what reads reasons and weighs actions alone: it costs 20 ms.
+
+
+def check_in(
+    journal: "Journal",
+    answers: Answers,
+    *,
+    day: date,
+    today: date,
+    workdays: "Workdays",
+    reader: "Reader",
+) -> Entry:
+    """Write the entry of a day; return it as it is stored.
+
+    Raises:
+        InvalidInput: What happened is empty, or a name has no letter in it.
+        ValleyError: It could not be written.
+    """
+    from valley.entry.compose import compose, with_due
+
+    entry = compose(answers, day=day, now=journal.now, reader=reader)
+    entry = with_due(entry, workdays, today)
+    with journal.change(f"the check-in “{short(entry.happened, NAMED)}”") as change:
+        return change.add(entry)
+
+
+def edit(
+    journal: "Journal",
+    entry: Entry,
+    revision: "Revision",
+    *,
+    today: date,
+    workdays: "Workdays",
+    reader: "Reader",
+) -> Entry:
+    """Change what is to be changed of an entry as it is now; return it.
+
+    Raises:
+        InvalidInput: The entry would make no sense.
+        NotFound: It was deleted meanwhile.
+    """
+    from valley.entry.revise import revise
+
+    def revised(now: Entry) -> Entry:
+        return revise(now, revision, reader=reader, workdays=workdays, today=today)
+
+    if revised(entry) == entry:
+        return entry
+    return _change_each(journal, [entry], f"the edit of “{short(entry.happened, NAMED)}”", revised)[
+        0
+    ]
+
+
+def delete(journal: "Journal", entry: Entry, name: str) -> None:
+    """Delete an entry, which the change calls by a name.
+
+    Raises:
+        NotFound: It was deleted meanwhile.
+    """
+    with journal.change(f"deleting {name}") as change:
+        change.delete(change.fresh(entry))
+
+
+def settle(
+    journal: "Journal",
+    entries: Sequence[Entry],
+    status: Status,
+    *,
+    today: date,
+    note: str | None = None,
+) -> list[Entry]:
+    """Write how promises ended; return their entries."""
+    some = "a promise" if len(entries) == 1 else f"{len(entries)} promises"
+    return _change_each(
+        journal,
+        entries,
+        f"{status} for {some}",
+        lambda entry: promise.settle(entry, status, on=today, note=answer(note)),
+    )
+
+
+def add_note(journal: "Journal", entry: Entry, note: str) -> Entry:
+    """Write what was learned from how a promise ended."""
+    return _change_each(journal, [entry], "a note", lambda now: promise.add_note(now, note))[0]
+
+
+def move(journal: "Journal", entries: Sequence[Entry], due: date, *, today: date) -> list[Entry]:
+    """Move promises to another day; return their entries."""
+    return _change_each(
+        journal, entries, "moving a promise", lambda entry: promise.move(entry, due, on=today)
+    )
+
+
+def renew(journal: "Journal", entry: Entry, action: str, due: date, *, today: date) -> Entry:
+    """Make a new promise of one that was missed; return its entry.
+
+    Raises:
+        InvalidInput: There is no action in it.
+    """
+    return _change_each(
+        journal,
+        [entry],
+        "renewing a promise",
+        lambda now: promise.renew(now, action, due, on=today),
+    )[0]
+
+
+def confirm_excuse(journal: "Journal", entry: Entry, name: str, reader: "Reader") -> Entry:
+    """Write that the reason of an entry goes by a name, which is no guess any more."""
+    from valley.entry.compose import theme_of
+
+    def confirmed(now: Entry) -> Entry:
+        if name == now.excuse:
+            return replace(now, guessed=False)
+        theme = theme_of(name, reader.read(now.reason or ""))
+        return replace(now, excuse=name, theme=theme, guessed=False)
+
+    return _change_each(journal, [entry], f"confirming {name}", confirmed)[0]
+
+
+def rename_excuse(
+    journal: "Journal", old: str, new: str, *, merging: bool = False
+) -> tuple[str, str, int]:
+    """Give an excuse another name, or count it as another one from now on.
+
+    Returns:
+        The old name, the new one, and in how many entries that was changed.
+
+    Raises:
+        NotFound: No entry gave the old one, or an excuse to merge into that nobody gave.
+    """
+    from valley.coach.catalogue import catalogue, named
+    from valley.entry.compose import OWN
+
+    entries = entries_with(journal, old)
+    name, to = entries[0].excuse or old, named(new)
+    if merging and to not in catalogue().excuses:
+        entries_with(journal, new)  # a name nobody gave is a slip of the finger
+    target = catalogue().excuses.get(to)
+    theme = target.theme if target and merging else None
+    what = f"merging {name} into {to}" if merging else f"renaming {name} to {to}"
+    with journal.change(what) as change:
+        for entry in entries:
+            now = change.fresh(entry)
+            own = Theme.SELF if to.startswith(OWN) else theme or now.theme
+            change.put(replace(now, excuse=to, theme=own), was=now)
+        change.rename(name, to)
+    return name, to, len(entries)
+
+
+def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
+    """Return the entries that gave an excuse, newest first.
+
+    Raises:
+        NotFound: There is none; the message names the nearest excuse.
+    """
+    from valley.coach.catalogue import named, slug
+
+    entries = [entry for entry in journal.entries() if entry.excuse]
+    wanted = slug(excuse)
+    if all(entry.excuse != wanted for entry in entries):
+        wanted = named(excuse)
+    found = [entry for entry in entries if entry.excuse == wanted]
+    if not found:
+        from difflib import get_close_matches
+
+        used = {entry.excuse for entry in entries if entry.excuse}
+        near = get_close_matches(wanted, sorted(used), 1)
+        hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
+        raise NotFound(f"No entry gave the excuse {excuse!r}; {hint}")
+    return found
+
+
+def keep_review(
+    journal: "Journal",
+    week: str,
+    *,
+    focus: str | None,
+    answers: Iterable[tuple[str, str]] | None = None,
+) -> Review:
+    """Write the review of a week in the place of the one there was; without answers its own stay."""
+    known = journal.review(week)
+    before = known.answers if known else ()
+    review = Review(
+        week=week,
+        written_at=known.written_at if known else journal.now,
+        updated_at=journal.now,
+        focus=focus,
+        answers=before if answers is None else tuple(answers),
+    )
+    with journal.change(f"the review of {week}") as change:
+        change.put_review(review)
+    return review
+
+
+def _change_each(
+    journal: "Journal", entries: Sequence[Entry], what: str, step: Callable[[Entry], Entry]
+) -> list[Entry]:
+    """Change entries by a step, each as it is under the lock; return them as they are stored."""
+    with journal.change(what) as change:
+        changed = []
+        for entry in entries:
+            now = change.fresh(entry)
+            after = step(now)
+            changed.append(now if after == now else change.put(after, was=now))
+        return changed
