@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from valley.insight.days import Rules
-from valley.insight.handout import Handout, handout
 from valley.model import Entry, Review, Status, Theme, Verdict
+from valley.page.handout import Handout, handout
 from valley.workdays import Workdays
 
 TODAY = date(2026, 3, 13)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import entries, kept_texts, moments
 from valley.exchange import csv_table, json_document
-from valley.exchange.intake import Intake, take_in
+from valley.exchange.importer import Imported, import_records
 from valley.exchange.records import Document
 from valley.exchange.source import lines
 from valley.insight.record import whole_record
@@ -30,10 +30,10 @@ class Silent:
         """Take what was heard, and do nothing."""
 
 
-def take(document: Document, known: Iterable[Entry] = ()) -> Intake:
+def take(document: Document, known: Iterable[Entry] = ()) -> Imported:
     """Take a document in, without a recogniser."""
     recogniser: Any = Silent()
-    return take_in(document.records, known=known, recogniser=recogniser, now=NOW)
+    return import_records(document.records, known=known, recogniser=recogniser, now=NOW)
 
 
 def in_pieces(text: str, size: int = 7) -> Iterator[str]:
@@ -87,9 +87,9 @@ def test_every_field_of_every_entry_comes_back(
     @FEW
     @given(JOURNALS)
     def holds(journal: list[Entry]) -> None:
-        intake = take(through(journal))
-        assert intake.problems == ()
-        assert list(intake.entries) == [kept(entry) for entry in journal]
+        imported = take(through(journal))
+        assert imported.problems == ()
+        assert list(imported.entries) == [kept(entry) for entry in journal]
         again = take(through(journal), known=journal)
         assert (again.read, again.added, again.skipped) == (len(journal), 0, len(journal))
 

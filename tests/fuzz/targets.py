@@ -16,7 +16,7 @@ from valley.coach.recognise import Recogniser
 from valley.entry import editor_text
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.exchange import detect
-from valley.exchange.intake import take_in
+from valley.exchange.importer import import_records
 from valley.exchange.records import Form
 from valley.exchange.source import Source
 from valley.model import Entry
@@ -133,7 +133,7 @@ def imports(data: bytes) -> None:
         with suppress(InvalidInput), Source(path) as source:
             found = detect.read(source, form, day_of=lambda moment: moment.date())
             records = itertools.islice(found.records, MOST)
-            take_in(records, known=(), recogniser=Recogniser((), today=TODAY), now=NOW)
+            import_records(records, known=(), recogniser=Recogniser((), today=TODAY), now=NOW)
 
 
 def shown(data: bytes) -> None:

@@ -66,7 +66,7 @@ class JournalMachine(RuleBasedStateMachine):
         return drawn.id
 
     @rule(target=ids, drawn=st.lists(entries(day=DAYS), min_size=2, max_size=4))
-    def take_in(self, drawn: list[Entry]) -> object:
+    def import_records(self, drawn: list[Entry]) -> object:
         """Import several at once."""
         with self.journal.change("an import") as change:
             for entry in drawn:

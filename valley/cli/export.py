@@ -20,9 +20,9 @@ from valley.errors import CannotWrite, InvalidInput
 from valley.journal import IN_ORDER
 
 if TYPE_CHECKING:
-    from valley.exchange.parcel import Parcel
-    from valley.exchange.redact import Preview
+    from valley.exchange.selection import Selection
     from valley.model import Entry, Review
+    from valley.redaction.redact import Preview
     from valley.ui.progress import Advance
 
 app = typer.Typer()
@@ -120,15 +120,17 @@ def export(
             _put(path, _rows(session, form, entries, reviews, names, advance, bom=bom))
     else:
         with _progress(session, "Reading", path) as advance:
-            parcel = _parcel(session, choice, advance)
+            selection = _selection(session, choice, advance)
         if redact:
-            parcel, preview = _redact(session, parcel)
+            selection, preview = _redact(session, selection)
             if not _agreed(session, preview):
                 session.tell("Nothing was written.")
                 return
-        with _progress(session, "Writing", path, len(parcel.entries)) as advance:
-            _put(path, _page(session, form, parcel, advance, front_matter=front_matter, bom=bom))
-        if form is ExportFormat.ICS and not any(one.action and one.due for one in parcel.entries):
+        with _progress(session, "Writing", path, len(selection.entries)) as advance:
+            _put(path, _page(session, form, selection, advance, front_matter=front_matter, bom=bom))
+        if form is ExportFormat.ICS and not any(
+            one.action and one.due for one in selection.entries
+        ):
             session.tell("No promise in it has a due day, so the calendar is empty.")
     if path is not None:
         clear = ", in clear" if session.journal.folder.safe.is_encrypted else ""
@@ -168,10 +170,10 @@ def _choice(
     )
 
 
-def _parcel(session: Session, choice: Choice, advance: "Advance") -> "Parcel":
+def _selection(session: Session, choice: Choice, advance: "Advance") -> "Selection":
     """Gather what is handed on, with what came before to compare it with."""
-    from valley.exchange.parcel import Parcel
-    from valley.insight.handout import needed_since
+    from valley.exchange.selection import Selection
+    from valley.page.handout import needed_since
 
     until = choice.end or session.today
     entries: list[Entry] = []
@@ -181,7 +183,7 @@ def _parcel(session: Session, choice: Choice, advance: "Advance") -> "Parcel":
     entries.sort(key=IN_ORDER)  # one whose day is of another year than its volume
     first = choice.start or (entries[0].day if entries else session.today)
     chosen = [entry for entry in entries if choice.named or first <= entry.day]
-    return Parcel(
+    return Selection(
         first=min(first, chosen[0].day) if chosen else first,
         last=max(until, chosen[-1].day) if chosen else until,
         entries=chosen,
@@ -192,16 +194,16 @@ def _parcel(session: Session, choice: Choice, advance: "Advance") -> "Parcel":
     )
 
 
-def _redact(session: Session, parcel: "Parcel") -> "tuple[Parcel, Preview]":
+def _redact(session: Session, selection: "Selection") -> "tuple[Selection, Preview]":
     """Replace names, and tell what was replaced."""
-    from valley.exchange.parcel import redact
-    from valley.exchange.redact import Redaction
+    from valley.exchange.selection import redact
+    from valley.redaction.redact import Redaction
     from valley.ui.progress import progress
 
     values = session.settings.values
     redaction = Redaction(always=values["redact_always"], never=values["redact_never"])
-    with progress("Replacing names", len(parcel.entries), plain=session.plain) as advance:
-        redacted = redact(parcel, redaction, advance)
+    with progress("Replacing names", len(selection.entries), plain=session.plain) as advance:
+        redacted = redact(selection, redaction, advance)
     return redacted, redaction.preview()
 
 
@@ -243,35 +245,35 @@ def _rows(
 def _page(
     session: Session,
     form: ExportFormat,
-    parcel: "Parcel",
+    selection: "Selection",
     advance: "Advance",
     *,
     front_matter: bool,
     bom: bool,
 ) -> Iterable[str]:
-    """Write a parcel in a format."""
+    """Write a selection in a format."""
     if form is ExportFormat.ICS:
         from valley.exchange import ics_calendar
 
-        return [ics_calendar.write(parcel.entries).decode()]
+        return [ics_calendar.write(selection.entries).decode()]
     if form in TABLES:
-        entries, reviews, names = parcel.entries, parcel.reviews, parcel.names
+        entries, reviews, names = selection.entries, selection.reviews, selection.names
         return _rows(session, form, entries, reviews, names, advance, bom=bom)
-    from valley.exchange import markdown, web_page
-    from valley.insight.handout import handout
+    from valley.page import html, markdown
+    from valley.page.handout import handout
 
     view = handout(
-        [*parcel.earlier, *parcel.entries],
-        first=parcel.first,
-        last=parcel.last,
+        [*selection.earlier, *selection.entries],
+        first=selection.first,
+        last=selection.last,
         today=session.today,
         rules=session.rules,
-        reviews=parcel.reviews,
-        only=parcel.only,
-        redacted=parcel.redacted,
+        reviews=selection.reviews,
+        only=selection.only,
+        redacted=selection.redacted,
     )
     if form is ExportFormat.HTML:
-        return [web_page.page(view, done=advance)]
+        return [html.page(view, done=advance)]
     return [markdown.page(view, front_matter=front_matter, done=advance)]
 
 

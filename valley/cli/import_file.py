@@ -13,7 +13,7 @@ from valley.exchange.records import Form
 from valley.workdays import local_day
 
 if TYPE_CHECKING:
-    from valley.exchange.intake import Intake
+    from valley.exchange.importer import Imported
     from valley.exchange.records import Document
     from valley.model import Entry
 
@@ -43,7 +43,7 @@ def import_file(
 ) -> None:
     """Take entries in from a file; twice changes nothing."""
     from valley.exchange import detect
-    from valley.exchange.intake import take_in
+    from valley.exchange.importer import import_records
     from valley.exchange.source import Source
     from valley.ui.progress import progress
 
@@ -60,18 +60,18 @@ def import_file(
             columns=_columns(columns or []),
             time_format=time_format,
         )
-        intake = take_in(
+        imported = import_records(
             document.records,
             known=session.journal.entries(),
             recogniser=session.recognition.recogniser,
             now=session.now,
         )
-    refused = bool(intake.problems) and not skip_bad
+    refused = bool(imported.problems) and not skip_bad
     if not refused and not dry_run:
-        _keep(session, intake, document)
+        _keep(session, imported, document)
     for remark in document.remarks:
         session.tell(remark)
-    _report(session, file, intake, refused=refused, dry_run=dry_run, as_json=as_json)
+    _report(session, file, imported, refused=refused, dry_run=dry_run, as_json=as_json)
 
 
 def _columns(given: list[str]) -> dict[str, str]:
@@ -91,17 +91,17 @@ def _columns(given: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _keep(session: Session, intake: "Intake", document: "Document") -> None:
+def _keep(session: Session, imported: "Imported", document: "Document") -> None:
     """Write what is new, as one change."""
     from valley.ui.progress import progress
 
     del session.recognition  # what it learned of a whole life takes memory, and has served
     with (
-        progress("Writing", intake.added, plain=session.plain) as advance,
-        session.journal.change(f"the import of {_entries(intake.added)}") as change,
+        progress("Writing", imported.added, plain=session.plain) as advance,
+        session.journal.change(f"the import of {_entries(imported.added)}") as change,
     ):
-        while intake.entries:
-            change.add(intake.entries.popleft())
+        while imported.entries:
+            change.add(imported.entries.popleft())
             advance(1)
         for review in document.reviews:
             change.add_review(review)
@@ -110,7 +110,13 @@ def _keep(session: Session, intake: "Intake", document: "Document") -> None:
 
 
 def _report(
-    session: Session, file: Path, intake: "Intake", *, refused: bool, dry_run: bool, as_json: bool
+    session: Session,
+    file: Path,
+    imported: "Imported",
+    *,
+    refused: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Say what came of a file.
 
@@ -118,36 +124,36 @@ def _report(
         InvalidInput: Bad records kept everything out.
     """
     if as_json:
-        problems = [{"line": bad.line, "why": bad.why} for bad in intake.problems]
-        added = 0 if refused else intake.added
-        counts = {"read": intake.read, "added": added, "skipped": intake.skipped}
+        problems = [{"line": bad.line, "why": bad.why} for bad in imported.problems]
+        added = 0 if refused else imported.added
+        counts = {"read": imported.read, "added": added, "skipped": imported.skipped}
         session.emit(counts | {"problems": problems})
     else:
-        for bad in intake.problems[:SHOWN]:
+        for bad in imported.problems[:SHOWN]:
             session.tell(f"{file}, line {bad.line}: {bad.why}")
-        if (more := len(intake.problems) - SHOWN) > 0:
+        if (more := len(imported.problems) - SHOWN) > 0:
             session.tell(f"… and {more} more")
     if refused:
-        count = len(intake.problems)
+        count = len(imported.problems)
         told = "1 record is" if count == 1 else f"{count} records are"
         raise InvalidInput(
-            f"Nothing was imported: {told} bad of {intake.read}; --skip-bad takes the rest."
+            f"Nothing was imported: {told} bad of {imported.read}; --skip-bad takes the rest."
         )
     if as_json:
         return
     if dry_run:
-        for entry in islice(intake.entries, SHOWN):
+        for entry in islice(imported.entries, SHOWN):
             session.say(_in_a_line(entry))
-        if (more := intake.added - SHOWN) > 0:
+        if (more := imported.added - SHOWN) > 0:
             session.say(f"… and {more} more")
-    if not intake.read:
+    if not imported.read:
         session.tell(f"{file} holds no entries.")
         return
     did = "Would add" if dry_run else "Added"
-    left_out = f", {len(intake.problems)} bad left out" if intake.problems else ""
+    left_out = f", {len(imported.problems)} bad left out" if imported.problems else ""
     session.tell(
-        f"{did} {_entries(intake.added)} of {intake.read} read from {file};"
-        f" {intake.skipped} there already{left_out}."
+        f"{did} {_entries(imported.added)} of {imported.read} read from {file};"
+        f" {imported.skipped} there already{left_out}."
     )
 
 

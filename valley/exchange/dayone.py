@@ -16,10 +16,10 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
 from valley.errors import InvalidInput
-from valley.exchange.intake import moment
+from valley.exchange.free_text import parts
+from valley.exchange.importer import moment
 from valley.exchange.jrnl import STARRED
 from valley.exchange.json_stream import JsonStream
-from valley.exchange.marked import parts
 from valley.exchange.records import Document, Found, Problem, Record
 from valley.exchange.source import PIECE, UTF_8, Source, decoded
 

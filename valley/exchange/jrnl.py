@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.exchange.intake import moment
-from valley.exchange.marked import parts
+from valley.exchange.free_text import parts
+from valley.exchange.importer import moment
 from valley.exchange.records import Found, Problem, Record
 
 DayOf = Callable[[datetime], date]

@@ -7,7 +7,7 @@ from valley.model import short
 from valley.ui.sentences import things, times
 
 if TYPE_CHECKING:
-    from valley.exchange.redact import Preview
+    from valley.redaction.redact import Preview
 
 MOST = 40  # lines of either
 NO_PROMISE = "Rules cannot promise to find every name: read it before you hand it on."

@@ -12,8 +12,8 @@ import pytest
 
 from tests.conftest import World
 from tests.exchange.journals import said
-from valley.exchange.redact import Preview, Redaction
 from valley.model import Did, Entry, Review, Step, Theme
+from valley.redaction.redact import Preview, Redaction
 from valley.ui.redaction import in_short
 
 PLANTED = (

@@ -13,8 +13,8 @@ from markdown_it.token import Token
 from tests.exchange.journals import said, view
 from tests.golden_plugin import Golden
 from tests.strategies import kept_texts
-from valley.exchange.markdown import in_line, page
 from valley.model import Theme
+from valley.page.markdown import in_line, page
 from valley.ui.text import visible
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -11,10 +11,10 @@ from itertools import count
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.exchange import pictures, wording
-from valley.insight.handout import Handout
 from valley.insight.recurring import Recurring
 from valley.model import Entry
+from valley.page import sentences, svg
+from valley.page.handout import Handout
 from valley.ui.sentences import STATUSES, THEMES, times
 from valley.ui.text import visible
 
@@ -30,9 +30,9 @@ def page(view: Handout, *, done: Callable[[int], object] = id) -> str:
         view: The period.
         done: Told how many entries were written, as they are.
     """
-    span = wording.span(view)
-    body = "".join(_body(view, done)) if view.days else f"<p>{wording.NOTHING}</p>"
-    about = "".join(f'<p class="about">{_text(line)}</p>' for line in wording.about(view))
+    span = sentences.span(view)
+    body = "".join(_body(view, done)) if view.days else f"<p>{sentences.NOTHING}</p>"
+    about = "".join(f'<p class="about">{_text(line)}</p>' for line in sentences.about(view))
     style = (files("valley.exchange") / "data" / "page.css").read_text("utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -47,7 +47,7 @@ def page(view: Handout, *, done: Callable[[int], object] = id) -> str:
 
 def _body(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
     yield _section("figures", "Figures", _figures(view))
-    pictured = [pictures.terrain(view.terrain, weekly=view.weekly, today=view.today)]
+    pictured = [svg.terrain(view.terrain, weekly=view.weekly, today=view.today)]
     pictured.append('<p class="key">✦ a win. The line is the mean of the setbacks: in the Valley'
                     " a reason and no plan, on the slope a start, climbing a concrete step, out a"
                     " promise kept or bettered.</p>")  # fmt: skip
@@ -55,9 +55,9 @@ def _body(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
     if len(view.calendar) > ONE_WEEK:
         keys = (
             f'<li><span class="{kind}"></span>{words}</li>'
-            for kind, words in pictures.legend(view.calendar)
+            for kind, words in svg.legend(view.calendar)
         )
-        drawn = [*pictures.heatmaps(view.calendar, today=view.today)]
+        drawn = [*svg.heatmaps(view.calendar, today=view.today)]
         yield _section(
             "calendar", "Days logged", [*drawn, f'<ul class="legend">{"".join(keys)}</ul>']
         )
@@ -71,7 +71,7 @@ def _body(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
     if any(view.promises):
         yield _section("promises", "Promises", _promises(view))
     yield _section("days", "Days", _days(view, done))
-    questions = (f"<li>{_text(question)}</li>" for question in wording.questions(view))
+    questions = (f"<li>{_text(question)}</li>" for question in sentences.questions(view))
     yield _section("talk", "For the talk", ["<ol>", *questions, "</ol>"])
 
 
@@ -86,7 +86,7 @@ def _figures(view: Handout) -> Iterator[str]:
     before = view.before is not None
     head = '<thead><tr><td></td><th scope="col">Now</th><th scope="col">Before</th></tr></thead>'
     yield f"<table>{head if before else ''}<tbody>"
-    for name, now, past in wording.figures(view):
+    for name, now, past in sentences.figures(view):
         last = f"<td>{past}</td>" if before else ""
         yield f'<tr><th scope="row">{name}</th><td>{now}</td>{last}</tr>'
     yield "</tbody></table>"
@@ -95,18 +95,18 @@ def _figures(view: Handout) -> Iterator[str]:
 def _excuses(view: Handout) -> Iterator[str]:
     most = max((one.count for one, _ in view.excuses), default=1)
     numbers = count(1)
-    for one, said in view.excuses[: wording.DETAILED]:
+    for one, said in view.excuses[: sentences.DETAILED]:
         unkept = one.answered - one.kept
         parts = [("kept", one.kept), ("answered", unkept), ("open", one.count - one.answered)]
-        told = wording.excuse(one, view)
-        drawn = pictures.bar(f"excuse{next(numbers)}", visible(one.title), told, parts, most)
+        told = sentences.excuse(one, view)
+        drawn = svg.bar(f"excuse{next(numbers)}", visible(one.title), told, parts, most)
         yield f"<article><h3>{_text(one.title)} <small>{THEMES[one.theme]}</small></h3>{drawn}"
         yield f'<p class="told">{told[0].upper()}{told[1:]}</p>{"".join(_quotes(one, said, view.today))}</article>'
     if view.excuses:
         yield '<ul class="legend"><li><span class="kept"></span>answered, and kept or bettered</li>'
         yield '<li><span class="answered"></span>answered with an action</li>'
         yield '<li><span class="open"></span>no action</li></ul>'
-    yield from (f'<p class="once">{_text(line)}</p>' for line in wording.also(view))
+    yield from (f'<p class="once">{_text(line)}</p>' for line in sentences.also(view))
 
 
 def _quotes(one: Recurring, said: Sequence[Entry], today: date) -> Iterator[str]:
@@ -128,18 +128,18 @@ def _blamed(view: Handout) -> Iterator[str]:
     yield '<ul class="bars">'
     for number, (theme, many) in enumerate(view.blamed[:MOST_BARS], 1):
         name, kind = THEMES[theme], "own" if theme == "self" else "theme"
-        drawn = pictures.bar(f"theme{number}", name, times(many), [(kind, many)], most)
+        drawn = svg.bar(f"theme{number}", name, times(many), [(kind, many)], most)
         yield f"<li><span>{name}</span>{drawn}<b>{many}</b></li>"
     yield "</ul>"
 
 
 def _promises(view: Handout) -> Iterator[str]:
-    for heading, promises in zip(wording.PROMISES, view.promises, strict=True):
+    for heading, promises in zip(sentences.PROMISES, view.promises, strict=True):
         if promises:
             yield f"<h3>{heading}</h3><ul>"
             for entry in promises:
                 when = (
-                    f" <small>{wording.due(entry, view.today)}</small>"
+                    f" <small>{sentences.due(entry, view.today)}</small>"
                     if entry.due or entry.resolved_on
                     else ""
                 )
@@ -172,7 +172,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     if rows:
         yield f"<dl>{''.join(f'<dt>{name}</dt><dd>{said}</dd>' for name, said in rows)}</dl>"
     tags = "".join(f' <span class="tag" dir="auto">{_text(tag)}</span>' for tag in entry.tags)
-    yield f'<p class="foot">{wording.altitude(entry)}{tags}</p></div>'
+    yield f'<p class="foot">{sentences.altitude(entry)}{tags}</p></div>'
 
 
 def _stands(entry: Entry) -> str:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from tests.exchange.journals import said, view
 from tests.golden_plugin import Golden
 from tests.strategies import kept_texts
-from valley.exchange.web_page import page
 from valley.model import Theme
+from valley.page.html import page
 from valley.ui.text import visible
 
 VOID = {"meta", "line", "polyline", "polygon", "circle", "path", "rect"}

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from valley.exchange.redact import Redaction
 from valley.model import Entry, Review
+from valley.redaction.redact import Redaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Selection:
     """Entries to be handed on.
 
     Attributes:
@@ -33,15 +33,15 @@ class Parcel:
     redacted: bool = False
 
 
-def redact(parcel: Parcel, redaction: Redaction, done: Callable[[int], object]) -> Parcel:
+def redact(selection: Selection, redaction: Redaction, done: Callable[[int], object]) -> Selection:
     """Replace names, amounts and addresses in all of it.
 
     Args:
-        parcel: What is handed on.
+        selection: What is handed on.
         redaction: Has read nothing yet; tells afterwards what it replaced.
         done: Told of each entry that is done.
     """
-    redaction.learn([*parcel.earlier, *parcel.entries], parcel.reviews)
+    redaction.learn([*selection.earlier, *selection.entries], selection.reviews)
 
     def each(entries: Sequence[Entry]) -> list[Entry]:
         replaced = []
@@ -50,13 +50,13 @@ def redact(parcel: Parcel, redaction: Redaction, done: Callable[[int], object]) 
             done(1)
         return replaced
 
-    names = parcel.names.items()
+    names = selection.names.items()
     return replace(
-        parcel,
-        entries=each(parcel.entries),
-        earlier=each(parcel.earlier),
-        reviews=[redaction.review(review) for review in parcel.reviews],
+        selection,
+        entries=each(selection.entries),
+        earlier=each(selection.earlier),
+        reviews=[redaction.review(review) for review in selection.reviews],
         names={redaction.slug(old): redaction.slug(new) for old, new in names},
-        only=redaction.text(parcel.only),
+        only=redaction.text(selection.only),
         redacted=True,
     )

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from valley.exchange.names import (
+from valley.model import Entry, Review, Step
+from valley.redaction.names import (
     ACCOUNT,
     PATTERNS,
     SHORT,
@@ -20,7 +21,6 @@ from valley.exchange.names import (
     fold,
     is_ordinary,
 )
-from valley.model import Entry, Review, Step
 
 CLIENT, PERSON = "Client", "Person"
 INSIDE = 5  # letters of a name that is looked for within other words as well

@@ -12,8 +12,8 @@ from itertools import groupby
 
 from valley import dates
 from valley.insight.days import Day, DayState
-from valley.insight.handout import HEIGHTS, Ground
 from valley.model import Altitude
+from valley.page.handout import HEIGHTS, Ground
 
 CELL, GAP, LEFT, TOP = 11, 3, 30, 16  # of the heatmap
 WEEKS = 27  # columns of one heatmap; longer periods have several

@@ -3,10 +3,10 @@
 from datetime import date
 
 from valley import dates
-from valley.insight.handout import Handout
 from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
+from valley.page.handout import Handout
 from valley.ui.sentences import ALTITUDES, STATUSES, times
 
 NOTHING = "Nothing was logged in this period."

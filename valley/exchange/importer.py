@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class Imported:
     """What came of a file.
 
     Attributes:
@@ -49,13 +49,13 @@ class Intake:
     problems: tuple[Problem, ...]
 
 
-def take_in(
+def import_records(
     records: Iterable[Record | Problem],
     *,
     known: Iterable[Entry],
     recogniser: Recogniser,
     now: datetime,
-) -> Intake:
+) -> Imported:
     """Turn records into entries that are not there yet.
 
     A record is there already when an entry has its id, or the same day and texts; of records that
@@ -97,7 +97,7 @@ def take_in(
             recogniser.learn(
                 Heard(entry.reason, entry.excuse, entry.theme, entry.day, picked=picked)
             )
-    return Intake(read, len(entries), entries, skipped, tuple(problems))
+    return Imported(read, len(entries), entries, skipped, tuple(problems))
 
 
 def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:

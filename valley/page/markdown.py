@@ -10,10 +10,10 @@ from datetime import date
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.exchange import wording
-from valley.insight.handout import Handout
 from valley.insight.recurring import Recurring
 from valley.model import Entry
+from valley.page import sentences
+from valley.page.handout import Handout
 from valley.ui.sentences import THEMES, times
 from valley.ui.text import visible
 
@@ -57,17 +57,17 @@ def page(view: Handout, *, front_matter: bool = False, done: Callable[[int], obj
         done: Told how many entries were written, as they are.
     """
     parts = [_front_matter(view)] if front_matter else []
-    parts.append(f"# Journal, {wording.span(view)}")
-    parts += [as_text(line) for line in wording.about(view)]
+    parts.append(f"# Journal, {sentences.span(view)}")
+    parts += [as_text(line) for line in sentences.about(view)]
     if not view.days:
-        return "\n\n".join([*parts, wording.NOTHING]) + "\n"
+        return "\n\n".join([*parts, sentences.NOTHING]) + "\n"
     parts += ["## Figures", _table(view)]
     if view.focuses:
         focuses = (f"- {week}: {in_line(focus, '  ')}" for week, focus in view.focuses)
         parts += ["## Focus", "\n".join(focuses)]
     if view.excuses or view.once:
         parts += ["## Excuses that came up", *_excuses(view)]
-    for heading, promises in zip(wording.PROMISES, view.promises, strict=True):
+    for heading, promises in zip(sentences.PROMISES, view.promises, strict=True):
         if promises:
             if "## Promises" not in parts:
                 parts.append("## Promises")
@@ -77,7 +77,7 @@ def page(view: Handout, *, front_matter: bool = False, done: Callable[[int], obj
         parts.append(f"### {dates.show(day, today=view.today)}")
         parts += [_entry(entry) for entry in entries]
         done(len(entries))
-    parts += ["## For the talk", _numbered(wording.questions(view))]
+    parts += ["## For the talk", _numbered(sentences.questions(view))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -85,7 +85,7 @@ def _front_matter(view: Handout) -> str:
     return "\n".join(
         [
             "---",
-            f'title: "Journal, {wording.span(view)}"',
+            f'title: "Journal, {sentences.span(view)}"',
             f"from: {view.first}",
             f"to: {view.last}",
             f"created: {view.today}",
@@ -96,7 +96,7 @@ def _front_matter(view: Handout) -> str:
 
 
 def _table(view: Handout) -> str:
-    rows = wording.figures(view)
+    rows = sentences.figures(view)
     if view.before is None:
         lines = ["| | |", "| --- | --- |"]
         return "\n".join(lines + [f"| {name} | {now} |" for name, now, _ in rows])
@@ -107,25 +107,27 @@ def _table(view: Handout) -> str:
 def _excuses(view: Handout) -> Iterator[str]:
     """Yield the excuses: those that came back with what was said and done, the others by name."""
     if view.excuses:
-        yield "\n".join(_excuse(one, said, view) for one, said in view.excuses[: wording.DETAILED])
-    yield from map(as_text, wording.also(view))
+        yield "\n".join(
+            _excuse(one, said, view) for one, said in view.excuses[: sentences.DETAILED]
+        )
+    yield from map(as_text, sentences.also(view))
 
 
 def _excuse(one: Recurring, said: Sequence[Entry], view: Handout) -> str:
-    lines = [f"- **{as_text(one.title)}** ({THEMES[one.theme]}): {wording.excuse(one, view)}"]
+    lines = [f"- **{as_text(one.title)}** ({THEMES[one.theme]}): {sentences.excuse(one, view)}"]
     for entry in said[:QUOTED]:
         lines.append(
             f"  - {dates.show(entry.day, today=view.today)}: {in_line(entry.reason or '', '    ')}"
         )
         if entry.action:
-            lines.append(f"    - {wording.stands(entry)}: {in_line(entry.action, '      ')}")
+            lines.append(f"    - {sentences.stands(entry)}: {in_line(entry.action, '      ')}")
     if len(said) > QUOTED:
         lines.append(f"  - and {times(len(said) - QUOTED)} more")
     return "\n".join(lines)
 
 
 def _promise(entry: Entry, today: date) -> str:
-    due = f" ({wording.due(entry, today)})" if entry.due or entry.resolved_on else ""
+    due = f" ({sentences.due(entry, today)})" if entry.due or entry.resolved_on else ""
     note = f"\n  - {in_line(entry.note, '    ')}" if entry.note else ""
     return f"- {in_line(entry.action or '', '  ')}{due}{note}"
 
@@ -138,9 +140,9 @@ def _entry(entry: Entry) -> str:
     if entry.mine:
         items.append(f"- My part: {in_line(entry.mine, '  ')}")
     if entry.action:
-        items.append(f"- Action ({wording.stands(entry)}): {in_line(entry.action, '  ')}")
+        items.append(f"- Action ({sentences.stands(entry)}): {in_line(entry.action, '  ')}")
     if entry.altitude:
-        items.append(f"- {wording.altitude(entry)}")
+        items.append(f"- {sentences.altitude(entry)}")
     if entry.note and not entry.action:
         items.append(f"- Note: {in_line(entry.note, '  ')}")
     if entry.tags:
