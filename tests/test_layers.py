@@ -12,7 +12,7 @@ from tests.conftest import World
 
 PACKAGE = Path(__file__).parent.parent / "valley"
 ROOMS = [  # from the bottom up; a room may use those below it, and itself
-    {"valley", "errors", "clock", "model", "files"},
+    {"valley", "errors", "clock", "model", "files", "language"},
     {"dates", "public_holidays", "workdays"},
     {"settings"},
     {"coach"},

@@ -1,7 +1,8 @@
 """Days in words: 'friday' to a date, given today; weeks; and a date back to short words.
 
-English words only, whatever the locale. What is not understood is refused, never guessed, so the
-grammar is closed: a forgiving parser would take '3/4' for March or April as it pleases.
+The words and their order are the language's (`valley/language/en/dates.json`), whatever the locale.
+What is not understood is refused, never guessed, so the grammar is closed: a forgiving parser would
+take '3/4' for March or April as it pleases.
 """
 
 import re
@@ -10,26 +11,20 @@ from datetime import date, timedelta
 from itertools import count
 from typing import NamedTuple
 
+from valley import language
 from valley.errors import InvalidInput
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SAID = language.table("dates")
+WEEKDAYS: tuple[str, ...] = tuple(_SAID["weekdays"])
+MONTHS: tuple[str, ...] = tuple(_SAID["months"])
 _SHOWN = 40  # characters of a text that an error repeats
 _LIKE = "yesterday, friday, '4 mar', '3 days ago' or 'in 2 weeks'"
 _LIKE_DUE = "tomorrow, friday, '4 mar' or 'in 2 weeks'"  # none that would be refused as past
 _LATELY = 60  # days that '16 mar' goes back for somebody who was away, before it means the next one
 
-# As texts, compiled when they are first used: together they take 3 ms, and most runs need one.
+# As texts, like those of the language compiled when they are first used: most runs need one.
 _ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _IN_FIGURES = r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-](?:[0-9]{2}|[0-9]{4}))?"
-_COUNTED = r"(in )?([a-z]+|[0-9]+) (day|week|month|year)s?( ago)?"
-_NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th)?"
-_DAY_MONTH = rf"(?:([a-z]+) )?{_NUMBER} (?:of )?([a-z]+)(?: ([0-9]{{4}}))?"
-_MONTH_DAY = rf"(?:([a-z]+) )??([a-z]+) {_NUMBER}(?: ([0-9]{{4}}))?"
 _WEEK = r"([0-9]{4})-?[Ww]([0-9]{2})"
 
 
@@ -131,7 +126,7 @@ def _back(day: date, days: int) -> date:
 
 def _read(text: str, today: date, *, ahead: Ahead | None = None, like: str = _LIKE) -> date:
     said = re.sub(r"[\s,]+", " ", text).strip().lower()
-    said = re.sub(r"\.(?= |$)", "", said).removeprefix("on ")  # 'mar.', '4. mar', 'on friday'
+    said = re.sub(r"\.(?= |$)", "", said).removeprefix(_SAID["on"])  # 'mar.', '4. mar', 'on friday'
     try:
         day = (
             _word(said, today)
@@ -150,7 +145,7 @@ def _read(text: str, today: date, *, ahead: Ahead | None = None, like: str = _LI
 
 
 def _word(said: str, today: date) -> date | None:
-    days = {"yesterday": -1, "today": 0, "tomorrow": 1}.get(said)
+    days = _SAID["days"].get(said)
     return None if days is None else today + timedelta(days=days)
 
 
@@ -161,48 +156,45 @@ def _iso(said: str) -> date | None:
 
 def _weekday(said: str, today: date, *, ahead: Ahead | None) -> date | None:
     """Read 'friday', 'last fri' and 'next fri'; the latter two never mean today."""
-    which, _, name = said.rpartition(" ")
-    wanted = weekday(name)
-    if wanted is None or which not in {"", "last", "next"}:
+    found = re.fullmatch(_SAID["weekday"], said)
+    wanted = weekday(found["weekday"]) if found else None
+    if found is None or wanted is None:
         return None
     after = ahead.weekday if ahead else today
-    if which == "next":
+    if found["next"]:
         after = max(after, today)
-    elif which or not ahead:
+    elif found["last"] or not ahead:
         since = (today.weekday() - wanted) % 7
-        return today - timedelta(days=since or (7 if which else 0))
+        return today - timedelta(days=since or (7 if found["last"] else 0))
     return after + timedelta(days=7 - (after.weekday() - wanted) % 7)
 
 
 def _counted(said: str, today: date) -> date | None:
     """Read 'in 2 weeks' and '3 days ago'; a month keeps the day where it can (31 Jan, 28 Feb)."""
-    found = re.fullmatch(_COUNTED, said)
-    if not found or bool(found[1]) == bool(found[4]):  # neither, or both
+    ahead = re.fullmatch(_SAID["ahead"], said)
+    found = ahead or re.fullmatch(_SAID["back"], said)
+    unit = _SAID["units"].get(found["unit"]) if found else None
+    if found is None or unit is None:
         return None
-    if found[2].isdigit():
-        number = int(found[2][:_SHOWN])  # far beyond the calendar all the same
-    elif found[2] in {"a", *_NUMBERS}:
-        number = 1 if found[2] == "a" else _NUMBERS.index(found[2]) + 1
-    else:
+    if found["number"].isdigit():
+        number = int(found["number"][:_SHOWN])  # far beyond the calendar all the same
+    elif (number := _SAID["numbers"].get(found["number"])) is None:
         return None
-    number = number if found[1] else -number
-    unit = found[3]
-    if unit in {"day", "week"}:
-        return today + timedelta(days=number * (7 if unit == "week" else 1))
+    number = number if ahead else -number
+    if unit in {"days", "weeks"}:
+        return today + timedelta(**{unit: number})
     from dateutil.relativedelta import relativedelta
 
-    return today + relativedelta(months=number * (12 if unit == "year" else 1))
+    return today + relativedelta(months=number * (12 if unit == "years" else 1))
 
 
 def _of_month(said: str, today: date, *, ahead: Ahead | None) -> date | None:
     """Read '4 mar', 'march 4th', 'wed 4 mar 2026'; without a year the nearest that way."""
-    if found := re.fullmatch(_DAY_MONTH, said):
-        named, number, name, year = found.groups()
-    elif found := re.fullmatch(_MONTH_DAY, said):
-        named, name, number, year = found.groups()
-    else:
+    found = re.fullmatch(_SAID["day_month"], said) or re.fullmatch(_SAID["month_day"], said)
+    if not found:
         return None
-    month = _index(name, MONTHS)
+    named, number, year = found["weekday"], found["day"], found["year"]
+    month = _index(found["month"], MONTHS)
     if month is None or (named and weekday(named) is None):
         return None
     day = (

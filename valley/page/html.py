@@ -33,7 +33,7 @@ def page(view: Handout, *, done: Callable[[int], object] = id) -> str:
     span = sentences.span(view)
     body = "".join(_body(view, done)) if view.days else f"<p>{sentences.NOTHING}</p>"
     about = "".join(f'<p class="about">{_text(line)}</p>' for line in sentences.about(view))
-    style = (files("valley.exchange") / "data" / "page.css").read_text("utf-8")
+    style = files("valley.page").joinpath("page.css").read_text("utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -10,102 +10,37 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from valley import language
 
 WORD = re.compile(r"[^\W\d_]+(?:['’](?=[A-ZÀ-Þ])[^\W\d_]+)*")
 JOINTS = frozenset({" ", "-", " & ", "&", ". ", "\u00a0"})
 STARTS = re.compile(r"(?:^|[.!?:;…\n]|[.!?…][\"'”’)]+)[\s\"'“‘(\[*>#-]*(?:\d+[.)]\s+)?$")
-CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-NEVER_NAMES = frozenset(["i", "english", "british", "american", "european", "german", "french", "zoom", "linkedin", "excel", "outlook", "powerpoint", "whatsapp", "google", "docusign", "wifi"])  # fmt: skip
-TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "herr", "frau", "mme", "mlle"]
-)
-PLACED = TITLES | {"at", "with"}  # what follows them, capitalised, is somebody
-SUFFIXES = frozenset(
-    [
-        "ltd",
-        "limited",
-        "gmbh",
-        "inc",
-        "llc",
-        "llp",
-        "plc",
-        "ag",
-        "sa",
-        "bv",
-        "nv",
-        "oy",
-        "ab",
-        "kg",
-        "corp",
-        "co",
-        "srl",
-        "spa",
-        "pty",
-    ]
-)
-ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "or", "al", "ally", "y", "ment")
+_KNOWN = language.table("names")
+CALENDAR = frozenset(_KNOWN["calendar"])
+NEVER_NAMES = frozenset(_KNOWN["never"])
+TITLES = frozenset(_KNOWN["titles"])
+PLACED = TITLES | set(_KNOWN["placing"])  # what follows them, capitalised, is somebody
+SUFFIXES = frozenset(_KNOWN["suffixes"])
+ENDINGS: tuple[str, ...] = tuple(_KNOWN["endings"])
 NO_CASE = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f]+"
 )
 NO_NAMES = CALENDAR | NEVER_NAMES | TITLES | SUFFIXES
-EXPECTED = CALENDAR | TITLES | {"i"}  # capitals that need no word in a preview
-NO_PART = CALENDAR | {"i"}  # of a longer name
+_ALONE = frozenset(_KNOWN["alone"])
+EXPECTED = CALENDAR | TITLES | _ALONE  # capitals that need no word in a preview
+NO_PART = CALENDAR | _ALONE  # of a longer name
 SHORT = 2  # letters; a word of so many is no name in lower case
 
-_MONEY = r"(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|JPY|INR|AUD|CAD|euros?|dollars?|pounds?|quid|grand|bucks)"
+_MONEY = rf"(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|JPY|INR|AUD|CAD|{_KNOWN['money']})"
 _NUMBER = r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?"
-_SIZE = r"(?:\s?(?:thousand|million|billion|mn|mio|bn|[km])\b)"
+_SIZE = rf"(?:\s?(?:{_KNOWN['sizes']}|mn|mio|bn|[km])\b)"
 _ENDS = r"com|org|net|io|biz|info|eu|uk|de|fr|nl|ch|ie|dk|fi|pl|ca|au|nz|cn|jp|ai|app|dev|shop|co"
 # Kinds and their patterns, in the order they are looked for.
 PATTERNS = (
     ("email", re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,}")),
     ("link", re.compile(rf"(?i)\b(?:[a-z][a-z+.-]*://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]]|\b(?:[\w-]+\.)+(?:{_ENDS})\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]])?")),
-    ("amount", re.compile(rf"(?i)(?:(?:[£$€¥₹]|\b{_MONEY}\b)\s?{_NUMBER}{_SIZE}?(?:\s?{_MONEY}\b)?|\b{_NUMBER}{_SIZE}?\s?(?:[£€¥₹$]|(?:{_MONEY}|p|pence|cents?|ct)\b)|\b{_NUMBER}(?:[km]|bn|mn|\s(?:thousand|million|billion))\b|\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b)")),
+    ("amount", re.compile(rf"(?i)(?:(?:[£$€¥₹]|\b{_MONEY}\b)\s?{_NUMBER}{_SIZE}?(?:\s?{_MONEY}\b)?|\b{_NUMBER}{_SIZE}?\s?(?:[£€¥₹$]|(?:{_MONEY}|{_KNOWN['change']})\b)|\b{_NUMBER}(?:[km]|bn|mn|\s(?:{_KNOWN['sizes']}))\b|\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b)")),
     ("phone", re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d|\d\d?[./-]\d\d?[./-]\d{2,4}\b)(?:\+|\()?\d(?:[ ()./\u00a0-]{0,2}\d){6,15}(?!\w)")),
     ("amount", re.compile(r"(?<![\w.:/-])\d{5,}(?![\w:/-])")),
 )  # fmt: skip
@@ -147,9 +82,7 @@ def fold(word: str) -> str:
 @cache
 def words_of(name: str) -> frozenset[str]:
     """Load a list of words, as `fold` leaves them."""
-    text = (files("valley.exchange") / "data" / f"{name}.txt").read_text("utf-8")
-    lines = (line for line in text.split("\n") if not line.startswith("#"))
-    return frozenset(fold(word) for line in lines for word in line.split())
+    return frozenset(map(fold, language.words(name)))
 
 
 def is_listed(word: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from threading import Thread
 from typing import IO
 
+from valley import language
 from valley.ui import ansi
 from valley.ui.text import visible
 
@@ -77,8 +78,9 @@ class Asker:
             said = self.ask(question, hint).casefold()
             if not said:
                 return default
-            if said in {"y", "yes", "n", "no"}:
-                return said.startswith("y")
+            for meant, word in ((True, "yes"), (False, "no")):
+                if said in language.table("answers")[word]:
+                    return meant
 
     def _line(self, prefill: str) -> str:
         """Read one line; with readline, a paste of several lines is one answer."""
