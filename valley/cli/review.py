@@ -185,8 +185,8 @@ def as_fields(session: Session, view: "LookBack") -> dict[str, Any]:
     from dataclasses import asdict
 
     from valley.cli.excuses import as_fields as excuse_fields
-    from valley.ui import review_questions
     from valley.ui import review_sentences as say
+    from valley.ui.findings import question, sentence
 
     week = view.week
     figures, before = (
@@ -207,14 +207,10 @@ def as_fields(session: Session, view: "LookBack") -> dict[str, Any]:
         "comparable": week.comparable,
         "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],
         "findings": [
-            asdict(one)
-            | {"sentence": say.finding(one), "days": [day.isoformat() for day in one.days]}
+            asdict(one) | {"sentence": sentence(one), "days": [day.isoformat() for day in one.days]}
             for one in view.findings
         ],
-        "questions": [
-            review_questions.question(ask, turn=review_questions.turn(week.first))
-            for ask in view.asks
-        ],
+        "questions": [question(ask, monday=week.first) for ask in view.asks],
         "answers": _answers(view.review),
         "plan": view.matters and say.plan(view.matters.excuse),
         "entries": list(session.records(week.entries)),

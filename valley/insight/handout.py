@@ -9,12 +9,11 @@ from itertools import groupby
 from valley.insight.days import Day, Diary, Rules
 from valley.insight.recurring import WINDOW, Recurring, period_before, recurring
 from valley.insight.week import Figures, figures
-from valley.model import Altitude, Entry, Review, Status, Theme
+from valley.model import KEPT, Altitude, Entry, Review, Status, Theme
 from valley.promise import each
 
 DAILY = 35  # days; the ground of a longer period is drawn week by week
 HEIGHTS = {altitude: height for height, altitude in enumerate(Altitude)}  # 0 is the Valley
-ENDED_WELL = (Status.KEPT, Status.BETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def handout(
         once=tuple(one for one in came if one.count == 1),
         blamed=tuple(Counter(entry.theme for entry in of_period if entry.theme).most_common()),
         promises=(
-            tuple(entry for entry in promised if entry.status in ENDED_WELL),
+            tuple(entry for entry in promised if entry.status in KEPT),
             tuple(entry for entry in promised if entry.status is Status.MISSED),
             tuple(entry for entry in promised if entry.status is Status.OPEN),
         ),

@@ -6,10 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from valley.coach.catalogue import title
-from valley.model import Entry, PlanUse, Status, Verdict
+from valley.model import KEPT, Entry, PlanUse, Status, Verdict
 from valley.promise import each
 
-GOOD = frozenset({Status.KEPT, Status.BETTER})
 QUOTED = 5  # actions that worked
 
 
@@ -82,7 +81,7 @@ def worked(entries: Iterable[Entry]) -> Worked:
         overall=tally(promised),
         by_verdict=tuple((kind, tally(verdicts[kind])) for kind in Verdict if kind in verdicts),
         by_excuse=tuple(sorted(by_excuse, key=lambda one: (-one[2].made, one[0]))),
-        actions=tuple(entry for entry in promised if entry.status in GOOD)[:QUOTED],
+        actions=tuple(entry for entry in promised if entry.status in KEPT)[:QUOTED],
     )
 
 

@@ -10,6 +10,7 @@ from valley import dates
 from valley.insight.review import LookBack
 from valley.model import Review
 from valley.ui import review_sentences, style
+from valley.ui.findings import sentence
 from valley.ui.style import Screen
 from valley.ui.week import week
 
@@ -44,7 +45,7 @@ def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator["Ren
     for found in view.findings:
         days = say.day_list(found.days, today)
         bullet = "" if screen.plain else "- " if screen.ascii_only else "• "
-        yield style.words(f"{bullet}{say.finding(found)}", "win" if found.worked else "")
+        yield style.words(f"{bullet}{sentence(found)}", "win" if found.worked else "")
         yield style.words(days, "quiet", indent=len(bullet))
     if not view.findings:
         young = view.week.before is None or view.week.before.few
