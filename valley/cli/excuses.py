@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,8 +11,9 @@ from valley.cli.session import RECENT, Session
 from valley.coach.catalogue import named, slug
 from valley.compose import OWN
 from valley.errors import InvalidInput, NotFound
-from valley.insight.recurring import WINDOW, Recurring, left_behind, period_before, recurring
+from valley.insight.recurring import WINDOW, left_behind, period_before, recurring
 from valley.model import Entry
+from valley.ui import json_views
 from valley.ui.sentences import things
 
 app = typer.Typer()
@@ -47,7 +48,7 @@ def show_all(
     logged = logged or _is_logged(session, needed, first)  # a win, then
     found = recurring(entries, since=first, today=session.today, logged_before=logged)
     if as_json:
-        session.emit([as_fields(one) for one in found])
+        session.emit([json_views.excuse(one) for one in found])
         return
     from valley.ui.excuses import excuse_list
 
@@ -65,7 +66,7 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     if as_json:
         found = recurring(entries, since=date.min, today=session.today)[0]
         history = list(session.records(entries))
-        session.emit(as_fields(found) | {"history": history})
+        session.emit(json_views.excuse(found) | {"history": history})
         return
     from valley.ui.excuses import history as draw
 
@@ -132,13 +133,6 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     from valley.cli.confirm import confirm_guesses
 
     confirm_guesses(session, guessed)
-
-
-def as_fields(one: Recurring) -> dict[str, Any]:
-    """Turn the figures of an excuse into JSON values."""
-    days = {"first": one.first.isoformat(), "last": one.last.isoformat()}
-    fields = {name: getattr(one, name) for name in Recurring.__slots__}  # asdict copies each id
-    return fields | days | {"entries": list(one.entries), "trend": one.trend or "flat"}
 
 
 def _is_logged(session: Session, first: date, end: date) -> bool:
