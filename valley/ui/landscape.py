@@ -9,7 +9,6 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from valley import dates
@@ -18,6 +17,7 @@ from valley.insight.terrain import band, outline
 from valley.ui import landscape_sentences as say
 from valley.ui import profile, style
 from valley.ui.altitudes import LOOKS
+from valley.ui.ansi import beginning, width
 from valley.ui.style import Screen
 from valley.ui.text import one_line
 
@@ -126,16 +126,10 @@ def _line(week: WeekGround, *, screen: Screen) -> Text:
     look = list(LOOKS.values())[band(week.middle or 0)]
     line.append(look.mark(ascii_only=ascii_only), look.style)
     line.append(f" {say.week_counts(week, wide=screen.width >= WIDE)}")
-    room = screen.width - cell_len(line.plain) - 2
+    room = screen.width - width(line.plain) - 2
     told = one_line(say.week_told(week))
     if told and room > DAY_NAME:
-        line.append("  ")
-        line.append(_cut(told, room, "..." if ascii_only else "…"), "quiet")
+        dots = "..." if ascii_only else "…"
+        shown = told if width(told) <= room else beginning(told, room - len(dots)).rstrip() + dots
+        line.append("  ").append(shown, "quiet")
     return line
-
-
-def _cut(text: str, width: int, dots: str) -> str:
-    """Cut a line to so many columns."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, width - len(dots)).rstrip() + dots
