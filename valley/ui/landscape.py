@@ -7,7 +7,6 @@ week stands the way it went, and the climb out of the Valley is underlined.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -18,11 +17,8 @@ from valley.ui import landscape_sentences as say
 from valley.ui import profile, style
 from valley.ui.altitudes import LOOKS
 from valley.ui.ansi import beginning, width
-from valley.ui.style import Screen
+from valley.ui.style import Renderable, Screen
 from valley.ui.text import one_line
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 WAYS = {"up": "↗", "flat": "→", "down": "↘"}
 WAYS_ASCII = {"up": "/", "flat": "-", "down": "\\"}
@@ -32,7 +28,7 @@ WIDE = 60  # columns from which setbacks are named
 NARROWEST = 30  # columns of a terminal with a profile
 
 
-def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Show the terrain."""
     first, last = (dates.show(day, today=today) for day in (view.first, view.last))
     yield style.words(say.landscape_title(len(view.weeks), first, last), "title")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -14,10 +13,7 @@ from valley.ui import profile, review_sentences, style
 from valley.ui.altitudes import LOOKS
 from valley.ui.excuses import TRENDS
 from valley.ui.sentences import THEMES, times
-from valley.ui.style import Screen
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from valley.ui.style import Renderable, Screen
 
 NAME, VALUE, PAST = 17, 9, 8  # columns of a table of figures
 GAP = 4
@@ -29,7 +25,7 @@ EXCUSES = 3
 Row = tuple[str, str, str]
 
 
-def week(view: Week, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Show the picture of a week."""
     say = review_sentences
     name = say.headline(view.first, view.last, today=today, in_progress=view.in_progress)
@@ -97,7 +93,7 @@ def _in_words(day: Ground) -> str:
     return f"{day.lowest}, and {won}" if day.wins else str(day.lowest)
 
 
-def _figures(view: Week, *, screen: Screen) -> Iterator["RenderableType"]:
+def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
     """Set the figures beside those before."""
     say = review_sentences
     past = None if view.before is None or view.before.few else view.before
