@@ -50,32 +50,36 @@ def room_of(path: Path) -> str:
     return first.removesuffix(".py") if first != "__init__.py" else "valley"
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield what a module imports when it runs, those for the type checker left out."""
-    tree = ast.parse(path.read_text("utf-8"))
-    for_types = {
-        child
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-        for child in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if node in for_types:
-            continue
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module == "valley":
-            yield from ((f"valley.{alias.name}", node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module, node.lineno
+def name_of(path: Path) -> str:
+    """Name a module as it is imported."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
 
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
+NAMES = {name_of(path) for path in MODULES}
+# Circles that are still there, each to be opened; none may be added.
+CIRCLES: set[frozenset[str]] = {
+    frozenset({"valley.cli.checkin", "valley.sittings.evening"}),
+    frozenset({"valley.sittings.friday", "valley.cli.review"}),
+    frozenset({"valley.store.change", "valley.store.reading", "valley.store.staged"}),
+}
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield what a module imports, at once, late or for the type checker, and the line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inside = f"{node.module}.{alias.name}"
+                yield (inside if inside in NAMES else node.module), node.lineno
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_point_down_only(path: Path) -> None:
-    """A room knows nothing of those above it."""
+    """A room knows nothing of those above it, not even the types."""
     level = {name: number for number, rooms in enumerate(ROOMS) for name in rooms}
     here = room_of(path)
     assert here in level, f"{here} has no place among the rooms"
@@ -83,6 +87,31 @@ def test_imports_point_down_only(path: Path) -> None:
         parts = module.split(".")
         if parts[0] == "valley" and len(parts) > 1 and parts[1] in level:
             assert level[parts[1]] <= level[here], f"line {line} imports {module}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Neither directly nor by way of others, late or for types; what is opened leaves the list."""
+    direct = {
+        name_of(path): {one for one, _ in imports(path) if one in NAMES} - {name_of(path)}
+        for path in MODULES
+    }
+
+    def reached(name: str) -> set[str]:
+        seen: set[str] = set()
+        ahead = [name]
+        while ahead:
+            new = direct[ahead.pop()] - seen
+            seen |= new
+            ahead += new
+        return seen
+
+    reach = {name: reached(name) for name in NAMES}
+    circles = {
+        frozenset(other for other in reach[name] if name in reach[other])
+        for name in NAMES
+        if name in reach[name]
+    }
+    assert circles == CIRCLES
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -153,4 +182,4 @@ def test_the_first_prompt_stands_before_what_is_heavy(due: str, world: World) ->
     )
     loaded = set(ran.stderr.split())
     assert "valley.sittings.evening" in loaded, ran.stderr
-    assert not loaded & LIBRARIES
+    assert not loaded & (LIBRARIES | {"rich"})

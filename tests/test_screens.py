@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from wcwidth import wcswidth
 
 from tests.conftest import TODAY, World
 from tests.golden_plugin import Golden
 from valley.cli.app import COMMANDS
-from valley.ui.ansi import width
 
 NASTY = (
     "https://example.com/" + "x" * 60,
@@ -18,6 +18,7 @@ NASTY = (
     "商談は延期に" * 9,
     "אמרו לנו שזה יקר מדי " * 3,
     "word " * 20,
+    "❤️☎️1️⃣👩‍💻👍🏽क्षि" * 5 + " ❤️ ☎️ 1️⃣ 👩‍💻 👍🏽 क्षि" * 5,
     "[poc] [/x] :smile: \x1b[31mred\x1b[0m\n# heading",
 )
 EVERY = {
@@ -73,10 +74,10 @@ def test_no_line_is_wider_than_the_terminal(crowded: World, name: str) -> None:
         crowded.set(COLUMNS=str(columns))
         for before in ((), ("--plain",)):
             for line in crowded.run(*before, *SCREENS[name]).splitlines():
-                assert width(line) <= columns, (columns, before, line)
+                assert wcswidth(line) <= columns, (columns, before, line)
     crowded.set(COLUMNS="40", FORCE_COLOR="1", TERM="xterm-256color")
     for line in crowded.run(*SCREENS[name]).splitlines():
-        assert width(re.sub(r"\x1b\[[\d;]*m", "", line)) <= 40
+        assert wcswidth(re.sub(r"\x1b\[[\d;]*m", "", line)) <= 40
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from wcwidth import wcswidth
 
 from tests.conftest import World
-from valley.ui.ansi import width
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux")
 LIMIT = 20  # seconds to wait for what should come
@@ -105,7 +105,7 @@ def test_a_look_back(pane: Pane, screen: str) -> None:
     words = ["excuses", "show", "price-too-high"] if screen == "excuses" else [screen]
     pane.valley("demo", *words)
     shown = pane.sees("ended=0")
-    assert all(width(line) <= pane.columns for line in shown.splitlines())
+    assert all(wcswidth(line) <= pane.columns for line in shown.splitlines())
     if screen == "streak":
         mon = next(line for line in shown.splitlines() if line.startswith("Mon "))
         assert "■" in mon

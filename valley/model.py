@@ -48,6 +48,9 @@ class Status(StrEnum):
     BETTER = "better"
 
 
+KEPT = frozenset({Status.KEPT, Status.BETTER})  # what counts as a promise that was kept
+
+
 class Did(StrEnum):
     """A step in the life of a promise."""
 
@@ -191,7 +194,7 @@ class Entry:
         """How far out of the Valley this setback is; None for a win."""
         if self.reason is None:
             return None
-        if self.status in {Status.KEPT, Status.BETTER}:
+        if self.status in KEPT:
             return Altitude.OUT
         if self.verdict is Verdict.CONCRETE:
             return Altitude.CLIMBING

@@ -6,11 +6,11 @@ import subprocess
 from typing import Any
 
 import pytest
+from wcwidth import wcswidth
 
 from tests.conftest import World
 from tests.docs import commands
 from tests.golden_plugin import Golden
-from valley.ui.ansi import width
 
 COMMANDS = commands()
 
@@ -44,7 +44,7 @@ def test_help_is_no_wider_than_the_terminal(world: World, columns: int) -> None:
     world.set(COLUMNS=str(columns))
     for name, _ in [("valley", None), *COMMANDS]:
         for line in world.run(*name.split()[1:], "--help").splitlines():
-            assert width(line) <= columns, (name, line)
+            assert wcswidth(line) <= columns, (name, line)
 
 
 @pytest.mark.parametrize(

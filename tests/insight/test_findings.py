@@ -13,8 +13,7 @@ from tests.weeks import FRIDAY, MONDAY, day, promise, setback, win
 from valley.entry import promise as life
 from valley.insight import findings as rules
 from valley.insight.evidence import Evidence, Finding
-from valley.insight.findings import RULES, findings
-from valley.insight.kinds import KINDS
+from valley.insight.findings import KINDS, RULES, findings
 from valley.insight.week import oldest_first
 from valley.model import Entry, Status, Theme, Verdict
 

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from tests.weeks import MONDAY, day, promise, quarter, setback, win
+from valley.insight.evidence import Finding
 from valley.insight.findings import RULES
-from valley.insight.review import SHIFTS, UP, LookBack, look_back
+from valley.insight.review import Ask, LookBack, look_back
 from valley.model import Entry, Review, Status, Verdict
-from valley.ui import review_questions, review_sentences
+from valley.ui import review_sentences
+from valley.ui.findings import FINDINGS, question, sentence
 from valley.workdays import Away, Workdays
 
 THEN = datetime(2026, 5, 29, 16, tzinfo=UTC)
@@ -77,7 +79,7 @@ def test_every_question_has_words_whatever_the_week() -> None:
     """Braces in what the rep wrote are no places to fill."""
     view = looked_back([win(day(0, 1), "signed {about} {0} {")])
     for turn in range(6):
-        assert "signed {about} {0} {" in review_questions.question(view.asks[0], turn=turn)
+        assert "signed {about} {0} {" in question(view.asks[0], monday=day(turn, 0))
 
 
 def test_the_excuse_that_runs_for_weeks_matters_most() -> None:
@@ -128,8 +130,27 @@ def test_what_comes_after_the_week_makes_no_difference() -> None:
 
 
 def test_every_rule_has_a_sentence_and_a_question() -> None:
-    """Of those that find a rise or a fall, each way has its own."""
-    for rule in RULES:
-        assert rule in review_sentences._FINDINGS
-        names = {rule, rule + UP} if rule in SHIFTS else {rule}
-        assert names <= review_questions._QUESTIONS.keys()
+    """And no sentence stands without its rule."""
+    assert RULES.keys() == FINDINGS.keys()
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("worked", [True, False])
+def test_every_place_in_the_words_of_a_rule_is_filled(rule: str, worked: bool) -> None:
+    """In its sentence, and in each question; braces of the rep's are none."""
+    about = {"weekday": "0", "kept_kind": "hour"}.get(rule, "signed {count} {")
+    found = Finding(rule, worked, (day(0, 0),), about=about)
+    asks = [question(Ask(rule, found), monday=day(turn, 0)) for turn in range(6)]
+    for text in (sentence(found), *asks):
+        assert "{" not in text.replace("{count} {", "")
+        assert text[0] in "“" + text[0].upper()
+        assert text[-1] in ".?"
+
+
+@pytest.mark.parametrize("rule", ["ownership", "answers", "unasked"])
+def test_a_rise_is_asked_about_in_other_words_than_a_fall(rule: str) -> None:
+    """What helped, where it rose."""
+    rise, fall = (Finding(rule, worked, (day(0, 0),)) for worked in (True, False))
+    assert question(Ask(rule, rise), monday=MONDAY) != question(Ask(rule, fall), monday=MONDAY)
+    assert "ore" in sentence(rise)
+    assert "ewer" in sentence(fall)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.weeks import FRIDAY, MONDAY, day, promise, quarter, setback, win
-from valley.insight.week import Figures, Promises, Week, figures, needed_since, week
+from valley.insight.promises import Tally
+from valley.insight.week import Figures, Week, figures, needed_since, week
 from valley.model import Altitude, Entry, Status, Theme, Verdict
 from valley.workdays import Away, Workdays
 
@@ -41,7 +42,7 @@ def test_the_figures_of_a_week() -> None:
         owned=1 / 4,
         answered=2 / 4,
         volunteered=1 / 3,
-        promises=Promises(made=3, kept=1, better=1, missed=1, open=0),
+        promises=Tally(made=3, kept=1, better=1, missed=1, open=0),
         weeks=1,
         days=4,
     )
@@ -74,7 +75,7 @@ def test_the_weeks_before_are_averaged() -> None:
     assert found is not None
     assert (found.logged, found.workdays, found.weeks, found.days) == (6 / 4, 5, 4, 6)
     assert (found.wins, found.setbacks, found.owned) == (2 / 4, 4 / 4, 1 / 4)
-    assert found.promises == Promises(made=1 / 4, kept=1 / 4)
+    assert found.promises == Tally(made=1 / 4, kept=1 / 4)
 
 
 def test_weeks_before_the_first_entry_do_not_count() -> None:
@@ -113,9 +114,10 @@ def test_the_terrain_is_the_lowest_of_each_day() -> None:
         setback(day(0, 2), "own-slow-start"),
         win(day(0, 5)),
     ]
-    terrain = looked_at(entries).terrain
+    view = looked_at(entries)
+    terrain = view.terrain
     assert [one.lowest for one in terrain[:3]] == [Altitude.VALLEY, Altitude.OUT, Altitude.SLOPE]
-    assert [(one.wins, one.setbacks, one.counts) for one in terrain] == [
+    assert [(one.wins, one.setbacks, one.first in view.workdays) for one in terrain] == [
         (0, 2, True),
         (1, 1, True),
         (0, 1, True),

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import World
 from tests.exchange.journals import said
 from valley.model import Did, Entry, Review, Step, Theme
-from valley.redaction.redact import Preview, Redaction
+from valley.redaction.redact import Redaction
 from valley.ui.redaction import in_short
 
 PLANTED = (
@@ -182,7 +182,7 @@ def test_what_was_replaced_is_counted_in_words() -> None:
         ((one, two), (("Brix", 1),), "addresses, 1 that looks like a name kept. "),
         ((), (("Brix", 1), ("Lark", 2)), "0 names, amounts and addresses, 2 that look like names"),
     ):
-        assert told in in_short(Preview(replaced, kept))
+        assert told in in_short(replaced, kept)
 
 
 def test_a_review_is_redacted() -> None:

@@ -19,6 +19,7 @@ from valley.model import Entry, Review
 from valley.ui import landscape as landscape_ui
 from valley.ui import review as ui
 from valley.ui import review_sentences
+from valley.ui.findings import nth
 from valley.ui.style import theme
 from valley.workdays import Workdays
 
@@ -128,7 +129,7 @@ def test_days_are_listed_shortly(days: list[date], words: str) -> None:
 
 def test_the_third_and_the_twenty_first_week() -> None:
     """English ordinals."""
-    says = [review_sentences._nth(number) for number in (3, 9, 11, 12, 21, 22, 23, 24)]
+    says = [nth(number) for number in (3, 9, 11, 12, 21, 22, 23, 24)]
     assert says == ["third", "ninth", "11th", "12th", "21st", "22nd", "23rd", "24th"]
 
 

@@ -6,7 +6,8 @@ from tests.conftest import World
 from tests.weeks import FRIDAY, MONDAY, day, promise, win
 from valley.insight.review import look_back
 from valley.model import Status
-from valley.ui import review_questions, review_sentences, sentences
+from valley.ui import review_sentences, sentences
+from valley.ui.findings import question, sentence
 from valley.workdays import Workdays
 
 
@@ -34,7 +35,7 @@ def test_the_review_asks_about_what_was_done(status: Status, asked: str) -> None
         today=FRIDAY,
         workdays=Workdays.of("mon-fri"),
     )
-    assert review_questions.question(view.asks[0], turn=0) == asked
+    assert question(view.asks[0], monday=MONDAY) == asked
 
 
 def test_findings_do_not_say_kept_of_what_was_bettered() -> None:
@@ -43,7 +44,7 @@ def test_findings_do_not_say_kept_of_what_was_bettered() -> None:
     view = look_back(
         [*entries, win(day(0, 2))], monday=MONDAY, today=FRIDAY, workdays=Workdays.of("mon-fri")
     )
-    told = {one.rule: review_sentences.finding(one) for one in view.findings}
+    told = {one.rule: sentence(one) for one in view.findings}
     assert "was kept or bettered: 2 of 2." in told["all_kept"]
     assert "a promise worked out: “ring”" in told["before_win"]
 

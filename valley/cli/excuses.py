@@ -1,7 +1,7 @@
 """`valley excuses`: what keeps recurring, and what was done about it."""
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -9,8 +9,9 @@ from valley import operations
 from valley.cli.options import Json, past_day
 from valley.cli.session import Session
 from valley.errors import InvalidInput
-from valley.insight.recurring import WINDOW, Recurring, left_behind, period_before, recurring
+from valley.insight.recurring import WINDOW, left_behind, period_before, recurring
 from valley.recognition import RECENT
+from valley.ui import json_views
 from valley.ui.sentences import things
 
 app = typer.Typer()
@@ -45,7 +46,7 @@ def show_all(
     logged = logged or _is_logged(session, needed, first)  # a win, then
     found = recurring(entries, since=first, today=session.today, logged_before=logged)
     if as_json:
-        session.emit([as_fields(one) for one in found])
+        session.emit([json_views.excuse(one) for one in found])
         return
     from valley.ui.excuses import excuse_list
 
@@ -63,7 +64,7 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     if as_json:
         found = recurring(entries, since=date.min, today=session.today)[0]
         history = list(session.records(entries))
-        session.emit(as_fields(found) | {"history": history})
+        session.emit(json_views.excuse(found) | {"history": history})
         return
     from valley.ui.excuses import history as draw
 
@@ -130,13 +131,6 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     from valley.sittings.naming import confirm_guesses
 
     confirm_guesses(session, guessed)
-
-
-def as_fields(one: Recurring) -> dict[str, Any]:
-    """Turn the figures of an excuse into JSON values."""
-    days = {"first": one.first.isoformat(), "last": one.last.isoformat()}
-    fields = {name: getattr(one, name) for name in Recurring.__slots__}  # asdict copies each id
-    return fields | days | {"entries": list(one.entries), "trend": one.trend or "flat"}
 
 
 def _is_logged(session: Session, first: date, end: date) -> bool:

@@ -212,9 +212,9 @@ def _agreed(session: Session, preview: "Preview") -> bool:
     from valley.ui.redaction import in_short, lines
 
     if not session.is_terminal:
-        session.tell(in_short(preview))
+        session.tell(in_short(preview.replaced, preview.kept))
         return True
-    for line in lines(preview):
+    for line in lines(preview.replaced, preview.kept):
         session.tell(line)
     return session.confirm("Write it like this?")
 

@@ -54,7 +54,9 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
         first_run=journal.is_empty(),
     )
     if as_json:
-        session.emit(view.as_json())
+        from valley.ui import json_views
+
+        session.emit(json_views.today(view))
         return
     from valley.ui import ansi
     from valley.ui import today as ui

@@ -1,8 +1,6 @@
 """`valley landscape`: the terrain of the last weeks."""
 
-from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 
 import typer
 
@@ -10,8 +8,8 @@ from valley import dates
 from valley.cli.options import FromDay, Json, ToDay, past_day
 from valley.cli.session import Session
 from valley.errors import InvalidInput
-from valley.insight.landscape import Landscape, WeekLevel
 from valley.insight.landscape import landscape as survey
+from valley.ui import json_views
 
 app = typer.Typer()
 
@@ -36,32 +34,8 @@ def landscape(
         first = max(first, min((entry.day for entry in entries), default=monday))
     view = survey(entries, first=first, last=last, workdays=session.workdays)
     if as_json:
-        session.emit(as_fields(view))
+        session.emit(json_views.landscape(view))
         return
     from valley.ui.landscape import landscape as draw
 
     session.draw(*draw(view, today=session.today, screen=session.screen))
-
-
-def as_fields(view: Landscape) -> dict[str, Any]:
-    """Turn the view into JSON values."""
-    return {
-        "first": view.first.isoformat(),
-        "last": view.last.isoformat(),
-        "weeks": [_week_fields(week) for week in view.weeks],
-        "path": view.path and {"from": view.path[0], "to": view.path[1]},
-    }
-
-
-def _week_fields(week: WeekLevel) -> dict[str, Any]:
-    fields = asdict(week)
-    days = [{"day": one.day.isoformat(), "level": one.level} for one in week.days]
-    return (
-        fields
-        | {"week": fields.pop("name")}
-        | {
-            "first": week.first.isoformat(),
-            "last": week.last.isoformat(),
-            "days": days,
-        }
-    )

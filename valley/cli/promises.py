@@ -100,7 +100,9 @@ def worked(
     session: Session = ctx.obj
     view = look(session.journal.entries(past_day(session, since) or date.min))
     if as_json:
-        session.emit(view.as_json())
+        from valley.ui import json_views
+
+        session.emit(json_views.worked(view))
         return
     from valley.ui.promises import worked as draw
 

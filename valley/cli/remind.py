@@ -75,7 +75,7 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
         return
     from valley.ui.settings import reminder_list
 
-    session.draw(*reminder_list(found))
+    session.draw(*reminder_list([(one.at, one.by, one.files) for one in found]))
 
 
 @remind.command(hidden=True, epilog="valley remind now")

@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from valley.cli.options import Json
 from valley.cli.session import Session
 from valley.errors import InvalidInput, NotFound
 from valley.model import Review, answer
+from valley.ui import json_views
 
 if TYPE_CHECKING:
     from valley.insight.review import LookBack
@@ -52,7 +53,7 @@ def review(
         _check_edit(name, kept, terminal=terminal)
     view = _view(session, monday, kept)
     if as_json:
-        session.emit(as_fields(session, view))
+        session.emit(json_views.review(view, entries=session.records(view.week.entries)))
         return
     if terminal and focus is None:
         from valley.sittings.friday import Friday
@@ -135,66 +136,8 @@ def _list(session: Session, *, as_json: bool) -> None:
     """List the reviews there are, newest first."""
     reviews = session.journal.reviews()
     if as_json:
-        session.emit([_review_fields(one) for one in reviews])
+        session.emit([json_views.stored_review(one) for one in reviews])
         return
     from valley.ui.review import review_list
 
     session.draw(*review_list(reviews, today=session.today))
-
-
-def _review_fields(one: Review) -> dict[str, Any]:
-    first, last = dates.parse_week(one.week)
-    return {
-        "week": one.week,
-        "first": first.isoformat(),
-        "last": last.isoformat(),
-        "focus": one.focus,
-        "answers": _answers(one),
-        "written_at": one.written_at.isoformat(),
-        "updated_at": one.updated_at.isoformat(),
-    }
-
-
-def _answers(one: Review | None) -> list[dict[str, str]]:
-    return [{"question": asked, "answer": said} for asked, said in one.answers] if one else []
-
-
-def as_fields(session: Session, view: "LookBack") -> dict[str, Any]:
-    """Turn the view of a review into JSON values."""
-    from dataclasses import asdict
-
-    from valley.cli.excuses import as_fields as excuse_fields
-    from valley.ui import review_questions
-    from valley.ui import review_sentences as say
-
-    week = view.week
-    figures, before = (
-        one and asdict(one) | {"few": one.few} for one in (week.figures, week.before)
-    )
-    return {
-        "week": week.name,
-        "first": week.first.isoformat(),
-        "last": week.last.isoformat(),
-        "in_progress": week.in_progress,
-        "to_come": week.to_come,
-        "focus": view.review.focus if view.review else None,
-        "last_focus": view.last_focus and asdict(view.last_focus),
-        "figures": figures,
-        "before": before,
-        "terrain": [asdict(day) | {"day": day.day.isoformat()} for day in week.terrain],
-        "came_back": [excuse_fields(one) for one in week.came_back],
-        "comparable": week.comparable,
-        "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],
-        "findings": [
-            asdict(one)
-            | {"sentence": say.finding(one), "days": [day.isoformat() for day in one.days]}
-            for one in view.findings
-        ],
-        "questions": [
-            review_questions.question(ask, turn=review_questions.turn(week.first))
-            for ask in view.asks
-        ],
-        "answers": _answers(view.review),
-        "plan": view.matters and say.plan(view.matters.excuse),
-        "entries": list(session.records(week.entries)),
-    }

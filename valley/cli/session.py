@@ -16,15 +16,13 @@ from valley.ui.text import STAND_INS, json_safe
 from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from valley.insight.days import Rules
     from valley.insight.streak import Standing
     from valley.journal import Journal
     from valley.model import Entry
     from valley.recognition import Recognition
     from valley.store.passphrases import Unlocker
-    from valley.ui.style import Screen
+    from valley.ui.style import Renderable, Screen
 
 
 class Session:
@@ -183,7 +181,7 @@ class Session:
         """Whether somebody is there to answer."""
         return not self._silent and sys.stdin.isatty() and sys.stderr.isatty()
 
-    def draw(self, *parts: "RenderableType") -> None:
+    def draw(self, *parts: "Renderable") -> None:
         """Draw a view on stdout, through the pager where that was asked for."""
         if self.paged:
             os.environ.setdefault("LESS", "FRX")  # as Git does: colours, and no page if it fits

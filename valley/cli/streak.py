@@ -29,19 +29,9 @@ def streak(
     journal = session.journal
     view = derive(journal.written(*journal.years()), today=session.today, rules=session.rules)
     if as_json:
-        session.emit(
-            {
-                "today": view.today,
-                "current": view.current,
-                "longest": view.longest,
-                "momentum": round(view.momentum, 1),
-                "days": [
-                    {"day": day.day.isoformat(), "state": day.state, "entries": day.entries}
-                    for day in view.days
-                    if day.day >= session.today - YEAR
-                ],
-            }
-        )
+        from valley.ui import json_views
+
+        session.emit(json_views.streak(view, since=session.today - YEAR))
         return
     from valley.ui import streak as ui
 

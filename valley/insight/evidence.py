@@ -1,6 +1,7 @@
 """What rules look at, and what they find: the entries up to a day, and a finding with its days."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -57,6 +58,11 @@ class Evidence:
         """The entries of the week."""
         return [entry for entry in self.entries if entry.day >= self.monday]
 
+    @cached_property
+    def excuses(self) -> frozenset[str]:
+        """The excuses of the week."""
+        return frozenset(excuses(self.week))
+
     def last(self, days: int, *, before: int = 0) -> list[Entry]:
         """Return the entries of so many days, up to so many days before the last."""
         end = self.until - timedelta(days=before)
@@ -67,3 +73,8 @@ class Evidence:
     def mentions(self) -> Mentions:
         """Whom and what the last entries speak of."""
         return Mentions(self.last(NAMED_SINCE))
+
+
+def excuses(entries: Iterable[Entry]) -> Counter[str]:
+    """Return how often each excuse was given."""
+    return Counter(entry.excuse for entry in entries if entry.excuse)

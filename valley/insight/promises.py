@@ -2,36 +2,30 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from valley.coach.catalogue import title
 from valley.entry.promise import each
-from valley.model import Entry, PlanUse, Status, Verdict
+from valley.model import KEPT, Entry, PlanUse, Status, Verdict
 
-GOOD = frozenset({Status.KEPT, Status.BETTER})
 QUOTED = 5  # actions that worked
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How promises stand."""
+    """How promises stand now, or on average of several periods."""
 
-    made: int = 0
-    kept: int = 0
-    better: int = 0
-    missed: int = 0
-    open: int = 0
+    made: float = 0
+    kept: float = 0
+    better: float = 0
+    missed: float = 0
+    open: float = 0
 
     @property
     def rate(self) -> float | None:
         """Share of the ended ones that were kept or bettered, 0 to 1; None where none has ended."""
         ended = self.kept + self.better + self.missed
         return (self.kept + self.better) / ended if ended else None
-
-    def as_json(self) -> dict[str, Any]:
-        """Turn it into JSON values, the rate included."""
-        return asdict(self) | {"rate": self.rate}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +43,6 @@ class Worked:
     by_verdict: tuple[tuple[Verdict, Tally], ...]
     by_excuse: tuple[tuple[str, str, Tally], ...]
     actions: tuple[Entry, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Turn the view into JSON values."""
-        return {
-            "overall": self.overall.as_json(),
-            "by_verdict": {verdict: tally.as_json() for verdict, tally in self.by_verdict},
-            "by_excuse": [
-                {"excuse": name, "title": shown} | tally.as_json()
-                for name, shown, tally in self.by_excuse
-            ],
-            "worked": [{"id": entry.id, "action": entry.action} for entry in self.actions],
-        }
 
 
 def worked(entries: Iterable[Entry]) -> Worked:
@@ -82,7 +64,7 @@ def worked(entries: Iterable[Entry]) -> Worked:
         overall=tally(promised),
         by_verdict=tuple((kind, tally(verdicts[kind])) for kind in Verdict if kind in verdicts),
         by_excuse=tuple(sorted(by_excuse, key=lambda one: (-one[2].made, one[0]))),
-        actions=tuple(entry for entry in promised if entry.status in GOOD)[:QUOTED],
+        actions=tuple(entry for entry in promised if entry.status in KEPT)[:QUOTED],
     )
 
 

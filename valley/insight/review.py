@@ -9,15 +9,13 @@ from datetime import date, timedelta
 
 from valley.coach.catalogue import title
 from valley.insight.evidence import Evidence, Finding
-from valley.insight.findings import KEPT, findings
+from valley.insight.findings import findings
 from valley.insight.recurring import Recurring, recurring
 from valley.insight.week import Week, oldest_first, week
-from valley.model import Altitude, Entry, Review, Status, Theme, Verdict
+from valley.model import KEPT, Altitude, Entry, Review, Status, Theme, Verdict
 from valley.workdays import Workdays
 
 QUESTIONS = 3  # at most, beside how the last focus went and the next one
-SHIFTS = {"ownership", "answers", "unasked"}  # rules that find a rise or a fall
-UP = "_up"
 LEADER = ("leader_blame", "leader_asked", "leader_safe")
 
 
@@ -159,7 +157,7 @@ def _worked(picture: Week, found: tuple[Finding, ...]) -> Ask:
     """Find something that worked to ask about."""
     good = [one for one in found if one.worked]
     if good:
-        return Ask(good[0].rule + (UP if good[0].rule in SHIFTS else ""), good[0])
+        return Ask(good[0].rule, good[0])
     wins = [entry for entry in picture.entries if entry.reason is None]
     if wins:
         return Ask("win", about=wins[-1].happened)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from valley.insight.streak import Standing
 from valley.model import Entry
@@ -32,23 +31,6 @@ class Today:
     focus: str | None
     reviewed: bool
     first_run: bool
-
-    def as_json(self) -> dict[str, Any]:
-        """Turn the view into JSON values."""
-        return {
-            "day": self.day.isoformat(),
-            "logged": bool(self.entries),
-            "entries": [entry.id for entry in self.entries],
-            "due": [
-                {"id": entry.id, "action": entry.action, "due": entry.due and entry.due.isoformat()}
-                for entry in self.due
-            ],
-            "coming": self.coming,
-            "today": self.standing.today,
-            "current": self.standing.current,
-            "momentum": round(self.standing.momentum, 1),
-            "focus": self.focus,
-        }
 
 
 def today(

@@ -2,29 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
 from valley import dates
 from valley.entry.promise import each
+from valley.insight.promises import Tally, tally
 from valley.insight.recurring import WINDOW, Recurring, recurring
-from valley.model import Altitude, Entry, Status, Theme, Verdict
+from valley.insight.terrain import Ground, counted
+from valley.model import Entry, Theme, Verdict
 from valley.workdays import Workdays
 
 WEEKS_BEFORE = 4
 LOGGED = 20  # days of an earlier period, below which there is no trend to speak of
 FEW = 3  # days logged, below which a figure is a glimpse and no trend
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """How the promises made in a period stand now, or on average of several."""
-
-    made: float = 0
-    kept: float = 0
-    better: float = 0
-    missed: float = 0
-    open: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,7 @@ class Figures:
         owned: Share of the setbacks whose reason is owned.
         answered: Share of the setbacks with a concrete action.
         volunteered: Share of the actions that stood in the reason already.
-        promises: The promises made; one that was missed and made anew is two.
+        promises: The promises made; one that was missed and renewed is two.
         weeks: The weeks these figures are the average of; shares are of all of them together.
         days: Days with an entry, in all of these weeks.
     """
@@ -51,7 +42,7 @@ class Figures:
     owned: float | None
     answered: float | None
     volunteered: float | None
-    promises: Promises
+    promises: Tally
     weeks: int = 1
     days: int = 0
 
@@ -59,24 +50,6 @@ class Figures:
     def few(self) -> bool:
         """Whether these are too few days to tell anything from."""
         return self.days < FEW
-
-
-@dataclass(frozen=True, slots=True)
-class DayTerrain:
-    """A day of the week: how deep its setbacks went.
-
-    Attributes:
-        lowest: The lowest altitude among its setbacks; None where there was none.
-        wins: Entries without a reason.
-        setbacks: Entries with one.
-        counts: Whether it is a working day.
-    """
-
-    day: date
-    lowest: Altitude | None
-    wins: int
-    setbacks: int
-    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +62,7 @@ class Week:
         last: Its Sunday.
         in_progress: Whether it is not over.
         to_come: Working days of it after today.
-        is_away: Whether none of its days counts.
+        workdays: Its days that count.
         figures: What it comes to.
         before: The average of the four weeks before; None where they have no entry.
         terrain: Its days, from Monday.
@@ -104,18 +77,23 @@ class Week:
     last: date
     in_progress: bool
     to_come: int
-    is_away: bool
+    workdays: tuple[date, ...]
     figures: Figures
     before: Figures | None
-    terrain: tuple[DayTerrain, ...]
+    terrain: tuple[Ground, ...]
     came_back: tuple[Recurring, ...]
     comparable: bool
     blamed: tuple[tuple[Theme, int], ...]
     entries: tuple[Entry, ...]
 
+    @property
+    def is_away(self) -> bool:
+        """Whether none of its days counts."""
+        return not self.workdays
+
 
 def needed_since(monday: date) -> date:
-    """Tell the first day whose entries the view of a week needs."""
+    """Return the first day whose entries the view of a week needs."""
     return monday - timedelta(days=2 * WINDOW)
 
 
@@ -126,7 +104,7 @@ def week(
     today: date,
     workdays: Workdays,
 ) -> Week:
-    """Look at the week that begins on a Monday.
+    """Return the view of the week that begins on a Monday.
 
     Args:
         entries: In any order, from `needed_since(monday)` on; others do no harm.
@@ -139,7 +117,8 @@ def week(
     until = min(last, today)
     of_week = [entry for entry in known if monday <= entry.day <= until]
     said = {entry.excuse for entry in of_week}
-    of_all = list(workdays.between(monday, last))
+    of_all = tuple(workdays.between(monday, last))
+    days = [monday + timedelta(days=number) for number in range(7)]
     back = recurring(known, since=until - timedelta(days=WINDOW - 1), today=until)
     return Week(
         name=dates.week_name(monday),
@@ -147,10 +126,10 @@ def week(
         last=last,
         in_progress=today <= last,
         to_come=sum(day > today for day in of_all),
-        is_away=not of_all,
+        workdays=of_all,
         figures=figures(of_week, [day for day in of_all if day <= until]),
         before=_before(known, monday, workdays),
-        terrain=tuple(_terrain(of_week, monday + timedelta(days=n), workdays) for n in range(7)),
+        terrain=tuple(Ground(day, counted(e for e in of_week if e.day == day)) for day in days),
         came_back=tuple(one for one in back if one.excuse in said and one.count > 1),
         comparable=_is_comparable(known, until),
         blamed=_blamed(of_week),
@@ -159,15 +138,14 @@ def week(
 
 
 def oldest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Order entries by day, then by when they were written."""
+    """Return entries in the order of day, then by when they were written."""
     return sorted(entries, key=lambda entry: (entry.day, entry.written_at, entry.id))
 
 
 def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
-    """Count what a period comes to."""
+    """Return what a period comes to."""
     setbacks = [entry for entry in entries if entry.reason is not None]
     actions = [one for entry in entries for one in each(entry)]
-    stands = Counter(one.status for one in actions)
     days = {entry.day for entry in entries}
     return Figures(
         logged=sum(day in days for day in workdays),
@@ -177,19 +155,13 @@ def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
         owned=_share(sum(bool(entry.owned) for entry in setbacks), len(setbacks)),
         answered=_share(sum(e.verdict is Verdict.CONCRETE for e in setbacks), len(setbacks)),
         volunteered=_share(sum(one.volunteered for one in actions), len(actions)),
-        promises=Promises(
-            made=len(actions),
-            kept=stands[Status.KEPT],
-            better=stands[Status.BETTER],
-            missed=stands[Status.MISSED],
-            open=stands[Status.OPEN],
-        ),
+        promises=tally(actions),
         days=len(days),
     )
 
 
 def _before(known: Sequence[Entry], monday: date, workdays: Workdays) -> Figures | None:
-    """Average the weeks before, without those before the first entry or away altogether."""
+    """Return the average of the weeks before, without those before the first entry or away altogether."""
     weeks = []
     for number in range(1, WEEKS_BEFORE + 1):
         first = monday - timedelta(weeks=number)
@@ -205,39 +177,19 @@ def _before(known: Sequence[Entry], monday: date, workdays: Workdays) -> Figures
         [day for _, days in weeks for day in days],
     )
     count = len(weeks)
-    made = whole.promises
     return replace(
         whole,
         logged=whole.logged / count,
         workdays=whole.workdays / count,
         wins=whole.wins / count,
         setbacks=whole.setbacks / count,
-        promises=Promises(
-            made=made.made / count,
-            kept=made.kept / count,
-            better=made.better / count,
-            missed=made.missed / count,
-            open=made.open / count,
-        ),
+        promises=Tally(*(number / count for number in astuple(whole.promises))),
         weeks=count,
     )
 
 
-def _terrain(known: Sequence[Entry], day: date, workdays: Workdays) -> DayTerrain:
-    entries = [entry for entry in known if entry.day == day]
-    altitudes = [entry.altitude for entry in entries if entry.altitude is not None]
-    order = list(Altitude)
-    return DayTerrain(
-        day=day,
-        lowest=min(altitudes, key=order.index) if altitudes else None,
-        wins=len(entries) - len(altitudes),
-        setbacks=len(altitudes),
-        counts=workdays.counts(day),
-    )
-
-
 def _is_comparable(known: Sequence[Entry], until: date) -> bool:
-    """Tell whether enough was logged in the 90 days before the last 90."""
+    """Return whether enough was logged in the 90 days before the last 90."""
     end, start = (until - timedelta(days=days) for days in (WINDOW, 2 * WINDOW))
     return len({entry.day for entry in known if start < entry.day <= end}) >= LOGGED
 

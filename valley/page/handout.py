@@ -1,37 +1,20 @@
 """A period as a mentor reads it: what it comes to, what kept coming back, what became of it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from valley import dates
 from valley.entry.promise import each
 from valley.insight.days import Day, Diary, Rules
 from valley.insight.recurring import WINDOW, Recurring, period_before, recurring
-from valley.insight.week import Figures, figures
-from valley.model import Altitude, Entry, Review, Status, Theme
+from valley.insight.terrain import Ground, counted
+from valley.insight.week import Figures, figures, oldest_first
+from valley.model import KEPT, Entry, Review, Status, Theme
 
 DAILY = 35  # days; the ground of a longer period is drawn week by week
-HEIGHTS = {altitude: height for height, altitude in enumerate(Altitude)}  # 0 is the Valley
-ENDED_WELL = (Status.KEPT, Status.BETTER)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A day or a week of the terrain.
-
-    Attributes:
-        first: Its first day.
-        setbacks: How many there were at each altitude, from the Valley up.
-        wins: Entries without a reason.
-        height: The mean altitude of its setbacks from 0 (Valley) to 3 (out); None without any.
-    """
-
-    first: date
-    setbacks: tuple[int, int, int, int]
-    wins: int
-    height: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +75,7 @@ def handout(
     only: str = "",
     redacted: bool = False,
 ) -> Handout:
-    """Look at a period for somebody else.
+    """Return the view of a period for somebody else.
 
     Args:
         entries: In any order, from `needed_since` on, as far as there is to be a comparison.
@@ -105,7 +88,7 @@ def handout(
         redacted: Whether names were replaced.
     """
     until = min(last, today)
-    known = sorted(entries, key=lambda entry: (entry.day, entry.written_at, entry.id))
+    known = oldest_first(entries)
     of_period = [entry for entry in known if first <= entry.day <= last]
     by_id = {entry.id: entry for entry in known}
     # As much of the period before as there is of this one: Monday to Wednesday for a Wednesday.
@@ -116,7 +99,6 @@ def handout(
     came = recurring(known, since=since, today=until)
     named = {entry.excuse for entry in of_period}
     came = tuple(one for one in came if one.excuse in named)
-    counted = figures(of_period, list(rules.workdays.between(first, until)))
     back = tuple((one, tuple(by_id[i] for i in one.entries)) for one in came if one.count > 1)
     promised = [one for entry in known for one in each(entry) if _is_told(one, first, last)]
     weekly = (until - first).days >= DAILY
@@ -127,7 +109,7 @@ def handout(
         last=last,
         today=today,
         only=only,
-        figures=counted,
+        figures=figures(of_period, list(rules.workdays.between(first, until))),
         before=figures(earlier, list(rules.workdays.between(start, end))) if earlier else None,
         weekly=weekly,
         terrain=tuple(_terrain(of_period, first, until, rules, weekly=weekly)),
@@ -138,7 +120,7 @@ def handout(
         once=tuple(one for one in came if one.count == 1),
         blamed=tuple(Counter(entry.theme for entry in of_period if entry.theme).most_common()),
         promises=(
-            tuple(entry for entry in promised if entry.status in ENDED_WELL),
+            tuple(entry for entry in promised if entry.status in KEPT),
             tuple(entry for entry in promised if entry.status is Status.MISSED),
             tuple(entry for entry in promised if entry.status is Status.OPEN),
         ),
@@ -149,17 +131,17 @@ def handout(
 
 
 def counted_since(first: date, until: date) -> date:
-    """Tell since when excuses are counted: a week alone would not show what keeps coming back."""
+    """Return since when excuses are counted: a week alone would not show what keeps coming back."""
     return min(first, until - timedelta(days=min(WINDOW, until.toordinal()) - 1))
 
 
 def needed_since(first: date, until: date) -> date:
-    """Tell the first day whose entries the view of a period can use."""
+    """Return the first day whose entries the view of a period can use."""
     return period_before(counted_since(first, until), until)
 
 
 def _is_told(entry: Entry, first: date, last: date) -> bool:
-    """Tell whether a promise was made or ended in the period."""
+    """Return whether a promise was made or ended in the period."""
     ended = entry.resolved_on
     return first <= entry.day <= last or (ended is not None and first <= ended <= last)
 
@@ -168,23 +150,11 @@ def _terrain(
     entries: Sequence[Entry], first: date, until: date, rules: Rules, *, weekly: bool
 ) -> Iterable[Ground]:
     """Yield the ground day by day or week by week."""
-    start = (
-        first - timedelta(days=first.weekday())
-        if weekly and first.weekday() < first.toordinal()
-        else first
-    )
-    step = 7 if weekly else 1
-    by_start: dict[int, list[Entry]] = {}
+    start, step = (dates.week_of(first)[0], 7) if weekly else (first, 1)
+    by_start: defaultdict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_start.setdefault((entry.day - start).days // step, []).append(entry)
+        by_start[(entry.day - start).days // step].append(entry)
     for number in range((until - start).days // step + 1):
         day = start + timedelta(days=number * step)
-        of_it = by_start.get(number, [])
-        if not of_it and not weekly and not rules.workdays.counts(day):
-            continue
-        counts = Counter(entry.altitude for entry in of_it)
-        at = (counts[Altitude.VALLEY], counts[Altitude.SLOPE], counts[Altitude.CLIMBING])
-        setbacks = (*at, counts[Altitude.OUT])
-        many = sum(setbacks)
-        height = sum(h * n for h, n in enumerate(setbacks)) / many if many else None
-        yield Ground(day, setbacks, counts[None], height)
+        if number in by_start or weekly or rules.workdays.counts(day):
+            yield Ground(day, counted(by_start[number]))

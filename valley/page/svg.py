@@ -6,24 +6,20 @@ differs by shape or place, so that nothing depends on colour.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 from itertools import groupby
 
 from valley import dates
 from valley.insight.days import Day, DayState
+from valley.insight.terrain import Ground
 from valley.model import Altitude
-from valley.page.handout import HEIGHTS, Ground
+from valley.ui.altitudes import LOOKS
 
 CELL, GAP, LEFT, TOP = 11, 3, 30, 16  # of the heatmap
 WEEKS = 27  # columns of one heatmap; longer periods have several
 WIDTH, HEIGHT, EDGE, FOOT, SKY = 640, 230, 74, 26, 34  # of the terrain
-NAMES = {
-    Altitude.VALLEY: "Valley",
-    Altitude.SLOPE: "Slope",
-    Altitude.CLIMBING: "Climbing",
-    Altitude.OUT: "Out",
-}
+NAMES = [LOOKS[altitude].name.capitalize() for altitude in Altitude]
 STATES = {
     "done": "logged",
     "backfilled": "logged late",
@@ -59,7 +55,7 @@ def heatmaps(days: Sequence[Day], *, today: date) -> Iterator[str]:
     """Yield the calendar, in pieces that can be read on a telephone and printed."""
     if not days:
         return
-    start = days[0].day - timedelta(days=min(days[0].day.weekday(), days[0].day.toordinal() - 1))
+    start = dates.week_of(days[0].day)[0]
     pieces = groupby(days, key=lambda day: (day.day - start).days // (7 * WEEKS))
     for number, piece in pieces:
         yield _heatmap(number + 1, list(piece), today)
@@ -74,16 +70,16 @@ def legend(days: Sequence[Day]) -> list[tuple[str, str]]:
 def terrain(ground: Sequence[Ground], *, weekly: bool, today: date) -> str:
     """Draw how high the ground is, day by day or week by week."""
     step = (WIDTH - EDGE - 16) / max(1, len(ground) - 1)
-    base, rise = HEIGHT - FOOT, (HEIGHT - FOOT - SKY - 14) / (len(HEIGHTS) - 1)
+    base, rise = HEIGHT - FOOT, (HEIGHT - FOOT - SKY - 14) / (len(NAMES) - 1)
     parts = []
-    for altitude, height in HEIGHTS.items():
+    for height, name in enumerate(NAMES):
         y = base - 14 - height * rise
         parts.append(f'<line class="level" x1="{EDGE}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text class="label" x="0" y="{y + 4:.1f}">{NAMES[altitude]}</text>')
+        parts.append(f'<text class="label" x="0" y="{y + 4:.1f}">{name}</text>')
     points = [
-        (EDGE + 8 + number * step, base - 14 - one.height * rise)
+        (EDGE + 8 + number * step, base - 14 - one.depth * rise)
         for number, one in enumerate(ground)
-        if one.height is not None
+        if one.depth is not None
     ]
     if points:
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
@@ -92,8 +88,8 @@ def terrain(ground: Sequence[Ground], *, weekly: bool, today: date) -> str:
     every = -(-len(ground) // MOST_LABELS)
     for number, one in enumerate(ground):
         x, tip = EDGE + 8 + number * step, f"<title>{escape(_told(one, weekly, today))}</title>"
-        if one.height is not None:
-            y = base - 14 - one.height * rise
+        if one.depth is not None:
+            y = base - 14 - one.depth * rise
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5">{tip}</circle>')
         if one.wins:
             parts.append(f'<path class="win" d="{_star(x, SKY / 2)}">{tip}</path>')
@@ -119,7 +115,7 @@ def bar(name: str, title: str, told: str, parts: Sequence[tuple[str, int]], most
 
 
 def _heatmap(number: int, days: Sequence[Day], today: date) -> str:
-    start = days[0].day - timedelta(days=min(days[0].day.weekday(), days[0].day.toordinal() - 1))
+    start = dates.week_of(days[0].day)[0]
     pitch, parts = CELL + GAP, []
     for row, name in enumerate(dates.WEEKDAYS):
         if row % 2 == 0:
@@ -159,9 +155,7 @@ def _state(day: Day) -> str:
 def _told(one: Ground, weekly: bool, today: date) -> str:
     """Say what a day or a week was like."""
     said = [
-        f"{count} {NAMES[a].lower()}"
-        for a, count in zip(HEIGHTS, one.setbacks, strict=True)
-        if count
+        f"{count} {name.lower()}" for name, count in zip(NAMES, one.heights, strict=False) if count
     ]
     if one.wins:
         said.append("1 win" if one.wins == 1 else f"{one.wins} wins")

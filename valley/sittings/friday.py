@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from valley import operations
 from valley.errors import Interrupted, ValleyError
-from valley.insight.findings import KEPT
 from valley.insight.review import QUESTIONS, LookBack
-from valley.model import answer, as_typed
-from valley.ui import review_questions
+from valley.model import KEPT, answer, as_typed
 from valley.ui import review_sentences as say
+from valley.ui.findings import question
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
@@ -116,9 +115,8 @@ class Friday:
                 if asked not in self._answers:
                     self._ask(asked, say.AGAIN_HINT, before=said)
             return
-        turn = review_questions.turn(self._view.week.first)
         for one in self._view.asks:
-            asked = review_questions.question(one, turn=turn)
+            asked = question(one, monday=self._view.week.first)
             room = len(self._answers.keys() - {self._went}) < QUESTIONS
             if room and asked not in self._answers:
                 self._ask(asked, say.ANSWER_HINT)

@@ -56,26 +56,40 @@ def columns(file: IO[str], env: Mapping[str, str] = os.environ) -> int:
 
 
 def width(text: str) -> int:
-    """Count the columns a text takes: none for what joins the character before, two for wide."""
-    if text.isascii():
+    """Return how many columns a text takes in a terminal."""
+    if _is_narrow(text):
         return len(text)
-    from unicodedata import category, east_asian_width
+    from rich.cells import cell_len
 
-    shown = (c for c in text if category(c) not in {"Mn", "Me", "Cf"})
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in shown)
+    return cell_len(text)
+
+
+def beginning(text: str, room: int) -> str:
+    """Return as much of a text as fits so many columns; what shows as one is not taken apart."""
+    if _is_narrow(text):
+        return text[: max(0, room)]
+    from rich.cells import split_graphemes
+
+    end = 0
+    for _, stop, columns in split_graphemes(text)[0]:
+        if (room := room - columns) < 0:
+            break
+        end = stop
+    return text[:end]
+
+
+def _is_narrow(text: str) -> bool:
+    """Return whether each character takes a column: true of what most people write, and quick."""
+    return text.isascii() or all(c < "\u0300" or "\u2010" <= c < "\u2028" for c in text)
 
 
 def cut(text: str, room: int) -> str:
-    """Shorten a text to so many columns, between words where one ends in its second half."""
+    """Return a text in so many columns, cut between words where one ends in its second half."""
     if width(text) <= room:
         return text
-    kept = ""
-    for character in text:
-        if width(kept + character) > room - 1:
-            break
-        kept += character
-    head, space, _ = kept.rpartition(" ")
-    return (head if space and width(head) >= room // 2 else kept.rstrip()) + "…"
+    fits = beginning(text, room - 1)
+    head, space, _ = fits.rpartition(" ")
+    return (head if space and width(head) >= room // 2 else fits.rstrip()) + "…"
 
 
 def fit(text: str, room: int) -> str:
@@ -103,7 +117,7 @@ def wrap(line: Line, room: int) -> Iterable[Line]:
             while used + width(rest.rstrip(" ")) > room:
                 wide = width(rest.rstrip(" ")) > room  # or it fits on a line of its own
                 if wide and room - used >= WIDE:
-                    piece = _piece(rest, room - used)
+                    piece = beginning(rest, room - used) or rest[:1]
                     made.append((piece, style))
                     rest = rest[len(piece) :]
                 yield tuple(made)
@@ -158,11 +172,3 @@ def _words(text: str) -> Iterable[str]:
         head, space, rest = rest[more:].partition(" ")
     if head:
         yield head
-
-
-def _piece(word: str, room: int) -> str:
-    """Take as much of a word as fits, and never nothing of it."""
-    end = 1
-    while end < len(word) and width(word[: end + 1]) <= max(1, room):
-        end += 1
-    return word[:end]

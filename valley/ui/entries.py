@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.text import Text
 
@@ -13,10 +13,7 @@ from valley.model import Entry, Status
 from valley.ui import style
 from valley.ui.saved import title_line
 from valley.ui.sentences import STATUSES, THEMES, step_words
-from valley.ui.style import Screen
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from valley.ui.style import Renderable, Screen
 
 NOTHING_YET = "Nothing logged yet. Start with: valley checkin"
 
@@ -29,7 +26,7 @@ def entry_list(
     more: bool = False,
     filtered: bool = False,
     unread: bool = False,
-) -> Iterator["RenderableType"]:
+) -> Iterator[Renderable]:
     """List entries, each as a few lines.
 
     Args:
@@ -56,7 +53,7 @@ def entry_list(
         yield Text("No entry fits." if filtered else nothing, "quiet")
 
 
-def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterator["RenderableType"]:
+def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterator[Renderable]:
     """Show every field of an entry that it has."""
     yield heading(entry, today=entry.day, screen=screen)
     shown = dict(fields) | {
@@ -81,7 +78,7 @@ def heading(entry: Entry, *, today: date, screen: Screen) -> Text:
     return Text.assemble(*parts, overflow="fold")
 
 
-def action_lines(entry: Entry, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+def action_lines(entry: Entry, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Show what was promised, by when, and how it stands; before it what it was made anew from."""
     arrow = "Action:" if screen.plain else "->" if screen.ascii_only else "→"
     due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -15,11 +14,8 @@ from valley.model import Entry
 from valley.ui import sentences, style
 from valley.ui.entries import action_lines
 from valley.ui.sentences import THEMES, times
-from valley.ui.style import Screen
+from valley.ui.style import Renderable, Screen
 from valley.ui.text import visible
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 TRENDS = {"up": "rising", "flat": "steady", "down": "falling"}
 BAR = 20  # columns
@@ -32,7 +28,7 @@ def excuse_list(
     since: date,
     today: date,
     screen: Screen,
-) -> Iterator["RenderableType"]:
+) -> Iterator[Renderable]:
     """List excuses with a bar, what was done about them, and those left behind."""
     when = "" if since == date.min else f" since {dates.show(since, today=today)}"
     if not found:
@@ -53,7 +49,7 @@ def excuse_list(
 
 def history(
     name: str, entries: Sequence[Entry], *, today: date, screen: Screen
-) -> Iterator["RenderableType"]:
+) -> Iterator[Renderable]:
     """Show every time an excuse was given, the oldest first."""
     yield Text(visible(f"{title(name)}: {times(len(entries))}"), "title")
     if known := catalogue().excuses.get(name):
@@ -69,7 +65,7 @@ def history(
             yield from action_lines(entry, today=today, screen=screen)
 
 
-def guesses(reading: Reading, *, explain: bool) -> Iterator["RenderableType"]:
+def guesses(reading: Reading, *, explain: bool) -> Iterator[Renderable]:
     """List guesses with how sure they are."""
     for guess in reading.guesses:
         used = f", used {times(guess.seen)}" if guess.seen else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.text import Text
 
@@ -14,14 +14,12 @@ from valley.store.doctor import Problem
 from valley.store.restore import Difference
 from valley.ui import style
 from valley.ui.sentences import things
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from valley.ui.style import Renderable
 
 SHOWN = 20
 
 
-def checkup(problems: Sequence[Problem], *, home: Path) -> Iterator["RenderableType"]:
+def checkup(problems: Sequence[Problem], *, home: Path) -> Iterator[Renderable]:
     """Say what is wrong and what helps, file by file."""
     if not problems:
         yield style.words(f"All is well in {home}.")
@@ -36,7 +34,7 @@ def checkup(problems: Sequence[Problem], *, home: Path) -> Iterator["RenderableT
     yield Text(f"\n{things(len(problems), 'thing')} to look at; nothing was changed.", "quiet")
 
 
-def copy_list(copies: Sequence[Copy], *, today: date) -> Iterator["RenderableType"]:
+def copy_list(copies: Sequence[Copy], *, today: date) -> Iterator[Renderable]:
     """List the copies, newest first."""
     for copy in copies:
         how = "by hand" if copy.by_hand else "daily"
@@ -45,7 +43,7 @@ def copy_list(copies: Sequence[Copy], *, today: date) -> Iterator["RenderableTyp
         yield Text("No copies yet; the first is made before the first change of a day.", "quiet")
 
 
-def difference(found: Difference, *, today: date) -> Iterator["RenderableType"]:
+def difference(found: Difference, *, today: date) -> Iterator[Renderable]:
     """Say what a restore would do."""
     copy = found.copy
     day = dates.show(copy.day, today=today)
@@ -59,7 +57,7 @@ def difference(found: Difference, *, today: date) -> Iterator["RenderableType"]:
     yield from _part("would go", [row for _, row in found.goes])
 
 
-def _part(what: str, rows: Sequence[Mapping[str, Any]]) -> Iterator["RenderableType"]:
+def _part(what: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Renderable]:
     """List the rows that something would happen to."""
     if not rows:
         return

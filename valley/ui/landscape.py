@@ -6,20 +6,19 @@ week stands the way it went, and the climb out of the Valley is underlined.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import islice
 
-from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from valley import dates
-from valley.insight.landscape import LEVELS, Landscape, WeekLevel
+from valley.insight.landscape import Landscape, WeekGround
+from valley.insight.terrain import band, outline
 from valley.ui import landscape_sentences as say
 from valley.ui import profile, style
-from valley.ui.style import Screen
+from valley.ui.altitudes import LOOKS
+from valley.ui.ansi import beginning, width
+from valley.ui.style import Renderable, Screen
 from valley.ui.text import one_line
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 WAYS = {"up": "↗", "flat": "→", "down": "↘"}
 WAYS_ASCII = {"up": "/", "flat": "-", "down": "\\"}
@@ -29,7 +28,7 @@ WIDE = 60  # columns from which setbacks are named
 NARROWEST = 30  # columns of a terminal with a profile
 
 
-def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Show the terrain."""
     first, last = (dates.show(day, today=today) for day in (view.first, view.last))
     yield style.words(say.landscape_title(len(view.weeks), first, last), "title")
@@ -52,37 +51,22 @@ def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator["Rend
         yield style.words(under + say.path(low, high, today=today), "out")
 
 
-def _named(weeks: Sequence[WeekLevel], name: str) -> WeekLevel:
+def _named(weeks: Sequence[WeekGround], name: str) -> WeekGround:
     return next(week for week in weeks if week.name == name)
 
 
 def _panels(view: Landscape, *, screen: Screen) -> Iterator[Text]:
-    """Draw as many weeks side by side as fit, and the next ones below."""
+    """Yield as many weeks side by side as fit, and the next ones below."""
     step = max(len(week.days) for week in view.weeks)
     fit = max(1, (screen.width - profile.AXIS - 1) // step)
-    levels = _smooth([day.level for week in view.weeks for day in week.days])
+    heights = iter(outline([day for week in view.weeks for day in week.days]))
     climbing = _on_the_way(view)
-    start = 0
     for number in range(0, len(view.weeks), fit):
         weeks = view.weeks[number : number + fit]
-        days = sum(len(week.days) for week in weeks)
-        heights = [None if lvl is None else profile.at(lvl) for lvl in levels[start : start + days]]
-        start += days
-        yield from profile.draw(heights, ascii_only=screen.ascii_only)
+        shown = list(islice(heights, sum(len(week.days) for week in weeks)))
+        yield from profile.draw(shown, ascii_only=screen.ascii_only)
         yield _ways(weeks, climbing, step=step, screen=screen)
         yield _dates(weeks, step=step)
-
-
-def _smooth(levels: Sequence[float | None]) -> list[float | None]:
-    """Draw each day half by its neighbours, and a day of wins as the summit it is."""
-    drawn: list[float | None] = []
-    for number, level in enumerate(levels):
-        around = [one for one in levels[max(0, number - 1) : number + 2] if one is not None]
-        if level is None or level == LEVELS[None]:
-            drawn.append(level)
-        else:
-            drawn.append((level + sum(around)) / (1 + len(around)))
-    return drawn
 
 
 def _on_the_way(view: Landscape) -> frozenset[str]:
@@ -95,7 +79,7 @@ def _on_the_way(view: Landscape) -> frozenset[str]:
 
 
 def _ways(
-    weeks: Sequence[WeekLevel], climbing: frozenset[str], *, step: int, screen: Screen
+    weeks: Sequence[WeekGround], climbing: frozenset[str], *, step: int, screen: Screen
 ) -> Text:
     """Draw under each week which way it went, and underline the climb."""
     ways = WAYS_ASCII if screen.ascii_only else WAYS
@@ -111,7 +95,7 @@ def _ways(
     return row
 
 
-def _dates(weeks: Sequence[WeekLevel], *, step: int) -> Text:
+def _dates(weeks: Sequence[WeekGround], *, step: int) -> Text:
     """Write the Monday of every week that has room for it."""
     line = ""
     for number, week in enumerate(weeks):
@@ -125,7 +109,7 @@ def _day(day: date) -> str:
     return f"{day.day} {dates.MONTHS[day.month - 1][:3]} "
 
 
-def _line(week: WeekLevel, *, screen: Screen) -> Text:
+def _line(week: WeekGround, *, screen: Screen) -> Text:
     """Tell a week in one line: when, which way, how many, what."""
     ascii_only = screen.ascii_only
     ways = WAYS_ASCII if ascii_only else WAYS
@@ -135,20 +119,13 @@ def _line(week: WeekLevel, *, screen: Screen) -> Text:
         line.append(f"  {say.NOTHING_IN_WEEK}", "quiet")
         return line
     line.append(f"{ways[week.change] if week.change else ' '} ", "quiet")
-    band = profile.band(week.middle or 0)
-    marks = profile.MARKS_ASCII if ascii_only else profile.MARKS
-    line.append(marks[band], profile.BANDS[band][1])
+    look = list(LOOKS.values())[band(week.middle or 0)]
+    line.append(look.mark(ascii_only=ascii_only), look.style)
     line.append(f" {say.week_counts(week, wide=screen.width >= WIDE)}")
-    room = screen.width - cell_len(line.plain) - 2
+    room = screen.width - width(line.plain) - 2
     told = one_line(say.week_told(week))
     if told and room > DAY_NAME:
-        line.append("  ")
-        line.append(_cut(told, room, "..." if ascii_only else "…"), "quiet")
+        dots = "..." if ascii_only else "…"
+        shown = told if width(told) <= room else beginning(told, room - len(dots)).rstrip() + dots
+        line.append("  ").append(shown, "quiet")
     return line
-
-
-def _cut(text: str, width: int, dots: str) -> str:
-    """Cut a line to so many columns."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, width - len(dots)).rstrip() + dots

@@ -4,7 +4,8 @@ from datetime import date
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.insight.landscape import WeekLevel
+from valley.insight.landscape import WeekGround
+from valley.insight.terrain import band
 from valley.ui.review_sentences import quoted
 
 NO_LANDSCAPE = "Nothing was logged in these weeks, so there is no terrain yet."
@@ -19,7 +20,7 @@ def landscape_title(weeks: int, first: str, last: str) -> str:
     return f"The terrain of {count}, {first} to {last}"
 
 
-def week_counts(week: WeekLevel, *, wide: bool) -> str:
+def week_counts(week: WeekGround, *, wide: bool) -> str:
     """Count a week's entries, in columns."""
     wins = "1 win " if week.wins == 1 else f"{week.wins} wins"
     if not wide:
@@ -28,19 +29,19 @@ def week_counts(week: WeekLevel, *, wide: bool) -> str:
     return f"{wins.strip() + ',':<7} {setbacks:<11}"
 
 
-def week_told(week: WeekLevel) -> str:
+def week_told(week: WeekGround) -> str:
     """Tell what happened in a week: the excuse, what got out, the win."""
     excuse = [title(week.excuse)] if week.excuse else []
     out = [f"{week.out} out"] if week.out else []
     return "; ".join([*out, *excuse, *([week.win] if week.win else [])])
 
 
-def week_in_words(week: WeekLevel, *, today: date) -> str:
+def week_in_words(week: WeekGround, *, today: date) -> str:
     """Tell a week in one sentence."""
     name = f"Week of {dates.show(week.first, today=today)}"
     if week.level is None:
         return f"{name}: {NOTHING_IN_WEEK}."
-    where = f"mostly {LEVEL_WORDS[int(week.middle or 0)]}"
+    where = f"mostly {LEVEL_WORDS[band(week.middle or 0)]}"
     way = f", {_WAYS[week.change]}" if week.change else ""
     wins = "no win" if not week.wins else "1 win" if week.wins == 1 else f"{week.wins} wins"
     setbacks = "1 setback" if week.setbacks == 1 else f"{week.setbacks or 'no'} setbacks"
@@ -50,7 +51,7 @@ def week_in_words(week: WeekLevel, *, today: date) -> str:
     return f"{name}: {where}{way}; {', '.join([wins, setbacks, *told])}.{won}"
 
 
-def path(low: WeekLevel, high: WeekLevel, *, today: date) -> str:
+def path(low: WeekGround, high: WeekGround, *, today: date) -> str:
     """Say where the way out of the Valley led."""
     start, end = (dates.show(week.first, today=today) for week in (low, high))
     promises = "a promise" if high.out == 1 else f"{high.out} promises"

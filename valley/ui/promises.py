@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -12,12 +11,10 @@ from valley.insight.promises import Tally, Worked
 from valley.model import Entry, Status
 from valley.ui import style
 from valley.ui.sentences import STATUSES, often_moved, times
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from valley.ui.style import Renderable
 
 
-def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator["RenderableType"]:
+def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator[Renderable]:
     """List the open promises by the day they are due, overdue ones first."""
     shown: str | None = None
     for entry in entries:
@@ -33,7 +30,7 @@ def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator["Renderab
         yield Text("No open promises.", "quiet")
 
 
-def settled(entries: Sequence[Entry], *, today: date) -> Iterator["RenderableType"]:
+def settled(entries: Sequence[Entry], *, today: date) -> Iterator[Renderable]:
     """Say how promises stand now."""
     for entry in entries:
         stands = STATUSES[entry.status] if entry.status else ""
@@ -54,7 +51,7 @@ def due_words(due: date | None, today: date) -> str:
     return f"Today, {day}" if due == today else day
 
 
-def worked(view: Worked, *, today: date) -> Iterator["RenderableType"]:
+def worked(view: Worked, *, today: date) -> Iterator[Renderable]:
     """Show how promises ended, and quote those that worked."""
     if not view.overall.made:
         yield Text(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -10,14 +9,12 @@ from valley import dates
 from valley.insight.review import LookBack
 from valley.model import Review
 from valley.ui import review_sentences, style
-from valley.ui.style import Screen
+from valley.ui.findings import sentence
+from valley.ui.style import Renderable, Screen
 from valley.ui.week import week
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
-
-def review(view: LookBack, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+def review(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Show a review: the focus it began with, the picture, what stands out, what was said."""
     say = review_sentences
     if view.last_focus:
@@ -32,26 +29,26 @@ def review(view: LookBack, *, today: date, screen: Screen) -> Iterator["Renderab
         yield from _said(view.review)
 
 
-def picture(view: LookBack, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+def picture(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Show the picture of the week."""
     yield from week(view.week, today=today, screen=screen)
 
 
-def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Show what stands out, each finding with the days that bear it out."""
     say = review_sentences
     yield Text(say.STANDS_OUT, "title")
     for found in view.findings:
         days = say.day_list(found.days, today)
         bullet = "" if screen.plain else "- " if screen.ascii_only else "• "
-        yield style.words(f"{bullet}{say.finding(found)}", "win" if found.worked else "")
+        yield style.words(f"{bullet}{sentence(found)}", "win" if found.worked else "")
         yield style.words(days, "quiet", indent=len(bullet))
     if not view.findings:
         young = view.week.before is None or view.week.before.few
         yield style.words(say.TOO_EARLY if young else say.NOTHING_STANDS_OUT, "quiet")
 
 
-def review_list(reviews: Iterable[Review], *, today: date) -> Iterator["RenderableType"]:
+def review_list(reviews: Iterable[Review], *, today: date) -> Iterator[Renderable]:
     """List reviews, each with its focus."""
     empty = True
     for one in reviews:
@@ -65,7 +62,7 @@ def review_list(reviews: Iterable[Review], *, today: date) -> Iterator["Renderab
         yield Text(review_sentences.NO_REVIEWS, "quiet")
 
 
-def _said(kept: Review) -> Iterator["RenderableType"]:
+def _said(kept: Review) -> Iterator[Renderable]:
     say = review_sentences
     if kept.answers:
         yield Text(f"\n{say.SAID}", "title")

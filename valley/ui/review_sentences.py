@@ -13,14 +13,11 @@ from valley.model import short
 from valley.ui.sentences import ended_well, times
 
 if TYPE_CHECKING:
-    from valley.insight.evidence import Finding
     from valley.insight.review import Focus
     from valley.model import Entry
 
 SHOWN_DAYS = 5
 QUOTED = 60  # characters
-TEENS = 20  # up to here every number ends in th
-HALF_A_YEAR = 25  # weeks: as far as a review looks back
 
 # The picture
 
@@ -130,127 +127,6 @@ def day_list(days: Sequence[date], today: date) -> str:
     return f"{more} more, {listed}" if more else listed
 
 
-# What stands out
-
-
-def finding(found: "Finding") -> str:
-    """Say what stands out in one sentence."""
-    return _FINDINGS[found.rule](found)
-
-
-def _running(found: "Finding") -> str:
-    if found.count >= HALF_A_YEAR:
-        return f"“{title(found.about)}” has come up every week for half a year."
-    return (
-        f"“{title(found.about)}” is here for the {_nth(found.count)} week running,"
-        f" {times(found.of)} in all."
-    )
-
-
-def _behind(found: "Finding") -> str:
-    return f"“{found.about}” is in {found.count} setbacks of the last eight weeks."
-
-
-def _rising(found: "Finding") -> str:
-    before, days = found.against
-    return (
-        f"“{title(found.about)}” comes up more: {times(found.count)} in {found.of} days,"
-        f" {_never(before)} in the {days} before."
-    )
-
-
-def _comes_back(found: "Finding") -> str:
-    answered, of = found.against
-    return (
-        f"“{title(found.about)}” keeps coming back: {times(found.count)} in {found.of} days;"
-        f" {answered} of {of} met a concrete answer."
-    )
-
-
-def _most_wins(found: "Finding") -> str:
-    return f"{found.count} wins: more than in any of the four weeks before."
-
-
-def _all_kept(found: "Finding") -> str:
-    return (
-        "Every promise that came to its end this week was kept or bettered:"
-        f" {found.count} of {found.of}."
-    )
-
-
-def _all_answered(found: "Finding") -> str:
-    return f"Every setback met a concrete answer: {found.count} of {found.of}."
-
-
-def _left_behind(found: "Finding") -> str:
-    return (
-        f"You left “{title(found.about)}” behind: it came {times(found.of)},"
-        f" and not once in the last {found.count} days."
-    )
-
-
-def _before_win(found: "Finding") -> str:
-    when = {0: "The same day", 1: "The day before"}.get(found.count, f"{found.count} days before")
-    did = "a promise worked out" if found.kept else "you planned"
-    return f"{when} the win “{quoted(found.about)}”, {did}: “{quoted(found.link)}”."
-
-
-_KINDS = {
-    "hour": ("With an hour in it", "without"),
-    "soon": ("Due by the next day", "later"),
-    "concrete": ("Concrete actions", "others"),
-    "unasked": ("Actions that came to you unasked", "others"),
-}
-
-
-def _kept_kind(found: "Finding") -> str:
-    name, other = _KINDS[found.about]
-    kept, of = found.against
-    return f"{name}: {found.count} of {found.of} kept or bettered; {other}: {kept} of {of}."
-
-
-def _weekday(found: "Finding") -> str:
-    low, of = found.against
-    return (
-        f"{dates.WEEKDAYS[int(found.about)]}s are steep: {found.count} of the last {found.of} had"
-        f" neither a win nor a concrete answer; of the other days {low} of {of}."
-    )
-
-
-_SHARES = {
-    "ownership": "You own {more} of your reasons",
-    "answers": "{more} setbacks met a concrete answer",
-    "unasked": "{more} actions came to you unasked",
-}
-
-
-def _share(found: "Finding") -> str:
-    before, of = found.against
-    says = _SHARES[found.rule].format(more="more" if found.worked else "fewer")
-    return (
-        f"{says[0].upper()}{says[1:]}: {found.count} of {found.of} in four weeks,"
-        f" {before} of {of} in the four before."
-    )
-
-
-_FINDINGS = {
-    "running": _running,
-    "behind": _behind,
-    "left_behind": _left_behind,
-    "before_win": _before_win,
-    "all_answered": _all_answered,
-    "all_kept": _all_kept,
-    "comes_back": _comes_back,
-    "most_wins": _most_wins,
-    "rising": _rising,
-    "kept_kind": _kept_kind,
-    "weekday": _weekday,
-    "ownership": _share,
-    "answers": _share,
-    "unasked": _share,
-}
-
-
 # How the last focus went, and the next one
 
 
@@ -313,15 +189,3 @@ def quoted(text: str) -> str:
     """Quote the beginning of a text, ended at a word."""
     line = short(text, QUOTED)
     return line[:-1].rstrip(" ,;:.-") + "…" if line.endswith("…") else line
-
-
-def _never(count: int) -> str:
-    return times(count) if count else "never"
-
-
-def _nth(number: int) -> str:
-    words = {3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth"}
-    if number in words:
-        return words[number]
-    end = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number > TEENS else "th"
-    return f"{number}{end}"

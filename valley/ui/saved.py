@@ -8,14 +8,11 @@ from datetime import date
 
 from valley import dates
 from valley.insight.streak import Standing
-from valley.model import Altitude, Entry
+from valley.model import Entry
+from valley.ui.altitudes import LOOKS
 from valley.ui.ansi import Line
 from valley.ui.sentences import ALTITUDES, NO_PLAN, WIN, can_be_mended, days, milestone
 from valley.ui.text import visible
-
-MARKS = {Altitude.VALLEY: "▁", Altitude.SLOPE: "▃", Altitude.CLIMBING: "▅", Altitude.OUT: "█"}
-MARKS_ASCII = {Altitude.VALLEY: "_", Altitude.SLOPE: "/", Altitude.CLIMBING: "^", Altitude.OUT: "*"}
-WON, WON_ASCII = "★", "+"
 
 
 def saved(
@@ -42,12 +39,17 @@ def saved(
 
 
 def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> Line:
-    """Name an entry in one line: day, mark, excuse or win, the start of its id."""
-    mark, name, style = _mark(entry, plain=plain, ascii_only=ascii_only)
+    """Return an entry in one line: day, mark, excuse or win, the start of its id."""
+    look = LOOKS[entry.altitude]
+    mark = "" if plain else f"{look.mark(ascii_only=ascii_only)} "
+    name = look.name
+    if entry.altitude:
+        name = _title(entry.excuse) if entry.excuse else "reason without a name"
+        name += f" ({entry.altitude})" if plain else ""
     return (
         (dates.show(entry.day, today=today), "day"),
-        (f"  {mark} " if mark else "  ", ""),
-        (name, style),
+        (f"  {mark}", ""),
+        (name, look.style),
         (f"  {entry.short_id}", "quiet"),
     )
 
@@ -57,16 +59,6 @@ def mending(view: Standing, today: date) -> str:
     repair = view.repair
     missing = [day for day in repair.days if day < today] if repair else []
     return can_be_mended(missing, repair.until, repair.current, today) if repair and missing else ""
-
-
-def _mark(entry: Entry, *, plain: bool, ascii_only: bool) -> tuple[str, str, str]:
-    """Tell mark, words and style of an entry."""
-    if entry.altitude is None:
-        return "" if plain else WON_ASCII if ascii_only else WON, "win", "win"
-    marks = MARKS_ASCII if ascii_only else MARKS
-    name = _title(entry.excuse) if entry.excuse else "reason without a name"
-    words = f"{name} ({entry.altitude})" if plain else name
-    return "" if plain else marks[entry.altitude], words, str(entry.altitude)
 
 
 def _title(excuse: str) -> str:

@@ -18,6 +18,8 @@ from rich.theme import Theme
 from valley.ui import ansi
 from valley.ui.text import visible
 
+Renderable = RenderableType  # what a screen draws
+
 # A terminal of 16 colours shows the nearest of its own, of which none is red.
 GREEN, TEAL, AMBER, VIOLET = (f"color({number})" for number in ansi.PALETTE)
 STYLES = {

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from valley import dates
-from valley.insight.landscape import LEVELS
-from valley.insight.week import DayTerrain, Figures, Promises, Week
+from valley.insight.promises import Tally
+from valley.insight.terrain import Ground, hills
+from valley.insight.week import Figures, Week
 from valley.ui import profile, review_sentences, style
+from valley.ui.altitudes import LOOKS
 from valley.ui.excuses import TRENDS
-from valley.ui.saved import WON, WON_ASCII
 from valley.ui.sentences import THEMES, times
-from valley.ui.style import Screen
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from valley.ui.style import Renderable, Screen
 
 NAME, VALUE, PAST = 17, 9, 8  # columns of a table of figures
 GAP = 4
@@ -28,7 +25,7 @@ EXCUSES = 3
 Row = tuple[str, str, str]
 
 
-def week(view: Week, *, today: date, screen: Screen) -> Iterator["RenderableType"]:
+def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Show the picture of a week."""
     say = review_sentences
     name = say.headline(view.first, view.last, today=today, in_progress=view.in_progress)
@@ -58,24 +55,23 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator["RenderableType
 
 
 def terrain(view: Week, *, screen: Screen) -> Iterator[Text]:
-    """Draw the days as hills, or name them one by one."""
-    days = [day for day in view.terrain if day.counts or day.wins or day.setbacks]
+    """Yield the days as hills, or one by one in words."""
+    days = [one for one in view.terrain if one.first in view.workdays or any(one.heights)]
     step = min(DAY, (screen.width - profile.AXIS - 1) // len(days))
     if screen.plain or step < NARROWEST_DAY:
         for day in days:
-            yield Text(f"{dates.WEEKDAYS[day.day.weekday()]}: {_in_words(day)}", overflow="fold")
+            yield Text(f"{dates.WEEKDAYS[day.first.weekday()]}: {_in_words(day)}", overflow="fold")
         return
-    heights = [profile.at(LEVELS[day.lowest]) if day.wins or day.setbacks else None for day in days]
-    yield from profile.draw(profile.hills(heights, step=step), ascii_only=screen.ascii_only)
+    yield from profile.draw(hills(days, step=step), ascii_only=screen.ascii_only)
     labels = Text(" " * profile.AXIS, no_wrap=True)
-    star = WON_ASCII if screen.ascii_only else WON
+    star = f" {LOOKS[None].mark(ascii_only=screen.ascii_only)}"
     for day in days:
-        label = dates.WEEKDAYS[day.day.weekday()][:3]
-        label += f" {day.day.day}" if step >= DAY_LABEL else ""
-        mark = f" {star}" if day.wins and step > NARROWEST_DAY else ""
+        label = dates.WEEKDAYS[day.first.weekday()][:3]
+        label += f" {day.first.day}" if step >= DAY_LABEL else ""
+        mark = star if day.wins and step > NARROWEST_DAY else ""
         left = (step - len(label) - len(mark)) // 2
         labels.append(" " * left + label)
-        labels.append(mark, "win")
+        labels.append(mark, LOOKS[None].style)
         labels.append(" " * (step - left - len(label) - len(mark)))
     labels.rstrip()
     yield labels
@@ -90,14 +86,14 @@ def _empty(view: Week) -> str:
     return review_sentences.nothing_logged(view.figures.workdays)
 
 
-def _in_words(day: DayTerrain) -> str:
+def _in_words(day: Ground) -> str:
     won = "a win" if day.wins == 1 else f"{day.wins} wins"
     if day.lowest is None:
         return won if day.wins else "nothing logged"
     return f"{day.lowest}, and {won}" if day.wins else str(day.lowest)
 
 
-def _figures(view: Week, *, screen: Screen) -> Iterator["RenderableType"]:
+def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
     """Set the figures beside those before."""
     say = review_sentences
     past = None if view.before is None or view.before.few else view.before
@@ -176,5 +172,5 @@ def _of(name: str, figures: Figures) -> str:
     return f"{share:.0%}" if whole >= SOME else f"{round(share * whole)} of {whole}"
 
 
-def _average(past: Figures | Promises | None, name: str) -> str:
+def _average(past: Figures | Tally | None, name: str) -> str:
     return "" if past is None else f"{getattr(past, name):.1f}".removesuffix(".0")

@@ -1,0 +1,116 @@
+"""The ground under days and weeks: how many entries stand at each altitude, and how high that is.
+
+There is one scale for every picture: 0 for a setback in the Valley, then slope, climbing and out,
+4 for a win. A renderer draws the heights that it gets from here and computes none.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import cos, pi
+from statistics import median_high
+
+from valley.model import Altitude, Entry
+
+SCALE: dict[Altitude | None, float] = {one: float(n) for n, one in enumerate([*Altitude, None])}
+WIN = SCALE[None]
+REACH = 0.6  # of its band that a level fills
+FOOT = 0.3  # how far hills go down towards a day without an entry
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A day or a week of the terrain.
+
+    Attributes:
+        first: Its first day.
+        heights: What `counted` returns for its entries.
+    """
+
+    first: date
+    heights: tuple[int, ...]
+
+    @property
+    def wins(self) -> int:
+        """Entries without a reason."""
+        return self.heights[-1]
+
+    @property
+    def setbacks(self) -> int:
+        """Entries with one."""
+        return sum(self.heights[:-1])
+
+    @property
+    def out(self) -> int:
+        """Setbacks whose promise was kept, or bettered."""
+        return self.heights[-2]
+
+    @property
+    def level(self) -> float | None:
+        """The mean of all entries on the scale; None where nothing was logged."""
+        return _mean(self.heights)
+
+    @property
+    def middle(self) -> float | None:
+        """The level that half of the entries reach; None where nothing was logged."""
+        pairs = zip(SCALE.values(), self.heights, strict=True)
+        levels = [level for level, count in pairs for _ in range(count)]
+        return median_high(levels) if levels else None
+
+    @property
+    def depth(self) -> float | None:
+        """The mean of the setbacks alone; None where there was none."""
+        return _mean(self.heights[:-1])
+
+    @property
+    def lowest(self) -> Altitude | None:
+        """The lowest altitude of a setback; None where there was none."""
+        return next((one for one, count in zip(SCALE, self.heights, strict=True) if count), None)
+
+
+def counted(entries: Iterable[Entry]) -> tuple[int, ...]:
+    """Return how many entries there are at each altitude, from the Valley up, wins last."""
+    counts = Counter(entry.altitude for entry in entries)
+    return tuple(counts[one] for one in SCALE)
+
+
+def band(level: float) -> int:
+    """Return the number of the band that a level lies in, the Valley's being 0."""
+    return min(int(level + REACH), len(SCALE) - 1)
+
+
+def outline(grounds: Sequence[Ground]) -> list[float | None]:
+    """Return heights in bands, a column a day: each half its neighbours', a day of wins a summit."""
+    drawn: list[float | None] = []
+    levels = [one.level for one in grounds]
+    for number, level in enumerate(levels):
+        around = [one for one in levels[max(0, number - 1) : number + 2] if one is not None]
+        if level is None or level == WIN:
+            drawn.append(level)
+        else:
+            drawn.append((level + sum(around)) / (1 + len(around)))
+    return [None if level is None else level + REACH for level in drawn]
+
+
+def hills(grounds: Sequence[Ground], *, step: int) -> list[float | None]:
+    """Return heights in bands, so many columns a day: the lowest of each, rounded into hills."""
+    heights = [SCALE[one.lowest] + REACH if any(one.heights) else None for one in grounds]
+    drawn: list[float | None] = []
+    for before, height, after in zip([None, *heights], heights, [*heights[1:], None], strict=False):
+        for column in range(step):
+            if height is None:
+                drawn.append(None)
+                continue
+            off = (column + 0.5) / step - 0.5  # from the middle of the day
+            near = before if off < 0 else after
+            # Half-way to its neighbour where it has one; down to the foot where it has none.
+            to = FOOT if near is None else (height + near) / 2
+            drawn.append(height + (to - height) * (1 - cos(2 * pi * abs(off))) / 2)
+    return drawn
+
+
+def _mean(heights: Sequence[int]) -> float | None:
+    many = sum(heights)
+    levels = zip(SCALE.values(), heights, strict=False)
+    return sum(level * count for level, count in levels) / many if many else None

@@ -1,0 +1,27 @@
+"""How each altitude looks, from the Valley up to a win: its name, its marks, its style."""
+
+from typing import NamedTuple
+
+from valley.model import Altitude
+
+
+class Look(NamedTuple):
+    """A name, a mark, the same in ASCII, and a style of `valley.ui.ansi`."""
+
+    name: str
+    block: str
+    ascii: str
+    style: str
+
+    def mark(self, *, ascii_only: bool) -> str:
+        """Return the mark that a terminal can show."""
+        return self.ascii if ascii_only else self.block
+
+
+LOOKS: dict[Altitude | None, Look] = {
+    Altitude.VALLEY: Look("Valley", "▁", "_", "valley"),
+    Altitude.SLOPE: Look("slope", "▃", "/", "slope"),
+    Altitude.CLIMBING: Look("climbing", "▅", "^", "climbing"),
+    Altitude.OUT: Look("out", "█", "*", "out"),
+    None: Look("win", "★", "+", "win"),
+}

@@ -1,0 +1,158 @@
+"""Views as JSON: the renderer beside the screen's, and the one way in which a view becomes JSON.
+
+A view is shown by its fields (`values`); a view that is shown otherwise has a function here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from valley import dates
+
+if TYPE_CHECKING:
+    from valley.insight.landscape import Landscape
+    from valley.insight.promises import Tally, Worked
+    from valley.insight.recurring import Recurring
+    from valley.insight.review import LookBack
+    from valley.insight.streak import Streak
+    from valley.insight.today import Today
+    from valley.model import Review
+
+Json = dict[str, Any]
+
+
+def values(value: Any) -> Any:
+    """Return a value as JSON has it: a view by its fields, days and times as ISO, lists."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: values(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):  # a named tuple
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {name: values(one) for name, one in value.items()}
+    return [values(one) for one in value]
+
+
+def today(view: "Today") -> Json:
+    """Return today at a glance."""
+    due = [{"id": entry.id, "action": entry.action, "due": entry.due} for entry in view.due]
+    shown = {
+        "day": view.day,
+        "logged": bool(view.entries),
+        "entries": [entry.id for entry in view.entries],
+        "due": due,
+        "coming": view.coming,
+        "today": view.standing.today,
+        "current": view.standing.current,
+        "momentum": round(view.standing.momentum, 1),
+        "focus": view.focus,
+    }
+    return {name: values(one) for name, one in shown.items()}
+
+
+def streak(view: "Streak", *, since: date) -> Json:
+    """Return the streak, and the days since one of them."""
+    return {
+        "today": view.today,
+        "current": view.current,
+        "longest": view.longest,
+        "momentum": round(view.momentum, 1),
+        "days": [values(day) for day in view.days if day.day >= since],
+    }
+
+
+def excuse(one: "Recurring") -> Json:
+    """Return the figures of an excuse."""
+    shown: Json = values(one)
+    return shown | {"trend": one.trend or "flat"}
+
+
+def worked(view: "Worked") -> Json:
+    """Return how promises ended."""
+    return {
+        "overall": _tally(view.overall),
+        "by_verdict": {verdict: _tally(tally) for verdict, tally in view.by_verdict},
+        "by_excuse": [
+            {"excuse": name, "title": title} | _tally(tally)
+            for name, title, tally in view.by_excuse
+        ],
+        "worked": [{"id": entry.id, "action": entry.action} for entry in view.actions],
+    }
+
+
+def landscape(view: "Landscape") -> Json:
+    """Return the terrain of some weeks."""
+    names = ("level", "middle", "change", "wins", "setbacks", "out", "excuse", "win")
+    weeks = [
+        _span(week.first)
+        | {"days": [{"day": values(day.first), "level": day.level} for day in week.days]}
+        | {name: getattr(week, name) for name in names}
+        | {"week": week.name}
+        for week in view.weeks
+    ]
+    path = view.path and {"from": view.path[0], "to": view.path[1]}
+    return {"first": values(view.first), "last": values(view.last), "weeks": weeks, "path": path}
+
+
+def stored_review(one: "Review") -> Json:
+    """Return a review as it was written."""
+    return {
+        "week": one.week,
+        **_span(dates.parse_week(one.week)[0]),
+        "focus": one.focus,
+        "answers": _answers(one),
+        "written_at": values(one.written_at),
+        "updated_at": values(one.updated_at),
+    }
+
+
+def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
+    """Return the view of a review, with the records of the week's entries."""
+    from valley.ui.findings import question, sentence
+    from valley.ui.review_sentences import plan
+
+    week = view.week
+    figures, before = (
+        one and values(one) | {"few": one.few} for one in (week.figures, week.before)
+    )
+    terrain = [
+        {"day": values(day.first), "lowest": day.lowest, "wins": day.wins}
+        | {"setbacks": day.setbacks, "counts": day.first in week.workdays}
+        for day in week.terrain
+    ]
+    return {
+        "week": week.name,
+        **_span(week.first),
+        "in_progress": week.in_progress,
+        "to_come": week.to_come,
+        "focus": view.review.focus if view.review else None,
+        "last_focus": values(view.last_focus),
+        "figures": figures,
+        "before": before,
+        "terrain": terrain,
+        "came_back": [excuse(one) for one in week.came_back],
+        "comparable": week.comparable,
+        "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],
+        "findings": [values(one) | {"sentence": sentence(one)} for one in view.findings],
+        "questions": [question(ask, monday=week.first) for ask in view.asks],
+        "answers": _answers(view.review),
+        "plan": view.matters and plan(view.matters.excuse),
+        "entries": list(entries),
+    }
+
+
+def _span(monday: date) -> Json:
+    return {"first": values(monday), "last": values(monday + timedelta(days=6))}
+
+
+def _tally(tally: "Tally") -> Json:
+    shown: Json = values(tally)
+    return shown | {"rate": tally.rate}
+
+
+def _answers(one: "Review | None") -> list[Json]:
+    return [{"question": asked, "answer": said} for asked, said in one.answers] if one else []
