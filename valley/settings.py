@@ -185,14 +185,16 @@ def load(root: Path) -> Settings:
     values = {one.name: one.default for one in TABLE}
     path = root / FILE
     try:
-        text = path.read_text("utf-8-sig")
+        text = files.read(path, files.SMALL).decode("utf-8-sig")
         import tomllib  # not needed where there is no file
 
         whole = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Settings(values)
     except (OSError, ValueError, RecursionError) as error:
-        return Settings(values, problems=(f"{path} is not read, the defaults hold: {error}.",))
+        return Settings(
+            values, problems=(f"{path} is not read, the defaults hold: {files.why(error)}.",)
+        )
     problems = []
     chosen = set()
     for name, value in whole.items():
@@ -218,8 +220,11 @@ def make_file(root: Path) -> Path:
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed.
+        DamagedJournal: Something stands there that is no file.
     """
     path = root / FILE
+    if kind := files.odd_kind(path):
+        raise DamagedJournal(f"{path} is {kind}, not a file; move it away: valley doctor --fix")
     if not path.exists():
         lines = [f"# {one.sentence}\n# {one.name} = {_toml(one.default)}\n" for one in TABLE]
         files.make_folder(root)
@@ -330,7 +335,7 @@ def _document(root: Path) -> "TOMLDocument":
 
     path = root / FILE
     try:
-        document = tomlkit.parse(path.read_text("utf-8-sig"))
+        document = tomlkit.parse(files.read(path, files.SMALL).decode("utf-8-sig"))
         odd = [name for name in (AWAY, BEFORE) if not isinstance(document.get(name, []), list)]
         if odd:
             raise ValueError(f"{odd[0]} is no list of tables: [[{odd[0]}]]")  # noqa: TRY301  # as of tomlkit
@@ -338,7 +343,7 @@ def _document(root: Path) -> "TOMLDocument":
         return tomlkit.document()
     except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         raise DamagedJournal(
-            f"{path} is damaged ({error}) and was left as it is; mend it with: valley config edit"
+            f"{path} is damaged ({files.why(error)}) and was left as it is; mend it with: valley config edit"
         ) from error
     return document
 

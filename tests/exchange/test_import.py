@@ -300,4 +300,4 @@ def test_what_is_in_no_format_is_refused(world: World, tmp_path: Path, data: byt
 def test_a_file_that_is_not_there_is_told(world: World) -> None:
     """As is a folder."""
     assert "No such file" in world.fails("import", "nowhere.csv", code=3)
-    assert "directory" in world.fails("import", str(FILES), code=3)
+    assert "a folder, not a file" in world.fails("import", str(FILES), code=3)
