@@ -1,5 +1,6 @@
 """One table of settings: name, default, check, sentence. The source of the help and the README."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -56,13 +57,13 @@ def _morning(value: Any) -> str:
         told = time.fromisoformat(str(value).zfill(5))
     except ValueError:
         told = NOON
-    if told >= NOON:
+    if told.tzinfo or told >= NOON:
         raise InvalidInput("takes an hour and minute before noon, like 04:00")
     return told.strftime("%H:%M")
 
 
 def _days(value: Any) -> int:
-    if isinstance(value, bool) or not str(value).isdecimal() or int(value) > MOST_REPAIR_DAYS:
+    if isinstance(value, bool) or str(value) not in map(str, range(MOST_REPAIR_DAYS + 1)):
         raise InvalidInput(f"takes a number of days from 0 to {MOST_REPAIR_DAYS}")
     return int(value)
 
@@ -226,14 +227,10 @@ def make_file(root: Path) -> Path:
     if kind := files.odd_kind(path):
         raise DamagedJournal(f"{path} is {kind}, not a file; move it away: valley doctor --fix")
     if not path.exists():
-        lines = [f"# {one.sentence}\n# {one.name} = {_toml(one.default)}\n" for one in TABLE]
+        lines = [f"# {one.sentence}\n# {one.name} = {json.dumps(one.default)}\n" for one in TABLE]
         files.make_folder(root)
         files.write_whole(path, "\n".join(lines).encode())
     return path
-
-
-def _toml(value: Any) -> str:
-    return as_text(value) if isinstance(value, bool | int) else f'"{value}"'
 
 
 def set_value(root: Path, name: str, value: str, today: date) -> Any:
