@@ -257,3 +257,18 @@ def test_a_reason_in_another_form_of_unicode_is_the_same_reason(world: World) ->
     (first, *_) = world.json("excuses", "guess", "the cafe\u0301 closed")
     assert first["excuse"] == "café-closed"
     assert "not UTF-8" in world.fails("excuses", "guess", "caf\udcff", code=3)
+
+
+def test_an_action_is_volunteered_only_while_it_stands_in_the_reason(world: World) -> None:
+    """Unattended it is taken from there, and marked; other words are an answer like any other."""
+    reason = "CFO ghosted me, I'll ring his PA at 9"
+    taken = world.checkin("Demo", reason=reason)
+    assert "ring his PA at 9" in taken["action"]
+    assert taken["volunteered"] is True
+    shorter = world.json("edit", taken["id"], "--action=ring his PA")
+    assert shorter["volunteered"] is True
+    assert world.json("edit", taken["id"], "--action=send the quote")["volunteered"] is False
+    given = world.checkin("Demo", reason=reason, action="send the quote")
+    assert given["volunteered"] is False
+    assert world.json("edit", given["id"], "--action=ring his PA")["volunteered"] is False
+    assert world.checkin("Demo", reason="too dear")["volunteered"] is False

@@ -253,8 +253,9 @@ def test_a_name_that_is_none_is_told_by_the_table() -> None:
 def test_a_change_of_working_days_leaves_the_past_as_it_was(tmp_path: Path) -> None:
     """It holds from the day it is made; twice on one day is one change."""
     wednesday = date(2026, 3, 4)
-    settings.set_value(tmp_path, "workdays", "sun-thu", wednesday)
-    settings.set_value(tmp_path, "workdays", "mon-thu", wednesday)
+    for pattern in ("sun-thu", "mon", "mon-thu"):
+        settings.set_value(tmp_path, "workdays", pattern, wednesday)
+    assert settings.load(tmp_path).before == ((date(2026, 3, 3), "mon-fri"),)
     days = settings.load(tmp_path).workdays()
     assert days.counts(date(2026, 2, 27))  # a Friday before
     assert not days.counts(date(2026, 3, 6))

@@ -1,18 +1,26 @@
-"""One file written whole or not at all, for its owner only."""
+"""The one place that opens files: read where they are files at all, written whole or not at all.
+
+A name can stand for a pipe, a device, a socket or a folder, in a synchronised folder as anywhere.
+Opening such a one may wait for ever, and reading it may never end: so what is read is a regular
+file of a bounded size, and everything else is an `OSError` whose `strerror` says what it is.
+"""
 
 import errno
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from valley import clock
 from valley.errors import CannotWrite
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+LARGE = 2**28  # bytes: 256 MiB, more than any year of a journal
+SMALL = 2**20  # bytes, of what is small by nature, as settings
 STALE = 600.0  # seconds after which a temporary file belongs to a write that never finished
 
 # The name of our own temporary files; others (Syncthing's `.syncthing.2026.json.tmp`) are not ours.
@@ -20,7 +28,88 @@ _TEMPORARY = r"\..+\.[0-9a-f]{12}\.tmp"
 # What a file system answers that cannot flush a folder at all (network shares, FUSE).
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
 
+# Nothing is waited for, and no terminal taken over, should the name stand for something else by now.
+_READING = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_PIECE = 2**16  # bytes
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
 T = TypeVar("T")
+
+
+def read(path: Path, most: int = LARGE) -> bytes:
+    """Return what is in a file.
+
+    Args:
+        path: The file, or a link to it.
+        most: As many bytes as it may have.
+
+    Raises:
+        OSError: It is not there, cannot be read, is no regular file, or is larger.
+    """
+    with opened(path, buffering=0) as file:
+        parts, size = [], os.fstat(file.fileno()).st_size
+        while size <= most and (part := file.read(max(size, _PIECE) + 1)):
+            parts.append(part)
+            size = max(size, sum(map(len, parts)))
+    if size > most:
+        raise OSError(errno.EFBIG, f"it is larger than {_size(most)}")
+    return b"".join(parts)
+
+
+def head(path: Path, count: int) -> bytes:
+    """Return the first bytes of a file.
+
+    Raises:
+        OSError: It is not there, cannot be read, or is no regular file.
+    """
+    with opened(path, buffering=0) as file:
+        return file.read(count)
+
+
+def opened(path: Path, buffering: int = -1) -> BinaryIO:
+    """Open a file to be read in pieces.
+
+    Raises:
+        OSError: It is not there, cannot be read, or is no regular file.
+    """
+    _check(path.stat())  # before it is opened, for opening a device may do things
+    file = os.fdopen(_again(os.open, path, _READING), "rb", buffering)
+    try:
+        _check(os.fstat(file.fileno()))
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def open_lock(path: Path) -> int:
+    """Open a file whose content means nothing, made where it is missing; return its descriptor."""
+    flags = os.O_RDWR | os.O_CREAT | (_READING & ~os.O_RDONLY)
+    return os.open(path, flags, FILE_MODE)
+
+
+def odd_kind(path: Path) -> str:
+    """Name what stands where a file should, as `a pipe`; nothing where a file or nothing stands."""
+    try:
+        return _kind(path.stat())
+    except (OSError, ValueError):
+        return ""
+
+
+def why(error: Exception) -> str:
+    """Say why something could not be read, without the number that Python puts before it."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def make_folder(folder: Path) -> None:
@@ -53,6 +142,8 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
             only the last flush failed, whole and new.
     """
     target = Path(os.path.realpath(path))
+    if kind := odd_kind(target):
+        raise cannot_write(path, OSError(errno.EINVAL, f"it is {kind}, not a file"))
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -142,6 +233,22 @@ def cannot_write(path: Path, error: OSError) -> CannotWrite:
         f"Cannot write {path}: {why}. What was there is untouched;"
         " make room or open the folder, then try again."
     )
+
+
+def _check(status: os.stat_result) -> None:
+    if kind := _kind(status):
+        raise OSError(errno.EINVAL, f"it is {kind}, not a file")
+
+
+def _kind(status: os.stat_result) -> str:
+    """Name what is no regular file."""
+    if stat.S_ISREG(status.st_mode):
+        return ""
+    return next((kind for test, kind in _KINDS if test(status.st_mode)), "something else")
+
+
+def _size(count: int) -> str:
+    return f"{count >> 20} MiB" if count >= 2**20 else f"{count >> 10} KiB"
 
 
 def _again(call: Callable[..., T], *args: Any) -> T:

@@ -22,6 +22,7 @@ from valley.store.reading import Volumes
 from valley.store.rows import (
     Row,
     by_id,
+    from_name_row,
     from_review_row,
     from_row,
     has_words,
@@ -171,13 +172,14 @@ class Journal:
         from valley.store.promises import open_rows
 
         rows = open_rows(self.folder, self._volumes)
-        found = filter(None, (self._make(year, row, from_row) for year, row in rows))
+        found = filter(None, (self._make(f"{year:04}", row, from_row) for year, row in rows))
         return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
 
     def names(self) -> Mapping[str, str]:
         """Tell what excuses were renamed or merged to, old name to new."""
         rows = by_id(self._volumes.rows(EXCUSES, NAMES)).values()
-        return {row["id"]: row["new"] for row in rows if isinstance(row.get("new"), str)}
+        made = (self._make(EXCUSES, row, from_name_row) for row in rows)
+        return dict(filter(None, made))
 
     def review(self, week: str) -> Review | None:
         """Return the review of a week, `2026-W12`, if there is one."""
@@ -382,7 +384,7 @@ class Journal:
             if start <= day <= end:
                 by_day[day].append(row)
         for day in sorted(by_day, reverse=not oldest_first):
-            made = (self._make(year, row, from_row) for row in by_day[day])
+            made = (self._make(f"{year:04}", row, from_row) for row in by_day[day])
             yield from sorted(filter(None, made), key=IN_ORDER, reverse=not oldest_first)
 
     def _made(
@@ -391,19 +393,19 @@ class Journal:
         """Make something of each row of years."""
         for year, rows in self._volumes.rows_by_year(years):
             wanted = by_id(row for row in rows if not having or row.get(having))
-            made = (self._make(year, row, make) for row in wanted.values())
+            made = (self._make(f"{year:04}", row, make) for row in wanted.values())
             yield from (one for one in made if one is not None)
 
-    def _make(self, year: int, row: Row, make: Callable[[Row], T]) -> T | None:
+    def _make(self, name: str, row: Row, make: Callable[[Row], T]) -> T | None:
         """Make something of a row; one that makes no sense is passed over and remembered."""
         try:
             return make(row)
         except InvalidInput as error:
-            self.broken.append((volume.file_of(f"{year:04}"), str(row.get("id")), str(error)))
+            self.broken.append((volume.file_of(name), str(row.get("id")), str(error)))
             return None
 
     def _reviews_of(self, year: str) -> dict[str, Review]:
         """Return the reviews of a year by week."""
         rows = by_id(self._volumes.rows(year, REVIEWS)).values()
-        made = (self._make(int(year), row, from_review_row) for row in rows)
+        made = (self._make(year, row, from_review_row) for row in rows)
         return {review.week: review for review in made if review is not None}

@@ -1,15 +1,16 @@
 """The values valley speaks of: entries and what is in them. Frozen, checked, without I/O."""
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from valley.errors import InvalidInput
 
 SHORT_ID = 8  # characters
+# The years an entry can be of: from the days of the others, some years are counted both ways.
+FIRST_YEAR, LAST_YEAR = MINYEAR + 10, MAXYEAR - 10
 
 
 class Theme(StrEnum):
@@ -106,25 +107,6 @@ class Step(NamedTuple):
         }
         return {name: value for name, value in fields.items() if value is not None}
 
-    @classmethod
-    def of(cls, fields: Mapping[str, Any]) -> "Step":
-        """Turn JSON values into a step.
-
-        Raises:
-            KeyError, TypeError, ValueError: They make no sense.
-        """
-        due, action, note = fields.get("due"), fields.get("action"), fields.get("note")
-        for text in (action, note):
-            if text is not None and not isinstance(text, str):
-                raise TypeError("is no text")
-        return cls(
-            on=date.fromisoformat(fields["on"]),
-            did=Did(fields["did"]),
-            due=date.fromisoformat(due) if due else None,
-            action=action,
-            note=note,
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -173,6 +155,9 @@ class Entry:
     def __post_init__(self) -> None:
         """Hold the rules that every entry keeps, wherever it comes from."""
         check(self.happened, self.written_at, self.updated_at, self.action, self.status)
+        check_years(self.day, self.written_at, self.updated_at, self.due, self.resolved_on)
+        for step in self.steps:
+            check_years(step.on, step.due)
 
     @property
     def short_id(self) -> str:
@@ -221,6 +206,17 @@ def check(
         raise InvalidInput("A time of writing carries its offset from UTC.")
     if (action is None) != (status is None):
         raise InvalidInput("An action and where it stands come together.")
+
+
+def check_years(*days: date | None) -> None:
+    """Refuse days at the end of the calendar, from where none can be counted on.
+
+    Raises:
+        InvalidInput: One is.
+    """
+    for day in days:
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise InvalidInput(f"{day} is at the end of the calendar.")
 
 
 class Written(NamedTuple):

@@ -1,5 +1,6 @@
 """One table of settings: name, default, check, sentence. The source of the help and the README."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -56,13 +57,13 @@ def _morning(value: Any) -> str:
         told = time.fromisoformat(str(value).zfill(5))
     except ValueError:
         told = NOON
-    if told >= NOON:
+    if told.tzinfo or told >= NOON:
         raise InvalidInput("takes an hour and minute before noon, like 04:00")
     return told.strftime("%H:%M")
 
 
 def _days(value: Any) -> int:
-    if isinstance(value, bool) or not str(value).isdecimal() or int(value) > MOST_REPAIR_DAYS:
+    if isinstance(value, bool) or str(value) not in map(str, range(MOST_REPAIR_DAYS + 1)):
         raise InvalidInput(f"takes a number of days from 0 to {MOST_REPAIR_DAYS}")
     return int(value)
 
@@ -185,14 +186,16 @@ def load(root: Path) -> Settings:
     values = {one.name: one.default for one in TABLE}
     path = root / FILE
     try:
-        text = path.read_text("utf-8-sig")
+        text = files.read(path, files.SMALL).decode("utf-8-sig")
         import tomllib  # not needed where there is no file
 
         whole = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Settings(values)
     except (OSError, ValueError, RecursionError) as error:
-        return Settings(values, problems=(f"{path} is not read, the defaults hold: {error}.",))
+        return Settings(
+            values, problems=(f"{path} is not read, the defaults hold: {files.why(error)}.",)
+        )
     problems = []
     chosen = set()
     for name, value in whole.items():
@@ -218,17 +221,16 @@ def make_file(root: Path) -> Path:
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed.
+        DamagedJournal: Something stands there that is no file.
     """
     path = root / FILE
+    if kind := files.odd_kind(path):
+        raise DamagedJournal(f"{path} is {kind}, not a file; move it away: valley doctor --fix")
     if not path.exists():
-        lines = [f"# {one.sentence}\n# {one.name} = {_toml(one.default)}\n" for one in TABLE]
+        lines = [f"# {one.sentence}\n# {one.name} = {json.dumps(one.default)}\n" for one in TABLE]
         files.make_folder(root)
         files.write_whole(path, "\n".join(lines).encode())
     return path
-
-
-def _toml(value: Any) -> str:
-    return as_text(value) if isinstance(value, bool | int) else f'"{value}"'
 
 
 def set_value(root: Path, name: str, value: str, today: date) -> Any:
@@ -330,7 +332,7 @@ def _document(root: Path) -> "TOMLDocument":
 
     path = root / FILE
     try:
-        document = tomlkit.parse(path.read_text("utf-8-sig"))
+        document = tomlkit.parse(files.read(path, files.SMALL).decode("utf-8-sig"))
         odd = [name for name in (AWAY, BEFORE) if not isinstance(document.get(name, []), list)]
         if odd:
             raise ValueError(f"{odd[0]} is no list of tables: [[{odd[0]}]]")  # noqa: TRY301  # as of tomlkit
@@ -338,7 +340,7 @@ def _document(root: Path) -> "TOMLDocument":
         return tomlkit.document()
     except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         raise DamagedJournal(
-            f"{path} is damaged ({error}) and was left as it is; mend it with: valley config edit"
+            f"{path} is damaged ({files.why(error)}) and was left as it is; mend it with: valley config edit"
         ) from error
     return document
 

@@ -64,12 +64,6 @@ def test_texts_stay_text(action: str, reason: str) -> None:
     assert visible(reason) in str(event["description"])
 
 
-def test_the_last_day_of_the_calendar_is_a_day() -> None:
-    """It has no day after it."""
-    (event,) = events(ics_calendar.write([said(2, "A day", action="x", due=date.max)]))
-    assert "dtend" not in event
-
-
 def test_a_missing_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """In one line."""
     monkeypatch.setitem(sys.modules, "icalendar", None)

@@ -300,4 +300,18 @@ def test_what_is_in_no_format_is_refused(world: World, tmp_path: Path, data: byt
 def test_a_file_that_is_not_there_is_told(world: World) -> None:
     """As is a folder."""
     assert "No such file" in world.fails("import", "nowhere.csv", code=3)
-    assert "directory" in world.fails("import", str(FILES), code=3)
+    assert "a folder, not a file" in world.fails("import", str(FILES), code=3)
+
+
+def test_of_alike_records_as_many_are_skipped_as_there_are_entries(
+    world: World, tmp_path: Path
+) -> None:
+    """Two calls of one day may read the same: the second of them is no copy of the first."""
+    world.checkin("Called Acme")
+    row = {"day": "2026-03-04", "happened": "Called Acme"}
+    path = tmp_path / "two.json"
+    path.write_text(json.dumps([row, row]))
+    counts = {"read": 2, "added": 1, "skipped": 1, "problems": []}
+    assert world.json("import", str(path)) == counts
+    assert world.json("import", str(path)) == counts | {"added": 0, "skipped": 2}
+    assert len(world.json("log")) == 2

@@ -2,6 +2,7 @@
 
 import json
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,6 @@ TWICE = (
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2025}}}', "volume 2025"),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": "x"}}}', "year"),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "entries": 1}', "shape"),
-        ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "e": {"1": 1}}', "row"),
-        (
-            '{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "e": {"01": {}}}',
-            "row",
-        ),
-        ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "e": {"²": {}}}', "row"),
         (TWICE, "twice"),
         ("[" * 100_000, "nested"),
     ],
@@ -79,6 +74,26 @@ def test_two_rows_that_a_merge_of_lines_gave_one_number_are_both_kept() -> None:
     twice = text.replace(b'"2": {"id": "b"}', b'"2": {"id": "b"},\n"2": {"id": "c"}')
     _, tables = volume.read(twice, "2026")
     assert sorted(row["id"] for row in tables["entries"].values()) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("number", ["2", "01", "²", "x", "-1", "9" * 20])
+@pytest.mark.parametrize(
+    "value",
+    [5, None, "x", [{}], {"id": "b"}, -(10**5000)],
+    ids=["a number", "null", "a text", "a list", "a row", "a number of many digits"],
+)
+def test_what_is_no_row_is_kept_beside_the_others(number: str, value: object) -> None:
+    """It keeps nobody from them, and stays in the file when that is written anew."""
+    tables = volume.new("2026") | {"entries": {"1": {"id": "a"}}}
+    sys.set_int_max_str_digits(0)
+    text = json.dumps(tables).replace('"a"}', f'"a"}}, "{number}": {json.dumps(value)}')
+    sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)
+    _, read = volume.read(text.encode(), "2026")
+    held = read["entries"].pop("1"), *read["entries"].values()
+    kept = value if not isinstance(value, int) or value == 5 else f"-1{'0' * 5000}"
+    assert held == ({"id": "a"}, value if isinstance(value, dict) else {volume.NO_ROW: kept})
+    assert all(key.isdecimal() for key in read["entries"])
+    assert volume.read(volume.serialise(read))[1] == read
 
 
 def test_a_file_of_every_earlier_schema_is_brought_up_step_by_step(

@@ -11,6 +11,7 @@ from zlib import crc32
 import pytest
 
 from tests.conftest import World
+from valley import files
 from valley.store.promises import FILE
 
 YEARS = (2020, 2021, 2022, 2023, 2024, 2025)
@@ -76,13 +77,13 @@ def test_it_is_used(journal: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The years before the last are not read again."""
     expected = answers(journal)
     read = set()
-    whole = Path.read_bytes
+    whole = files.read
 
-    def watched(path: Path) -> bytes:
+    def watched(path: Path, *most: int) -> bytes:
         read.add(path.stem)
-        return whole(path)
+        return whole(path, *most)
 
-    monkeypatch.setattr(Path, "read_bytes", watched)
+    monkeypatch.setattr(files, "read", watched)
     assert answers(journal) == expected
     assert read & {str(year) for year in YEARS} == {"2025"}
 
@@ -135,8 +136,12 @@ def test_a_journal_that_cannot_be_written_to_is_read(
     expected = answers(journal)
     cache(journal).unlink()
 
-    def refuse(*_: object) -> int:
-        raise PermissionError(13, "Permission denied")
+    opens = os.open
+
+    def refuse(path: Path, flags: int, *mode: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            raise PermissionError(13, "Permission denied")
+        return opens(path, flags, *mode)
 
     with monkeypatch.context() as closed:
         closed.setattr(os, "open", refuse)

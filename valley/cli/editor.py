@@ -35,7 +35,7 @@ def edit_text(session: "Session", text: str, *, name: str) -> str:
         if code:
             raise InvalidInput(f"The editor ended with code {code}, so nothing was changed.")
         try:
-            return file.read_bytes().decode("utf-8", "surrogatepass") if file.exists() else ""
+            return files.read(file).decode("utf-8", "surrogatepass") if file.exists() else ""
         except UnicodeDecodeError as error:
             raise InvalidInput("The editor saved something that is not UTF-8.") from error
 

@@ -57,8 +57,7 @@ def _event(entry: Entry, due: date) -> "Event":
     event.add("created", _utc(entry.written_at))
     event.add("last-modified", _utc(entry.updated_at))
     event.add("dtstart", due)
-    if due < date.max:
-        event.add("dtend", due + timedelta(days=1))
+    event.add("dtend", due + timedelta(days=1))
     event.add("summary", DONE[status] + " ".join(visible(entry.action or "").split()))
     event.add("description", visible(_description(entry, status)))
     event.add("transp", "TRANSPARENT")

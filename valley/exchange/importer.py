@@ -18,6 +18,7 @@ from valley.entry.compose import as_tags, compose
 from valley.errors import InvalidInput
 from valley.exchange.records import Problem, Record, Row
 from valley.model import Entry, PlanUse, Status, Step, Theme, Verdict, answer
+from valley.store.rows import read_steps
 
 EVENING = time(18)  # when an entry was written whose file does not say
 TEXTS = ("happened", "reason", "excuse", "mine", "action", "note")
@@ -245,8 +246,8 @@ def _flag(row: Row, name: str) -> bool:
 def _steps(row: Row) -> tuple[Step, ...]:
     """Read what a promise went through."""
     try:
-        steps = [Step.of(fields) for fields in row.get("steps") or ()]
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        steps = read_steps(row.get("steps"))
+    except (AttributeError, TypeError, ValueError, InvalidInput) as error:
         raise InvalidInput("'steps' is no list of steps") from error
     return tuple(
         step._replace(action=answer(step.action), note=answer(step.note)) for step in steps

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from valley import files
 from valley.errors import InvalidInput
 
 PIECE = 1 << 16  # bytes
+MOST = 1 << 30  # bytes of text: 1 GiB, the words of many lives
 UTF_8 = "utf-8"
 BOM = "\ufeff"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -38,7 +40,7 @@ class Source:
         self.watch: Callable[[int], object] = lambda _: None
         try:
             standard = self.name == "-"
-            self.file: BinaryIO = sys.stdin.buffer if standard else path.open("rb")
+            self.file: BinaryIO = sys.stdin.buffer if standard else files.opened(path)
             self.size = 0 if standard else path.stat().st_size
             self.head = self.file.read(PIECE)
         except OSError as error:
@@ -54,11 +56,16 @@ class Source:
         """Yield the bytes.
 
         Raises:
-            InvalidInput: The disk does not give them.
+            InvalidInput: The disk does not give them, or they do not end.
         """
-        piece = self.head
+        piece, read = self.head, 0
         try:
             while piece:
+                read += len(piece)
+                if read > MOST:
+                    raise InvalidInput(
+                        f"{self.name} is larger than 1 GiB; import it in parts. Nothing was imported."
+                    )
                 self.watch(len(piece))
                 yield piece
                 piece = self.file.read(PIECE)
@@ -79,7 +86,11 @@ class Source:
 
     def unreadable(self, error: OSError) -> InvalidInput:
         """Say that the file could not be read."""
-        return InvalidInput(f"Cannot read {self.name}: {error.strerror or error}.")
+        if files.odd_kind(self.path) == "a pipe":
+            return InvalidInput(
+                f"{self.name} is a pipe; hand it over as - instead: … | valley import -"
+            )
+        return InvalidInput(f"Cannot read {self.name}: {files.why(error)}.")
 
 
 def decoded(pieces: Iterator[bytes], encoding: str, name: str) -> Iterator[str]:

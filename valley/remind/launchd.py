@@ -3,7 +3,9 @@
 import plistlib
 from datetime import time
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
+from valley import files
 from valley.remind.job import Job, Plan
 from valley.remind.system import System
 
@@ -36,9 +38,9 @@ class Launchd:
     def active(self) -> time | None:
         """Tell the time of the reminder that is set up."""
         try:
-            when = plistlib.loads(self._file().read_bytes())["StartCalendarInterval"]
+            when = plistlib.loads(files.read(self._file(), files.SMALL))["StartCalendarInterval"]
             return time(when["Hour"], when["Minute"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, ArithmeticError, ExpatError):
             return None
 
     def leftovers(self) -> list[Path]:

@@ -4,6 +4,7 @@ import re
 from datetime import time
 from pathlib import Path
 
+from valley import files
 from valley.remind.job import NAME, Job, Plan
 from valley.remind.system import System
 
@@ -56,10 +57,12 @@ WantedBy=timers.target
     def active(self) -> time | None:
         """Tell the time of the reminder that is set up."""
         timer, _ = self._files()
-        if not timer.is_file():
+        try:
+            text = files.read(timer, files.SMALL).decode()
+            found = re.search(r"OnCalendar=\S+ (\d\d:\d\d)", text)
+            return time.fromisoformat(found[1]) if found else None
+        except (OSError, ValueError):
             return None
-        found = re.search(r"OnCalendar=\S+ (\d\d:\d\d)", timer.read_text("utf-8"))
-        return time.fromisoformat(found[1]) if found else None
 
     def leftovers(self) -> list[Path]:
         """List the unit files that are there."""

@@ -5,6 +5,7 @@ from datetime import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from valley import files
 from valley.remind.job import NAME, Job, Plan
 from valley.remind.system import System
 
@@ -33,7 +34,7 @@ class Windows:
     def active(self) -> time | None:
         """Tell the time of the reminder that is set up."""
         try:
-            task = ET.fromstring(self._file().read_bytes())  # noqa: S314  # our own file
+            task = ET.fromstring(files.read(self._file(), files.SMALL))  # noqa: S314  # our own file
             start = task.findtext(f".//{{{SPACE}}}StartBoundary", "")
             return time.fromisoformat(start.removeprefix(START))
         except (OSError, ValueError, ET.ParseError):

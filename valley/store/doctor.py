@@ -1,13 +1,14 @@
 """Everything that can be wrong with a journal, found without changing anything; and what mends itself.
 
 `mend` does only what can lose nothing: it closes what is open to others, removes what writes that
-never finished left behind, and rolls back a change that was cut off.
+never finished left behind, rolls back a change that was cut off, and sets aside in `archive/` what
+makes no sense: whole files, or rows, whose volume is kept there as it was.
 """
 
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,17 +16,26 @@ from typing import Any
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.store import backups, history, keyfile, private, sources, volume
-from valley.store.change import roll_back
+from valley.store import backups, history, keyfile, private, promises, sources, volume
+from valley.store.change import change, roll_back
 from valley.store.drafts import FOLDER as DRAFTS
-from valley.store.folder import FOLDERS, Folder
-from valley.store.rows import Row, from_review_row, from_row, is_deleted
+from valley.store.folder import ARCHIVE, FOLDERS, Folder
+from valley.store.rows import Row, from_name_row, from_review_row, from_row, is_deleted
 from valley.store.safe import GENERATIONS
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
-BY_HAND = "it was kept as it is; mend it in that file by hand, or see: valley backup list"
+ROWS = "mend it in that file by hand, or have it set aside in archive/: valley doctor --fix"
+ASIDE = "take out of it what you need; this moves it to archive/: valley doctor --fix"
 MERGE = "valley merge settles it; what it settles stays in archive/"
 FIX = "valley doctor --fix"
+
+
+# How the rows of a table are read, by whoever wants to know what they say.
+READERS: Mapping[str, Callable[[Row], object]] = {
+    ENTRIES: from_row,
+    REVIEWS: from_review_row,
+    NAMES: from_name_row,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class Problem:
 def check(folder: Folder) -> list[Problem]:
     """Look for whatever is wrong, changing nothing."""
     checks = (
+        _odd,
         _volumes,
         _strangers,
         _settings,
@@ -62,7 +73,7 @@ def mend(folder: Folder, now: datetime) -> list[str]:
     """
     if not folder.root.is_dir():
         return []
-    done = []
+    done = [_aside(folder, problem) for problem in list(_odd(folder))]
     for path, mode in _open_to_others(folder):
         try:
             path.chmod(mode)
@@ -76,7 +87,43 @@ def mend(folder: Folder, now: datetime) -> list[str]:
             roll_back(folder, now)
     done += [f"Removed {path}, which a write that never finished left behind." for path in swept]
     done += [f"Took back the change in {name}, which was cut off." for name in cut_off]
+    with folder.locked():
+        done += [
+            _aside(folder, problem)
+            for check in (_drafts, _copies, _history)
+            for problem in check(folder)
+            if problem.help == ASIDE
+        ]
+    return done + _rows_aside(folder, now)
+
+
+def _aside(folder: Folder, problem: Problem) -> str:
+    """Move a file to `archive/`."""
+    return f"Moved {problem.file} to {folder.set_aside(problem.file)}: {problem.why}."
+
+
+def _rows_aside(folder: Folder, now: datetime) -> list[str]:
+    """Take the rows that make no sense out of their volumes, which are kept as they were."""
+    done = []
+    for file in sorted({one.file for one in _volumes(folder) if one.help == ROWS}):
+        with change(folder, now, f"what doctor took out of {file}") as rows:
+            _, tables = volume.read(folder.read(file))
+            sound = {
+                table: {number: row for number, row in held.items() if not _fault(table, row)}
+                for table, held in tables.items()
+            }
+            count = sum(map(len, tables.values())) - sum(map(len, sound.values()))
+            rows.replace_file(file, volume.serialise(sound))
+        done.append(f"Took {count} of the rows out of {file}; as it was, it is kept in archive/.")
     return done
+
+
+def _odd(folder: Folder) -> Iterator[Problem]:
+    """Look for what has the name of a file and is none: nothing could be read from it."""
+    own = [name for place in FOLDERS for name in folder.there(place, "*.json")]
+    for name in (settings.FILE, keyfile.FILE, GENERATIONS, promises.FILE, *own):
+        if (kind := files.odd_kind(folder.path(name))) and not name.startswith(ARCHIVE):
+            yield Problem(name, f"it is {kind}, not a file", ASIDE)
 
 
 def _volumes(folder: Folder) -> Iterator[Problem]:
@@ -84,7 +131,7 @@ def _volumes(folder: Folder) -> Iterator[Problem]:
     stands: dict[str, str] = {}  # id: the volume it lives in
     for file in folder.names(volume.FOLDER, "*.json"):
         name = volume.name_of(file)
-        if name is None:
+        if name is None or folder.is_odd(file):
             continue
         try:
             _, tables = volume.read(folder.read(file), name)
@@ -94,8 +141,8 @@ def _volumes(folder: Folder) -> Iterator[Problem]:
         except DamagedJournal as error:
             yield Problem(file, str(error), "bring the file back, or open it to yourself")
             continue
-        for table, test in ((ENTRIES, _entry), (REVIEWS, from_review_row), (NAMES, _name)):
-            yield from _rows(file, table, tables.get(table, {}), test)
+        for table, rows in tables.items():
+            yield from _rows(file, table, rows)
         for row in tables.get(ENTRIES, {}).values():
             row_id = row.get("id")
             if isinstance(row_id, str) and not is_deleted(row):
@@ -108,35 +155,31 @@ def _volumes(folder: Folder) -> Iterator[Problem]:
                     yield Problem(file, why, "the next change of it puts it there")
 
 
-def _rows(
-    file: str, table: str, rows: dict[str, Row], test: Callable[[Row], object]
-) -> Iterator[Problem]:
+def _rows(file: str, table: str, rows: dict[str, Row]) -> Iterator[Problem]:
     """Check the rows of a table."""
     seen: set[str] = set()
     for number, row in rows.items():
         row_id = row.get("id")
-        if not isinstance(row_id, str) or not row_id:
-            yield Problem(file, f"row {number} of {table} has no id", BY_HAND)
-            continue
-        if row_id in seen:
+        if fault := _fault(table, row):
+            yield Problem(file, f"row {number} of {table} {fault}", ROWS)
+        elif table in READERS and row_id in seen:
             yield Problem(file, f"{row_id} is there twice; the later change counts", MERGE)
-        seen.add(row_id)
-        try:
-            if not is_deleted(row):
-                test(row)
-        except InvalidInput as error:
-            yield Problem(
-                file, f"row {number} of {table}, {row_id}, makes no sense: {error}", BY_HAND
-            )
+        seen.add(str(row_id))
 
 
-def _entry(row: Row) -> object:
-    return from_row(row)
-
-
-def _name(row: Row) -> None:
-    if not isinstance(row.get("new"), str):
-        raise InvalidInput("its new name is no text")
+def _fault(table: str, row: Row) -> str:
+    """Say what keeps a row from being read, or nothing; of a table not known here nothing is."""
+    row_id = row.get("id")
+    if table not in READERS:
+        return ""
+    if not isinstance(row_id, str) or not row_id:
+        return "has no id"
+    try:
+        if not is_deleted(row):
+            READERS[table](row)
+    except InvalidInput as error:
+        return f"makes no sense, {row_id}: {error}"
+    return ""
 
 
 def _strangers(folder: Folder) -> Iterator[Problem]:
@@ -154,36 +197,43 @@ def _strangers(folder: Folder) -> Iterator[Problem]:
 
 def _settings(folder: Folder) -> Iterator[Problem]:
     """Check the settings."""
-    for problem in settings.load(folder.root).problems:
+    found = () if folder.is_odd(settings.FILE) else settings.load(folder.root).problems
+    for problem in found:
         yield Problem(settings.FILE, problem, "valley config edit")
 
 
 def _drafts(folder: Folder) -> Iterator[Problem]:
     """Check that the drafts can be read."""
     for file in folder.names(DRAFTS, "*.json"):
+        if folder.is_odd(file):
+            continue
         try:
             whole = json.loads(folder.read(file))
             date.fromisoformat(whole["day"])
             dict(whole["answers"])
         except (DamagedJournal, ValueError, TypeError, KeyError, RecursionError) as error:
             why = f"the draft cannot be read: {error}"
-            yield Problem(file, why, "take out of it what you need, then remove it")
+            yield Problem(file, why, ASIDE)
 
 
 def _copies(folder: Folder) -> Iterator[Problem]:
     """Check that every copy could be restored."""
     for copy in backups.copies(folder):
+        if folder.is_odd(copy.file):
+            continue
         try:
             backups.read(folder, copy)
         except DamagedJournal as error:
-            yield Problem(copy.file, str(error.__cause__ or error), "remove it; it cannot help")
+            yield Problem(copy.file, str(error.__cause__ or error), ASIDE)
 
 
 def _history(folder: Folder) -> Iterator[Problem]:
     """Check that every change can be taken back, and none was cut off."""
     for name in history.names(folder):
+        if folder.is_odd(name):
+            continue
         if history.read(folder, name) is None:
-            yield Problem(name, "the change cannot be read, so it cannot be undone", "remove it")
+            yield Problem(name, "the change cannot be read, so it cannot be undone", ASIDE)
         elif name.endswith(history.OPEN):
             yield Problem(name, "a change was cut off; the next one takes it back", FIX)
 

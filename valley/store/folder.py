@@ -10,10 +10,13 @@ from valley import files
 from valley.errors import Busy, CannotWrite, DamagedJournal
 from valley.store import lock, seal, turn
 from valley.store.passphrases import Unlocker
-from valley.store.safe import Safe, Unlock
+from valley.store.safe import GENERATIONS, Safe, Unlock
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
+# Bytes that a file may have, where it is small by nature; what a year can hold, elsewhere.
+MOST = {"drafts": 2**24, "cache": 2**26, GENERATIONS: files.SMALL, "key.json": files.SMALL}
+ARCHIVE = "archive"
 FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive", "cache")
 
 
@@ -39,8 +42,12 @@ class Folder:
         return self.root / name
 
     def exists(self, name: str) -> bool:
-        """Tell whether there is a file of that name, or a link that leads nowhere."""
-        return _is_there(self.path(name))
+        """Tell whether anything stands under that name, were it a link that leads nowhere."""
+        return os.path.lexists(self.path(name))
+
+    def is_odd(self, name: str) -> bool:
+        """Tell whether something stands under that name that is no file: a pipe, a folder."""
+        return bool(files.odd_kind(self.path(name)))
 
     def read(self, name: str) -> bytes:
         """Return what is in the file.
@@ -61,7 +68,7 @@ class Folder:
         """
         path = self.path(name)
         try:
-            return path.read_bytes()
+            return files.read(path, _most(name))
         except (FileNotFoundError, NotADirectoryError) as error:
             if not path.is_symlink():
                 raise FileNotFoundError(name) from error
@@ -83,6 +90,10 @@ class Folder:
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
         sealed = self.safe.sealed(name, data)
+        if len(sealed) > _most(name):  # nobody could read it again
+            raise CannotWrite(
+                f"{self.path(name)} would be larger than valley reads; nothing was changed."
+            )
         self._put(name, sealed)
         if counted := self.safe.count(name, sealed):
             self._put(*counted)
@@ -95,6 +106,21 @@ class Folder:
             CannotWrite: The disk is full, or the folder is closed.
         """
         self._put(kept, self.safe.as_is(name))
+
+    def set_aside(self, name: str) -> str:
+        """Move what stands under a name into `archive/`, whatever it is; return where.
+
+        Raises:
+            CannotWrite: The folder is closed.
+        """
+        stem, _, ending = name.rpartition("/")[2].rpartition(".")
+        number, kept = 1, f"{ARCHIVE}/{stem}.{ending}"
+        while self.exists(kept):
+            number += 1
+            kept = f"{ARCHIVE}/{stem}.{number}.{ending}"
+        files.make_folder(self.path(ARCHIVE))
+        files.rename(self.path(name), self.path(kept))
+        return kept
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there; one that will not go does no harm."""
@@ -127,10 +153,13 @@ class Folder:
         return sorted({*self.there(folder, pattern), *gone})
 
     def there(self, folder: str, pattern: str) -> list[str]:
-        """List the files of a folder that are there, as `names` does."""
+        """List the files of a folder that are there, as `names` does.
+
+        What has the name of a file and is none is listed too: reading it tells.
+        """
         try:
             with os.scandir(self.path(folder)) as found:
-                names = [entry.name for entry in found if _is_there(entry)]
+                names = [one.name for one in found if one.name.endswith(".json") or _is_file(one)]
         except OSError:
             return []
         fitting = [name for name in names if fnmatchcase(name, pattern) and name[0] != "."]
@@ -276,10 +305,11 @@ class Elsewhere(Folder):
         raise seal.BadSeal("it is sealed, and the key file of its journal is not beside it")
 
 
-def _is_there(path: "Path | os.DirEntry[str]") -> bool:
-    try:
-        if path.is_file():
-            return True
-    except OSError:  # a link that leads to itself
-        pass
-    return path.is_symlink() and not Path(path).exists()
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    """Tell whether it is a file, or a link that leads nowhere, and no folder or pipe."""
+    return not files.odd_kind(Path(entry))
+
+
+def _most(name: str) -> int:
+    """Tell how many bytes a file may have."""
+    return MOST.get(name.partition("/")[0], files.LARGE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from valley import files
 from valley.files import FILE_MODE
 
 POLL = 0.02  # seconds between two looks at the lock
@@ -64,7 +65,7 @@ def _taken(path: Path) -> int | None:
     """
     import fcntl
 
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    descriptor = files.open_lock(path)
     is_held = False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -162,7 +162,7 @@ def files_of(folder: Folder) -> list[str]:
     found = []
     for place in FOLDERS:
         names = folder.there(place, "*")
-        found += [name for name in names if name not in KEPT_CLEAR]
+        found += [name for name in names if name not in KEPT_CLEAR and not folder.is_odd(name)]
     return found
 
 
@@ -224,7 +224,7 @@ def _opened(key: Key, name: str, data: bytes) -> bytes:
 
 def _as_before(folder: Folder, key: Key, name: str, clear: bytes) -> bytes:
     """Return the bytes a file has, where it says the same as the clear ones; else the clear ones."""
-    present = folder.path(name).read_bytes()
+    present = files.read(folder.path(name))
     return present if _opened(key, name, present) == clear else clear
 
 

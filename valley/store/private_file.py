@@ -68,7 +68,7 @@ def memory_folders() -> list[Path]:
 def _mounts() -> dict[str, str]:
     """Tell what kind of file system is mounted where; nothing where the system does not say."""
     try:
-        lines = MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
+        lines = files.read(MOUNTS).decode("utf-8", "surrogateescape").splitlines()
     except OSError:
         return {}
     rows = [line.split(" ") for line in lines]

@@ -110,16 +110,30 @@ def _mark(folder: Folder, file: str) -> Mark:
 
 def _load(folder: Folder) -> dict[str, Page]:
     """Read the cache; what cannot be relied on counts as not there."""
-    with suppress(OSError, DamagedJournal, ValueError, TypeError, KeyError, RecursionError):
+    with suppress(
+        OSError, DamagedJournal, ValueError, LookupError, TypeError, AttributeError, RecursionError
+    ):
         made = folder.path(FILE).stat().st_mtime_ns
         check, _, text = folder.read(FILE).partition(b"\n")
         if int(check, 16) != crc32(text):
             return {}
         whole: dict[str, Any] = json.loads(text)
         if whole["format"] == FORMAT:
-            pages = {name: Page(*page) for name, page in whole["volumes"].items()}
+            pages = {name: _page(*page) for name, page in whole["volumes"].items()}
             return {name: page for name, page in pages.items() if max(page.mark[2:]) < made - GRAIN}
     return {}
+
+
+def _page(mark: Any, rows: Any, moved: Any) -> Page:
+    """Check what the cache says of a volume.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: It is not what valley writes there.
+    """
+    told = {*map(type, mark), *map(type, moved.values())}, {type(row["id"]) for row in rows}
+    if not (told[0] <= {int} and told[1] <= {str}):
+        raise TypeError
+    return Page(mark, rows, moved)
 
 
 def _save(folder: Folder, pages: dict[str, Page]) -> None:

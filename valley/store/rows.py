@@ -6,6 +6,7 @@ A row holds what the entry has and leaves out what it has not; fields it has bes
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from sys import intern
@@ -24,6 +25,7 @@ from valley.model import (
     Verdict,
     Written,
     check,
+    check_years,
 )
 
 FIELDS = tuple(Entry.__dataclass_fields__)
@@ -114,26 +116,14 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    fields: dict[str, Any] = {}
-    name = ""
-    try:
-        for name, value in row.items():
-            read = _READ.get(name)
-            if type(value) is str and read is _text:
-                fields[name] = value  # a third of all fields
-            elif read is not None and value is not None:
-                fields[name] = read(value)
-    except (TypeError, ValueError, AttributeError, KeyError) as error:
-        raise InvalidInput(f"{name} {error}") from error
-    for name in _NEEDED - fields.keys():
-        raise InvalidInput(f"{name} is missing")
-    return Entry(**fields)
+    return Entry(**_fields(row, _ENTRY, _NEEDED))
 
 
 def has_words(row: Mapping[str, Any], words: str) -> bool:
     """Tell whether words stand in one of the texts of a row, in upper or lower case."""
     wanted = words.casefold()
-    texts = [*filter(None, map(row.get, TYPED)), *(row.get("tags") or ())]
+    tags = row.get("tags")
+    texts = [*map(row.get, TYPED), *(tags if isinstance(tags, list) else ())]
     return any(isinstance(text, str) and wanted in text.casefold() for text in texts)
 
 
@@ -144,14 +134,12 @@ def to_written(row: Mapping[str, Any]) -> Written:
         InvalidInput: Its day or its time is missing or makes no sense.
     """
     try:
-        moment = datetime.fromisoformat(row["written_at"])
-        written = Written(date.fromisoformat(row["day"]), moment)
+        written = Written(date.fromisoformat(row["day"]), _moment(row["written_at"]))
+        check_years(*written)
     except KeyError as error:
         raise InvalidInput(f"{error.args[0]} is missing") from error
     except (TypeError, ValueError) as error:
         raise InvalidInput(f"day or written_at {error}") from error
-    if moment.tzinfo is None:
-        raise InvalidInput("a time of writing carries its offset from UTC")
     return written
 
 
@@ -170,13 +158,14 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
     try:
         happened, excuse = _text(row["happened"]), _text(row["excuse"])
         action = action if action is None else _text(action)
-        theme = theme if theme is None else _READ["theme"](theme)
-        status = status if status is None else _READ["status"](status)
+        theme = theme if theme is None else _theme(theme)
+        status = status if status is None else _status(status)
+        row_id = _id(row["id"])
         renewals = [step["did"] for step in get("steps") or ()].count(Did.RENEWED)
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"happened, excuse, action or where it stands {error}") from error
     check(happened, written_at, written_at, action, status)
-    return Setback(row["id"], day, written_at, excuse, theme, action, status, renewals)
+    return Setback(row_id, day, written_at, excuse, theme, action, status, renewals)
 
 
 def to_review_row(review: Review) -> Row:
@@ -199,29 +188,59 @@ def from_review_row(row: Mapping[str, Any]) -> Review:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
+    fields = _fields(row, _REVIEW, {"id", "written_at", "updated_at"})
+    check_years(fields["written_at"], fields["updated_at"])
+    return Review(week=fields.pop("id"), **fields)
+
+
+def from_name_row(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Turn a row into what an excuse was called, and what it is called now.
+
+    Raises:
+        InvalidInput: One of them is missing or no text.
+    """
+    fields = _fields(row, _NAME, _NAME.keys())
+    return fields["id"], fields["new"]
+
+
+Readers = Mapping[str, Callable[[Any], Any]]
+
+
+def _fields(row: Mapping[str, Any], readers: Readers, needed: AbstractSet[str]) -> dict[str, Any]:
+    """Read the fields of a row that have a reader; null is as good as none.
+
+    Raises:
+        InvalidInput: A field is missing or makes no sense; the message names it.
+    """
+    fields: dict[str, Any] = {}
+    name = ""
     try:
-        date.fromisoformat(f"{row['id']}-1")
-        answers = tuple((asked, said) for asked, said in row.get("answers", ()))
-        texts = [*(text for pair in answers for text in pair), row.get("focus") or ""]
-        if not all(isinstance(text, str) for text in texts):
-            raise InvalidInput("focus or answers is no text")
-        return Review(
-            week=row["id"],
-            written_at=datetime.fromisoformat(row["written_at"]),
-            updated_at=datetime.fromisoformat(row["updated_at"]),
-            focus=row.get("focus"),
-            answers=answers,
-        )
-    except KeyError as error:
-        raise InvalidInput(f"{error.args[0]} is missing") from error
-    except (TypeError, ValueError) as error:
-        raise InvalidInput(str(error)) from error
+        for name, value in row.items():
+            read = readers.get(name)
+            if read is _text and type(value) is str and value.isascii():
+                fields[name] = value  # a third of all fields
+            elif read is not None and value is not None:
+                fields[name] = read(value)
+    except (TypeError, ValueError, AttributeError, KeyError) as error:
+        raise InvalidInput(f"{name} {error}") from error
+    for name in needed - fields.keys():
+        raise InvalidInput(f"{name} is missing")
+    return fields
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
+    if not isinstance(value, str):
+        raise TypeError("is no text")
+    if value.isascii():
         return value
-    raise TypeError("is no text")
+    # Half a character, which a foreign program left, is shown as what it is: `\ud83d`.
+    return value.encode("utf-8", "backslashreplace").decode()
+
+
+def _id(value: Any) -> str:
+    if not _text(value) or _text(value) != value:
+        raise ValueError("is no name for anything")
+    return str(value)
 
 
 def _flag(value: Any) -> bool:
@@ -231,18 +250,42 @@ def _flag(value: Any) -> bool:
 
 
 def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
+    return None if value == "" else date.fromisoformat(value)
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError("has no offset from UTC")
+    return moment
+
+
+def _week(value: Any) -> str:
+    check_years(date.fromisoformat(f"{_text(value)}-1"))
+    return str(value)
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("is no list")
+    return value
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    tags = value or ()
-    if not isinstance(tags, list | tuple) or not all(isinstance(tag, str) for tag in tags):
-        raise TypeError("is no list of texts")
-    return tuple(tags)
+    return tuple(map(_text, _list(value or [])))
 
 
-def _steps(value: Any) -> tuple[Step, ...]:
-    return tuple(map(Step.of, value))
+def _answers(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((_text(asked), _text(said)) for asked, said in map(_list, _list(value)))
+
+
+def read_steps(value: Any) -> tuple[Step, ...]:
+    """Turn JSON values into the steps of a promise.
+
+    Raises:
+        AttributeError, TypeError, ValueError, InvalidInput: They make no sense.
+    """
+    return tuple(Step(**_fields(step, _STEP, {"on", "did"})) for step in _list(value or []))
 
 
 def _one_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
@@ -255,20 +298,38 @@ def _one_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
     return read
 
 
-# How each field of an entry is read; what a row has beside them is no part of the entry.
-_READ: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("id", "happened", "reason", "excuse", "mine", "action", "note"), _text),
+_theme, _status = _one_of(Theme), _one_of(Status)
+
+# How each field is read that a row of a kind has; what it has beside them is no part of it.
+_ENTRY: Readers = {
+    **dict.fromkeys(("happened", "reason", "excuse", "mine", "action", "note"), _text),
     **dict.fromkeys(("volunteered", "guessed", "plan"), _flag),
+    "id": _id,
     "day": date.fromisoformat,
-    "written_at": datetime.fromisoformat,
-    "updated_at": datetime.fromisoformat,
+    "written_at": _moment,
+    "updated_at": _moment,
     "due": _day,
     "resolved_on": _day,
-    "theme": _one_of(Theme),
+    "theme": _theme,
     "verdict": _one_of(Verdict),
-    "status": _one_of(Status),
+    "status": _status,
     "plan_use": _one_of(PlanUse),
-    "steps": _steps,
+    "steps": read_steps,
     "tags": _tags,
 }
 _NEEDED = {"id", "day", "written_at", "updated_at", "happened"}
+_STEP: Readers = {
+    "on": date.fromisoformat,
+    "did": _one_of(Did),
+    "due": _day,
+    "action": _text,
+    "note": _text,
+}
+_REVIEW: Readers = {
+    "id": _week,
+    "written_at": _moment,
+    "updated_at": _moment,
+    "focus": _text,
+    "answers": _answers,
+}
+_NAME: Readers = {"id": _id, "new": _text}

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from valley import files
 from valley.errors import DamagedJournal, WrongPassphrase
 from valley.store import keyfile, seal, turn, volume
 from valley.store.keyfile import KeyFile
@@ -220,8 +221,7 @@ class Safe:
         if turn.is_pending(self._root):
             self._settle()
         try:
-            with (self._root / keyfile.FILE).open("rb") as file:
-                return file.read(MOST_KEY_FILE)
+            return files.read(self._root / keyfile.FILE, MOST_KEY_FILE)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -246,8 +246,7 @@ class Safe:
             names = []
         for name in filter(is_counted, names):
             try:
-                with (self._root / name).open("rb", buffering=0) as file:
-                    sealed = seal.is_sealed(file.read(len(seal.MAGIC)))
+                sealed = seal.is_sealed(files.head(self._root / name, len(seal.MAGIC)))
             except OSError:
                 continue
             if sealed:

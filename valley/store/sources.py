@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from valley import files
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.store import volume
 from valley.store.folder import Folder
@@ -56,7 +57,7 @@ def from_path(folder: Folder, path: Path) -> list[Source]:
     """
     if _same(path, folder.root) or _same(path, folder.path(volume.FOLDER)):
         return own_conflicts(folder)
-    if path.is_file():
+    if path.is_file() or files.odd_kind(path) not in {"", "a folder"}:
         for name in folder.names(volume.FOLDER, "*.json"):
             if _same(path, folder.path(name)):
                 if name not in conflicts(folder):

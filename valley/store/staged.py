@@ -16,7 +16,7 @@ from tinydb import TinyDB
 
 from valley.errors import DamagedJournal
 from valley.store import backups, history, volume
-from valley.store.folder import Folder
+from valley.store.folder import ARCHIVE, Folder
 from valley.store.packed import Key, Packed
 from valley.store.reading import AT_HAND
 from valley.store.rows import (
@@ -31,7 +31,6 @@ from valley.store.rows import (
 from valley.store.storage import VolumeStorage, open_volume
 
 TICK = timedelta(microseconds=1)
-ARCHIVE = "archive"
 
 
 class Rows:
@@ -187,6 +186,8 @@ class Rows:
         Raises:
             CannotWrite: The disk is full, or the folder is closed.
         """
+        if self._folder.is_odd(name):
+            self._folder.set_aside(name)  # there was no file that an undo could bring back
         if not self._folder.exists(name):
             return None
         data: bytes | None = None

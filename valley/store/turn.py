@@ -66,11 +66,11 @@ def carry_out(
         plan = {"files": [*names, *beside], "remove": list(remove)}
         _make_sure(plan)
         for name in names:
-            _put(staging / name, forth(name, (root / name).read_bytes()))
+            _put(staging / name, forth(name, files.read(root / name)))
         for name, data in beside.items():
             _put(staging / name, data)
         for name in names:
-            _check(root, name, back(name, (staging / name).read_bytes()))
+            _check(root, name, back(name, files.read(staging / name)))
         _put(staging / PLAN, json.dumps(plan).encode())
         files.rename(staging, root / COMMITTED)
     except BaseException:
@@ -119,7 +119,7 @@ def _plan(path: Path) -> dict[str, Any]:
         DamagedJournal: It is none that valley made.
     """
     try:
-        plan = json.loads(path.read_bytes())
+        plan = json.loads(files.read(path, files.SMALL))
         sound = all(_is_within(name) for name in [*plan["files"], *plan["remove"]])
     except FileNotFoundError:
         raise
@@ -150,7 +150,7 @@ def _check(root: Path, name: str, data: bytes) -> None:
     Raises:
         DamagedJournal: It was not, or it changed meanwhile.
     """
-    if data != (root / name).read_bytes():
+    if data != files.read(root / name):
         raise DamagedJournal(
             f"{root / name} did not read back as it was, or changes right now;"
             " nothing was changed, try again."
@@ -173,7 +173,7 @@ def _put_in_place(staged: Path, target: Path) -> None:
     """Put a file where it belongs: by a rename, which takes no room; a link is followed."""
     files.make_folder(target.parent)
     if target.is_symlink():
-        files.write_whole(target, staged.read_bytes())
+        files.write_whole(target, files.read(staged))
         files.remove_surely(staged)
     else:
         files.rename(staged, target)

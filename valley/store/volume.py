@@ -11,13 +11,15 @@
     "reviews": {}
     }
 
-A file is a volume when it is UTF-8 JSON of that shape and carries the marker in `meta`. Anything
-else is damaged, and whoever holds it must not write to it.
+A file is a volume when it is UTF-8 JSON of tables and carries the marker in `meta`. Anything else
+is damaged, and whoever holds it must not write to it. What stands among the rows of a volume and is
+none is kept in one, so that it keeps nobody from the others: doctor tells, for it has no id.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import MAXYEAR
+from itertools import count
 from typing import Any
 
 from valley.errors import DamagedJournal
@@ -29,6 +31,7 @@ ENTRIES, REVIEWS, NAMES = "entries", "reviews", "names"  # its tables
 OF_NO_YEAR = "excuses"  # the volume that holds what belongs to no year
 YEAR_DIGITS = 4
 DIGITS = 15  # of a row's number at most
+NO_ROW = "damaged"  # the field in which a row keeps what stood in its place
 
 _READABLE = json.JSONEncoder(ensure_ascii=False).encode
 _ESCAPED = json.JSONEncoder().encode
@@ -129,10 +132,12 @@ def read(data: bytes, volume: str | None = None) -> tuple[str, Tables]:
         raise NoVolume("it is nested too deeply") from error
     except ValueError as error:
         raise NoVolume(str(error)) from error
+    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        raise NoVolume("it is JSON of another shape")
+    _hold_rows(tables)
     name = _check_marker(tables)
     if volume is not None and name != volume:
         raise NoVolume(f"it is the volume {name}")
-    _check_rows(tables)
     return name, migrations.migrate(tables)
 
 
@@ -154,12 +159,25 @@ def _lay_out(tables: Tables, encode: Callable[[Any], str]) -> Iterator[bytes]:
 def _load(data: bytes) -> Any:
     """Parse the JSON, keeping both of two rows that a line-wise merge gave the same number."""
     text = data.decode()
-    tables = json.loads(text)
+    try:
+        return _parse(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # a number of more digits than Python reads: they are kept as a text
+        return _parse(text, parse_int=_digits)
+
+
+def _parse(text: str, **options: Any) -> Any:
+    tables = json.loads(text, **options)
     if isinstance(tables, dict):
         rows = sum(len(table) for table in tables.values() if isinstance(table, dict))
         if text.count('\n"') != len(tables) + rows:
-            return json.loads(text, object_pairs_hook=_keep_both)
+            return json.loads(text, object_pairs_hook=_keep_both, **options)
     return tables
+
+
+def _digits(text: str) -> int | str:
+    return int(text) if len(text) <= DIGITS else text
 
 
 def _keep_both(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -199,16 +217,14 @@ def _are_numbers(keys: Iterable[str]) -> bool:
     return min(numbers, default=0) >= 0 and list(map(str, numbers)) == keys
 
 
-def _check_marker(tables: Any) -> str:
+def _check_marker(tables: Tables) -> str:
     """Tell which volume this says it is.
 
     Raises:
         NoVolume: It is none, or of a schema that is not known here.
     """
-    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
-        raise NoVolume("it is JSON of another shape")
     meta = next(iter(tables.get("meta", {}).values()), None)
-    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+    if meta is None or meta.get("format") != FORMAT:
         raise NoVolume("it has lost its valley marker")
     schema, year = meta.get("schema"), meta.get("year")
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
@@ -222,15 +238,14 @@ def _check_marker(tables: Any) -> str:
     return f"{year:04}"
 
 
-def _check_rows(tables: Tables) -> None:
-    """Make sure that TinyDB takes every row as it stands.
-
-    Raises:
-        NoVolume: It would not.
-    """
+def _hold_rows(tables: Tables) -> None:
+    """Make sure that TinyDB takes every row as it stands, under a number of its own."""
     for name, table in tables.items():
         if _are_numbers(table) and set(map(type, table.values())) <= {dict}:
             continue  # every volume that was not tampered with
-        for key, row in table.items():
-            if not _is_number(key) or not isinstance(row, dict):
-                raise NoVolume(f"row {key[:20]!r} of {name[:20]!r} is no row")
+        rows = {key: row for key, row in table.items() if _is_number(key)}
+        free = count(max(map(int, rows), default=0) + 1)
+        rows |= {str(next(free)): row for key, row in table.items() if key not in rows}
+        tables[name] = {
+            key: row if isinstance(row, dict) else {NO_ROW: row} for key, row in rows.items()
+        }
