@@ -114,6 +114,13 @@ class Valley(TyperGroup):
             streams.let_go()
         sys.exit(code)
 
+    def _main_shell_completion(self, ctx_args: Any, prog_name: str, _: Any = None) -> None:
+        """Answer the Tab key; Typer itself would let the shell run what stands in the journal."""
+        if asked := os.environ.get(COMPLETE):
+            from valley.cli import complete
+
+            complete.answer(self, ctx_args, prog_name, asked)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of valley itself."""
         _write_page(self, ctx, formatter)
