@@ -1,5 +1,6 @@
 """Streams as shells leave them: closed, full, a pipe that nobody reads. Every command, each of them."""
 
+import errno
 import json
 import os
 import re
@@ -128,6 +129,10 @@ class Runs:
         )
 
 
+def _raise(error: Exception) -> None:
+    raise error
+
+
 def _files(home: Path) -> dict[str, bytes | int]:
     """Return what is in a journal, but for what is made from it."""
     return {
@@ -171,6 +176,24 @@ def test_a_document_that_is_missing_is_told(world: World, args: str) -> None:
         assert end.wrote == normal.wrote
         assert ("Saved: " in end.told) == normal.wrote
         assert "Traceback" not in end.told
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_the_script_of_completion_that_cannot_be_printed_is_told(world: World) -> None:
+    """Typer ends the process there itself."""
+    script = f"{sys.executable} -m valley --show-completion >/dev/full; exit $?"
+    env = os.environ | world.env
+    ran = subprocess.run(["bash", "-c", script], env=env, capture_output=True, check=False)
+    assert ran.returncode == 8
+    assert ran.stderr == b"Cannot write the output: No space left on device.\n"
+
+
+def test_a_completion_that_cannot_be_installed_is_no_bug(world: World) -> None:
+    """Typer writes it where nobody looks after it."""
+    closed = PermissionError(errno.EACCES, "Permission denied", "/home/jo/.bashrc")
+    world.monkeypatch.setattr("typer.completion.install", lambda *_, **__: _raise(closed))
+    told = world.fails("--install-completion", code=8)
+    assert told == "Cannot write /home/jo/.bashrc: Permission denied."
 
 
 def test_what_was_saved_is_told_with_its_id(world: World) -> None:

@@ -213,7 +213,15 @@ def decades(world: World) -> World:
 
 
 @pytest.mark.usefixtures("decades")
-@pytest.mark.parametrize("args", [("log", "--json"), ("export",), ("export", "--format=json")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("log", "--limit=0"),
+        ("log", "--json"),
+        ("export",),
+        *(("export", f"--format={form}") for form in ("csv", "json")),
+    ],
+)
 def test_who_reads_only_the_beginning_is_no_error(args: tuple[str, ...]) -> None:
     """`valley log --json | head -1` ends with 0 and without a word."""
     process = valley(*args, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -163,6 +163,7 @@ def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
 
 
 NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
+CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def _misused(error: Any) -> int:
@@ -205,8 +206,9 @@ def _end(error: Exception, session: "Session | None", code: int) -> int:
         told, code = str(error), error.exit_code
     elif os.environ.get("VALLEY_DEBUG"):
         raise error
-    elif isinstance(error, OSError) and error.errno in NO_ROOM:
-        told, code = f"Cannot write: {error.strerror}.", CannotWrite.exit_code
+    elif isinstance(error, OSError) and error.errno in NO_ROOM | CLOSED:
+        told = f"Cannot write {error.filename or 'a file'}: {error.strerror}."
+        code = CannotWrite.exit_code
     else:
         left = saved or "Nothing more was written;"
         told = f"valley met a bug ({type(error).__name__}: {error}). {left} VALLEY_DEBUG=1 shows where."
