@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import World
 from tests.docs import commands
+from valley.errors import NotFound
 
 pytestmark = pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="no device that is always full"
@@ -218,13 +219,16 @@ def test_an_import_names_the_first_of_its_ids(world: World) -> None:
     assert re.fullmatch(told + r"Cannot write the output: it is closed\.\n", end.told)
 
 
-def test_a_bug_after_it_was_saved_tells_that_too(
-    world: World, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "code"), [(ZeroDivisionError(), 1), (NotFound("Gone."), 4), (OSError(28, "Full"), 8)]
+)
+def test_whatever_goes_wrong_after_it_was_saved_tells_that_too(
+    world: World, error: Exception, code: int
 ) -> None:
     """Not that nothing more was written."""
-    monkeypatch.setattr("valley.cli.checkin.show_saved", lambda *_, **__: 1 / 0)
-    told = world.fails("checkin", "--no-input", "--happened=again", code=1)
-    assert "Saved: the check-in “again”" in told
+    world.monkeypatch.setattr("valley.cli.checkin.show_saved", lambda *_, **__: _raise(error))
+    told = world.fails("checkin", "--no-input", "--happened=again", code=code)
+    assert told.startswith("Saved: the check-in “again”")
     assert "Nothing" not in told
 
 

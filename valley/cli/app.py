@@ -96,11 +96,11 @@ class Commands(MutableMapping[str, Any]):
 class Valley(TyperGroup):
     """The top of the command line: loads commands when called, and turns errors into one line."""
 
+    session: "Session | None" = None  # of this run, from the moment that there is one
+
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = Commands()
-
-    session: "Session | None" = None  # of this run, from the moment that there is one
 
     def main(self, *args: Any, **options: Any) -> Any:
         """Run valley; whatever goes wrong ends here, in one line and with its exit code."""
@@ -197,30 +197,35 @@ def _end(error: Exception, session: "Session | None", code: int) -> int:
     if isinstance(error, typer.TyperException):
         return _misused(error)
     saved = session.saved if session else ""
+    error = _as_ours(error, saved)
+    ends = error.exit_code
     if isinstance(error, streams.OutputLost):
         if error.enough and not saved:
             return code
-        told = f"{saved} {error}".strip()
-        code = code if saved and session and not session.emitted else error.exit_code
-    elif isinstance(error, ValleyError):
-        told, code = str(error), error.exit_code
-    elif os.environ.get("VALLEY_DEBUG"):
-        raise error
-    elif isinstance(error, OSError) and error.errno in NO_ROOM | CLOSED:
-        told = f"Cannot write {error.filename or 'a file'}: {error.strerror}."
-        code = CannotWrite.exit_code
-    else:
-        left = saved or "Nothing more was written;"
-        told = f"valley met a bug ({type(error).__name__}: {error}). {left} VALLEY_DEBUG=1 shows where."
-        code = ValleyError.exit_code
+        if session and saved and not session.emitted:
+            ends = code
     if isinstance(error, Interrupted):
+        saved = ""  # each step of a sitting said so
         typer.echo(err=True)  # the line of ^C
     elif session is not None:
-        session.warn(told=told)
+        session.warn(told=str(error))
     from valley.ui import ansi
 
-    typer.echo(ansi.message(told), err=True)
-    return code
+    typer.echo(ansi.message(f"{saved} {error}".strip()), err=True)
+    return ends
+
+
+def _as_ours(error: Exception, saved: str) -> ValleyError:
+    """Make an error that nobody foresaw one that can be told."""
+    if isinstance(error, ValleyError):
+        return error
+    if os.environ.get("VALLEY_DEBUG"):
+        raise error
+    if isinstance(error, OSError) and error.errno in NO_ROOM | CLOSED:
+        return CannotWrite(f"Cannot write {error.filename or 'a file'}: {error.strerror}.")
+    left = "" if saved else "Nothing more was written; "
+    told = f"valley met a bug ({type(error).__name__}: {error}). {left}VALLEY_DEBUG=1 shows where."
+    return ValleyError(told)
 
 
 app = typer.Typer(
