@@ -13,8 +13,10 @@ def main() -> None:
     gc.disable()
     atexit.register(gc.freeze)
     try:
+        from valley.cli import streams
         from valley.cli.glance import quick
 
+        streams.guard()
         if quick(sys.argv[1:]):
             return
         from valley.cli.app import app

@@ -57,12 +57,14 @@ class Journal:
     Attributes:
         damaged: The volumes and drafts that were passed over, each with place and remedy.
         broken: The entries that reading passed over, as (file, id, why).
+        saved: What was written through this door, in words, each with the ids it is about.
     """
 
     def __init__(self, root: Path, now: datetime, unlock: "Unlock | None" = None) -> None:
         self.folder = Folder(root, unlock)
         self.now = now
         self.broken: list[tuple[str, str, str]] = []
+        self.saved: list[str] = []
         self._volumes = Volumes(self.folder, now)
         self.damaged = self._volumes.damaged
 
@@ -246,6 +248,8 @@ class Journal:
             yield rows
         self._volumes.forget()
         self._volumes.take(rows.written)
+        if not rows.is_empty:
+            self.saved.append(f"{what}{rows.ids}")
 
     def changes(self) -> Iterator[history.Record]:
         """Yield the finished changes that are remembered, the newest first."""
@@ -284,7 +288,9 @@ class Journal:
         if record is None:
             raise NotFound("There is nothing to undo.")
         self._volumes.forget()
-        return take_back(self.folder, self.now, record)
+        done = take_back(self.folder, self.now, record)
+        self.saved.append(f"the undo of {done.what}")
+        return done
 
     def merge(self, path: Path | None = None) -> "tuple[merge.Merged, list[sources.Source]]":
         """Take in another copy of the journal, or the conflict files that lie in this one.
@@ -336,6 +342,7 @@ class Journal:
                     copies.append(backups.keep_by_hand(self.folder, name, self.now))
                 except DamagedJournal as error:
                     self.damaged[name] = error
+        self.saved += copies
         return copies
 
     def copies(self) -> "list[backups.Copy]":
@@ -379,7 +386,9 @@ class Journal:
         """Put right what can be without losing anything; say in words what was done."""
         from valley.store import doctor
 
-        return doctor.mend(self.folder, self.now)
+        done = doctor.mend(self.folder, self.now)
+        self.saved += ["what could be mended"] if done else []
+        return done
 
     # Rows
 

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.bench import journals
-from tests.conftest import World
+from tests.conftest import Terminal, World
+from tests.private.test_hostile_text import EVIL, harmless
 from valley.cli import export
 from valley.cli.session import Session
 from valley.ui.progress import PATIENCE, progress
@@ -142,7 +144,7 @@ def test_a_journal_moves_house_whole(week: World, tmp_path: Path, form: str) -> 
     assert week.json("log") == before
 
 
-class Terminal:
+class Stderr:
     """Stands for stderr on a terminal."""
 
     encoding = "utf-8"
@@ -171,7 +173,7 @@ def test_progress_is_shown_when_it_takes_long(
     monkeypatch: pytest.MonkeyPatch, seconds: float, shown: str, *, plain: bool
 ) -> None:
     """A bar on a terminal; one line where nothing may be redrawn."""
-    out = Terminal()
+    out = Stderr()
     monkeypatch.setattr("sys.stderr", out)
     times = iter([0.0, seconds, seconds + 0.1, seconds + 0.2])
     with progress("Reading", 10, plain=plain, timer=lambda: next(times)) as advance:
@@ -211,7 +213,15 @@ def decades(world: World) -> World:
 
 
 @pytest.mark.usefixtures("decades")
-@pytest.mark.parametrize("args", [("log", "--json"), ("export",), ("export", "--format=json")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("log", "--limit=0"),
+        ("log", "--json"),
+        ("export",),
+        *(("export", f"--format={form}") for form in ("csv", "json")),
+    ],
+)
 def test_who_reads_only_the_beginning_is_no_error(args: tuple[str, ...]) -> None:
     """`valley log --json | head -1` ends with 0 and without a word."""
     process = valley(*args, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -264,6 +274,36 @@ def test_no_progress_is_drawn_into_what_a_terminal_shows(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert isinstance(export._progress(Session(), "Writing", None), nullcontext)
     assert not isinstance(export._progress(Session(), "Writing", world.home / "a.md"), nullcontext)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "md", "html", "ics"])
+def test_a_terminal_obeys_nothing_of_an_export(
+    world: World, terminal: Callable[..., Terminal], form: str
+) -> None:
+    """It is shown there; a pipe and a file get it exactly, and it comes in again."""
+    entry = world.checkin(EVIL, reason="too dear", action=f"ring {EVIL} at 9", due="friday")
+    shown = terminal("export", "--format", form).ends().replace("\r\n", "\n")
+    assert harmless(shown), ascii(shown)
+    assert "title" in shown
+    if form in {"csv", "json"}:
+        piped = world.call("export", "--format", form).stdout_bytes.decode()
+        assert harmless(piped) == (form == "json")
+        world.set(VALLEY_HOME=str(world.home.with_name("other")))
+        file = world.home.with_name(f"all.{form}")
+        file.write_text(piped, "utf-8", newline="")
+        world.run("import", str(file))
+        assert world.json("log")[0]["happened"] == entry["happened"]
+
+
+def test_json_in_a_terminal_of_another_encoding_is_exact(
+    world: World, terminal: Callable[..., Terminal]
+) -> None:
+    """Bytes of UTF-8 would be control characters there."""
+    entry = world.checkin("Ûber 日本")
+    world.set(PYTHONIOENCODING="latin-1")
+    shown = terminal("export", "--format", "json").ends()
+    assert shown.isascii()
+    assert json.loads(shown)["entries"][0]["happened"] == entry["happened"]
 
 
 def test_half_a_character_of_a_damaged_file_is_exported_as_what_it_is(world: World) -> None:

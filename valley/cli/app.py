@@ -9,13 +9,20 @@ import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
 from importlib import import_module
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from valley import __version__
+from valley.cli import streams
 from valley.errors import CannotWrite, Interrupted, ValleyError
+
+if TYPE_CHECKING:
+    from valley.cli.session import Session
+
+COMPLETE = "_VALLEY_COMPLETE"  # what shells ask by, in the environment
+MISUSED = 2
 
 EVERY_DAY, LOOK_BACK, CHANGE = "Every day", "Look back", "Change"
 SHARE, KEEP_SAFE, SETTINGS = "Share", "Keep safe", "Settings"
@@ -66,7 +73,7 @@ class Commands(MutableMapping[str, Any]):
             command = commands[name]
             command.rich_help_panel = group  # type: ignore[attr-defined]  # both kinds have one
             _adopt(command)
-            if "_VALLEY_COMPLETE" in os.environ:
+            if COMPLETE in os.environ:
                 from valley.cli import complete
 
                 complete.attach(command)
@@ -89,57 +96,45 @@ class Commands(MutableMapping[str, Any]):
 class Valley(TyperGroup):
     """The top of the command line: loads commands when called, and turns errors into one line."""
 
+    session: "Session | None" = None  # of this run, from the moment that there is one
+
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = Commands()
 
     def main(self, *args: Any, **options: Any) -> Any:
-        """Run valley; how a command is to be used is said in one line too."""
-        standalone, options["standalone_mode"] = options.get("standalone_mode", True), False
-        if not standalone:
-            return super().main(*args, **options)
+        """Run valley; whatever goes wrong ends here, in one line and with its exit code."""
+        code = 0
         try:
-            code = super().main(*args, **options)
-        except typer.TyperException as error:
-            _misused(error)
-            sys.exit(2)
-        except typer.Abort:
-            sys.exit(Interrupted.exit_code)
-        sys.exit(code if isinstance(code, int) else 0)
+            code = super().main(*args, **options | {"standalone_mode": False}) or 0
+            sys.stdout.flush()
+        except Exception as error:  # noqa: BLE001  # that is what a boundary is for
+            code = _end(error, self.session, code)
+        finally:
+            streams.let_go()
+        sys.exit(code)
+
+    def _main_shell_completion(self, ctx_args: Any, prog_name: str, _: Any = None) -> None:
+        """Answer the Tab key; Typer itself would let the shell run what stands in the journal."""
+        if asked := os.environ.get(COMPLETE):
+            from valley.cli import complete
+
+            complete.answer(self, ctx_args, prog_name, asked)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of valley itself."""
         _write_page(self, ctx, formatter)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; whatever goes wrong ends here, in one line and with its exit code."""
+        """Run the command, and say what reading passed over."""
         try:
-            result = super().invoke(ctx)
+            super().invoke(ctx)
             sys.stdout.flush()
-            if ctx.obj is not None:
-                ctx.obj.warn()
         except (KeyboardInterrupt, EOFError):
-            _end(ctx, Interrupted("Stopped."))
-        except ValleyError as error:
-            _end(ctx, error)
-        except BrokenPipeError:  # `valley log | head` has all it wanted
-            _let_go()
-            raise typer.Exit from None
-        except Exception as error:
-            if isinstance(error, OSError) and error.errno in NO_ROOM:
-                _let_go()
-                _end(ctx, CannotWrite(f"Cannot write the output: {error.strerror}."))
-            if isinstance(error, TYPERS_OWN) or os.environ.get("VALLEY_DEBUG"):
-                raise
-            told = f"valley met a bug ({type(error).__name__}: {error}). Nothing more was written;"
-            _end(ctx, ValleyError(f"{told} VALLEY_DEBUG=1 shows where."))
-        else:
-            return result
-
-
-def _let_go() -> None:
-    """Lose what waits to be written: at the end of the process it would be tried once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise Interrupted("Stopped.") from None
+        finally:
+            self.session = ctx.obj
+        ctx.obj.warn()
 
 
 def _adopt(command: Any) -> None:
@@ -168,15 +163,15 @@ def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
 
 
 NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
-TYPERS_OWN = (typer.Exit, typer.Abort, typer.TyperException)
+CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def _misused(error: Any) -> None:
+def _misused(error: Any) -> int:
     """Say how a command is to be used: in one line, or by its page where it was called bare."""
     ctx = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(error.message, err=True)
-        return
+        return MISUSED
     from valley.ui import ansi
 
     said = error.format_message().rstrip(".")
@@ -186,18 +181,51 @@ def _misused(error: Any) -> None:
     end = "" if said.endswith("?") else "."
     line = " ".join(f"{said}{end} Help: {command} --help".split())
     typer.echo(ansi.message(line), err=True)
+    return MISUSED
 
 
-def _end(ctx: Any, error: ValleyError) -> None:
-    """Say what happened in one line on stderr, and end with its exit code."""
+def _end(error: Exception, session: "Session | None", code: int) -> int:
+    """Say what happened in one line on stderr, and return the exit code.
+
+    Args:
+        error: What the run ended with.
+        session: The run, unless it ended before there was one.
+        code: What it would have ended with but for the error.
+    """
+    if isinstance(error, typer.Abort):
+        return Interrupted.exit_code
+    if isinstance(error, typer.TyperException):
+        return _misused(error)
+    saved = session.saved if session else ""
+    error = _as_ours(error, saved)
+    ends = error.exit_code
+    if isinstance(error, streams.OutputLost):
+        if error.enough and not saved:
+            return code
+        if session and saved and not session.emitted:
+            ends = code
+    if isinstance(error, Interrupted):
+        saved = ""  # each step of a sitting said so
+        typer.echo(err=True)  # the line of ^C
+    elif session is not None:
+        session.warn(told=str(error))
     from valley.ui import ansi
 
-    if isinstance(error, Interrupted):
-        typer.echo(err=True)  # the line of ^C
-    elif ctx.obj is not None:
-        ctx.obj.warn(told=str(error))
-    typer.echo(ansi.message(str(error)), err=True)
-    raise typer.Exit(error.exit_code) from error
+    typer.echo(ansi.message(f"{saved} {error}".strip()), err=True)
+    return ends
+
+
+def _as_ours(error: Exception, saved: str) -> ValleyError:
+    """Make an error that nobody foresaw one that can be told."""
+    if isinstance(error, ValleyError):
+        return error
+    if os.environ.get("VALLEY_DEBUG"):
+        raise error
+    if isinstance(error, OSError) and error.errno in NO_ROOM | CLOSED:
+        return CannotWrite(f"Cannot write {error.filename or 'a file'}: {error.strerror}.")
+    left = "" if saved else "Nothing more was written; "
+    told = f"valley met a bug ({type(error).__name__}: {error}). {left}VALLEY_DEBUG=1 shows where."
+    return ValleyError(told)
 
 
 app = typer.Typer(

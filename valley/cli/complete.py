@@ -1,22 +1,87 @@
 """What the Tab key offers: ids, excuses, settings, weeks, from the real journal.
 
 A parameter is recognised by its metavar, so that a new command needs nothing of its own; what is
-one of a few words (a format) Typer completes itself. Whatever
-goes wrong, nothing is offered and nothing is said: the line being typed must not be disturbed.
+one of a few words (a format) Typer completes itself. Whatever goes wrong, nothing is offered and
+nothing is said: the line being typed must not be disturbed.
+
+Shells evaluate what they are offered, some of them twice, and put it into the line as it is. So
+there is one way out of here, `answer`, and what leaves by it is inert in every shell.
 """
 
+import os
+import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import Any
 
+from valley.cli.app import COMPLETE
 from valley.cli.session import Session
+from valley.cli.streams import OutputLost
+from valley.ui.ansi import cut
+from valley.ui.text import one_line, visible
 
 Offer = tuple[str, str]  # what is put in the line, and what it is
 Find = Callable[[Any, str], Iterable[Offer]]
 
 MOST = 50  # entries to choose from
+ROOM = 60  # columns for what an offer is
 DAYS = ("today", "yesterday", "tomorrow")
+# Words that every shell takes for themselves wherever they stand: an id, a name, a time; an option.
+WORD, OPTION = r"\w[\w.:+-]*", r"--?\w[\w-]*"
+# What a shell could obey in a text that it was only to show.
+OBEYED = str.maketrans({"'": "’", '"': "”", "`": "’", "\\": " ", "$": " "})
+
+
+def answer(cli: Any, ctx_args: Any, prog_name: str, asked: str) -> None:
+    """Answer what a shell asks for and end the run: offers, or the script that asks for them."""
+    # Typer vendors Click and gives these no public names.
+    from typer._click.shell_completion import get_completion_class
+    from typer._completion_classes import completion_init
+
+    completion_init()
+    what, _, shell = asked.partition("_")
+    made = get_completion_class(shell)
+    said, code = "", 0
+    with suppress(Exception):  # a locked or damaged journal, a shell that gives no words
+        asks = made(cli, ctx_args, prog_name, COMPLETE) if made else None
+        if asks and what == "source":
+            said = asks.source()
+        elif asks and what == "complete":
+            args, begun = asks.get_completion_args()
+            offers = [*_inert(asks.get_completions(args, begun), begun)]
+            if os.environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
+                code = 0 if offers else 1  # then fish offers files
+            else:
+                said = _written(shell, offers)
+    with suppress(OutputLost):
+        print(said, end="\n" if said else "", flush=True)  # noqa: T201
+    sys.exit(code)
+
+
+def _inert(found: Iterable[Any], begun: str) -> Iterator[Offer]:
+    """Yield what no shell obeys: a word that is itself, and what may be shown of it."""
+    inert = re.compile(OPTION if begun.startswith("-") else WORD)
+    for item in found:
+        value = str(item.value)
+        if item.type == "plain" and inert.fullmatch(value) and visible(value) == value:
+            said = one_line(item.help or "").translate(OBEYED)
+            yield value, cut(" ".join(said.split()), ROOM)
+
+
+def _written(shell: str, offers: list[Offer]) -> str:
+    """Write offers as the script of a shell, as Typer makes it, takes them."""
+    if shell == "bash":
+        return "\n".join(value for value, _ in offers)
+    if shell == "fish":
+        return "\n".join(f"{value}\t{said}".strip() for value, said in offers)
+    if shell == "zsh":  # evaluated twice, and then split at the colon
+        pairs = ([part.replace(":", r"\\:") for part in offer if part] for offer in offers)
+        listed = " ".join(":".join(f'"{part}"' for part in pair) for pair in pairs)
+        return f"_arguments '*: :(({listed}))'" if offers else "_files"
+    return "\n".join(f"{value}:::{said or ' '}" for value, said in offers)
 
 
 def attach(command: Any) -> None:
@@ -29,20 +94,14 @@ def attach(command: Any) -> None:
 
 
 def _complete(find: Find, ctx: Any, incomplete: str) -> list[Any]:
-    # Typer vendors Click and gives this class no public name.
     from typer._click.shell_completion import CompletionItem
 
-    from valley.ui.text import one_line
-
-    try:
-        offers: dict[str, str] = {}
-        for value, said in find(ctx, incomplete):
-            offers.setdefault(value, said)
-    except Exception:  # noqa: BLE001  # a locked or damaged journal: nothing is offered
-        return []
+    offers: dict[str, str] = {}
+    for value, said in find(ctx, incomplete):
+        offers.setdefault(value, said)
     start = incomplete.casefold()
     fit = [(value, said) for value, said in offers.items() if value.casefold().startswith(start)]
-    return [CompletionItem(value, help=one_line(said) or None) for value, said in fit]
+    return [CompletionItem(value, help=said or None) for value, said in fit]
 
 
 def _session() -> Session:

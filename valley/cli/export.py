@@ -117,7 +117,7 @@ def export(
         with _progress(session, "Writing", path) as advance:
             entries = choice.entries(session)
             reviews, names = choice.reviews(session), choice.names(session)
-            _put(path, _rows(session, form, entries, reviews, names, advance, bom=bom))
+            _put(path, form, _rows(session, form, entries, reviews, names, advance, bom=bom))
     else:
         with _progress(session, "Reading", path) as advance:
             selection = _selection(session, choice, advance)
@@ -127,7 +127,8 @@ def export(
                 session.tell("Nothing was written.")
                 return
         with _progress(session, "Writing", path, len(selection.entries)) as advance:
-            _put(path, _page(session, form, selection, advance, front_matter=front_matter, bom=bom))
+            page = _page(session, form, selection, advance, front_matter=front_matter, bom=bom)
+            _put(path, form, page)
         if form is ExportFormat.ICS and not any(
             one.action and one.due for one in selection.entries
         ):
@@ -277,12 +278,18 @@ def _page(
     return [markdown.page(view, front_matter=front_matter, done=advance)]
 
 
-def _put(path: Path | None, pieces: Iterable[str]) -> None:
+def _put(path: Path | None, form: ExportFormat, pieces: Iterable[str]) -> None:
     """Write what comes piece by piece: to a file, whole or not at all, or to stdout.
+
+    Files and pipes get it exactly; a terminal gets nothing that it could obey.
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed.
     """
+    if path is None and sys.stdout.isatty():
+        for piece in pieces:
+            sys.stdout.write(_shown(piece, form))
+        return
     blocks = _blocks(pieces)
     if path is None:
         for block in blocks:
@@ -291,6 +298,15 @@ def _put(path: Path | None, pieces: Iterable[str]) -> None:
     first = next(blocks)  # before a file is made: it may ask for the passphrase
     with _stoppable():
         files.write_whole(path, chain([first], blocks))
+
+
+def _shown(piece: str, form: ExportFormat) -> str:
+    """Return a piece as a terminal may have it; JSON has escapes of its own."""
+    from valley.ui.text import json_text, visible
+
+    if form is ExportFormat.JSON:
+        return json_text(piece, sys.stdout)
+    return visible(piece.replace("\r\n", "\n"))
 
 
 @contextmanager

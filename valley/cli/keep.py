@@ -102,21 +102,30 @@ def restore(
     """Bring a volume back to a copy; `valley undo` takes it back."""
     session: Session = ctx.obj
     found = session.journal.compare(name)
-    if not as_json:
-        from valley.ui.keep import difference
-
-        session.draw(*difference(found, today=session.today))
+    asks = session.is_terminal and not yes and not found.is_empty
+    if asks:
+        _show(session, found, as_json=as_json)
+        if not session.confirm("Restore it?", default=False):
+            session.tell("Nothing was changed.")
+            return
+    done = found if found.is_empty else session.journal.restore(found.copy)
+    if not asks:  # a stream that takes nothing is then no reason to leave it undone
+        _show(session, found, as_json=as_json)
     if found.is_empty:
         _report(session, found, "Nothing was changed.", as_json=as_json)
         return
-    if session.is_terminal and not yes and not session.confirm("Restore it?", default=False):
-        session.tell("Nothing was changed.")
-        return
-    done = session.journal.restore(found.copy)
     told = "Restored; valley undo takes it back."
     if done.damaged:
         told = "Restored; the damaged file is kept in archive/, and valley undo takes it back."
     _report(session, done, told, as_json=as_json)
+
+
+def _show(session: Session, found: "Difference", *, as_json: bool) -> None:
+    """Show what a restore changes."""
+    if not as_json:
+        from valley.ui.keep import difference
+
+        session.draw(*difference(found, today=session.today))
 
 
 def _report(session: Session, found: "Difference", told: str, *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from valley import clock, settings
 from valley.errors import DamagedJournal, NotFound, ValleyError
-from valley.ui.text import STAND_INS, json_safe
+from valley.ui.text import json_text
 from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ class Session:
         self._plain = plain
         self._silent = silent
         self.paged = paged and sys.stdout.isatty()
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors=STAND_INS)  # an old encoding never ends in a crash
+        self.emitted = False  # whether its output is a document, of no use in part
 
     @cached_property
     def home(self) -> Path:
@@ -191,15 +189,17 @@ class Session:
 
     def emit(self, data: Any) -> None:
         """Print one JSON document on stdout; of a list or an iterator an element a line, in turn."""
+        self.emitted = True
+        out = sys.stdout
         if not isinstance(data, list | Iterator):
-            print(json_safe(json.dumps(data, ensure_ascii=False, indent=2)))  # noqa: T201
+            out.write(json_text(json.dumps(data, ensure_ascii=False, indent=2), out) + "\n")
             return
         encode = json.JSONEncoder(ensure_ascii=False).encode
         begun = False
         for row in data:
-            sys.stdout.write((",\n" if begun else "[\n") + json_safe(encode(row)))
+            out.write((",\n" if begun else "[\n") + json_text(encode(row), out))
             begun = True
-        print("\n]" if begun else "[]")  # noqa: T201
+        out.write("\n]\n" if begun else "[]\n")
 
     def say(self, text: str) -> None:
         """Print a line of data on stdout."""
@@ -219,6 +219,12 @@ class Session:
             from valley.ui import ansi
 
             print(ansi.message(message), file=sys.stderr)  # noqa: T201
+
+    @property
+    def saved(self) -> str:
+        """What this run has written into the journal, in a sentence; empty where it wrote nothing."""
+        journal = self.__dict__.get("journal")
+        return f"Saved: {'; '.join(journal.saved)}." if journal and journal.saved else ""
 
     def warn(self, *, told: str = "") -> None:
         """Say which files reading passed over, once each, unless it is told already."""

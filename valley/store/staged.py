@@ -15,6 +15,7 @@ from typing import Any
 from tinydb import TinyDB
 
 from valley.errors import DamagedJournal
+from valley.model import SHORT_ID
 from valley.store import backups, history, paths, volume
 from valley.store.folder import Folder
 from valley.store.packed import Key, Packed
@@ -32,6 +33,7 @@ from valley.store.rows import (
 from valley.store.storage import VolumeStorage, open_volume
 
 TICK = timedelta(microseconds=1)
+SHOWN = 3  # ids that are named
 
 
 class Rows:
@@ -176,6 +178,13 @@ class Rows:
     def is_empty(self) -> bool:
         """Whether there is nothing to write."""
         return not (self.staged or self.replaced_files or self._tidied)
+
+    @property
+    def ids(self) -> str:
+        """The entries it is about, in brackets: the starts of the first ids, and how many more."""
+        ids = list({key.id[:SHORT_ID]: None for key in self.staged if key.table == volume.ENTRIES})
+        more = [f"{len(ids) - SHOWN} more"] if len(ids) > SHOWN else []
+        return f" ({', '.join([*ids[:SHOWN], *more])})" if ids else ""
 
     @property
     def are_seen(self) -> bool:

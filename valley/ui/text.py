@@ -3,6 +3,7 @@
 import codecs
 import json
 import re
+from typing import IO
 
 # Patterns are kept as text, since compiling one takes 1 ms and nearly every run does without.
 # DEL and C1, and what changes or hides the order of characters or takes no room at all.
@@ -31,7 +32,17 @@ def json_safe(text: str) -> str:
     """Write what a terminal could obey, and what hides, as escapes that mean the same in JSON."""
     if text.isascii() and chr(_DELETE) not in text:
         return text  # a hundredth of the time of looking for the rest
-    return re.sub(_UNSAFE_IN_JSON, lambda match: json.dumps(match[0])[1:-1], text)
+    return _escaped(_UNSAFE_IN_JSON, text)
+
+
+def json_text(text: str, file: IO[str]) -> str:
+    """Write JSON so that every stream holds it exactly: where it is no UTF-8, in ASCII."""
+    encoding = (getattr(file, "encoding", None) or "utf-8").lower().replace("_", "-")
+    return json_safe(text if encoding in {"utf-8", "utf8"} else _escaped("[^\x00-\x7f]", text))
+
+
+def _escaped(which: str, text: str) -> str:
+    return re.sub(which, lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def one_line(text: str) -> str:
