@@ -4,7 +4,7 @@ import re
 from datetime import time
 from pathlib import Path
 
-from valley.remind.job import NAME, Job, Plan
+from valley.remind.job import NAME, Command, Job, Plan
 from valley.remind.system import System
 
 TIMER = f"{NAME}.timer"
@@ -22,10 +22,10 @@ class Systemd:
     def there(self) -> bool:
         """Tell whether a systemd of the user's runs."""
         has = self._system.has("systemctl")
-        return has and self._system.ask((*SYSTEMCTL, "show-environment")) is not None
+        return has and self._system.does((*SYSTEMCTL, "show-environment"))
 
     def plan(self, job: Job) -> Plan:
-        """Say what setting this reminder up would do."""
+        """Return what setting this reminder up would do."""
         timer, service = self._files()
         return Plan(
             {
@@ -47,27 +47,28 @@ WantedBy=timers.target
 """.encode(),
             },
             (
-                ((*SYSTEMCTL, "daemon-reload"), ""),
-                ((*SYSTEMCTL, "enable", TIMER), ""),
-                ((*SYSTEMCTL, "restart", TIMER), ""),
+                ((*SYSTEMCTL, "daemon-reload"), b""),
+                ((*SYSTEMCTL, "enable", TIMER), b""),
+                ((*SYSTEMCTL, "restart", TIMER), b""),
             ),
         )
 
     def active(self) -> time | None:
         """Tell the time of the reminder that is set up."""
         timer, _ = self._files()
-        if not timer.is_file():
+        try:
+            found = re.search(r"OnCalendar=\S+ (\d\d:\d\d)", timer.read_text("utf-8"))
+            return time.fromisoformat(found[1]) if found else None
+        except (OSError, ValueError):  # gone, or changed by hand
             return None
-        found = re.search(r"OnCalendar=\S+ (\d\d:\d\d)", timer.read_text("utf-8"))
-        return time.fromisoformat(found[1]) if found else None
 
     def leftovers(self) -> list[Path]:
         """List the unit files that are there."""
         return [path for path in self._files() if path.exists()]
 
-    def stop(self) -> list[tuple[tuple[str, ...], str]]:
+    def stop(self) -> list[Command]:
         """List the commands that switch the timer off."""
-        return [((*SYSTEMCTL, "disable", "--now", TIMER), "")] if self.leftovers() else []
+        return [((*SYSTEMCTL, "disable", "--now", TIMER), b"")] if self.leftovers() else []
 
     def _files(self) -> tuple[Path, Path]:
         chosen = self._system.env.get("XDG_CONFIG_HOME")
