@@ -8,7 +8,7 @@ import typer
 from valley.cli.log import named_entry
 from valley.cli.options import Id, Json, day_to_log, due_day
 from valley.cli.session import Session
-from valley.errors import CannotWrite, InvalidInput, ValleyError
+from valley.errors import CannotWrite, Interrupted, InvalidInput, ValleyError
 from valley.revise import Revision, revise
 
 if TYPE_CHECKING:
@@ -103,13 +103,20 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
         InvalidInput: The text makes no sense, and nobody is there to mend it.
     """
     from valley import sheet
-    from valley.cli.editor import edit_text
+    from valley.cli.editor import EditStopped, edit_text
 
-    draft = session.journal.draft(f"edit-{entry.short_id}")
+    name = f"edit-{entry.short_id}"
+    draft = session.journal.draft(name)
     text, problem = _taken_up(session, draft) or sheet.write(entry), ""
     while True:
         note = f"# {problem}\n#\n" if problem else ""
-        typed = edit_text(session, note + text, name=f"valley-{entry.short_id}.txt")
+        try:
+            typed = edit_text(session, note + text, name=f"valley-{entry.short_id}.txt", draft=name)
+        except EditStopped as stopped:
+            if stopped.text.removeprefix(note) in {"", text}:
+                raise
+            kept = _keep(session, draft, stopped.text.removeprefix(note))
+            raise Interrupted(f"{stopped} {kept}") from stopped
         text = typed.removeprefix(note)
         try:
             changed = sheet.changes(entry, text)

@@ -15,9 +15,17 @@ from typing import Any
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.store import backups, history, keyfile, private, sources, volume
+from valley.store import (
+    backups,
+    drafts,
+    history,
+    keyfile,
+    private,
+    private_file,
+    sources,
+    volume,
+)
 from valley.store.change import roll_back
-from valley.store.drafts import FOLDER as DRAFTS
 from valley.store.folder import FOLDERS, Folder
 from valley.store.rows import Row, from_review_row, from_row, is_deleted
 from valley.store.safe import GENERATIONS
@@ -47,6 +55,7 @@ def check(folder: Folder) -> list[Problem]:
         _copies,
         _history,
         _leftovers,
+        _edits,
         _access,
         _seals,
     )
@@ -74,9 +83,24 @@ def mend(folder: Folder, now: datetime) -> list[str]:
     if swept or cut_off:
         with folder.locked():  # sweeps
             roll_back(folder, now)
+    done += _take_back(folder, now)
     done += [f"Removed {path}, which a write that never finished left behind." for path in swept]
     done += [f"Took back the change in {name}, which was cut off." for name in cut_off]
     return done
+
+
+def _take_back(folder: Folder, now: datetime) -> Iterator[str]:
+    """Remove what edits that were cut off left, and keep in a draft what was typed there."""
+    for left in private_file.leftovers(folder.root):
+        if left.is_changed:
+            draft = drafts.spare(folder, left.draft, now)
+            try:
+                draft.save(now.date(), text=left.file.read_text("utf-8"))
+            except (OSError, UnicodeDecodeError):
+                continue  # no text that a draft could hold; it goes on being told
+            yield f"Kept in {draft.place} what was typed in {left.file}."
+        private_file.remove(left.file)
+        yield f"Removed {left.file.parent}, which an edit that was cut off left behind."
 
 
 def _volumes(folder: Folder) -> Iterator[Problem]:
@@ -160,7 +184,7 @@ def _settings(folder: Folder) -> Iterator[Problem]:
 
 def _drafts(folder: Folder) -> Iterator[Problem]:
     """Check that the drafts can be read."""
-    for file in folder.names(DRAFTS, "*.json"):
+    for file in folder.names(drafts.FOLDER, "*.json"):
         try:
             whole = json.loads(folder.read(file))
             date.fromisoformat(whole["day"])
@@ -209,6 +233,13 @@ def _seals(folder: Folder) -> Iterator[Problem]:
     ):
         why = f"it is not the same as {keyfile.FILE}, whose spare it is"
         yield Problem(keyfile.SPARE, why, "valley passphrase writes both anew")
+
+
+def _edits(folder: Folder) -> Iterator[Problem]:
+    """Look for words that edits that were cut off left outside the journal."""
+    for left in private_file.leftovers(folder.root):
+        why = "an edit that was cut off, or is open in a window, left an entry's words here"
+        yield Problem(str(left.file), why, f"{FIX} keeps what was typed in a draft and removes it")
 
 
 def _access(folder: Folder) -> Iterator[Problem]:
