@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -217,3 +217,38 @@ def test_simple_words_need_no_library() -> None:
         "sys.exit('dateutil' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        *[("18:00", time(18)), ("18", time(18)), (" 7:05 ", time(7, 5)), ("18.00", time(18))],
+        *[("6pm", time(18)), ("6:30 pm", time(18, 30)), ("6.30 P.M.", time(18, 30))],
+        *[("18h", time(18)), ("18h30", time(18, 30)), ("at 6 pm", time(18)), ("04:00:00", time(4))],
+        *[("12am", time(0)), ("12 pm", time(12)), ("0:30", time(0, 30)), ("6", time(6))],
+    ],
+)
+def test_a_time_of_day_is_understood(said: str, meant: time) -> None:
+    """As people write one."""
+    assert dates.parse_time(said) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *["", "soon", "25:00", "18:60", "-1", "18:1_0", "٣:00", "18:0٣", "18:5", "+6", "1 8"],
+        *["9999999999999999999999", "13pm", "0 am", "18:00:30", "4 pmpm", "6:30:00:00", "18\x00"],
+    ],
+)
+def test_another_is_refused(said: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(InvalidInput, match="like 18:00"):
+        dates.parse_time(said)
+
+
+@given(st.text(max_size=12))
+def test_a_time_is_read_or_refused_whatever_was_typed(said: str) -> None:
+    """It never ends otherwise; what is read holds figures of ASCII alone."""
+    with suppress(InvalidInput):
+        dates.parse_time(said)
+        assert not any(letter.isdigit() and not letter.isascii() for letter in said)

@@ -1,4 +1,4 @@
-"""Days in words: 'friday' to a date, given today; weeks; and a date back to short words.
+"""Days in words: 'friday' to a date, given today; weeks, times of day; and a date back to words.
 
 The words and their order are the language's (`valley/language/en/dates.json`), whatever the locale.
 What is not understood is refused, never guessed, so the grammar is closed: a forgiving parser would
@@ -7,7 +7,7 @@ take '3/4' for March or April as it pleases.
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import count
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ _LATELY = 60  # days that '16 mar' goes back for somebody who was away, before i
 _ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _IN_FIGURES = r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-](?:[0-9]{2}|[0-9]{4}))?"
 _WEEK = r"([0-9]{4})-?[Ww]([0-9]{2})"
+_TIME = r"(?:at )?([0-9]{1,2})(?:[:.h]([0-9]{2})(?::00)?| ?h)?(?: ?([ap])\.?m\.?)?"
 
 
 class Ahead(NamedTuple):
@@ -117,6 +118,27 @@ def parse_week(text: str) -> tuple[date, date]:
         raise InvalidInput(
             f"The year {year} has no week {week}: weeks go from W01 to W52, in some years to W53."
         ) from error
+
+
+def parse_time(text: str) -> time:
+    """Read a time of day: '18:00', '18.00', '18h', '6pm', '6:30 pm'; '6' is in the morning.
+
+    Raises:
+        InvalidInput: It is none.
+    """
+    found = re.fullmatch(_TIME, " ".join(text.split()).lower())
+    try:
+        if found:
+            hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+            if half and 1 <= hour <= 12:  # noqa: PLR2004  # the dial of a clock
+                return time(hour % 12 + (12 if half == "p" else 0), minute)
+            if not half:
+                return time(hour, minute)
+    except ValueError:
+        pass  # no clock has it
+    raise InvalidInput(
+        f"{_quote(text)} is not understood as a time of day; give one like 18:00 or 6pm."
+    )
 
 
 def _back(day: date, days: int) -> date:

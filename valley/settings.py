@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from valley import files
+from valley import dates, files
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.workdays import PATTERNS, Away, Workdays, check_pattern
 
@@ -53,13 +54,11 @@ def _nearest(word: str, words: Sequence[str]) -> str:
 
 
 def _morning(value: Any) -> str:
-    try:
-        told = time.fromisoformat(str(value).zfill(5))
-    except ValueError:
-        told = NOON
-    if told.tzinfo or told >= NOON:
-        raise InvalidInput("takes an hour and minute before noon, like 04:00")
-    return told.strftime("%H:%M")
+    with suppress(InvalidInput):
+        told = dates.parse_time(str(value))
+        if told < NOON:
+            return f"{told:%H:%M}"
+    raise InvalidInput("takes an hour and minute before noon, like 04:00")
 
 
 def _days(value: Any) -> int:

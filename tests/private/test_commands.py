@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,9 +92,14 @@ def test_without_the_passphrase_nothing_is_read_or_written(
 
 
 def test_a_shell_prompt_asks_for_nothing(sealed: World) -> None:
-    """It says that the journal is locked."""
+    """It says that the journal is locked, without running what could take its time."""
+    sealed.run("config", "set", "passphrase_command", f"touch {sealed.home.with_name('ran')}")
     sealed.set(VALLEY_PASSPHRASE="")
-    assert sealed.run("status", "--prompt") == "locked\n"
+    for args in (["status", "--prompt"], ["--plain", "status", "--prompt"]):
+        assert sealed.run(*args) == "locked\n"
+        command = [sys.executable, "-m", "valley", *args]
+        assert subprocess.run(command, capture_output=True, check=True).stdout == b"locked\n"
+    assert not sealed.home.with_name("ran").exists()
 
 
 def test_a_new_passphrase_leaves_the_files_alone(sealed: World) -> None:

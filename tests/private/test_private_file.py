@@ -9,6 +9,8 @@ from tests.conftest import World
 from tests.private.conftest import WORD, readable
 from valley.store import private_file
 
+DRAFT = "edit-3f2a"
+
 
 def mounted(world: World, monkeypatch: pytest.MonkeyPatch, kind: str) -> Path:
     """Let a folder pass for one that is mounted."""
@@ -25,8 +27,9 @@ def mounted(world: World, monkeypatch: pytest.MonkeyPatch, kind: str) -> Path:
 def test_it_lies_in_memory(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """For its owner only, and for as long as it is needed."""
     place = mounted(world, monkeypatch, "tmpfs")
-    with private_file.private_file("entry.txt", b"text") as (path, in_memory):
-        assert in_memory
+    with private_file.private_file("entry.txt", b"text", world.home, DRAFT) as lent:
+        path = lent.path
+        assert lent.in_memory
         assert path.parent.parent == place
         assert path.read_bytes() == b"text"
         assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
@@ -38,9 +41,9 @@ def test_it_lies_in_memory(world: World, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_disk_is_no_memory(world: World, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     """Then it lies where temporary files do, and that is told."""
     mounted(world, monkeypatch, kind)
-    with private_file.private_file("entry.txt", b"text") as (path, in_memory):
-        assert not in_memory
-    assert not path.parent.exists()
+    with private_file.private_file("entry.txt", b"text", world.home, DRAFT) as lent:
+        assert not lent.in_memory
+    assert not lent.path.parent.exists()
 
 
 def test_a_system_that_does_not_say_has_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

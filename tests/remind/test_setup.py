@@ -1,9 +1,11 @@
 """A reminder on every platform: what is written, what is run, and that all of it goes again."""
 
 import plistlib
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 from pathlib import Path, PureWindowsPath
 from xml.etree import ElementTree as ET
@@ -12,7 +14,7 @@ import pytest
 
 from valley.errors import CannotWrite, InvalidInput, NotFound
 from valley.remind import setup
-from valley.remind.job import NAME, Job
+from valley.remind.job import NAME, Job, Plan
 from valley.remind.launchd import Launchd
 from valley.remind.system import System, run
 from valley.remind.systemd import Systemd
@@ -33,7 +35,7 @@ class Machine:
 
     def __init__(self, home: Path, kind: str) -> None:
         self.ran: list[list[str]] = []
-        self.crontab = ""
+        self.crontab: bytes | None = None
         self.broken: set[str] = set()
         self.home = home
         self.kind = kind
@@ -50,18 +52,21 @@ class Machine:
             uid=1000,
         )
 
-    def start(self, command: Sequence[str], text: str, env: Mapping[str, str]) -> tuple[int, str]:
+    def start(
+        self, command: Sequence[str], data: bytes, env: Mapping[str, str]
+    ) -> tuple[int, bytes]:
         """Pretend to run a program."""
         assert isinstance(command, Sequence)
         assert env["HOME"]
         if self.broken & set(command):
-            return 1, "no such luck"
+            return 1, b"no such luck"
         if command == ("crontab", "-l"):
-            return (0, self.crontab) if self.crontab else (1, "no crontab")
+            assert env["LC_ALL"] == "C"
+            return (1, b"no crontab for rep") if self.crontab is None else (0, self.crontab)
         self.ran.append(list(command))
         if command[0] == "crontab":
-            self.crontab = text if command[1] == "-" else ""
-        return 0, ""
+            self.crontab = data if command[1] == "-" else None
+        return 0, b""
 
     def files(self) -> list[str]:
         """List what stands in the user's folder."""
@@ -71,7 +76,7 @@ class Machine:
         """Set a reminder up, as the command does."""
         system = self.system
         plan = setup.scheduler(system).plan(setup.job(at, Path("/journal"), system))
-        setup.remove(system)
+        setup.remove(system, first=True)
         setup.set_up(plan, system)
 
 
@@ -104,7 +109,7 @@ def test_it_is_set_up_moved_shown_and_taken_away(machine: Machine) -> None:
     assert setup.remove(machine.system)
     assert setup.active(machine.system) == []
     assert machine.files() == []
-    assert machine.crontab == ""
+    assert machine.crontab is None
     assert setup.remove(machine.system) == []
 
 
@@ -144,16 +149,120 @@ def test_a_machine_without_any_scheduler_says_so(tmp_path: Path) -> None:
         _ = System(platform="linux", env={}).user
 
 
-def test_the_rest_of_a_crontab_stays(tmp_path: Path) -> None:
-    """To the letter."""
-    mine = "MAILTO=me\n# backup\n0 3 * * * backup 100\\%\n"
+MINE = [
+    b"MAILTO=me\n# backup\n0 3 * * * backup 100\\%\n",
+    b"0 3 * * * no end",
+    b"0 3 * * * x\r\n\r\n# y\r\n",
+    b"# caf\xe9\n\n\n# ff\x0chere\n0 5 * * * b 'a\xe2\x80\xa8c'\n# nel \xc2\x85 x \x1c\x1d\x00\r\n",
+    b"# how it was: # valley-reminder\n#0 18 * * * python -m valley remind now # valley-reminder\n",
+    b"\n",
+]
+
+
+@pytest.mark.parametrize("mine", MINE)
+def test_the_rest_of_a_crontab_stays(tmp_path: Path, mine: bytes) -> None:
+    """Byte for byte, whatever bytes they are, while ours comes, moves and goes."""
     machine = Machine(tmp_path, "cron")
     machine.crontab = mine
-    machine.remind()
-    assert machine.crontab.startswith(mine)
-    assert machine.crontab.splitlines()[-1].startswith("0 18 * * * ")
+    for at in (SIX, time(7, 5)):
+        machine.remind(at)
+        line, rest = machine.crontab.split(b"\n", 1)
+        assert line.startswith(f"{at.minute} {at.hour} * * * ".encode())
+        assert rest == mine
     setup.remove(machine.system)
     assert machine.crontab == mine
+
+
+def test_a_line_of_an_earlier_day_below_the_others_is_ours_too(tmp_path: Path) -> None:
+    """It is moved up, not doubled; one that was changed by hand goes as well."""
+    machine = Machine(tmp_path, "cron")
+    ours = b"* * * python -m valley remind now --home /j # valley-reminder"
+    for line in (b"0 18 " + ours, b"99 99 " + ours + b"\r", b"*/5 18 " + ours):
+        machine.crontab = b"# a\n" + line + b"\n# b\n"
+        setup.active(machine.system)
+        machine.remind()
+        assert machine.crontab.count(b"remind now") == 1
+        assert machine.crontab.endswith(b"\n# a\n# b\n")
+
+
+@pytest.mark.parametrize("said", [b"", b"Input/output error", b"you are not allowed", b"\xff"])
+def test_a_crontab_that_cannot_be_read_is_not_written(tmp_path: Path, said: bytes) -> None:
+    """Neither to set a reminder nor to take it away: the lines in it would be lost."""
+    machine = Machine(tmp_path, "cron")
+    ran: list[Sequence[str]] = []
+
+    def fails(command: Sequence[str], _: bytes, __: Mapping[str, str]) -> tuple[int, bytes]:
+        ran.append(command)
+        return 1, said
+
+    system = replace(machine.system, start=fails)
+    for step in (plan_of, setup.remove, setup.active):
+        with pytest.raises(CannotWrite, match="cannot be read"):
+            step(system)
+    assert set(ran) == {("crontab", "-l")}
+
+
+def test_busybox_says_otherwise_that_there_is_no_crontab(tmp_path: Path) -> None:
+    """It is empty there too."""
+    machine = Machine(tmp_path, "cron")
+    said = b"crontab: can't open 'rep': No such file or directory\n"
+    system = replace(machine.system, start=lambda *_: (1, said))
+    ((_, written),) = plan_of(system).commands
+    assert written.count(b"\n") == 1
+
+
+def plan_of(system: System) -> Plan:
+    """Plan a reminder on a machine."""
+    return setup.scheduler(system).plan(job_of("/j"))
+
+
+def job_of(journal: str) -> Job:
+    """Make the reminder of a journal that stands there."""
+    return Job.of(SIX, Path(journal), System(python="/usr/bin/python3", platform="linux"))
+
+
+@pytest.mark.parametrize("path", ["/a\nb", "/a\rb", "/a\x00b", "/a\x85b", "/a\u2028b", "/a\udce9b"])
+def test_a_path_that_would_be_a_line_of_its_own_is_refused(machine: Machine, path: str) -> None:
+    """Everywhere alike, before anything is written."""
+    with pytest.raises(InvalidInput, match="which a scheduler"):
+        setup.job(SIX, Path(path), machine.system)
+    assert (machine.ran, machine.files()) == ([], [])
+
+
+def test_a_path_that_only_one_scheduler_misreads_is_refused_there(tmp_path: Path) -> None:
+    """A backslash before % ends a command of cron; two % are a variable of Windows."""
+    for kind, path in (("cron", "/a\\%b"), ("win32", "C:/50%HOME%/x")):
+        system = Machine(tmp_path, kind).system
+        with pytest.raises(InvalidInput, match="%"):
+            setup.scheduler(system).plan(setup.job(SIX, Path(path), system))
+
+
+@pytest.mark.parametrize("path", ["/j/100% sure", "/j/50%off", "/j/%d %% '%'", "/j/a\\b $x `y`"])
+def test_cron_runs_the_command_with_the_path_as_it_is(tmp_path: Path, path: str) -> None:
+    """To cron an unescaped % is the end of the command; the shell gets the rest."""
+    machine = Machine(tmp_path, "cron")
+    ((_, written),) = setup.scheduler(machine.system).plan(job_of(path)).commands
+    command = written.decode().split(" ", 5)[5].rstrip("\n")
+    head, *tail = re.split(r"(?<!\\)%", command)
+    assert tail == []
+    shown = head.replace("\\%", "%").replace("/usr/bin/python3", "printf '%s\\n'")
+    words = subprocess.run(["/bin/sh", "-c", shown], capture_output=True, text=True, check=True)
+    assert words.stdout.splitlines() == ["-m", "valley", "remind", "now", "--home", path]
+
+
+@pytest.mark.parametrize("kind", ["linux", "darwin", "win32"])
+@pytest.mark.parametrize("left", [b"", b"\xff\xfe\x00", b"<plist><", b"OnCalendar=*-*-* 99:99:00"])
+def test_files_changed_by_hand_are_no_reminder_and_go_all_the_same(
+    tmp_path: Path, kind: str, left: bytes
+) -> None:
+    """Whatever is in them."""
+    machine = Machine(tmp_path, kind)
+    machine.remind()
+    for path in [path for path in tmp_path.rglob("*") if path.is_file()]:
+        path.write_bytes(left)
+    assert setup.active(machine.system) == []
+    assert setup.remove(machine.system)
+    assert machine.files() == []
 
 
 def test_the_units_hold_before_systemd(tmp_path: Path) -> None:
@@ -219,24 +328,22 @@ def test_the_task_has_the_elements_of_its_schema_in_order(tmp_path: Path) -> Non
     assert HOSTILE.replace('"', '\\"') in task.findtext(f".//{{{SPACE}}}Arguments", "")
 
 
-@pytest.mark.parametrize(
-    ("said", "meant"), [("18:00", time(18)), ("18", time(18)), (" 7:05 ", time(7, 5))]
-)
-def test_a_time_of_day_is_understood(said: str, meant: time) -> None:
-    """With minutes or without."""
-    assert setup.parse_time(said) == meant
-
-
-@pytest.mark.parametrize("said", ["", "soon", "25:00", "18:60", "18:00:00", "-1"])
-def test_another_is_refused(said: str) -> None:
-    """Nothing is guessed."""
-    with pytest.raises(InvalidInput, match="like 18:00"):
-        setup.parse_time(said)
-
-
 def test_a_real_program_is_run_without_a_shell() -> None:
     """Its failure is a code and a text, never an exception."""
     env = {"PATH": "/usr/bin:/bin"}
-    assert run(["echo", "$HOME; ls"], "", env) == (0, "$HOME; ls\n")
-    assert run(["cat"], "text", env) == (0, "text")
-    assert run(["no-such-program-here"], "", env)[0] == 127
+    assert run(["echo", "$HOME; ls"], b"", env) == (0, b"$HOME; ls\n")
+    assert run(["cat"], b"te\xfft", env) == (0, b"te\xfft")
+    assert run(["no-such-program-here"], b"", env)[0] == 127
+
+
+def test_where_systemd_reminds_a_crontab_out_of_bounds_is_no_hindrance(tmp_path: Path) -> None:
+    """As where users may have none; with nothing else set it is told."""
+    machine = Machine(tmp_path, "linux")
+    machine.broken = {"-l"}
+    system = machine.system
+    with pytest.raises(CannotWrite, match="no such luck"):
+        setup.remove(system)
+    machine.remind()
+    assert [one.by for one in setup.active(system)] == ["systemd user timer"]
+    setup.remove(system)
+    assert machine.files() == []

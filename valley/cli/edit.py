@@ -10,7 +10,7 @@ from valley.cli.log import named_entry
 from valley.cli.options import Id, Json, day_to_log, due_day
 from valley.cli.session import Session
 from valley.entry.revise import Revision
-from valley.errors import CannotWrite, InvalidInput, ValleyError
+from valley.errors import CannotWrite, Interrupted, InvalidInput, ValleyError
 
 if TYPE_CHECKING:
     from valley.model import Entry
@@ -93,14 +93,21 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
     Raises:
         InvalidInput: The text makes no sense, and nobody is there to mend it.
     """
-    from valley.cli.editor import edit_text
+    from valley.cli.editor import EditStopped, edit_text
     from valley.entry import editor_text
 
-    draft = session.journal.draft(f"edit-{entry.short_id}")
+    name = f"edit-{entry.short_id}"
+    draft = session.journal.draft(name)
     text, problem = _taken_up(session, draft) or editor_text.write(entry), ""
     while True:
         note = f"# {problem}\n#\n" if problem else ""
-        typed = edit_text(session, note + text, name=f"valley-{entry.short_id}.txt")
+        try:
+            typed = edit_text(session, note + text, name=f"valley-{entry.short_id}.txt", draft=name)
+        except EditStopped as stopped:
+            if stopped.text.removeprefix(note) in {"", text}:
+                raise
+            kept = _keep(session, draft, stopped.text.removeprefix(note))
+            raise Interrupted(f"{stopped} {kept}") from stopped
         text = typed.removeprefix(note)
         try:
             changed = editor_text.changes(entry, text)

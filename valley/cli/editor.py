@@ -1,4 +1,4 @@
-"""A text in the rep's own editor, in a private folder that is gone afterwards."""
+"""The rep's own editor: for a file, or for a text in a private folder that is gone afterwards."""
 
 import os
 import shlex
@@ -6,38 +6,86 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from valley import files
-from valley.errors import InvalidInput
+from valley.cli.stoppable import put_off, stoppable
+from valley.errors import Interrupted, InvalidInput
 from valley.store.private_file import make_folder, private_file
 
 if TYPE_CHECKING:
     from valley.cli.session import Session
 
 FALLBACKS = ("nano", "vi", "notepad")
+AT_ONCE = 1.0  # seconds within which nobody has changed anything
+GRACE = 3.0  # seconds for an editor to end when valley is ended
+MAY_BE_OPEN = (
+    "The editor ended at once, with nothing changed. If it opened a window, give it the option that"
+    " makes it wait, such as EDITOR='code --wait'."
+)
 
 
-def edit_text(session: "Session", text: str, *, name: str) -> str:
+class EditStopped(Interrupted):
+    """valley was ended while the editor was open; `text` is what had been saved by then."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("Stopped.")
+        self.text = text
+
+
+def edit_text(session: "Session", text: str, *, name: str, draft: str) -> str:
     """Let a text be changed in the editor, and return it as it was saved.
 
+    Args:
+        session: This run.
+        text: The text.
+        name: What its file is called.
+        draft: The draft that `valley doctor` puts it in where even this run is killed.
+
     Raises:
-        InvalidInput: There is no editor, it failed, or what it saved is no text.
+        InvalidInput: There is no editor, it failed, may still be open, or saved what is no text.
         CannotWrite: The text cannot be handed over.
+        EditStopped: Ctrl-C, or a signal.
     """
-    command = _command(session)
     data = text.encode("utf-8", "surrogatepass")
-    with private_file(name, data) as (file, in_memory):  # gone with what the editor leaves there
-        if not in_memory and session.journal.folder.safe.is_encrypted:
-            session.tell(f"No folder in memory was found, so the editor's file is on disk: {file}")
-        code = _run([*command, str(file)])
-        if code:
-            raise InvalidInput(f"The editor ended with code {code}, so nothing was changed.")
+    # Gone with what the editor leaves there, but where it may still save to it.
+    with stoppable(), private_file(name, data, session.home, draft) as lent:
+        if not lent.in_memory and session.journal.folder.safe.is_encrypted:
+            session.tell(
+                f"No folder in memory was found, so the editor's file is on disk: {lent.path}"
+            )
         try:
-            return files.read(file).decode("utf-8", "surrogatepass") if file.exists() else ""
-        except UnicodeDecodeError as error:
-            raise InvalidInput("The editor saved something that is not UTF-8.") from error
+            lent.stays = not edit_file(session, lent.path)
+            if lent.stays:
+                raise InvalidInput(
+                    f"{MAY_BE_OPEN} What is saved there now goes to {lent.path}, not into the journal;"
+                    " valley doctor --fix takes it back from there."
+                )
+            return _saved(lent.path)
+        except (KeyboardInterrupt, EOFError) as error:
+            raise EditStopped(_saved(lent.path)) from error
+
+
+def edit_file(session: "Session", file: Path) -> bool:
+    """Let a file be changed in the editor; return False where it may still be open in a window.
+
+    Raises:
+        InvalidInput: There is no editor, or it failed.
+    """
+    before, began = _state(file), monotonic()
+    if code := _run([*_command(session), str(file)]):
+        raise InvalidInput(f"The editor ended with code {code}, so nothing was changed.")
+    if _state(file) != before or monotonic() - began > AT_ONCE:
+        return True
+    if session.is_terminal:
+        from valley.ui.prompts import Asker
+
+        asker = Asker(sys.stderr, plain=session.plain)
+        asker.ask(MAY_BE_OPEN, "Save and close it there now, then press Enter")
+    return session.is_terminal
 
 
 def keep_aside(text: str) -> Path:
@@ -51,8 +99,28 @@ def keep_aside(text: str) -> Path:
     return file
 
 
+def _saved(file: Path) -> str:
+    """Return what the editor saved.
+
+    Raises:
+        InvalidInput: It is no text.
+    """
+    try:
+        return files.read(file).decode("utf-8", "surrogatepass") if file.exists() else ""
+    except UnicodeDecodeError as error:
+        raise InvalidInput("The editor saved something that is not UTF-8.") from error
+
+
+def _state(file: Path) -> tuple[int, int, int] | None:
+    """Return what differs once a file was saved; None where it is gone."""
+    with suppress(OSError):
+        status = file.stat()
+        return status.st_ino, status.st_size, status.st_mtime_ns
+    return None
+
+
 def _command(session: "Session") -> list[str]:
-    """Tell which editor to start.
+    """Return the editor to start, with its options.
 
     Raises:
         InvalidInput: None is set, and there is no terminal for one that is found.
@@ -73,14 +141,23 @@ def _run(command: list[str]) -> int:
     """Run the editor; Ctrl-C is for it alone, so that what was typed is not lost with it."""
     # Where stdout is taken for data, the editor draws on stderr.
     out = None if sys.stdout.isatty() else sys.__stderr__
+    process, before = None, signal.getsignal(signal.SIGINT)
     try:
-        process = subprocess.Popen(command, stdout=out)  # noqa: S603  # the person's own editor
-    except OSError as error:
-        raise InvalidInput(
-            f"The editor {command[0]!r} cannot be started: {error.strerror}; set EDITOR."
-        ) from error
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+        with put_off():
+            process = subprocess.Popen(command, stdout=out)  # noqa: S603  # the person's own editor
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         return process.wait()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InvalidInput(
+            f"The editor {command[0]!r} cannot be started: {why}; set EDITOR."
+        ) from error
+    except KeyboardInterrupt:  # valley is being ended, and the editor with it
+        if process:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE)
+            process.kill()
+        raise
     finally:
         signal.signal(signal.SIGINT, before)

@@ -1,9 +1,8 @@
 """`valley export`: a page for a mentor, a table, a calendar, or the whole journal."""
 
-import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -16,6 +15,7 @@ from valley import dates, files
 from valley.cli.log import Test, matcher, named_entry
 from valley.cli.options import FromDay, ToDay, period
 from valley.cli.session import Session
+from valley.cli.stoppable import stoppable
 from valley.errors import CannotWrite, InvalidInput
 from valley.journal import IN_ORDER
 
@@ -296,7 +296,7 @@ def _put(path: Path | None, form: ExportFormat, pieces: Iterable[str]) -> None:
             typer.echo(block, nl=False)
         return
     first = next(blocks)  # before a file is made: it may ask for the passphrase
-    with _stoppable():
+    with stoppable():  # no half of a file stays
         files.write_whole(path, chain([first], blocks))
 
 
@@ -307,22 +307,6 @@ def _shown(piece: str, form: ExportFormat) -> str:
     if form is ExportFormat.JSON:
         return json_text(piece, sys.stdout)
     return visible(piece.replace("\r\n", "\n"))
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let a closed terminal stop the writing as Ctrl-C does, so that no half of a file stays."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    ends = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
-    before = {end: signal.signal(end, stop) for end in ends}
-    try:
-        yield
-    finally:
-        for end, handler in before.items():
-            signal.signal(end, handler)
 
 
 def _progress(

@@ -36,7 +36,7 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
     from valley import dates
     from valley.insight.today import today as look
 
-    session.may_ask = not prompt  # a shell prompt asks for no passphrase
+    session.may_ask = not prompt  # a shell prompt waits for no passphrase
     journal, today = session.journal, session.today
     if prompt and journal.folder.safe.is_encrypted:
         try:

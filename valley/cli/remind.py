@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from valley import dates
 from valley.cli.options import Json, Yes
 from valley.cli.session import Session
 from valley.errors import ValleyError
@@ -20,28 +21,28 @@ app.add_typer(remind, name="remind", help="A reminder in the evening, where noth
 @remind.command(epilog="valley remind at 18:00")
 def at(
     ctx: typer.Context,
-    when: Annotated[str, typer.Argument(metavar="TIME", help="A time of day, as 18:00.")],
+    when: Annotated[str, typer.Argument(metavar="TIME", help="A time of day: 18:00, 6pm.")],
     yes: Yes = False,
 ) -> None:
     """Remind at a time of day; what that writes is shown first."""
     session: Session = ctx.obj
     system = System()
-    told = setup.parse_time(when)
+    told = dates.parse_time(when)
     chosen = setup.scheduler(system)
-    plan = chosen.plan(setup.job(told, session.home.absolute(), system))
+    job = setup.job(told, session.home.absolute(), system)
+    plan = chosen.plan(job)
     session.tell(f"A reminder at {told:%H:%M}, by {chosen.title}.")
     for path, data in plan.files.items():
         session.tell(f"It writes {path}:")
-        _quote(
-            session, data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8")
-        )
-    for command, text in plan.commands:
-        session.tell(f"It runs {' '.join(command)}{', with' if text else ''}")
-        _quote(session, text)
+        _quote(session, data)
+    for command, data in plan.commands:
+        session.tell(f"It runs {' '.join(command)}{', with' if data else ''}")
+        _quote(session, data)
     if session.is_terminal and not yes and not session.confirm("Set it up?"):
         session.tell("Nothing was written.")
         return
-    setup.remove(system)
+    plan = chosen.plan(job)  # anew: a crontab may have changed under the question
+    setup.remove(system, first=True)
     setup.set_up(plan, system)
     session.tell("Set. It stays silent once the day is logged. Off again: valley remind off")
     if not system.has("notify-send") and system.platform == "linux":
@@ -92,8 +93,6 @@ def now(
     except ValleyError:
         waiting = True  # a journal that cannot be read is no reason to be forgotten
     if waiting:
-        from valley import dates
-
         day = dates.show(session.today, today=session.today)
         notify.notify(
             f"{day} is not logged yet. Two minutes: valley checkin", session.home, System()
@@ -109,6 +108,8 @@ def _is_waiting(session: Session) -> bool:
     return not any(session.journal.entries(session.today, session.today))
 
 
-def _quote(session: Session, text: str) -> None:
-    for line in text.splitlines():
+def _quote(session: Session, data: bytes) -> None:
+    is_wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    text = data.decode("utf-16" if is_wide else "utf-8", "replace")
+    for line in text.removesuffix("\n").split("\n") if text else ():
         session.tell(f"    {line}")

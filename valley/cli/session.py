@@ -35,7 +35,7 @@ class Session:
     """
 
     def __init__(self, *, plain: bool = False, paged: bool = False, silent: bool = False) -> None:
-        self.may_ask = True  # for a passphrase, where there is a terminal
+        self.may_ask = not silent  # for a passphrase, in a terminal or by a command
         self._plain = plain
         self._silent = silent
         self.paged = paged and sys.stdout.isatty()
@@ -97,7 +97,7 @@ class Session:
         from valley.store.passphrases import Unlocker
 
         return Unlocker(
-            command=lambda: str(self.settings.values["passphrase_command"]),
+            command=lambda: str(self.settings.values["passphrase_command"]) if self.may_ask else "",
             ask=self.ask_secret if self.may_ask and self.is_terminal else None,
             tell=self.tell,
             keyring=keyring,

@@ -8,7 +8,7 @@ import typer
 from valley import dates, settings
 from valley.cli.options import Json
 from valley.cli.session import Session
-from valley.errors import CannotWrite, ValleyError
+from valley.errors import ValleyError
 from valley.model import as_typed
 from valley.ui.sentences import period_words
 from valley.workdays import Away
@@ -85,17 +85,11 @@ def unset(ctx: typer.Context, name: Key) -> None:
 @config.command(epilog="valley config edit")
 def edit(ctx: typer.Context) -> None:
     """Open settings.toml in your editor ($VISUAL, $EDITOR)."""
-    import os
-    import shlex
-    import subprocess
+    from valley.cli import editor
 
     session: Session = ctx.obj
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    path = settings.make_file(session.home)
-    try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603  # the user's own editor
-    except (OSError, ValueError) as error:
-        raise CannotWrite(f"The editor {editor!r} cannot be started: {error}.") from error
+    if not editor.edit_file(session, settings.make_file(session.home)):
+        session.tell(editor.MAY_BE_OPEN)
     for problem in settings.load(session.home).problems:
         session.tell(problem)
 

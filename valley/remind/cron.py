@@ -5,12 +5,20 @@ import shlex
 from datetime import time
 from pathlib import Path
 
-from valley.remind.job import NAME, Job, Plan
-from valley.remind.system import System
+from valley.errors import CannotWrite
+from valley.remind.job import NAME, Command, Job, Plan
+from valley.remind.system import System, in_words
+
+LIST = ("crontab", "-l")
+# What a program says that has no crontab to list: cronie and its kin, and BusyBox.
+_NONE_YET = rb"no crontab for |can't open '[^'/]+': No such file or directory"
+# A crontab is bytes; only a newline ends a line of it.
+_LINE = rb"[^\n]*\n|[^\n]+"
+_OURS = rb"\s*[^#\s].* remind now .*# " + NAME.encode() + rb"\s*"
 
 
 class Cron:
-    """The user's crontab; every line of it but our own stays as it is."""
+    """The user's crontab; every line of it but our own stays as it is, byte for byte."""
 
     title = "cron"
 
@@ -22,40 +30,57 @@ class Cron:
         return self._system.platform != "win32" and self._system.has("crontab")
 
     def plan(self, job: Job) -> Plan:
-        """Say what setting this reminder up would do."""
+        """Return what setting this reminder up would do.
+
+        Our line goes first: the last of the others may have no end, and what a crontab sets holds
+        for the lines below.
+        """
+        job.refuse(r"\\%", r"'\%'")  # cron ends the command there, however it is quoted
         # A notification needs the user's bus, which cron does not know of.
         bus = f"DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/{self._system.uid}/bus"
         command = f"{bus} {shlex.join(job.command)}".replace("%", "\\%")
-        line = f"{job.at.minute} {job.at.hour} * * * {command} # {NAME}"
-        lines = [*self._others(), line]
-        return Plan({}, ((("crontab", "-"), "".join(f"{one}\n" for one in lines)),))
+        line = f"{job.at.minute} {job.at.hour} * * * {command} # {NAME}\n"
+        return Plan({}, ((("crontab", "-"), b"".join((line.encode(), *self._others()))),))
 
     def active(self) -> time | None:
         """Tell the time of the reminder that is set up."""
-        for line in self._lines():
-            if _is_ours(line) and (found := re.match(r"(\d+) (\d+) ", line)):
-                return time(int(found[2]), int(found[1]))
+        for line in filter(_is_ours, self._lines()):
+            if found := re.match(rb"\s*([0-9]{1,2}) ([0-9]{1,2}) ", line):
+                minute, hour = map(int, found.groups())
+                if hour < 24 and minute < 60:  # noqa: PLR2004  # changed by hand, else
+                    return time(hour, minute)
         return None
 
     def leftovers(self) -> list[Path]:
         """List no file: there is none."""
         return []
 
-    def stop(self) -> list[tuple[tuple[str, ...], str]]:
+    def stop(self) -> list[Command]:
         """List the command that takes our line out."""
         if not any(map(_is_ours, self._lines())):
             return []
-        others = self._others()
-        if not others:
-            return [(("crontab", "-r"), "")]
-        return [(("crontab", "-"), "".join(f"{one}\n" for one in others))]
+        others = b"".join(self._others())
+        return [(("crontab", "-"), others) if others else (("crontab", "-r"), b"")]
 
-    def _lines(self) -> list[str]:
-        return (self._system.ask(("crontab", "-l")) or "").splitlines() if self.there() else []
+    def _lines(self) -> list[bytes]:
+        """List the lines there are, each with its end.
 
-    def _others(self) -> list[str]:
+        Raises:
+            CannotWrite: They cannot be read, so they would be lost.
+        """
+        if not self.there():
+            return []
+        code, output = self._system.start(LIST, b"", {**self._system.env, "LC_ALL": "C"})
+        if code and not re.search(_NONE_YET, output):
+            raise CannotWrite(
+                f"Your crontab cannot be read, so it is left as it is: {' '.join(LIST)} said"
+                f" {in_words(output) or f'nothing and ended with {code}'!r}."
+            )
+        return [] if code else re.findall(_LINE, output)
+
+    def _others(self) -> list[bytes]:
         return [line for line in self._lines() if not _is_ours(line)]
 
 
-def _is_ours(line: str) -> bool:
-    return line.endswith(f"# {NAME}")
+def _is_ours(line: bytes) -> bool:
+    return re.fullmatch(_OURS, line, re.DOTALL) is not None

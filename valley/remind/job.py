@@ -1,13 +1,19 @@
 """What a reminder is, whatever scheduler it is given to."""
 
+import re
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Protocol
 
+from valley.errors import InvalidInput
 from valley.remind.system import System
 
 NAME = "valley-reminder"
+Command = tuple[tuple[str, ...], bytes]  # what is run, and what it is given to read
+
+# Ends of lines, and what units, property lists and XML cannot hold: bytes that are no text among it.
+_UNWRITABLE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,30 @@ class Job:
 
     @classmethod
     def of(cls, at: time, journal: Path, system: System) -> "Job":
-        """Make the reminder of a journal."""
+        """Make the reminder of a journal.
+
+        Raises:
+            InvalidInput: A path holds what cannot be written where schedulers read it.
+        """
         python = Path(system.python)
         if system.platform == "win32" and python.name == "python.exe":
             python = python.with_name("pythonw.exe")  # no window flashes up
-        return cls(at, (str(python), "-m", "valley", "remind", "now", "--home", str(journal)))
+        made = cls(at, (str(python), "-m", "valley", "remind", "now", "--home", str(journal)))
+        made.refuse(_UNWRITABLE, "control characters or bytes that are no text")
+        return made
+
+    def refuse(self, pattern: str, what: str) -> None:
+        """Refuse words that would be read as something else.
+
+        Raises:
+            InvalidInput: One holds the pattern, which is told as `what`.
+        """
+        for word in self.command:
+            if re.search(pattern, word):
+                raise InvalidInput(
+                    f"The path {word!r} holds {what}, which a scheduler would not read as they are; nothing was"
+                    " written. Give it a plain name, or let your own scheduler run: valley remind now"
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +62,11 @@ class Plan:
 
     Attributes:
         files: What is to be written, by its path.
-        commands: What is to be run then, each with the text it is given.
+        commands: What is to be run then.
     """
 
     files: dict[Path, bytes]
-    commands: tuple[tuple[tuple[str, ...], str], ...]
+    commands: tuple[Command, ...]
 
 
 class Scheduler(Protocol):
@@ -56,7 +81,12 @@ class Scheduler(Protocol):
         """Tell whether this machine has it."""
 
     def plan(self, job: Job) -> Plan:
-        """Say what setting this reminder up would do."""
+        """Return what setting this reminder up would do.
+
+        Raises:
+            InvalidInput: A path cannot be written into it safely.
+            CannotWrite: What is there already cannot be read, so it must not be written.
+        """
 
     def active(self) -> time | None:
         """Tell the time of the reminder that is set up, None where none is."""
@@ -64,5 +94,9 @@ class Scheduler(Protocol):
     def leftovers(self) -> list[Path]:
         """List the files of a reminder that are there."""
 
-    def stop(self) -> list[tuple[tuple[str, ...], str]]:
-        """List the commands that switch the reminder off, before its files go."""
+    def stop(self) -> list[Command]:
+        """List the commands that switch the reminder off, before its files go.
+
+        Raises:
+            CannotWrite: What is there already cannot be read, so it must not be written.
+        """

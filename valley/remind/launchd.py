@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from valley import files
-from valley.remind.job import Job, Plan
+from valley.remind.job import Command, Job, Plan
 from valley.remind.system import System
 
 LABEL = "valley.reminder"
@@ -25,7 +25,7 @@ class Launchd:
         return self._system.platform == "darwin"
 
     def plan(self, job: Job) -> Plan:
-        """Say what setting this reminder up would do."""
+        """Return what setting this reminder up would do."""
         agent = {
             "Label": LABEL,
             "ProgramArguments": list(job.command),
@@ -33,7 +33,7 @@ class Launchd:
         }
         path = self._file()
         load = ("launchctl", "bootstrap", self._domain(), str(path))
-        return Plan({path: plistlib.dumps(agent)}, ((load, ""),))
+        return Plan({path: plistlib.dumps(agent)}, ((load, b""),))
 
     def active(self) -> time | None:
         """Tell the time of the reminder that is set up."""
@@ -41,16 +41,16 @@ class Launchd:
             when = plistlib.loads(files.read(self._file(), files.SMALL))["StartCalendarInterval"]
             return time(when["Hour"], when["Minute"])
         except (OSError, ValueError, LookupError, TypeError, ArithmeticError, ExpatError):
-            return None
+            return None  # gone, or changed by hand
 
     def leftovers(self) -> list[Path]:
         """List the agent's file, if it is there."""
         return [self._file()] if self._file().exists() else []
 
-    def stop(self) -> list[tuple[tuple[str, ...], str]]:
+    def stop(self) -> list[Command]:
         """List the command that switches the agent off."""
         off = ("launchctl", "bootout", f"{self._domain()}/{LABEL}")
-        return [(off, "")] if self.leftovers() else []
+        return [(off, b"")] if self.leftovers() else []
 
     def _domain(self) -> str:
         return f"gui/{self._system.uid}"

@@ -58,5 +58,5 @@ def _on_the_desktop(text: str, system: System) -> bool:
         command = ["notify-send", "--app-name=valley", TITLE, text]
     if not system.has(command[0]):
         return False
-    code, _ = system.start(command, "", env)
+    code, _ = system.start(command, b"", env)
     return code == 0

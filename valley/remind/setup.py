@@ -1,12 +1,14 @@
 """Setting a reminder up, and taking every trace of it away."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
+from typing import TypeVar
 
 from valley import files
-from valley.errors import CannotWrite, InvalidInput, NotFound
+from valley.errors import CannotWrite, NotFound
 from valley.remind.cron import Cron
 from valley.remind.job import Job, Plan, Scheduler
 from valley.remind.launchd import Launchd
@@ -15,6 +17,7 @@ from valley.remind.systemd import Systemd
 from valley.remind.windows import Windows
 
 READABLE = 0o644
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,6 @@ class Active:
     at: time
     by: str
     files: tuple[Path, ...]
-
-
-def parse_time(text: str) -> time:
-    """Understand a time of day: 18:00, 18.
-
-    Raises:
-        InvalidInput: It is none.
-    """
-    hour, _, minute = text.strip().partition(":")
-    try:
-        return time(int(hour), int(minute or 0))
-    except ValueError as error:
-        raise InvalidInput(
-            f"{text!r} is not understood as a time of day; give one like 18:00."
-        ) from error
 
 
 def scheduler(system: System) -> Scheduler:
@@ -63,9 +51,15 @@ def scheduler(system: System) -> Scheduler:
 
 
 def active(system: System) -> list[Active]:
-    """List the reminders that are set up."""
-    found = [(one, one.active()) for one in _all(system)]
-    return [Active(at, one.title, tuple(one.leftovers())) for one, at in found if at is not None]
+    """List the reminders that are set up.
+
+    Raises:
+        CannotWrite: Nothing tells whether there is one: the crontab cannot be read.
+    """
+    found, unread = _each(system, lambda one: one.active())
+    if unread and not found:
+        raise unread
+    return [Active(at, one.title, tuple(one.leftovers())) for one, at in found]
 
 
 def set_up(plan: Plan, system: System) -> None:
@@ -79,8 +73,8 @@ def set_up(plan: Plan, system: System) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             files.write_whole(path, data)
             path.chmod(READABLE)
-        for command, text in plan.commands:
-            system.do(command, text)
+        for command, data in plan.commands:
+            system.do(command, data)
     except OSError as error:
         raise files.cannot_write(Path(error.filename or "."), error) from error
     except CannotWrite:
@@ -89,20 +83,28 @@ def set_up(plan: Plan, system: System) -> None:
         raise
 
 
-def remove(system: System) -> list[str]:
+def remove(system: System, *, first: bool = False) -> list[str]:
     """Take every reminder away; return in words what was done.
 
+    Args:
+        system: The machine.
+        first: Another takes its place, so that a crontab that cannot be read is passed over: the
+            plan of one that needs it has seen to that.
+
     Raises:
-        CannotWrite: A file would not go, or the crontab could not be written.
+        CannotWrite: A file would not go, or the crontab could not be read or written.
     """
     done = []
-    for one in _all(system):
-        for command, text in one.stop():
+    found, unread = _each(system, lambda one: one.stop() or None)
+    if unread and not found and not first:
+        raise unread
+    for one, commands in found:
+        for command, data in commands:
             if one.leftovers():  # the files decide; the command may have been undone by hand
                 with suppress(CannotWrite):
-                    system.do(command, text)
+                    system.do(command, data)
             else:
-                system.do(command, text)
+                system.do(command, data)
             done.append(f"Ran {' '.join(command)}")
         for path in one.leftovers():
             try:
@@ -111,13 +113,27 @@ def remove(system: System) -> list[str]:
                 raise files.cannot_write(path, error) from error
             done.append(f"Removed {path}")
     if any(".timer" in line for line in done) and system.has("systemctl"):
-        system.ask(("systemctl", "--user", "daemon-reload"))
+        system.does(("systemctl", "--user", "daemon-reload"))
     return done
 
 
 def job(at: time, journal: Path, system: System) -> Job:
     """Make the reminder of a journal."""
     return Job.of(at, journal, system)
+
+
+def _each(
+    system: System, ask: Callable[[Scheduler], T | None]
+) -> tuple[list[tuple[Scheduler, T]], CannotWrite | None]:
+    """Return what each scheduler has, and why one could not be read."""
+    found, unread = [], None
+    for one in _all(system):
+        try:
+            if (has := ask(one)) is not None:
+                found.append((one, has))
+        except CannotWrite as error:
+            unread = error
+    return found, unread
 
 
 def _all(system: System) -> tuple[Scheduler, ...]:

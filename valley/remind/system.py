@@ -11,24 +11,25 @@ from pathlib import Path
 from valley.errors import CannotWrite, NotFound
 
 PATIENCE = 20  # seconds a program may take
-Run = Callable[[Sequence[str], str, Mapping[str, str]], tuple[int, str]]
+Run = Callable[[Sequence[str], bytes, Mapping[str, str]], tuple[int, bytes]]
 
 
-def run(command: Sequence[str], text: str, env: Mapping[str, str]) -> tuple[int, str]:
-    """Run a program on this text, no shell between, and return its exit code and output."""
+def run(command: Sequence[str], data: bytes, env: Mapping[str, str]) -> tuple[int, bytes]:
+    """Run a program on this, no shell between; return its exit code and what it printed.
+
+    That is what it said on stderr where it failed.
+    """
     try:
         done = subprocess.run(  # noqa: S603  # our own words, never a shell
             list(command),
-            input=text,
+            input=data,
             env=dict(env),
             capture_output=True,
-            encoding="utf-8",
-            errors="replace",
             timeout=PATIENCE,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return 127, str(error)
+        return 127, str(error).encode()
     return done.returncode, done.stdout if done.returncode == 0 else done.stderr or done.stdout
 
 
@@ -68,18 +69,22 @@ class System:
         """Tell whether there is a program of that name."""
         return self.which(program) is not None
 
-    def ask(self, command: Sequence[str]) -> str | None:
-        """Return what a program prints, None where it fails."""
-        code, output = self.start(command, "", self.env)
-        return output if code == 0 else None
+    def does(self, command: Sequence[str]) -> bool:
+        """Run a program; return whether it did its work."""
+        return self.start(command, b"", self.env)[0] == 0
 
-    def do(self, command: Sequence[str], text: str = "") -> None:
+    def do(self, command: Sequence[str], data: bytes = b"") -> None:
         """Run a program that must succeed.
 
         Raises:
             CannotWrite: It did not.
         """
-        code, output = self.start(command, text, self.env)
+        code, output = self.start(command, data, self.env)
         if code:
-            why = " ".join(output.split()) or f"it ended with {code}"
+            why = in_words(output) or f"it ended with {code}"
             raise CannotWrite(f"{' '.join(command)} did not work: {why}.")
+
+
+def in_words(output: bytes) -> str:
+    """Return what a program printed in one line."""
+    return " ".join(output.decode("utf-8", "replace").split())

@@ -5,7 +5,7 @@ from datetime import time
 from pathlib import Path
 
 from valley import files
-from valley.remind.job import NAME, Job, Plan
+from valley.remind.job import NAME, Command, Job, Plan
 from valley.remind.system import System
 
 TIMER = f"{NAME}.timer"
@@ -23,10 +23,10 @@ class Systemd:
     def there(self) -> bool:
         """Tell whether a systemd of the user's runs."""
         has = self._system.has("systemctl")
-        return has and self._system.ask((*SYSTEMCTL, "show-environment")) is not None
+        return has and self._system.does((*SYSTEMCTL, "show-environment"))
 
     def plan(self, job: Job) -> Plan:
-        """Say what setting this reminder up would do."""
+        """Return what setting this reminder up would do."""
         timer, service = self._files()
         return Plan(
             {
@@ -48,9 +48,9 @@ WantedBy=timers.target
 """.encode(),
             },
             (
-                ((*SYSTEMCTL, "daemon-reload"), ""),
-                ((*SYSTEMCTL, "enable", TIMER), ""),
-                ((*SYSTEMCTL, "restart", TIMER), ""),
+                ((*SYSTEMCTL, "daemon-reload"), b""),
+                ((*SYSTEMCTL, "enable", TIMER), b""),
+                ((*SYSTEMCTL, "restart", TIMER), b""),
             ),
         )
 
@@ -61,16 +61,16 @@ WantedBy=timers.target
             text = files.read(timer, files.SMALL).decode()
             found = re.search(r"OnCalendar=\S+ (\d\d:\d\d)", text)
             return time.fromisoformat(found[1]) if found else None
-        except (OSError, ValueError):
+        except (OSError, ValueError):  # gone, or changed by hand
             return None
 
     def leftovers(self) -> list[Path]:
         """List the unit files that are there."""
         return [path for path in self._files() if path.exists()]
 
-    def stop(self) -> list[tuple[tuple[str, ...], str]]:
+    def stop(self) -> list[Command]:
         """List the commands that switch the timer off."""
-        return [((*SYSTEMCTL, "disable", "--now", TIMER), "")] if self.leftovers() else []
+        return [((*SYSTEMCTL, "disable", "--now", TIMER), b"")] if self.leftovers() else []
 
     def _files(self) -> tuple[Path, Path]:
         chosen = self._system.env.get("XDG_CONFIG_HOME")

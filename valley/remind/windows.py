@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from valley import files
-from valley.remind.job import NAME, Job, Plan
+from valley.remind.job import NAME, Command, Job, Plan
 from valley.remind.system import System
 
 SPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
@@ -26,10 +26,11 @@ class Windows:
         return self._system.platform == "win32"
 
     def plan(self, job: Job) -> Plan:
-        """Say what setting this reminder up would do."""
+        """Return what setting this reminder up would do."""
+        job.refuse("%[^%]+%", "two % signs")  # the Task Scheduler reads a variable there
         path = self._file()
         create = ("schtasks", "/Create", "/TN", NAME, "/XML", str(path), "/F")
-        return Plan({path: _task(job)}, ((create, ""),))
+        return Plan({path: _task(job)}, ((create, b""),))
 
     def active(self) -> time | None:
         """Tell the time of the reminder that is set up."""
@@ -44,9 +45,9 @@ class Windows:
         """List the task's file, if it is there."""
         return [self._file()] if self._file().exists() else []
 
-    def stop(self) -> list[tuple[tuple[str, ...], str]]:
+    def stop(self) -> list[Command]:
         """List the command that deletes the task."""
-        return [(("schtasks", "/Delete", "/TN", NAME, "/F"), "")] if self.leftovers() else []
+        return [(("schtasks", "/Delete", "/TN", NAME, "/F"), b"")] if self.leftovers() else []
 
     def _file(self) -> Path:
         chosen = self._system.env.get("LOCALAPPDATA")

@@ -22,6 +22,7 @@ from valley.store import (
     keyfile,
     paths,
     private,
+    private_file,
     promises,
     sources,
     turn,
@@ -70,6 +71,7 @@ def check(folder: Folder) -> list[Problem]:
         _copies,
         _history,
         _leftovers,
+        _edits,
         _access,
         _seals,
     )
@@ -100,6 +102,7 @@ def mend(folder: Folder, now: datetime) -> list[str]:
     if swept or cut_off:
         with folder.locked():  # sweeps
             roll_back(folder, now)
+    done += _take_back(folder, now)
     done += [f"Removed {path}, which a write that never finished left behind." for path in swept]
     done += [f"Took back the change in {name}, which was cut off." for name in cut_off]
     with folder.locked():
@@ -149,6 +152,20 @@ def _turned(folder: Folder) -> Iterator[Problem]:
         if turn.is_committed(folder.root):
             help_ = "valley decrypt" if turn.is_decrypt(folder.root) else FIX
             yield Problem(turn.SEALED_AS, str(error), help_)
+
+
+def _take_back(folder: Folder, now: datetime) -> Iterator[str]:
+    """Remove what edits that were cut off left, and keep in a draft what was typed there."""
+    for left in private_file.leftovers(folder.root):
+        if left.is_changed:
+            draft = drafts.spare(folder, left.draft, now)
+            try:
+                draft.save(now.date(), text=files.read(left.file).decode())
+            except (OSError, UnicodeDecodeError):
+                continue  # no text that a draft could hold; it goes on being told
+            yield f"Kept in {draft.place} what was typed in {left.file}."
+        private_file.remove(left.file)
+        yield f"Removed {left.file.parent}, which an edit that was cut off left behind."
 
 
 def _volumes(folder: Folder) -> Iterator[Problem]:
@@ -277,6 +294,13 @@ def _seals(folder: Folder) -> Iterator[Problem]:
     ):
         why = f"it is not the same as {keyfile.FILE}, whose spare it is"
         yield Problem(keyfile.SPARE, why, "valley passphrase writes both anew")
+
+
+def _edits(folder: Folder) -> Iterator[Problem]:
+    """Look for words that edits that were cut off left outside the journal."""
+    for left in private_file.leftovers(folder.root):
+        why = "an edit that was cut off, or is open in a window, left an entry's words here"
+        yield Problem(str(left.file), why, f"{FIX} keeps what was typed in a draft and removes it")
 
 
 def _access(folder: Folder) -> Iterator[Problem]:

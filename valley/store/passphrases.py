@@ -19,7 +19,6 @@ NEW_VARIABLE = "VALLEY_NEW_PASSPHRASE"
 SERVICE = "valley"
 TRIES = 3
 PATIENCE = 10.0  # seconds for a keyring that hangs; a person may be asked to unlock it
-COMMAND_LIMIT = 120.0  # seconds for `passphrase_command`, which may ask a person too
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
@@ -97,23 +96,15 @@ class Unlocker:
         )
 
     def _printed_by(self, command: str) -> str:
-        """Run the command, without a shell, and return the first line it prints."""
-        import shlex  # this and what follows: 8 ms that only an encrypted journal pays
-        import subprocess
+        """Run the command and return the first line it prints; none where it fails."""
+        # 8 ms that only an encrypted journal pays
+        from valley.store.passphrase_command import CommandFailed, first_line
 
         try:
-            ran = subprocess.run(  # noqa: S603  # the person's own command
-                shlex.split(command), stdout=subprocess.PIPE, timeout=COMMAND_LIMIT, check=False
-            )
-        except (OSError, ValueError, subprocess.SubprocessError) as error:
-            why = getattr(error, "strerror", None) or type(error).__name__
-            self._tell(f"passphrase_command cannot be run: {why}.")
+            return first_line(command).decode("utf-8", "surrogateescape")
+        except CommandFailed as error:
+            self._tell(f"passphrase_command {error}.")
             return ""
-        if ran.returncode:
-            self._tell(f"passphrase_command ended with code {ran.returncode}.")
-            return ""
-        line = ran.stdout.split(b"\n")[0].removesuffix(b"\r")
-        return line.decode("utf-8", "surrogateescape")
 
 
 def recall(key_id: str) -> Key | None:

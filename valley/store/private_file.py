@@ -4,40 +4,120 @@ What is never written to a disk cannot be found on it. Memory can still be swapp
 says so.
 """
 
+import json
 import os
+import re
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import mkdtemp
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePath
+from tempfile import gettempdir, mkdtemp
+from typing import NamedTuple
 
 from valley import files
 from valley.errors import CannotWrite
+from valley.store import lock
 
+PREFIX = "valley-"
+MARK = ".valley-lent"
+_DRAFT = "edit-[0-9a-f]+"
 MOUNTS = Path("/proc/self/mounts")
 IN_MEMORY = {"tmpfs", "ramfs"}
 
 
+@dataclass(slots=True)
+class Lent:
+    """A file that an editor is shown.
+
+    Attributes:
+        path: Where it is.
+        in_memory: Whether that is in memory.
+        stays: Set where the editor may still save to it, so that it is not to be removed.
+    """
+
+    path: Path
+    in_memory: bool
+    stays: bool = False
+
+
+class Leftover(NamedTuple):
+    """What a run that was killed left of an edit, or what a window may still be open on.
+
+    Attributes:
+        file: Where the text is, in a folder of its own.
+        draft: The draft it belongs in.
+        is_changed: Whether it is another text than the one that was handed out.
+    """
+
+    file: Path
+    draft: str
+    is_changed: bool
+
+
 @contextmanager
-def private_file(name: str, data: bytes) -> Iterator[tuple[Path, bool]]:
+def private_file(name: str, data: bytes, journal: Path, draft: str) -> Iterator[Lent]:
     """Give a file of its own, open to its owner alone, that is gone afterwards with all beside it.
+
+    Beside it lies a mark, locked for as long as this run lives: a run that is killed cannot clear
+    up, and the next one shall know what of whose it was.
 
     Args:
         name: What it is called.
         data: What is in it.
-
-    Yields:
-        Where it is, and whether that is in memory.
+        journal: The journal it comes from.
+        draft: The draft of that journal it belongs in, should this run be killed.
 
     Raises:
         CannotWrite: It cannot be made.
     """
     folder, in_memory = make_folder()
+    lent = Lent(folder / name, in_memory)
+    mark = {"journal": os.path.realpath(journal), "file": name, "draft": draft}
+    mark["sha256"] = sha256(data).hexdigest()
     try:
-        files.write_whole(folder / name, data)
-        yield folder / name, in_memory
+        files.write_whole(folder / MARK, json.dumps(mark).encode())
+        with lock.held(folder / MARK, 0):
+            files.write_whole(lent.path, data)
+            yield lent
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not lent.stays:
+            remove(lent.path)
+
+
+def remove(file: Path) -> None:
+    """Remove a file that was lent, with all beside it."""
+    shutil.rmtree(file.parent, ignore_errors=True)
+
+
+def leftovers(journal: Path) -> list[Leftover]:
+    """List what is left of edits of this journal: only what bears its mark, and no run holds."""
+    places = dict.fromkeys([*memory_folders(), Path(gettempdir())])
+    folders = [folder for place in places for folder in sorted(place.glob(f"{PREFIX}*"))]
+    return [left for folder in folders if (left := _left_in(folder, os.path.realpath(journal)))]
+
+
+def _left_in(folder: Path, journal: str) -> Leftover | None:
+    try:
+        status = folder.lstat()
+        mine = getattr(os, "getuid", lambda: status.st_uid)()
+        if (stat.S_ISDIR(status.st_mode), status.st_uid) != (True, mine):
+            return None
+        mark = folder / MARK
+        if not stat.S_ISREG(mark.lstat().st_mode):
+            return None
+        told = json.loads(mark.read_bytes())
+        file = folder / PurePath(told["file"]).name
+        if told["journal"] != journal or not re.fullmatch(_DRAFT, told["draft"]):
+            return None
+        with lock.held(mark, 0):
+            is_there = stat.S_ISREG(file.lstat().st_mode) and file.stat().st_size
+            now = sha256(file.read_bytes()).hexdigest() if is_there else told["sha256"]
+            return Leftover(file, told["draft"], now != told["sha256"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None  # not ours, or a run holds it
 
 
 def make_folder() -> tuple[Path, bool]:
@@ -48,11 +128,11 @@ def make_folder() -> tuple[Path, bool]:
     """
     for place in memory_folders():
         try:
-            return Path(mkdtemp(prefix="valley-", dir=place)), True
+            return Path(mkdtemp(prefix=PREFIX, dir=place)), True
         except OSError:
             continue
     try:
-        return Path(mkdtemp(prefix="valley-")), False
+        return Path(mkdtemp(prefix=PREFIX)), False
     except OSError as error:
         raise CannotWrite(f"Cannot make a temporary folder: {error.strerror}.") from error
 
