@@ -5,6 +5,7 @@ fit is drawn by Rich, in the theme of `valley.ui.style`.
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -69,11 +70,7 @@ def cut(text: str, room: int) -> str:
     """Shorten a text to so many columns, between words where one ends in its second half."""
     if width(text) <= room:
         return text
-    kept = ""
-    for character in text:
-        if width(kept + character) > room - 1:
-            break
-        kept += character
+    kept = text[: _end(text, 0, room - 1)[0]]
     head, space, _ = kept.rpartition(" ")
     return (head if space and width(head) >= room // 2 else kept.rstrip()) + "…"
 
@@ -82,7 +79,7 @@ def fit(text: str, room: int) -> str:
     """Break one line of plain text between words where the room ends; the indent stays."""
     if width(text) <= room:
         return text
-    start = text[: len(text) - len(text.lstrip())]
+    start = text[: min(len(text) - len(text.lstrip()), room // 2)]
     lines = wrap(((text.lstrip(), ""),), room - len(start))
     return "\n".join(start + "".join(part for part, _ in line).rstrip() for line in lines)
 
@@ -99,17 +96,16 @@ def wrap(line: Line, room: int) -> Iterable[Line]:
     used = 0
     for text, style in line:
         for word in _words(text):
-            rest = word
-            while used + width(rest.rstrip(" ")) > room:
-                wide = width(rest.rstrip(" ")) > room  # or it fits on a line of its own
-                if wide and room - used >= WIDE:
-                    piece = _piece(rest, room - used)
-                    made.append((piece, style))
-                    rest = rest[len(piece) :]
+            at, left = 0, width(word.rstrip(" "))
+            while used + left > room:
+                if left > room and room - used >= WIDE:  # or it fits on a line of its own
+                    end, taken = _end(word, at, room - used)
+                    made.append((word[at:end], style))
+                    at, left = end, left - taken
                 yield tuple(made)
                 made, used = [], 0
-            made.append((rest, style))
-            used += width(rest)
+            made.append((word[at:], style))
+            used += width(word[at:])
     yield tuple(made)
 
 
@@ -151,18 +147,12 @@ def _colours(env: Mapping[str, str] = os.environ) -> dict[str, str]:
 
 def _words(text: str) -> Iterable[str]:
     """Split a text into words, each with the spaces that follow it."""
-    head, space, rest = text.partition(" ")
-    while space:
-        more = len(rest) - len(rest.lstrip(" "))
-        yield head + space + rest[:more]
-        head, space, rest = rest[more:].partition(" ")
-    if head:
-        yield head
+    return re.findall("[^ ]+ *| +", text)
 
 
-def _piece(word: str, room: int) -> str:
-    """Take as much of a word as fits, and never nothing of it."""
-    end = 1
-    while end < len(word) and width(word[: end + 1]) <= max(1, room):
-        end += 1
-    return word[:end]
+def _end(text: str, at: int, room: int) -> tuple[int, int]:
+    """Tell where what fits into so many columns ends, and how many it takes."""
+    used = 0
+    while at < len(text) and used + (more := width(text[at])) <= room:
+        at, used = at + 1, used + more
+    return at, used
