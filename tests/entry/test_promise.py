@@ -1,6 +1,7 @@
 """The life of a promise: one state at a time, and every step remembered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -65,7 +66,7 @@ def test_moves_are_counted_until_it_is_made_anew() -> None:
 
 def test_a_promise_without_a_word_is_none() -> None:
     """It says what one will do."""
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput, match="says what you will do"):
         promise.renew(PROMISED, " ", DAY, on=DAY)
 
 
@@ -86,6 +87,59 @@ def test_a_renewed_promise_is_two_promises() -> None:
     assert second == kept
     counted = tally([first, second])
     assert (counted.made, counted.kept, counted.missed, counted.rate) == (2, 1, 1, 0.5)
+
+
+def test_a_promise_that_is_moved_is_due_that_day() -> None:
+    """And open again, if it had ended."""
+    missed = promise.settle(PROMISED, Status.MISSED, on=DAY)
+    moved = promise.move(missed, DAY + timedelta(days=7), on=DAY)
+    assert (moved.due, moved.status) == (DAY + timedelta(days=7), Status.OPEN)
+    assert moved.action == PROMISED.action
+
+
+def test_a_promise_made_anew_is_a_promise_of_its_own() -> None:
+    """What was said of the one before stays with that; it came unasked no more than a question."""
+    unasked = replace(PROMISED, volunteered=True)
+    missed = promise.settle(unasked, Status.MISSED, on=DAY, note="too late")
+    renewed = promise.renew(missed, "try ha\u0308rder\r\n", DAY + timedelta(days=3), on=DAY)
+    assert renewed.action == "try h\u00e4rder\n"  # kept as every answer is
+    assert renewed.verdict is Verdict.VAGUE
+    assert renewed.volunteered is False
+    assert renewed.due == DAY + timedelta(days=3)
+    assert renewed.note is None
+    assert [one.note for one in promise.each(renewed)] == ["too late", None]
+    assert [one.volunteered for one in promise.each(renewed)] == [False, False]
+
+
+def test_a_promise_made_anew_again_and_again_is_as_many_promises() -> None:
+    """Each with its own steps, day and note, and none with those of another."""
+    entry = PROMISED
+    days = [DAY + timedelta(days=number) for number in range(6)]
+    entry = promise.settle(entry, Status.MISSED, on=days[0], note="first")
+    entry = promise.renew(entry, "ring at 8", days[2], on=days[1])
+    entry = promise.move(entry, days[3], on=days[2])
+    entry = promise.settle(entry, Status.KEPT, on=days[2], note="so I thought")
+    entry = promise.renew(entry, "ring at 7", days[5], on=days[4])
+    first, second, third = promise.each(entry)
+    assert [one.action for one in (first, second, third)] == ["call at 9", "ring at 8", "ring at 7"]
+    assert [one.due for one in (first, second, third)] == [DAY, days[3], days[5]]
+    assert [step.did for step in first.steps] == [Did.MISSED]
+    assert [step.did for step in second.steps] == [Did.MOVED, Did.KEPT]
+    assert (first.resolved_on, first.note) == (days[0], "first")
+    assert (second.resolved_on, second.note) == (days[4], None)  # given up when it was made anew
+    assert promise.given_up(entry) == ["call at 9", "ring at 8"]
+    assert promise.given_up(PROMISED) == []
+
+
+def test_what_was_learned_is_added_to_the_last_step() -> None:
+    """And to no other."""
+    moved = promise.move(PROMISED, DAY, on=DAY)
+    missed = promise.settle(moved, Status.MISSED, on=DAY, note="too late")
+    learned = promise.add_note(missed, "ring before ten")
+    assert learned.note == "ring before ten"
+    assert [step.note for step in learned.steps] == [None, "ring before ten"]
+    assert learned == replace(missed, note=learned.note, steps=learned.steps)
+    assert [step.did for step in learned.steps] == [Did.MOVED, Did.MISSED]
 
 
 def test_a_promise_renewed_before_it_was_called_missed_was_missed_that_day() -> None:

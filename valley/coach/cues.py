@@ -138,6 +138,7 @@ class CueIndex:
         """
         self._filed = filed
         self._openings = frozenset(openings)
+        self._longest = max(map(len, self._openings), default=0) - len("*")
         self._classes = classes
         self._features: dict[str, tuple[str, ...]] = {}
         self._ready: dict[str, list[_Ready]] = {}
@@ -153,7 +154,7 @@ class CueIndex:
                 *self._classes.get(root, ()),
                 *(
                     raw[:end] + "*"
-                    for end in range(_LEAST_OPENING, len(raw) + 1)
+                    for end in range(_LEAST_OPENING, min(len(raw), self._longest) + 1)
                     if raw[:end] in self._openings
                 ),
             )

@@ -113,7 +113,8 @@ def kinds_of_number(token: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Bring a text to one way of writing: NFKC, straight quotes, contractions in full."""
-    text = unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).translate(_QUOTES)
+    text = unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS])  # one can become eighteen
+    text = text[:_MOST_CHARACTERS].translate(_QUOTES)
     if "'" in text:
         for pattern, full in _SHORTENED:
             text = re.sub(pattern, full, text, flags=re.IGNORECASE)

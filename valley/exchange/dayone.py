@@ -31,7 +31,8 @@ MOST_BYTES = 1 << 29  # of entries, unpacked
 SUSPICIOUS = 250  # times its packed size: no text packs so well, but a bomb does
 SMALL = 1 << 24  # bytes; what unpacks to less does no harm
 ENCRYPTED = 0x1  # flag of a member
-PHOTO = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\s]*\)[ \t]*\n?")
+# Neither part holds what begins it, so that no character is looked at from more than one beginning.
+PHOTO = re.compile(r"!\[[^\[\]\n]*\]\(dayone-moment:[^()\s]*\)[ \t]*\n?")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 HEADING = re.compile(r"\A\s*#{1,6}[ \t]+")
 # What an entry can have beside its text: the list, its name in words, its folder in the archive.

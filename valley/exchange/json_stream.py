@@ -5,6 +5,7 @@ holds is kept in `rest`.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from valley.errors import InvalidInput
 ENTRIES = "entries"
 LARGEST = 1 << 24  # characters of one entry
 SPACE = " \t\r\n"
-OF_NUMBERS = "0123456789.eE+-"
+NUMBER_TO_THE_END = re.compile(r"[0-9.eE+-]*+\Z")
 
 
 class JsonStream:
@@ -36,7 +37,8 @@ class JsonStream:
         self._decode = json.JSONDecoder().raw_decode
         self._buffer = ""
         self._at = 0
-        self._line = 1  # of the beginning of the buffer
+        self._line = 1  # of the place in the buffer up to which lines were counted
+        self._counted = 0
 
     def entries(self) -> Iterator[tuple[int, Any]]:
         """Yield the entries, each with the line it begins at.
@@ -72,8 +74,8 @@ class JsonStream:
         self.has_entries = True
         self._take("[")
         while self._next() != "]":
-            line = self._line + self._buffer.count("\n", 0, self._at)
-            yield line, self._value()
+            self._count()
+            yield self._line, self._value()
             if self._next() != "]":
                 self._take(",")
         self._take("]")
@@ -107,34 +109,36 @@ class JsonStream:
                 raise self._broken(
                     "a number is too long, or lists are nested too deeply"
                 ) from error
-            if not self._buffer[end:].strip(OF_NUMBERS) and self._more():
+            if NUMBER_TO_THE_END.match(self._buffer, end) and self._double():
                 continue  # a number may go on
             self._at = end
             return value
 
-    def _more(self) -> bool:
-        """Read on; False at the end of the text."""
-        piece = next(self._text, None)
-        if piece is None:
-            return False
-        self._line += self._buffer.count("\n", 0, self._at)
-        self._buffer = self._buffer[self._at :] + piece
-        self._at = 0
-        return True
+    def _more(self, wanted: int = 1) -> bool:
+        """Read so many characters on, in whole pieces; False at the end of the text."""
+        pieces: list[str] = []
+        while wanted > 0 and (piece := next(self._text, None)) is not None:
+            pieces.append(piece)
+            wanted -= len(piece)
+        if pieces:
+            self._count()
+            self._buffer = "".join([self._buffer[self._at :], *pieces])
+            self._at = self._counted = 0
+        return bool(pieces)
 
     def _double(self) -> bool:
         """Read as much again as there is; False at the end, or where an entry has no end."""
-        wanted = 2 * (len(self._buffer) - self._at)
-        if wanted > LARGEST:
-            return False
-        went_on = False
-        while len(self._buffer) - self._at <= wanted and self._more():
-            went_on = True
-        return went_on
+        waiting = len(self._buffer) - self._at
+        return 2 * waiting <= LARGEST and self._more(waiting + 1)
+
+    def _count(self) -> None:
+        """Count the lines up to here."""
+        self._line += self._buffer.count("\n", self._counted, self._at)
+        self._counted = self._at
 
     def _broken(self, why: str, at: int | None = None) -> InvalidInput:
         place = self._at if at is None else at
-        line = self._line + self._buffer.count("\n", 0, place)
+        line = self._line + self._buffer.count("\n", self._counted, place)
         column = place - self._buffer.rfind("\n", 0, place)
         return InvalidInput(
             f"{self._name} breaks off, or is no JSON, at line {line}, column {column}: {why}."

@@ -124,12 +124,14 @@ def decoded(pieces: Iterator[bytes], encoding: str, name: str) -> Iterator[str]:
 
 def lines(text: Iterator[str]) -> Iterator[str]:
     r"""Yield the lines of a text, each with its `\n`; no other character ends a line."""
-    rest = ""
+    begun: list[str] = []  # pieces of a line whose end has not come
     for piece in text:
-        *whole, rest = (rest + piece).split("\n")
-        for line in whole:
-            yield line + "\n"
-    if rest:
+        first, *others = piece.split("\n")
+        begun.append(first)
+        for line in others:
+            yield "".join(begun) + "\n"
+            begun = [line]
+    if rest := "".join(begun):
         yield rest
 
 

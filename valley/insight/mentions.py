@@ -13,11 +13,10 @@ from valley.model import Entry
 
 SHORTEST = 4  # letters of a name
 _MARKED = re.compile(r"(?<![\w/&])([#@])([^\W\d_][\w-]*)")
-_LINK = re.compile(r"\S+://\S+|\S+@\S+\.\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # The same, but for those that begin with one of the commonest small letters: a tenth of the words.
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*")
-_BEGINS = re.compile(r"(?:^|[.!?:;…\"“(\n/])\s*$")
+_PRECEDES = frozenset('.!?:;…"“(\n/')  # stands before what begins a sentence
 _NO_NAMES = frozenset(
     word.casefold() for name in (*WEEKDAYS, *MONTHS) for word in (name, f"{name}s")
 )
@@ -65,7 +64,7 @@ class Mentions:
         for tag in entry.tags:
             self._count(tag)
         for text in (entry.happened, entry.reason, entry.action):
-            bare = _LINK.sub(" ", text or "")
+            bare = _without_links(text or "")
             for sign, word in _MARKED.findall(bare):
                 (topics if sign == "#" else marked).add(word.casefold())
                 self._count(word)
@@ -87,13 +86,32 @@ class Mentions:
                 self._count(word)
                 if found.start() != after:
                     self._leads.add(name)
-                if not _BEGINS.search(text, 0, found.start()):
+                if not _begins(text, found.start()):
                     self._inside.add(name)
                 after = found.end() + 1
         return capital
 
     def _count(self, word: str) -> None:
         self._spelt.setdefault(word.casefold(), Counter())[word] += 1
+
+
+def _without_links(text: str) -> str:
+    """Take out the words that are addresses: 'https://acme.com', 'jo@acme.com'."""
+    if "@" not in text and "://" not in text:
+        return text
+    return re.sub(r"\S+", lambda word: " " if _is_link(word[0]) else word[0], text)
+
+
+def _is_link(word: str) -> bool:
+    at = word.find("@", 1)
+    return "://" in word[1:-1] or (at > 0 and "." in word[at + 2 : -1])
+
+
+def _begins(text: str, at: int) -> bool:
+    """Tell whether a sentence begins at a place."""
+    while at and text[at - 1].isspace() and text[at - 1] != "\n":
+        at -= 1
+    return not at or text[at - 1] in _PRECEDES
 
 
 def _is_capital(word: str) -> bool:

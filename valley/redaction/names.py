@@ -31,15 +31,18 @@ _ALONE = frozenset(_KNOWN["alone"])
 EXPECTED = CALENDAR | TITLES | _ALONE  # capitals that need no word in a preview
 NO_PART = CALENDAR | _ALONE  # of a longer name
 SHORT = 2  # letters; a word of so many is no name in lower case
+MOST_PARTS = 12  # words of a name; capitals that go on are another
 
 _MONEY = rf"(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|JPY|INR|AUD|CAD|{_KNOWN['money']})"
-_NUMBER = r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?"
+# What repeats is bounded where it can begin anew at any place, or a long text takes its square: the
+# part of an address before the @ has at most 64 characters, a label of a domain 63.
+_NUMBER = r"\d+(?:[.,' ]\d{3}){0,12}(?:[.,]\d+)?"
 _SIZE = rf"(?:\s?(?:{_KNOWN['sizes']}|mn|mio|bn|[km])\b)"
 _ENDS = r"com|org|net|io|biz|info|eu|uk|de|fr|nl|ch|ie|dk|fi|pl|ca|au|nz|cn|jp|ai|app|dev|shop|co"
 # Kinds and their patterns, in the order they are looked for.
 PATTERNS = (
-    ("email", re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,}")),
-    ("link", re.compile(rf"(?i)\b(?:[a-z][a-z+.-]*://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]]|\b(?:[\w-]+\.)+(?:{_ENDS})\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]])?")),
+    ("email", re.compile(r"[\w.+%-]{1,64}+@(?:[\w-]++\.)+[^\W\d_]{2,}")),
+    ("link", re.compile(rf"(?i)\b(?:[a-z][a-z+.-]{{0,30}}://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]]|\b(?:[\w-]{{1,63}}+\.){{1,8}}(?:{_ENDS})\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]])?")),
     ("amount", re.compile(rf"(?i)(?:(?:[£$€¥₹]|\b{_MONEY}\b)\s?{_NUMBER}{_SIZE}?(?:\s?{_MONEY}\b)?|\b{_NUMBER}{_SIZE}?\s?(?:[£€¥₹$]|(?:{_MONEY}|{_KNOWN['change']})\b)|\b{_NUMBER}(?:[km]|bn|mn|\s(?:{_KNOWN['sizes']}))\b|\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b)")),
     ("phone", re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d|\d\d?[./-]\d\d?[./-]\d{2,4}\b)(?:\+|\()?\d(?:[ ()./\u00a0-]{0,2}\d){6,15}(?!\w)")),
     ("amount", re.compile(r"(?<![\w.:/-])\d{5,}(?![\w:/-])")),
@@ -112,7 +115,8 @@ def find(text: str, lists: Lists, kept: list[str]) -> Iterator[Name]:
     at = 0
     while at < len(tokens):
         first = at
-        while at + 1 < len(tokens) and _goes_on(text, tokens, at, lists):
+        most = min(len(tokens), first + MOST_PARTS)
+        while at + 1 < most and _goes_on(text, tokens, at, lists):
             at += 1
         last = at
         at += 1
@@ -215,7 +219,7 @@ def _is_suffix(word: str) -> bool:
 
 def _begins(text: str, at: int) -> bool:
     """Tell whether a sentence begins at a place."""
-    return bool(STARTS.search(text[max(0, at - 12) : at])) or not text[:at].strip(" \"'“‘([*#->")
+    return bool(STARTS.search(text[max(0, at - 12) : at]))
 
 
 def _has_case(text: str) -> bool:

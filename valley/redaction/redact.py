@@ -23,9 +23,10 @@ from valley.redaction.names import (
 )
 
 CLIENT, PERSON = "Client", "Person"
-INSIDE = 5  # letters of a name that is looked for within other words as well
+INSIDE, LONGEST = 5, 40  # letters of a name that is looked for within other words as well
 HIDDEN = "\ufffc"  # stands where something was replaced already
 PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+GAP = re.compile(r"[\s-]+")  # between the words of a name
 Span = tuple[int, int, str]
 SETTLED = re.compile(r"[,;\n]")
 
@@ -62,7 +63,8 @@ class Redaction:
         self._said: dict[str, str] = {}  # stand-in: what it first stood for
         self._count: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
-        self._inside = self._phrase = _any_of(())
+        self._inside: dict[str, set[str]] = {}  # names found within words, by their opening
+        self._longer: dict[str, int] = {}  # first word of names of several: the most words
 
     def learn(self, entries: Iterable[Entry], reviews: Iterable[Review] = ()) -> None:
         """Read a document; to be done before anything is replaced, and once."""
@@ -71,11 +73,12 @@ class Redaction:
         self._lists = replace(self._lists, always=self._lists.always | people)
         for text in texts:
             self._learn(text)
-        plain = [word for word in self._by_word if not is_ordinary(word)]
-        self._inside = _any_of(w for w in plain if len(w) >= INSIDE and w.isalpha())
-        self._phrase = _any_of(
-            (word for word in self._by_word if PHRASE.fullmatch(word)), r"\b{}\b", r"[\s-]+"
-        )
+        for word in self._by_word:
+            if INSIDE <= len(word) <= LONGEST and word.isalpha() and not is_ordinary(word):
+                self._inside.setdefault(word[:INSIDE], set()).add(word)
+            elif PHRASE.fullmatch(word):
+                first, *others = word.split(" ")
+                self._longer[first] = max(self._longer.get(first, 0), 1 + len(others))
 
     def text(self, text: str) -> str:
         """Replace what is in a text."""
@@ -84,10 +87,10 @@ class Redaction:
         names = find(hidden, self._lists, [])
         spans += [(name.start, name.end, self._stand_in(name, text)) for name in names]
         hidden = _masked(hidden, spans)
-        for match in self._phrase.finditer(hidden):
-            words = " ".join(fold(word) for word in WORD.findall(match[0]))
-            if words in self._by_word:
-                spans.append((match.start(), match.end(), self._of_words((words,), CLIENT, words)))
+        spans += [
+            (start, end, self._of_words((words,), CLIENT, words))
+            for start, end, words in self._phrases_in(hidden)
+        ]
         hidden = _masked(hidden, spans)
         spans += [
             (*match.span(), stand_in)
@@ -211,6 +214,33 @@ class Redaction:
         self._said[stand_in] = said
         return stand_in
 
+    def _phrases_in(self, text: str) -> Iterator[Span]:
+        """Yield where names of several words stand, the longest where several begin there."""
+        tokens = list(WORD.finditer(text)) if self._longer else []
+        after = 0
+        for at, first in enumerate(tokens):
+            said = fold(first[0])
+            if at < after or said not in self._longer:
+                continue
+            found = None
+            for number in range(at + 1, min(at + self._longer[said], len(tokens))):
+                if not GAP.fullmatch(text, tokens[number - 1].end(), tokens[number].start()):
+                    break
+                said = f"{said} {fold(tokens[number][0])}"
+                if said in self._by_word:
+                    found, after = (first.start(), tokens[number].end(), said), number + 1
+            if found:
+                yield found
+
+    def _name_inside(self, word: str) -> str | None:
+        """Find the first name within a word, the longest where several begin there."""
+        for at in range(len(word) - INSIDE + 1):
+            if names := self._inside.get(word[at : at + INSIDE]):
+                for end in range(min(len(word), at + LONGEST), at + INSIDE - 1, -1):
+                    if word[at:end] in names:
+                        return word[at:end]
+        return None
+
     def _word(self, word: str) -> str:
         folded = fold(word)
         if folded in self._lists.never or (
@@ -218,8 +248,8 @@ class Redaction:
         ):
             return word
         stand_in = self._by_word.get(folded) if len(folded) > SHORT else None
-        if stand_in is None and (inside := self._inside.search(folded)):
-            stand_in = self._by_word[inside[0]]
+        if stand_in is None and (inside := self._name_inside(folded)):
+            stand_in = self._by_word[inside]
         if stand_in is None:
             return word
         self._count[stand_in] += 1
@@ -273,10 +303,3 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
     for start, end, _ in spans:
         signs[start:end] = HIDDEN * (end - start)
     return "".join(signs)
-
-
-def _any_of(words: Iterable[str], frame: str = "{}", gap: str = " ") -> re.Pattern[str]:
-    """Make a pattern that finds any of these words, the longest first; of none it finds nothing."""
-    escaped = (re.escape(word).replace(r"\ ", gap) for word in sorted(words, key=len, reverse=True))
-    found = "|".join(escaped)
-    return re.compile(frame.format(f"(?:{found})") if found else r"(?!)", re.IGNORECASE)

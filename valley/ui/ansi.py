@@ -5,6 +5,7 @@ fit is drawn by Rich, in the theme of `valley.ui.style`.
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -96,7 +97,7 @@ def fit(text: str, room: int) -> str:
     """Break one line of plain text between words where the room ends; the indent stays."""
     if width(text) <= room:
         return text
-    start = text[: len(text) - len(text.lstrip())]
+    start = text[: min(len(text) - len(text.lstrip()), room // 2)]
     lines = wrap(((text.lstrip(), ""),), room - len(start))
     return "\n".join(start + "".join(part for part, _ in line).rstrip() for line in lines)
 
@@ -108,23 +109,43 @@ def message(text: str) -> str:
 
 
 def wrap(line: Line, room: int) -> Iterable[Line]:
-    """Break a line between words so that each part fits; a word that does not is broken itself."""
+    """Yield a line broken between words so that each part fits; a longer word is broken itself."""
     made: list[Span] = []
     used = 0
     for text, style in line:
-        for word in _words(text):
-            rest = word
-            while used + width(rest.rstrip(" ")) > room:
-                wide = width(rest.rstrip(" ")) > room  # or it fits on a line of its own
-                if wide and room - used >= WIDE:
-                    piece = beginning(rest, room - used) or rest[:1]
-                    made.append((piece, style))
-                    rest = rest[len(piece) :]
+        for word in re.findall("[^ ]+ *| +", text):  # each with the spaces that follow it
+            bare = word.rstrip(" ")
+            columns = width(bare)
+            if used + columns > room and (columns <= room or room - used < WIDE):
                 yield tuple(made)
                 made, used = [], 0
+            rest = word
+            if used + columns > room:
+                *pieces, last = _broken(bare, room - used, room)
+                for piece in pieces:
+                    yield (*made, (piece, style))
+                    made = []
+                rest, used = last + word[len(bare) :], 0
             made.append((rest, style))
             used += width(rest)
     yield tuple(made)
+
+
+def _broken(word: str, first: int, room: int) -> Iterable[str]:
+    """Yield a word in pieces, the first of so many columns; what shows as one stays together."""
+    if _is_narrow(word):
+        yield word[:first]
+        yield from (word[at : at + room] for at in range(first, len(word), room))
+        return
+    from rich.cells import split_graphemes
+
+    start, left = 0, first
+    for begin, _, columns in split_graphemes(word)[0]:
+        if columns > left and begin > start:
+            yield word[start:begin]
+            start, left = begin, room
+        left -= columns
+    yield word[start:]
 
 
 def rendered(lines: Iterable[Line], room: int, *, styled: bool) -> str:
@@ -161,14 +182,3 @@ def _colours(env: Mapping[str, str] = os.environ) -> dict[str, str]:
     if "256" in env.get("TERM", "") or env.get("COLORTERM"):
         return {name: f"\x1b[38;5;{number}m" for name, number in COLOURS.items()}
     return {}
-
-
-def _words(text: str) -> Iterable[str]:
-    """Split a text into words, each with the spaces that follow it."""
-    head, space, rest = text.partition(" ")
-    while space:
-        more = len(rest) - len(rest.lstrip(" "))
-        yield head + space + rest[:more]
-        head, space, rest = rest[more:].partition(" ")
-    if head:
-        yield head
