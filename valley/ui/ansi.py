@@ -34,19 +34,19 @@ UNKNOWN = 80  # columns where nothing tells how many there are
 
 
 def is_styled(file: IO[str], *, plain: bool, env: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether to send styles: to a terminal that can, and where nobody asked for none."""
+    """Return whether to send styles: to a terminal that can, and where nobody asked for none."""
     if plain or env.get("NO_COLOR") or env.get("TERM") == "dumb":
         return False
     return bool(env.get("FORCE_COLOR")) or file.isatty()
 
 
 def has_blocks(file: IO[str]) -> bool:
-    """Tell whether the encoding has block characters, arrows and dashes."""
+    """Return whether the encoding has block characters, arrows and dashes."""
     return (getattr(file, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
 def columns(file: IO[str], env: Mapping[str, str] = os.environ) -> int:
-    """Tell how many columns there are to draw in."""
+    """Return how many columns there are to draw in."""
     told = env.get("COLUMNS", "")
     try:
         found = int(told) if told.isdecimal() else os.get_terminal_size(file.fileno()).columns
@@ -93,7 +93,7 @@ def cut(text: str, room: int) -> str:
 
 
 def fit(text: str, room: int) -> str:
-    """Break one line of plain text between words where the room ends; the indent stays."""
+    """Return one line of plain text broken between words where the room ends; the indent stays."""
     if width(text) <= room:
         return text
     start = text[: len(text) - len(text.lstrip())]
@@ -102,13 +102,13 @@ def fit(text: str, room: int) -> str:
 
 
 def message(text: str) -> str:
-    """Make one line for stderr; a terminal gets it broken between words."""
+    """Return one line for stderr; a terminal gets it broken between words."""
     line = visible(" ".join(text.split("\n")))
     return fit(line, columns(sys.stderr) - 1) if sys.stderr.isatty() else line
 
 
 def wrap(line: Line, room: int) -> Iterable[Line]:
-    """Break a line between words so that each part fits; a word that does not is broken itself."""
+    """Yield the parts of a line that fit, broken between words; a word too long is broken itself."""
     made: list[Span] = []
     used = 0
     for text, style in line:
@@ -128,13 +128,13 @@ def wrap(line: Line, room: int) -> Iterable[Line]:
 
 
 def rendered(lines: Iterable[Line], room: int, *, styled: bool) -> str:
-    """Turn lines into text of so many columns, with styles or without."""
+    """Return lines as text of so many columns, with styles or without."""
     parts = [part for line in lines for part in wrap(line, room)]
     return "".join(f"{_render(part, styled=styled)}\n" for part in parts)
 
 
 def draw(lines: Iterable[Line], file: IO[str], *, plain: bool) -> None:
-    """Print the lines, in their styles where that is wanted."""
+    """Write the lines, in their styles where that is wanted."""
     file.write(rendered(lines, columns(file), styled=is_styled(file, plain=plain)))
     file.flush()
 
@@ -157,14 +157,14 @@ def _render(line: Line, *, styled: bool) -> str:
 
 
 def _colours(env: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Give the colours, where the terminal says that it has 256 of them."""
+    """Return the colours, where the terminal says that it has 256 of them."""
     if "256" in env.get("TERM", "") or env.get("COLORTERM"):
         return {name: f"\x1b[38;5;{number}m" for name, number in COLOURS.items()}
     return {}
 
 
 def _words(text: str) -> Iterable[str]:
-    """Split a text into words, each with the spaces that follow it."""
+    """Yield the words of a text, each with the spaces that follow it."""
     head, space, rest = text.partition(" ")
     while space:
         more = len(rest) - len(rest.lstrip(" "))

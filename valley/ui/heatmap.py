@@ -44,7 +44,7 @@ def heatmap(
     ascii_only: bool = False,
     colour: bool = True,
 ) -> Text:
-    """Draw the days up to today: a year, or as many weeks of it as fit.
+    """Return the days up to today, drawn: a year, or as many weeks of it as fit.
 
     Args:
         days: In order, none left out.
@@ -81,7 +81,7 @@ def heatmap(
 
 
 def sentences(days: Sequence[Day]) -> list[str]:
-    """Say the same in words, a line for each month, for screen readers."""
+    """Return the same in words, a line for each month, for screen readers."""
     lines = []
     for (year, month), of_month in groupby(days, key=lambda day: (day.day.year, day.day.month)):
         counts = Counter(_look(day) for day in of_month)
@@ -102,7 +102,7 @@ class _Pen:
         self.drawn.append(text)
 
     def look(self, name: str | None) -> None:
-        """Draw a day that looks like this; a blank for none."""
+        """Append a day that looks like this; a blank for none."""
         if name is None:
             self.drawn.append(" ")
             return
@@ -112,7 +112,7 @@ class _Pen:
         )
 
     def legend(self, names: Sequence[str], width: int) -> None:
-        """Explain the characters, in lines that fit."""
+        """Append what the characters mean, in lines that fit."""
         used = width  # so that the first name begins a line
         for name in names:
             needed = len(name) + 2
@@ -128,7 +128,7 @@ class _Pen:
 
 
 def _look(day: Day | None) -> str | None:
-    """Name what a day looks like; a day off with an entry is welcome, and shows."""
+    """Return what a day looks like; a day off with an entry is welcome, and shows."""
     if day is None:
         return None
     off = day.state in {DayState.REST, DayState.AWAY}
@@ -136,12 +136,12 @@ def _look(day: Day | None) -> str | None:
 
 
 def _week(day: date, week_starts: int) -> date:
-    """Give the first day of the week that a day lies in."""
+    """Return the first day of the week that a day lies in."""
     return day - timedelta(days=(day.weekday() - week_starts) % 7)
 
 
 def _months(weeks: Sequence[date], step: int) -> str:
-    """Write each month's name above the week its first day lies in.
+    """Return each month's name above the week its first day lies in.
 
     The first week has the name of its own month, unless the next one would run into it.
     """

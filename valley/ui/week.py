@@ -26,7 +26,7 @@ Row = tuple[str, str, str]
 
 
 def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Show the picture of a week."""
+    """Yield the picture of a week."""
     say = review_sentences
     name = say.headline(view.first, view.last, today=today, in_progress=view.in_progress)
     yield Text.assemble((name, "title"), (f"  {view.name}", "quiet"), overflow="fold")
@@ -94,7 +94,7 @@ def _in_words(day: Ground) -> str:
 
 
 def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
-    """Set the figures beside those before."""
+    """Yield the figures beside those before."""
     say = review_sentences
     past = None if view.before is None or view.before.few else view.before
     left, right = _rows(view.figures, past), _promises(view.figures, past)
@@ -119,7 +119,7 @@ def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
 
 
 def _compared(view: Week) -> str:
-    """Say what the week is compared with."""
+    """Return what the week is compared with."""
     if view.before is None:
         return review_sentences.NO_WEEKS_BEFORE
     if view.before.few:
@@ -159,7 +159,7 @@ def _promises(now: Figures, past: Figures | None) -> list[Row]:
 
 
 def _shares(name: str, now: Figures, past: Figures | None) -> tuple[str, str]:
-    """Tell a share in numbers, and in percent only where it is of enough."""
+    """Return a share now and before: in numbers, in percent only where it is of enough."""
     return _of(name, now), _of(name, past) if past else ""
 
 
