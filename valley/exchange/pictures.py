@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 
 from valley import dates
-from valley.insight.days import Day, DayState
+from valley.insight.days import Day
 from valley.insight.terrain import Ground
 from valley.model import Altitude
 from valley.ui.altitudes import LOOKS
@@ -148,8 +148,7 @@ def _heatmap(number: int, days: Sequence[Day], today: date) -> str:
 
 
 def _state(day: Day) -> str:
-    off = day.state in {DayState.REST, DayState.AWAY}
-    return "off" if off and day.entries else str(day.state)
+    return "off" if day.extra else str(day.state)
 
 
 def _told(one: Ground, weekly: bool, today: date) -> str:

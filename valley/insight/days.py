@@ -38,6 +38,11 @@ class Day(NamedTuple):
     state: DayState
     entries: int
 
+    @property
+    def extra(self) -> bool:
+        """Whether it is a day off that has an entry all the same."""
+        return self.entries > 0 and self.state in {DayState.REST, DayState.AWAY}
+
 
 class Rules(NamedTuple):
     """Which days count, and when an entry is in time.

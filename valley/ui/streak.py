@@ -46,7 +46,6 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
         width=screen.width,
         week_starts=week_starts,
         ascii_only=screen.ascii_only,
-        colour=not screen.no_color,
     )
 
 
