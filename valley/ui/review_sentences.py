@@ -31,9 +31,10 @@ NOTHING_STANDS_OUT = "Nothing stands out: a week much like the others."
 TOO_EARLY = "Nothing stands out yet. With more weeks there is more to see."
 SAID = "What you said"
 FOCUS = "Focus for the week after"
-LOGGED, WINS, SETBACKS = "Days logged", "Wins", "Setbacks"
-OWNED, ANSWERED, UNASKED = "Reasons owned", "Concrete answers", "Unasked actions"
-PROMISES = ("Promises made", "kept", "did better", "missed", "open")
+FIGURES = (
+    *("Days logged", "Wins", "Setbacks", "Reasons owned", "Concrete answers", "Unasked actions"),
+    *("Promises made", "  kept", "  did better", "  missed", "  open"),
+)
 THIS_WEEK, BEFORE = "week", "before"
 
 # The sitting
