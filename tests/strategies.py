@@ -4,9 +4,13 @@ import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from valley.model import Did, Entry, PlanUse, Status, Step, Theme, Verdict
+
+# For examples that are short by their making: shrinking those of whole journals takes minutes.
+PROMPT = settings(deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 
 # Every offset of the inhabited world, and days far enough from the ends of the calendar that the
 # weeks before and after one are days as well.

@@ -1,14 +1,15 @@
 """Reading back only as far as the present streak needs."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.strategies import an_entry
+from tests.strategies import PROMPT, an_entry
 from valley.insight.days import Diary, Rules
 from valley.insight.streak import Repair, standing, streak
 from valley.model import Entry
@@ -33,30 +34,44 @@ class Shelf:
         return self.volumes[year]
 
 
-@st.composite
-def long_histories(draw: st.DrawFn) -> tuple[list[Entry], date]:
-    """Draw some years, back from today, in stretches: daily, patchy or not at all, late or not."""
-    today = day = draw(st.dates(date(2025, 1, 1), date(2026, 12, 31)))
-    entries = [an_entry(today)] if draw(st.booleans()) else []
-    stretches = st.tuples(
-        st.integers(1, 600), st.sampled_from([1, 1, 2, 7, 1000]), st.sampled_from([0, 0, 1, 9])
-    )
-    for length, every, lag in draw(st.lists(stretches, max_size=6)):
-        for _ in range(length):
-            day -= timedelta(days=1)
-            if day.toordinal() % every == 0:
-                written = datetime.combine(day + timedelta(days=lag), time(12), UTC)
-                entries.append(an_entry(day, written_at=written))
-    return entries, today
+@dataclass(frozen=True)
+class History:
+    """Some years back from today in stretches: their days, every how many one is, how late."""
+
+    today: date
+    logged: bool
+    stretches: list[tuple[int, int, int]]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries it stands for."""
+        day = self.today
+        entries = [an_entry(day)] if self.logged else []
+        for length, every, lag in self.stretches:
+            for _ in range(length):
+                day -= timedelta(days=1)
+                if day.toordinal() % every == 0:
+                    written = datetime.combine(day + timedelta(days=lag), time(12), UTC)
+                    entries.append(an_entry(day, written_at=written))
+        return entries
 
 
-@settings(deadline=None)
-@given(long_histories(), st.sampled_from([0, 1, 3]))
-def test_reading_back_as_far_as_needed_is_enough(
-    history: tuple[list[Entry], date], repair_days: int
-) -> None:
+STRETCHES = st.tuples(
+    st.integers(1, 600), st.sampled_from([1, 1, 2, 7, 1000]), st.sampled_from([0, 0, 1, 9])
+)
+HISTORIES = st.builds(
+    History,
+    today=st.dates(date(2025, 1, 1), date(2026, 12, 31)),
+    logged=st.booleans(),
+    stretches=st.lists(STRETCHES, max_size=6),
+)
+
+
+@PROMPT
+@given(HISTORIES, st.sampled_from([0, 1, 3]))
+def test_reading_back_as_far_as_needed_is_enough(history: History, repair_days: int) -> None:
     """The standing from some years is that from all."""
-    entries, today = history
+    entries, today = history.entries, history.today
     arguments: dict[str, Any] = {
         "today": today,
         "rules": Rules(WORKDAYS, repair_days),

@@ -6,10 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.strategies import an_entry, entries
+from tests.strategies import PROMPT, an_entry, entries
 from valley.insight.days import Rules
 from valley.insight.streak import (
     Day,
@@ -219,7 +219,7 @@ def test_travel_moves_no_entry(zone: str, monkeypatch: pytest.MonkeyPatch) -> No
     assert states(view) == "dmp"
 
 
-@settings(deadline=None)
+@PROMPT
 @given(st.lists(entries(day=NEAR), max_size=9), NEAR)
 def test_no_entry_breaks_the_streak(written: list[Entry], today: date) -> None:
     """Whatever an entry says, and whenever it claims to have been written."""

@@ -64,14 +64,14 @@ def drawn(picture: Text, width: int, *, colour: bool = False) -> str:
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_a_year_is_drawn(width: int, colour: bool, golden: Callable[[str, str], None]) -> None:
     """As much of it as fits, with and without colour."""
-    picture = heatmap(year(), today=TODAY, width=width, colour=colour)
+    picture = heatmap(year(), today=TODAY, width=width)
     name = f"heatmap-{width}{'-colour' if colour else ''}.txt"
     golden(name, drawn(picture, width, colour=colour))
 
 
 def test_a_year_is_drawn_in_ascii(golden: Callable[[str, str], None]) -> None:
     """With weeks that begin on Sunday."""
-    picture = heatmap(year(), today=TODAY, width=80, ascii_only=True, colour=False, week_starts=6)
+    picture = heatmap(year(), today=TODAY, width=80, ascii_only=True, week_starts=6)
     assert picture.plain.isascii()
     golden("heatmap-80-ascii.txt", drawn(picture, 80))
 
@@ -125,11 +125,10 @@ def test_no_day_is_red() -> None:
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_every_state_has_its_own_character(ascii_only: bool) -> None:
     """So that nothing depends on colour."""
-    legend = heatmap(past("dbmraRp"), today=TODAY, width=200, ascii_only=ascii_only, colour=False)
+    legend = heatmap(past("dbmraRp"), today=TODAY, width=200, ascii_only=ascii_only)
     *_, last = legend.plain.splitlines()
     marks = [part[0] for part in last.split("  ")]
     assert len(marks) == len(set(marks)) == 8
-    assert not legend.spans
 
 
 @given(

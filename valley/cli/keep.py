@@ -33,7 +33,7 @@ def doctor(
         found = [{"file": one.file, "why": one.why, "help": one.help} for one in problems]
         session.emit({"ok": not found, "problems": found} | ({"fixed": done} if fix else {}))
     else:
-        from valley.ui.keep import checkup
+        from valley.ui.maintenance import checkup
 
         for line in done:
             session.say(line)
@@ -80,7 +80,7 @@ def list_copies(ctx: typer.Context, as_json: Json = False) -> None:
         ]
         session.emit(fields)
         return
-    from valley.ui.keep import copy_list
+    from valley.ui.maintenance import copy_list
 
     session.draw(*copy_list(copies, today=session.today))
 
@@ -123,7 +123,7 @@ def restore(
 def _show(session: Session, found: "Difference", *, as_json: bool) -> None:
     """Show what a restore changes."""
     if not as_json:
-        from valley.ui.keep import difference
+        from valley.ui.maintenance import difference
 
         session.draw(*difference(found, today=session.today))
 

@@ -15,6 +15,7 @@ from valley.errors import InvalidInput
 from valley.exchange.json_stream import JsonStream
 from valley.exchange.records import Document, Found, Problem, Record
 from valley.model import Review
+from valley.ui import json_views
 from valley.ui.text import json_safe
 
 FORMAT = "valley-export"
@@ -36,7 +37,7 @@ def write(
         yield (",\n" if number else "\n") + line(record)
     yield '\n],\n"reviews": ['
     for number, review in enumerate(reviews):
-        yield (",\n" if number else "\n") + line(_review_fields(review))
+        yield (",\n" if number else "\n") + line(json_views.values(review))
     yield f'\n],\n"names": {line(dict(names))}\n}}\n'
 
 
@@ -120,16 +121,6 @@ def _names(names: Any, name: str) -> dict[str, str]:
     if isinstance(names, dict) and all(isinstance(new, str) for new in names.values()):
         return names
     raise InvalidInput(f"{name}: 'names' is no object of texts. Nothing was imported.")
-
-
-def _review_fields(review: Review) -> dict[str, Any]:
-    return {
-        "week": review.week,
-        "written_at": review.written_at.isoformat(),
-        "updated_at": review.updated_at.isoformat(),
-        "focus": review.focus,
-        "answers": [list(pair) for pair in review.answers],
-    }
 
 
 def _review(row: Any, name: str) -> Review:

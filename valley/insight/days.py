@@ -38,6 +38,11 @@ class Day(NamedTuple):
     state: DayState
     entries: int
 
+    @property
+    def extra(self) -> bool:
+        """Whether it is a day off that has an entry all the same."""
+        return self.entries > 0 and self.state in {DayState.REST, DayState.AWAY}
+
 
 class Rules(NamedTuple):
     """Which days count, and when an entry is in time.
@@ -54,13 +59,13 @@ class Rules(NamedTuple):
     day_ends_at: time = DAY_ENDS_AT
 
     def deadline(self, day: date) -> date:
-        """Tell the last local day on which an entry for this day is in time."""
+        """Return the last local day on which an entry for this day is in time."""
         for _ in range(self.repair_days):
             day = self.workdays.next(day)
         return day
 
     def in_time(self, entry: Entry | Written) -> bool:
-        """Tell whether an entry was written in time, by the wall clock it was written at."""
+        """Return whether an entry was written in time, by the wall clock it was written at."""
         written = local_day(entry.written_at, day_ends_at=self.day_ends_at)
         # True of nearly every entry, and cheap: so many days that count take at least as many days.
         if (written - entry.day).days <= self.repair_days:
@@ -78,7 +83,7 @@ class Diary:
         self._in_time: set[date] = set()
 
     def add(self, entries: Iterable[Entry | Written]) -> None:
-        """Take in entries, in any order."""
+        """Add entries, in any order."""
         for entry in entries:
             self._entries[entry.day] += 1
             if entry.day not in self._in_time and self.rules.in_time(entry):
@@ -90,13 +95,13 @@ class Diary:
         return min(self._entries, default=None)
 
     def days(self, first: date, last: date) -> Iterator[Day]:
-        """Tell what became of each day from one to another, both included."""
+        """Yield what became of each day from one to another, both included."""
         for number in range(first.toordinal(), last.toordinal() + 1):
             day = date.fromordinal(number)
             yield Day(day, self.state(day), self._entries[day])
 
     def state(self, day: date) -> DayState:
-        """Tell what became of a day."""
+        """Return what became of a day."""
         kind = self.rules.workdays.state(day)
         if kind is not DayKind.COUNTS:
             return DayState.AWAY if kind is DayKind.AWAY else DayState.REST

@@ -42,21 +42,21 @@ class Mentions:
         self._names = frozenset((self._inside & self._leads) - small - _NO_NAMES)
 
     def of(self, entry: Entry, *, topics: bool = True) -> frozenset[str]:
-        """Tell what an entry speaks of, in small letters.
+        """Return what an entry speaks of, in small letters.
 
         Args:
-            entry: One of those given at first.
+            entry: One of those that decided what is a name.
             topics: Take #words too, which name a topic rather than a customer.
         """
         about = self._topics[entry.id] if topics else frozenset()
         return frozenset(about | self._marked[entry.id] | (self._capital[entry.id] & self._names))
 
     def spelt(self, name: str) -> str:
-        """Spell a name as it mostly stands."""
+        """Return a name as it is mostly spelt."""
         return self._spelt[name].most_common(1)[0][0]
 
     def _take(self, entry: Entry) -> list[str]:
-        """Take an entry in, and return its texts without what is marked in them."""
+        """Add an entry, and return its texts without what is marked in them."""
         texts = []
         marked = {tag.casefold() for tag in entry.tags}
         topics: set[str] = set()
@@ -76,7 +76,7 @@ class Mentions:
         return texts
 
     def _capitals(self, text: str) -> set[str]:
-        """Find the words of a text that are written with a capital and may be names."""
+        """Return the words of a text that are written with a capital and may be names."""
         capital: set[str] = set()
         after = -1  # where a word must begin to follow another such word
         for found in _CAPITAL.finditer(text):

@@ -46,7 +46,7 @@ class Worked:
 
 
 def worked(entries: Iterable[Entry]) -> Worked:
-    """Count how promises ended; one that was missed and made anew is two.
+    """Return how promises ended; one that was missed and renewed is two.
 
     Args:
         entries: Newest first; those without an action are passed over.
@@ -69,7 +69,7 @@ def worked(entries: Iterable[Entry]) -> Worked:
 
 
 def tally(promised: Collection[Entry]) -> Tally:
-    """Count how promises stand, one by one as `promise.each` gives them."""
+    """Return how promises stand, one by one as `promise.each` returns them."""
     stands = Counter(entry.status for entry in promised)
     return Tally(
         made=len(promised),
@@ -98,7 +98,7 @@ class Plan:
 
 
 def plan_for(excuse: str, entries: Iterable[Entry]) -> Plan | None:
-    """Find the present plan for an excuse; the newest one holds.
+    """Return the present plan for an excuse: the newest.
 
     Args:
         excuse: Its name.

@@ -12,7 +12,7 @@ FIELDS = (
 
 
 def whole_record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
-    """Turn an entry into all it is: the documented fields, and those of the lossless export."""
+    """Return all of an entry: the documented fields, and those of the lossless export."""
     return record(entry, backfilled=backfilled) | {
         "guessed": entry.guessed,
         "steps": [step.as_fields() for step in entry.steps],
@@ -22,7 +22,7 @@ def whole_record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
 
 
 def record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
-    """Turn an entry into JSON values by field; days and times are ISO, what is absent is None."""
+    """Return an entry as JSON values by field; days and times are ISO, what is absent is None."""
     return {
         "id": entry.id,
         "day": entry.day.isoformat(),

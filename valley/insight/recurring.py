@@ -30,7 +30,7 @@ class Recurring:
         entries: Their ids, newest first.
         answered: Those with an action.
         kept: Those whose promise was kept, or bettered.
-        missed: Promises on it that were missed, also those that were made anew since.
+        missed: Promises on it that were missed, also those that were renewed since.
         trend: Its count against the period of the same length before; None where nothing at all
             was logged in that.
     """
@@ -51,7 +51,7 @@ class Recurring:
 def recurring(
     entries: Iterable[Entry | Setback], *, since: date, today: date, logged_before: bool = False
 ) -> tuple[Recurring, ...]:
-    """Count the excuses from `since` to today, the most frequent and then the latest first.
+    """Return the excuses from `since` to today, the most frequent and then the latest first.
 
     Args:
         entries: In any order, from twice the length of the period, so that there is something to
@@ -86,7 +86,7 @@ class LeftBehind:
 
 
 def left_behind(entries: Iterable[Entry | Setback], *, today: date) -> tuple[LeftBehind, ...]:
-    """Find the excuses that came three times or more and then not for 60 days, the latest first.
+    """Return the excuses that came three times or more and then not for 60 days, the latest first.
 
     Args:
         entries: In any order; how far they reach back is how far this looks.
@@ -105,7 +105,7 @@ def left_behind(entries: Iterable[Entry | Setback], *, today: date) -> tuple[Lef
 
 
 def period_before(since: date, today: date) -> date:
-    """Tell the first day of the period of the same length before, or as far as dates go."""
+    """Return the first day of the period of the same length before, or as far as dates go."""
     days = (today - since).days + 1
     return since - timedelta(days=min(days, since.toordinal() - 1))
 

@@ -86,7 +86,7 @@ def look_back(
     review: Review | None = None,
     previous: Review | None = None,
 ) -> LookBack:
-    """Look back on the week that begins on a Monday.
+    """Return the view of the week that begins on a Monday.
 
     Args:
         entries: In any order, from `needed_since(monday)` on; later ones do no harm.
@@ -117,7 +117,7 @@ def look_back(
 def _matters(
     known: list[Entry], picture: Week, found: tuple[Finding, ...], until: date
 ) -> Recurring | None:
-    """Choose the excuse that matters most: running for weeks, then the most frequent, rising."""
+    """Return the excuse that matters most: running for weeks, then the most frequent, rising."""
     of_week = {entry.excuse for entry in picture.entries}
     since = min((entry.day for entry in known), default=until)
     back = picture.came_back or recurring(known, since=since, today=until)
@@ -140,7 +140,7 @@ def _tried(known: list[Entry], matters: Recurring | None) -> Entry | None:
 
 
 def _asks(picture: Week, found: tuple[Finding, ...], role: str) -> tuple[Ask, ...]:
-    """Pick the questions: what worked first, then what does not."""
+    """Return the questions: what worked first, then what does not."""
     if not picture.entries:
         begun = picture.in_progress and picture.to_come
         return () if picture.is_away or begun else (Ask("empty"),)
@@ -154,7 +154,7 @@ def _asks(picture: Week, found: tuple[Finding, ...], role: str) -> tuple[Ask, ..
 
 
 def _worked(picture: Week, found: tuple[Finding, ...]) -> Ask:
-    """Find something that worked to ask about."""
+    """Return the question about what worked."""
     good = [one for one in found if one.worked]
     if good:
         return Ask(good[0].rule, good[0])
@@ -181,7 +181,7 @@ def _about_setbacks(picture: Week) -> list[Ask]:
 
 
 def _last_focus(known: list[Entry], picture: Week, previous: Review | None) -> Focus | None:
-    """Hold the focus against the week, where it names an excuse."""
+    """Return the focus with what the week shows of it, where it names an excuse."""
     if previous is None or not previous.focus:
         return None
     text = previous.focus.casefold()

@@ -69,7 +69,7 @@ class Standing:
         return milestone(self.current - 1, self.current) if self.today is DayState.DONE else None
 
     def done_of_last(self, count: int) -> tuple[int, int]:
-        """Count the done among the last so many days that count, and tell how many there were.
+        """Return how many are done of the last so many days that count, and how many there were.
 
         There are fewer in a young journal. A pending today is no day yet.
         """
@@ -97,7 +97,7 @@ def streak(
     today: date,
     rules: Rules,
 ) -> Streak:
-    """Derive the whole streak from all entries, in any order.
+    """Return the whole streak from all entries, in any order.
 
     Args:
         entries: Those of days after today, left by a clock that was ahead, are ignored.
@@ -127,7 +127,7 @@ def standing(
     today: date,
     rules: Rules,
 ) -> Standing:
-    """Derive where the streak stands from as few years of entries as settle it.
+    """Return where the streak stands from as few years of entries as settle it.
 
     Years are read from the newest back until the present streak is broken, with all that can be
     mended taken as mended, and the years before could not change the first decimal of the
@@ -151,12 +151,12 @@ def standing(
 
 
 def explain(standing: Standing) -> tuple[Step, ...]:
-    """Reckon the streak and the momentum day by day; the last step is the present one."""
+    """Return the streak and the momentum day by day; the last step is the present one."""
     return tuple(_steps(standing.days))
 
 
 def milestone(before: int, after: int) -> int | None:
-    """Find the highest milestone above one length of a streak and up to another.
+    """Return the highest milestone above one length of a streak and up to another.
 
     They are 5, 10, 20, 50, 100, 200, 500 and so on. To say each once, compare the streak before
     an entry was written with the streak after it.
@@ -187,7 +187,7 @@ class _Search:
         return self._broken and round(100 * low, 1) == round(100 * high, 1)
 
     def go_back_to(self, first: date) -> None:
-        """See the days before those seen, back to this one."""
+        """Count the days before those seen, back to this one."""
         rules, today = self._diary.rules, self._diary.today
         for day in reversed(tuple(self._diary.days(first, self.since - timedelta(days=1)))):
             if day.state.counted:
@@ -221,7 +221,7 @@ def _steps(days: Iterable[Day]) -> Iterator[Step]:
 
 
 def _longest(days: Iterable[Day]) -> tuple[int, date | None, date | None]:
-    """Find the longest streak: its length, first and last day."""
+    """Return the longest streak: its length, first and last day."""
     length, first, last = 0, None, None
     run, start = 0, None
     for day in days:
@@ -235,7 +235,7 @@ def _longest(days: Iterable[Day]) -> tuple[int, date | None, date | None]:
 
 
 def _repair(days: Sequence[Day], diary: Diary) -> Repair | None:
-    """Find the days that an entry written today would still be in time for, if any."""
+    """Return the days that an entry written today would still be in time for, if any."""
     mendable: list[date] = []
     current = 0
     for day in reversed(days):

@@ -42,7 +42,7 @@ def today(
     today: date,
     first_run: bool,
 ) -> Today:
-    """Look at today.
+    """Return the view of today.
 
     Args:
         entries: Those of today and those that hold open promises; others are passed over.

@@ -24,11 +24,11 @@ ONE_WEEK = 7  # days; the terrain shows them already
 
 
 def page(view: Handout, *, done: Callable[[int], object] = id) -> str:
-    """Write the page of a period.
+    """Return the page of a period.
 
     Args:
         view: The period.
-        done: Told how many entries were written, as they are.
+        done: Called with how many entries were written, as they are.
     """
     span = sentences.span(view)
     body = "".join(_body(view, done)) if view.days else f"<p>{sentences.NOTHING}</p>"
@@ -185,7 +185,7 @@ def _day(day: date, today: date) -> str:
 
 
 def _said(text: str, element: str) -> str:
-    """Set a text somebody wrote, its lines and its direction as they are."""
+    """Return a text somebody wrote, its lines and its direction as they are."""
     return f'<{element} class="said" dir="auto">{_text(text.strip())}</{element}>'
 
 

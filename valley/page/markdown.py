@@ -49,12 +49,12 @@ def in_line(text: str, indent: str = "") -> str:
 
 
 def page(view: Handout, *, front_matter: bool = False, done: Callable[[int], object] = id) -> str:
-    """Write the page of a period.
+    """Return the page of a period.
 
     Args:
         view: The period.
         front_matter: Begin with YAML that Obsidian and static sites read.
-        done: Told how many entries were written, as they are.
+        done: Called with how many entries were written, as they are.
     """
     parts = [_front_matter(view)] if front_matter else []
     parts.append(f"# Journal, {sentences.span(view)}")

@@ -21,19 +21,19 @@ TRENDS = {"up": "more than before", "down": "less than before"}
 
 
 def span(view: Handout) -> str:
-    """Name the period."""
+    """Return the name of the period."""
     first, last = (f"{dates.show(day, today=day)} {day.year}" for day in (view.first, view.last))
     return first if view.first == view.last else f"{first} to {last}"
 
 
 def about(view: Handout) -> list[str]:
-    """Say what was chosen and what was replaced, if anything."""
+    """Return what was chosen and what was replaced, if anything."""
     lines = [f"Only entries with {view.only}."] if view.only else []
     return [*lines, REDACTED] if view.redacted else lines
 
 
 def figures(view: Handout) -> list[tuple[str, str, str]]:
-    """Give name, value now and value before of each figure."""
+    """Return name, value now and value before of each figure."""
     now, past = view.figures, view.before
     days = "Days with these entries" if view.only else "Days logged"
     return [
@@ -56,12 +56,12 @@ def figures(view: Handout) -> list[tuple[str, str, str]]:
 
 
 def percent(share: float | None) -> str:
-    """Show a share."""
+    """Return a share in percent."""
     return "–" if share is None else f"{round(100 * share)}%"
 
 
 def excuse(one: Recurring, view: Handout) -> str:
-    """Say how often an excuse came, and what was done about it."""
+    """Return how often an excuse came, and what was done about it."""
     window = f" in {WINDOW} days" if view.since < view.first else ""
     done = f"{times(one.count)}{window}, answered with an action {times(one.answered)}"
     kept = f", kept or bettered {times(one.kept)}" if one.kept else ""
@@ -71,7 +71,7 @@ def excuse(one: Recurring, view: Handout) -> str:
 
 
 def questions(view: Handout) -> list[str]:
-    """Ask what is worth talking about, on the rep's side."""
+    """Return what is worth talking about, on the rep's side."""
     asked, counted = [], view.figures
     if view.excuses:
         most = view.excuses[0][0]
@@ -97,7 +97,7 @@ def questions(view: Handout) -> list[str]:
 
 
 def also(view: Handout) -> list[str]:
-    """Name the excuses that are not told in detail."""
+    """Return the excuses that are not shown in detail."""
     rest = [f"{one.title} {times(one.count)}" for one, _ in view.excuses[DETAILED:]]
     once = [one.title for one in view.once]
     lines = [f"Also: {', '.join(rest)}."] if rest else []
@@ -105,18 +105,18 @@ def also(view: Handout) -> list[str]:
 
 
 def stands(entry: Entry) -> str:
-    """Say where a promise stands."""
+    """Return where a promise stands."""
     return STATUSES[entry.status or Status.OPEN]
 
 
 def altitude(entry: Entry) -> str:
-    """Say how far out of the Valley an entry is."""
+    """Return how far out of the Valley an entry is."""
     words = ALTITUDES[entry.altitude] if entry.altitude else "a win"
     return words[0].upper() + words[1:]
 
 
 def due(entry: Entry, today: date) -> str:
-    """Say when a promise is due, or when it ended."""
+    """Return when a promise is due, or when it ended."""
     if entry.resolved_on and entry.status is not Status.OPEN:
         return f"{stands(entry)}, {dates.show(entry.resolved_on, today=today)}"
     return f"due {dates.show(entry.due, today=today)}" if entry.due else stands(entry)

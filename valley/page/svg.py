@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 
 from valley import dates
-from valley.insight.days import Day, DayState
+from valley.insight.days import Day
 from valley.insight.terrain import Ground
 from valley.model import Altitude
 from valley.ui.altitudes import LOOKS
@@ -33,7 +33,7 @@ MOST_LABELS = 8
 
 
 def svg(name: str, title: str, told: str, box: str, parts: Sequence[str]) -> str:
-    """Frame a picture: its title and description are what a screen reader says.
+    """Return a picture; its title and description are what a screen reader says.
 
     Args:
         name: Begins its ids and is its class.
@@ -62,13 +62,13 @@ def heatmaps(days: Sequence[Day], *, today: date) -> Iterator[str]:
 
 
 def legend(days: Sequence[Day]) -> list[tuple[str, str]]:
-    """Name the states that occur: class and words."""
+    """Return the states that occur: class and words."""
     seen = {_state(day) for day in days}
     return [(state, words) for state, words in STATES.items() if state in seen]
 
 
 def terrain(ground: Sequence[Ground], *, weekly: bool, today: date) -> str:
-    """Draw how high the ground is, day by day or week by week."""
+    """Return the terrain, day by day or week by week."""
     step = (WIDTH - EDGE - 16) / max(1, len(ground) - 1)
     base, rise = HEIGHT - FOOT, (HEIGHT - FOOT - SKY - 14) / (len(NAMES) - 1)
     parts = []
@@ -105,7 +105,7 @@ def terrain(ground: Sequence[Ground], *, weekly: bool, today: date) -> str:
 
 
 def bar(name: str, title: str, told: str, parts: Sequence[tuple[str, int]], most: int) -> str:
-    """Draw a bar of parts: their classes and lengths, `most` being the full width."""
+    """Return a bar of parts: their classes and lengths, `most` being the full width."""
     drawn, at = [], 0
     for kind, length in parts:
         drawn.append(f'<rect class="{kind}" x="{at}" y="0" width="{length}" height="10"/>')
@@ -148,12 +148,11 @@ def _heatmap(number: int, days: Sequence[Day], today: date) -> str:
 
 
 def _state(day: Day) -> str:
-    off = day.state in {DayState.REST, DayState.AWAY}
-    return "off" if off and day.entries else str(day.state)
+    return "off" if day.extra else str(day.state)
 
 
 def _told(one: Ground, weekly: bool, today: date) -> str:
-    """Say what a day or a week was like."""
+    """Return what a day or a week was like."""
     said = [
         f"{count} {name.lower()}" for name, count in zip(NAMES, one.heights, strict=False) if count
     ]
@@ -164,7 +163,7 @@ def _told(one: Ground, weekly: bool, today: date) -> str:
 
 
 def _star(x: float, y: float) -> str:
-    """Draw a mark with four points."""
+    """Return the path of a star with four points."""
     return (
         f"M{x:.1f} {y - 7:.1f}L{x + 2:.1f} {y - 2:.1f}L{x + 7:.1f} {y:.1f}L{x + 2:.1f} {y + 2:.1f}"
         f"L{x:.1f} {y + 7:.1f}L{x - 2:.1f} {y + 2:.1f}L{x - 7:.1f} {y:.1f}L{x - 2:.1f} {y - 2:.1f}Z"

@@ -35,19 +35,19 @@ UNKNOWN = 80  # columns where nothing tells how many there are
 
 
 def is_styled(file: IO[str], *, plain: bool, env: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether to send styles: to a terminal that can, and where nobody asked for none."""
+    """Return whether to send styles: to a terminal that can, and where nobody asked for none."""
     if plain or env.get("NO_COLOR") or env.get("TERM") == "dumb":
         return False
     return bool(env.get("FORCE_COLOR")) or file.isatty()
 
 
 def has_blocks(file: IO[str]) -> bool:
-    """Tell whether the encoding has block characters, arrows and dashes."""
+    """Return whether the encoding has block characters, arrows and dashes."""
     return (getattr(file, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
 def columns(file: IO[str], env: Mapping[str, str] = os.environ) -> int:
-    """Tell how many columns there are to draw in."""
+    """Return how many columns there are to draw in."""
     told = env.get("COLUMNS", "")
     try:
         found = int(told) if told.isdecimal() else os.get_terminal_size(file.fileno()).columns
@@ -94,7 +94,7 @@ def cut(text: str, room: int) -> str:
 
 
 def fit(text: str, room: int) -> str:
-    """Break one line of plain text between words where the room ends; the indent stays."""
+    """Return one line of plain text broken between words where the room ends; the indent stays."""
     if width(text) <= room:
         return text
     start = text[: min(len(text) - len(text.lstrip()), room // 2)]
@@ -103,7 +103,7 @@ def fit(text: str, room: int) -> str:
 
 
 def message(text: str) -> str:
-    """Make one line for stderr; a terminal gets it broken between words."""
+    """Return one line for stderr; a terminal gets it broken between words."""
     line = visible(" ".join(text.split("\n")))
     return fit(line, columns(sys.stderr) - 1) if sys.stderr.isatty() else line
 
@@ -149,13 +149,13 @@ def _broken(word: str, first: int, room: int) -> Iterable[str]:
 
 
 def rendered(lines: Iterable[Line], room: int, *, styled: bool) -> str:
-    """Turn lines into text of so many columns, with styles or without."""
+    """Return lines as text of so many columns, with styles or without."""
     parts = [part for line in lines for part in wrap(line, room)]
     return "".join(f"{_render(part, styled=styled)}\n" for part in parts)
 
 
 def draw(lines: Iterable[Line], file: IO[str], *, plain: bool) -> None:
-    """Print the lines, in their styles where that is wanted."""
+    """Write the lines, in their styles where that is wanted."""
     file.write(rendered(lines, columns(file), styled=is_styled(file, plain=plain)))
     file.flush()
 
@@ -178,7 +178,7 @@ def _render(line: Line, *, styled: bool) -> str:
 
 
 def _colours(env: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Give the colours, where the terminal says that it has 256 of them."""
+    """Return the colours, where the terminal says that it has 256 of them."""
     if "256" in env.get("TERM", "") or env.get("COLORTERM"):
         return {name: f"\x1b[38;5;{number}m" for name, number in COLOURS.items()}
     return {}

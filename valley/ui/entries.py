@@ -27,7 +27,7 @@ def entry_list(
     filtered: bool = False,
     unread: bool = False,
 ) -> Iterator[Renderable]:
-    """List entries, each as a few lines.
+    """Yield entries, each as a few lines.
 
     Args:
         entries: Newest first.
@@ -54,7 +54,7 @@ def entry_list(
 
 
 def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterator[Renderable]:
-    """Show every field of an entry that it has."""
+    """Yield every field that an entry has."""
     yield heading(entry, today=entry.day, screen=screen)
     shown = dict(fields) | {
         "excuse": entry.excuse and f"{title(entry.excuse)} ({entry.excuse})",
@@ -73,13 +73,13 @@ def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterato
 
 
 def heading(entry: Entry, *, today: date, screen: Screen) -> Text:
-    """Name an entry in one line: day, mark, excuse or win, the start of its id."""
+    """Return an entry in one line: day, mark, excuse or win, the start of its id."""
     parts = title_line(entry, today=today, plain=screen.plain, ascii_only=screen.ascii_only)
     return Text.assemble(*parts, overflow="fold")
 
 
 def action_lines(entry: Entry, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Show what was promised, by when, and how it stands; before it what it was made anew from."""
+    """Yield what was promised, by when, and how it stands; before it what it was renewed from."""
     arrow = "Action:" if screen.plain else "->" if screen.ascii_only else "→"
     due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""
     stands = STATUSES[entry.status or Status.OPEN]

@@ -29,7 +29,7 @@ def excuse_list(
     today: date,
     screen: Screen,
 ) -> Iterator[Renderable]:
-    """List excuses with a bar, what was done about them, and those left behind."""
+    """Yield excuses with a bar, what was done about them, and those left behind."""
     when = "" if since == date.min else f" since {dates.show(since, today=today)}"
     if not found:
         yield Text(f"No excuse{when}. Log a reason with: valley checkin", "quiet")
@@ -50,7 +50,7 @@ def excuse_list(
 def history(
     name: str, entries: Sequence[Entry], *, today: date, screen: Screen
 ) -> Iterator[Renderable]:
-    """Show every time an excuse was given, the oldest first."""
+    """Yield every time an excuse was given, the oldest first."""
     yield Text(visible(f"{title(name)}: {times(len(entries))}"), "title")
     if known := catalogue().excuses.get(name):
         yield style.words(known.meaning, "quiet")
@@ -66,7 +66,7 @@ def history(
 
 
 def guesses(reading: Reading, *, explain: bool) -> Iterator[Renderable]:
-    """List guesses with how sure they are."""
+    """Yield guesses with their scores."""
     for guess in reading.guesses:
         used = f", used {times(guess.seen)}" if guess.seen else ""
         yield Text(visible(f"{guess.score:4.0%}  {guess.title} ({THEMES[guess.theme]}{used})"))

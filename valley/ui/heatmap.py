@@ -42,9 +42,8 @@ def heatmap(
     width: int,
     week_starts: int = 0,
     ascii_only: bool = False,
-    colour: bool = True,
 ) -> Text:
-    """Draw the days up to today: a year, or as many weeks of it as fit.
+    """Return the days up to today, drawn: a year, or as many weeks of it as fit.
 
     Args:
         days: In order, none left out.
@@ -52,7 +51,6 @@ def heatmap(
         width: Columns of the terminal; at 40 there is room for eight months.
         week_starts: The weekday of the top row, Monday being 0.
         ascii_only: Draw with the characters that every terminal has.
-        colour: Use colours beside the characters.
     """
     gap = 1 if width >= _LABEL + 2 * _YEAR + _MARK else 0
     room = max(1, (width - _LABEL - _MARK) // (1 + gap))
@@ -62,26 +60,31 @@ def heatmap(
         _week(min(shown, default=today), week_starts), last - (min(room, _YEAR) - 1) * _WEEK
     )
     weeks = [first + number * _WEEK for number in range((last - first) // _WEEK + 1)]
+    signs = {name: (look[1 if ascii_only else 0], look[2]) for name, look in _LOOKS.items()}
 
-    pen = _Pen(ascii_only=ascii_only, colour=colour)
-    pen.text(" " * _LABEL + _months(weeks, 1 + gap))
+    drawn = Text(" " * _LABEL + _months(weeks, 1 + gap), no_wrap=True, overflow="crop")
     for row in range(7):
-        pen.text(f"\n{WEEKDAYS[(week_starts + row) % 7][:3]}")
-        to_come = last + timedelta(days=row) > today
-        for week in weeks[: -1 if to_come else None]:
-            pen.text(" " * (gap if week > first else 1))
-            pen.look(_look(shown.get(week + timedelta(days=row))))
-        if last + timedelta(days=row) == today:
-            pen.text(" ")
-            pen.look(_TODAY)
+        drawn.append(f"\n{WEEKDAYS[(week_starts + row) % 7][:3]} ")
+        ahead = timedelta(days=row)
+        for week in weeks[: -1 if last + ahead > today else None]:
+            drawn.append(" " * (gap if week > first else 0))
+            day = shown.get(week + ahead)
+            drawn.append(*signs[_look(day)] if day else (" ",))
+        if last + ahead == today:
+            drawn.append(" ").append(*signs[_TODAY])
     seen = {_look(day) for day in shown.values() if day.day >= first} | {_TODAY}
-    pen.text("\n")
-    pen.legend([name for name in _LOOKS if name in seen], width)
-    return pen.drawn
+    drawn.append("\n")
+    used = width  # so that the first name begins a line
+    for name in [name for name in _LOOKS if name in seen]:
+        needed = 2 + len(name)
+        fits = used + 2 + needed <= width
+        used = used + 2 + needed if fits else needed
+        drawn.append("  " if fits else "\n").append(*signs[name]).append(f" {name}")
+    return drawn
 
 
 def sentences(days: Sequence[Day]) -> list[str]:
-    """Say the same in words, a line for each month, for screen readers."""
+    """Return the same in words, a line for each month, for screen readers."""
     lines = []
     for (year, month), of_month in groupby(days, key=lambda day: (day.day.year, day.day.month)):
         counts = Counter(_look(day) for day in of_month)
@@ -90,58 +93,18 @@ def sentences(days: Sequence[Day]) -> list[str]:
     return lines
 
 
-class _Pen:
-    """Writes characters in their styles."""
-
-    def __init__(self, *, ascii_only: bool, colour: bool) -> None:
-        self.drawn = Text(no_wrap=True, overflow="crop")
-        self._ascii_only = ascii_only
-        self._colour = colour
-
-    def text(self, text: str) -> None:
-        self.drawn.append(text)
-
-    def look(self, name: str | None) -> None:
-        """Draw a day that looks like this; a blank for none."""
-        if name is None:
-            self.drawn.append(" ")
-            return
-        character, in_ascii, style = _LOOKS[name]
-        self.drawn.append(
-            in_ascii if self._ascii_only else character, style if self._colour else None
-        )
-
-    def legend(self, names: Sequence[str], width: int) -> None:
-        """Explain the characters, in lines that fit."""
-        used = width  # so that the first name begins a line
-        for name in names:
-            needed = len(name) + 2
-            if used + 2 + needed > width:
-                self.text("\n")
-                used = 0
-            else:
-                self.text("  ")
-                used += 2
-            self.look(name)
-            self.text(f" {name}")
-            used += needed
-
-
-def _look(day: Day | None) -> str | None:
-    """Name what a day looks like; a day off with an entry is welcome, and shows."""
-    if day is None:
-        return None
-    off = day.state in {DayState.REST, DayState.AWAY}
-    return _DAY_OFF if off and day.entries else day.state
+def _look(day: Day) -> str:
+    """Return what a day looks like; a day off with an entry is welcome, and shows."""
+    return _DAY_OFF if day.extra else day.state
 
 
 def _week(day: date, week_starts: int) -> date:
-    """Give the first day of the week that a day lies in."""
+    """Return the first day of the week that a day lies in."""
     return day - timedelta(days=(day.weekday() - week_starts) % 7)
 
 
 def _months(weeks: Sequence[date], step: int) -> str:
-    """Write each month's name above the week its first day lies in.
+    """Return each month's name above the week its first day lies in.
 
     The first week has the name of its own month, unless the next one would run into it.
     """

@@ -29,7 +29,7 @@ NARROWEST = 30  # columns of a terminal with a profile
 
 
 def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Show the terrain."""
+    """Yield the terrain."""
     first, last = (dates.show(day, today=today) for day in (view.first, view.last))
     yield style.words(say.landscape_title(len(view.weeks), first, last), "title")
     if all(week.level is None for week in view.weeks):
@@ -70,7 +70,7 @@ def _panels(view: Landscape, *, screen: Screen) -> Iterator[Text]:
 
 
 def _on_the_way(view: Landscape) -> frozenset[str]:
-    """Name the weeks of the climb out of the Valley."""
+    """Return the weeks of the climb out of the Valley."""
     if view.path is None:
         return frozenset()
     names = [week.name for week in view.weeks]
@@ -81,7 +81,7 @@ def _on_the_way(view: Landscape) -> frozenset[str]:
 def _ways(
     weeks: Sequence[WeekGround], climbing: frozenset[str], *, step: int, screen: Screen
 ) -> Text:
-    """Draw under each week which way it went, and underline the climb."""
+    """Return the row under the weeks: which way each went, the climb underlined."""
     ways = WAYS_ASCII if screen.ascii_only else WAYS
     under = CLIMB_ASCII if screen.ascii_only else CLIMB
     row = Text(" " * profile.AXIS, no_wrap=True, overflow="crop")
@@ -96,7 +96,7 @@ def _ways(
 
 
 def _dates(weeks: Sequence[WeekGround], *, step: int) -> Text:
-    """Write the Monday of every week that has room for it."""
+    """Return the row of Mondays, as far as each has room."""
     line = ""
     for number, week in enumerate(weeks):
         at = profile.AXIS + number * step
@@ -110,7 +110,7 @@ def _day(day: date) -> str:
 
 
 def _line(week: WeekGround, *, screen: Screen) -> Text:
-    """Tell a week in one line: when, which way, how many, what."""
+    """Return a week in one line: when, which way, how many, what."""
     ascii_only = screen.ascii_only
     ways = WAYS_ASCII if ascii_only else WAYS
     line = Text(no_wrap=True)

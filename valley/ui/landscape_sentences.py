@@ -15,13 +15,12 @@ _WAYS = {"up": "higher than before", "down": "lower than before", "flat": "level
 
 
 def landscape_title(weeks: int, first: str, last: str) -> str:
-    """Name the landscape."""
     count = "1 week" if weeks == 1 else f"{weeks} weeks"
     return f"The terrain of {count}, {first} to {last}"
 
 
 def week_counts(week: WeekGround, *, wide: bool) -> str:
-    """Count a week's entries, in columns."""
+    """Return how many entries a week has, in columns."""
     wins = "1 win " if week.wins == 1 else f"{week.wins} wins"
     if not wide:
         return f"{wins} of {week.wins + week.setbacks}"
@@ -30,14 +29,12 @@ def week_counts(week: WeekGround, *, wide: bool) -> str:
 
 
 def week_told(week: WeekGround) -> str:
-    """Tell what happened in a week: the excuse, what got out, the win."""
     excuse = [title(week.excuse)] if week.excuse else []
     out = [f"{week.out} out"] if week.out else []
     return "; ".join([*out, *excuse, *([week.win] if week.win else [])])
 
 
 def week_in_words(week: WeekGround, *, today: date) -> str:
-    """Tell a week in one sentence."""
     name = f"Week of {dates.show(week.first, today=today)}"
     if week.level is None:
         return f"{name}: {NOTHING_IN_WEEK}."
@@ -52,7 +49,6 @@ def week_in_words(week: WeekGround, *, today: date) -> str:
 
 
 def path(low: WeekGround, high: WeekGround, *, today: date) -> str:
-    """Say where the way out of the Valley led."""
     start, end = (dates.show(week.first, today=today) for week in (low, high))
     promises = "a promise" if high.out == 1 else f"{high.out} promises"
     kept = f" {promises} kept or bettered" if high.out else ""

@@ -27,17 +27,17 @@ SHOWN = 5
 
 
 def stays_clear(names: Sequence[str]) -> str:
-    """Say which files in the journal's folder are not valley's to seal."""
+    """Return which files in the journal's folder are not valley's to encrypt."""
     return f"Not part of the journal, so these stay as they are: {some(names)}."
 
 
 def left_sealed(names: Sequence[str]) -> str:
-    """Say which files could not be opened."""
+    """Return which files could not be decrypted."""
     return f"Damaged, so these stay sealed and can be removed: {some(names)}."
 
 
 def upkeep(found: "Upkeep") -> str:
-    """Say what is not as it should be in an encrypted journal."""
+    """Return what is not as it should be in an encrypted journal."""
     told = []
     if found.clear:
         told.append(f"These lie in clear: {some(found.clear)}.")
@@ -52,6 +52,6 @@ def upkeep(found: "Upkeep") -> str:
 
 
 def some(names: Sequence[str]) -> str:
-    """Name the first few."""
+    """Return the first few."""
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more

@@ -16,7 +16,7 @@ Advance = Callable[[int], None]
 def progress(
     what: str, total: int, *, plain: bool = False, timer: Callable[[], float] = monotonic
 ) -> Iterator[Advance]:
-    """Give a function that is told of each bit of work done.
+    """Return a function to call with each bit of work done.
 
     Nothing is shown where stderr is no terminal; without redraw it is one line.
 

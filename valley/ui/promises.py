@@ -15,7 +15,7 @@ from valley.ui.style import Renderable
 
 
 def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator[Renderable]:
-    """List the open promises by the day they are due, overdue ones first."""
+    """Yield the open promises by the day they are due, overdue ones first."""
     shown: str | None = None
     for entry in entries:
         when = due_words(entry.due, today)
@@ -31,7 +31,7 @@ def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator[Renderabl
 
 
 def settled(entries: Sequence[Entry], *, today: date) -> Iterator[Renderable]:
-    """Say how promises stand now."""
+    """Yield how promises stand now."""
     for entry in entries:
         stands = STATUSES[entry.status] if entry.status else ""
         due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""
@@ -42,7 +42,7 @@ def settled(entries: Sequence[Entry], *, today: date) -> Iterator[Renderable]:
 
 
 def due_words(due: date | None, today: date) -> str:
-    """Say when a promise is due, from today."""
+    """Return when a promise is due, from today."""
     if due is None:
         return "No day"
     day = dates.show(due, today=today)
@@ -52,7 +52,7 @@ def due_words(due: date | None, today: date) -> str:
 
 
 def worked(view: Worked, *, today: date) -> Iterator[Renderable]:
-    """Show how promises ended, and quote those that worked."""
+    """Yield how promises ended, and quotes of those that worked."""
     if not view.overall.made:
         yield Text(
             "No promises yet. The evening's question makes the first: valley checkin", "quiet"

@@ -31,7 +31,7 @@ class Asker:
         self._readline = out is sys.stdout and out.isatty() and _readline_ready()
 
     def say(self, text: str = "", *, quiet: bool = False) -> None:
-        """Say something, in lines that fit the terminal."""
+        """Write a text, in lines that fit the terminal."""
         for line in visible(text).split("\n"):
             print(self._style(self._fit(line), DIM if quiet else ""), file=self._out)
 
@@ -44,7 +44,7 @@ class Asker:
         prefill: str = "",
         meanwhile: Callable[[], object] | None = None,
     ) -> str:
-        """Ask, and return the answer as typed, without spaces around it.
+        """Return the answer as typed, without spaces around it.
 
         Args:
             question: What is asked.
@@ -72,7 +72,7 @@ class Asker:
                 worker.join()
 
     def confirm(self, question: str, *, default: bool = True) -> bool:
-        """Ask for a yes or a no; Enter is the default."""
+        """Return whether the answer is yes; Enter is the default."""
         hint = "Enter: yes, n: no" if default else "y: yes, Enter: no"
         while True:
             said = self.ask(question, hint).casefold()
@@ -83,7 +83,7 @@ class Asker:
                     return meant
 
     def _line(self, prefill: str) -> str:
-        """Read one line; with readline, a paste of several lines is one answer."""
+        """Return one line; with readline, a paste of several lines is one answer."""
         if not self._readline:
             self._out.write(SIGN)
             self._out.flush()
@@ -101,7 +101,7 @@ class Asker:
             readline.set_startup_hook(None)
 
     def _fit(self, text: str) -> str:
-        """Break a line between words where the terminal ends."""
+        """Return a line broken between words where the terminal ends."""
         return ansi.fit(text, ansi.columns(self._out) - 1)
 
     def _style(self, text: str, code: str) -> str:
@@ -109,7 +109,7 @@ class Asker:
 
 
 def ask_secret(question: str) -> str:
-    """Ask for a passphrase: what is typed is not shown.
+    """Return a passphrase; what is typed is not shown.
 
     Raises:
         KeyboardInterrupt: Ctrl-C.
@@ -121,7 +121,7 @@ def ask_secret(question: str) -> str:
 
 
 def _readline_ready() -> bool:
-    """Load readline, where the platform has it, and let a paste with newlines be one answer."""
+    """Return whether there is readline; a paste with newlines is one answer with it."""
     try:
         import readline
     except ImportError:

@@ -15,7 +15,7 @@ from valley.ui.week import week
 
 
 def review(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Show a review: the focus it began with, the picture, what stands out, what was said."""
+    """Yield a review: the focus it began with, the picture, what stands out, what was said."""
     say = review_sentences
     if view.last_focus:
         yield style.words(say.focus_was(view.last_focus))
@@ -30,12 +30,12 @@ def review(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderabl
 
 
 def picture(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Show the picture of the week."""
+    """Yield the picture of the week."""
     yield from week(view.week, today=today, screen=screen)
 
 
 def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Show what stands out, each finding with the days that bear it out."""
+    """Yield what stands out, each finding with the days that bear it out."""
     say = review_sentences
     yield Text(say.STANDS_OUT, "title")
     for found in view.findings:
@@ -49,7 +49,7 @@ def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator[Rend
 
 
 def review_list(reviews: Iterable[Review], *, today: date) -> Iterator[Renderable]:
-    """List reviews, each with its focus."""
+    """Yield reviews, each with its focus."""
     empty = True
     for one in reviews:
         empty = False

@@ -32,9 +32,10 @@ NOTHING_STANDS_OUT = "Nothing stands out: a week much like the others."
 TOO_EARLY = "Nothing stands out yet. With more weeks there is more to see."
 SAID = "What you said"
 FOCUS = "Focus for the week after"
-LOGGED, WINS, SETBACKS = "Days logged", "Wins", "Setbacks"
-OWNED, ANSWERED, UNASKED = "Reasons owned", "Concrete answers", "Unasked actions"
-PROMISES = ("Promises made", "kept", "did better", "missed", "open")
+FIGURES = (
+    *("Days logged", "Wins", "Setbacks", "Reasons owned", "Concrete answers", "Unasked actions"),
+    *("Promises made", "  kept", "  did better", "  missed", "  open"),
+)
 THIS_WEEK, BEFORE = "week", "before"
 
 # The sitting
@@ -57,7 +58,6 @@ NO_FOCUS = "no focus"
 
 
 def headline(first: date, last: date, *, today: date, in_progress: bool) -> str:
-    """Name the week."""
     start = dates.show(first, today=today)
     if in_progress and today < last:
         return f"The week so far, {start} to {dates.show(today, today=today)}"
@@ -65,46 +65,38 @@ def headline(first: date, last: date, *, today: date, in_progress: bool) -> str:
 
 
 def still_going_on(to_come: int, last: date, today: date) -> str:
-    """Say that the week is not over."""
     left = {0: "no working day", 1: "1 working day"}.get(to_come, f"{to_come} working days")
     return f"Still going on: it ends on {dates.show(last, today=today)}, with {left} to come."
 
 
 def nothing_logged(workdays: float) -> str:
-    """Say that a week has no entry."""
     days = "its working day" if workdays == 1 else f"its {workdays:g} working days"
     where = f"on {days}" if workdays else "in this week"
     return f"Nothing was logged {where}. That happens; the next evening is a fresh one."
 
 
 def few(days: int) -> str:
-    """Say that there is too little to tell anything from."""
     logged = "One day was" if days == 1 else f"{days} days were"
     return f"{logged} logged: a glimpse, too few to tell a trend."
 
 
 def few_before(days: int) -> str:
-    """Say the same of the weeks before."""
     return f"Before: {'one day' if days == 1 else f'{days} days'} logged, too few to compare."
 
 
 def weeks_before(weeks: int) -> str:
-    """Say over how many weeks the figures before are averaged."""
     return "Before: the week before." if weeks == 1 else f"Before: the average of {weeks} weeks."
 
 
 def more_excuses(count: int) -> str:
-    """Say that more excuses came back than are shown."""
     return f"and {count} more: valley excuses"
 
 
 def focus_was(focus: "Focus") -> str:
-    """Say what the week's focus was."""
     return f"The focus of this week: {focus.text}"
 
 
 def focus_seen(focus: "Focus") -> str:
-    """Say what the entries show of it, where it names an excuse."""
     if focus.excuse is None:
         return ""
     if not focus.came:
@@ -114,7 +106,7 @@ def focus_seen(focus: "Focus") -> str:
 
 
 def day_list(days: Sequence[date], today: date) -> str:
-    """List days shortly: 'Mon 9, Tue 17 and Fri 20 Mar'."""
+    """Return days in short: 'Mon 9, Tue 17 and Fri 20 Mar'."""
     shown = days[-SHOWN_DAYS:]
     words = []
     for number, day in enumerate(shown):
@@ -131,61 +123,51 @@ def day_list(days: Sequence[date], today: date) -> str:
 
 
 def focus_went(focus: "Focus") -> str:
-    """Ask how the last focus went, in one."""
     return f"{focus_was(focus)}\n{HOW_DID_IT_GO}"
 
 
 def plan(excuse: str) -> str:
-    """Begin an if-then plan."""
     return f"If “{title(excuse)}” comes up again, I will"
 
 
 def plan_begun(excuse: str) -> str:
-    """Offer an if-then plan to be finished."""
     return f"  {plan(excuse)} …"
 
 
 def planned(excuse: str, then: str) -> str:
-    """Finish an if-then plan with the rep's own words."""
     return f"{plan(excuse)} {then}"
 
 
 def tried(entry: "Entry", *, kept: bool) -> str:
-    """Quote what the rep promised on that excuse before."""
     how = ended_well(entry) if kept else "planned"
     return f"  Once you {how}: “{quoted(entry.action or '')}”"
 
 
 def resumed(count: int) -> str:
-    """Say that a sitting goes on."""
     given = "1 answer is" if count == 1 else f"{count} answers are"
     return f"Going on where you left off; {given} kept."
 
 
 def kept_in_draft(place: str, week: str, *, edit: bool) -> str:
-    """Say that nothing is lost."""
     command = f"valley review --week {week}" + (" --edit" if edit else "")
     return f"Your answers are kept in {place}; {command} goes on from there."
 
 
 def unfinished(week: str) -> str:
-    """Say that the review of another week was begun and not finished."""
     return f"The review of {week} is not finished: valley review --week {week}"
 
 
 def saved(focus: str | None) -> str:
-    """Say that the review is kept."""
     if focus is None:
         return "Kept."
     return f"Kept. Your focus for next week: {focus}"
 
 
 def change_it(week: str) -> str:
-    """Say how to change an answer."""
     return f"To change an answer: valley review --week {week} --edit"
 
 
 def quoted(text: str) -> str:
-    """Quote the beginning of a text, ended at a word."""
+    """Return the beginning of a text, ended at a word."""
     line = short(text, QUOTED)
     return line[:-1].rstrip(" ,;:.-") + "…" if line.endswith("…") else line

@@ -18,7 +18,7 @@ from valley.ui.text import visible
 def saved(
     entry: Entry, standing: Standing, *, today: date, plain: bool, ascii_only: bool
 ) -> Iterator[Line]:
-    """Say what was saved, where the rep stands, and the streak."""
+    """Yield what was saved, where the rep stands, and the streak."""
     yield ()
     yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
     if entry.altitude is None:
@@ -55,7 +55,7 @@ def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> L
 
 
 def mending(view: Standing, today: date) -> str:
-    """Say what can still be mended, or nothing."""
+    """Return what can still be mended, or nothing."""
     repair = view.repair
     missing = [day for day in repair.days if day < today] if repair else []
     return can_be_mended(missing, repair.until, repair.current, today) if repair and missing else ""

@@ -1,5 +1,7 @@
 """Every sentence valley says at the evening's questions, so that it can be read as prose.
 
+Each function returns the sentence that stands in it.
+
 The tone is on the rep's side: no scolding, no zero after one miss, never a ready answer.
 """
 
@@ -72,50 +74,42 @@ STATUSES = {
 
 
 def times(count: int) -> str:
-    """Say how often."""
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def days(count: int) -> str:
-    """Say how many days."""
     return "1 day" if count == 1 else f"{count} days"
 
 
 def things(count: int, one: str, many: str = "") -> str:
-    """Say how many of something."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
 def period_words(period: Away, *, today: date) -> str:
-    """Say from when to when somebody is away."""
     first, last = (dates.show(day, today=today) for day in (period.first, period.last))
     return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def for_day(day: date, today: date) -> str:
-    """Say which day is being logged, where it is not simply today."""
     return f"For {dates.show(day, today=today)}."
 
 
 def resume(happened: str, day: date, today: date) -> str:
-    """Offer to go on with a draft."""
     return f"{begun(happened, day, today)} Go on with it?"
 
 
 def waits(happened: str, day: date, today: date) -> str:
-    """Say that the draft of another check-in is still there."""
     return f"{begun(happened, day, today)} It waits: valley checkin goes on with it."
 
 
 def begun(happened: str, day: date, today: date) -> str:
-    """Say which check-in was begun and left."""
     when = "today" if day == today else dates.show(day, today=today)
     what = f": “{short(happened)}”" if happened else ""
     return f"You began a check-in for {when}{what}."
 
 
 def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
-    """List the guesses with their keys."""
+    """Return the guesses with their keys."""
     lines = []
     for number, guess in enumerate(guesses, 1):
         used = f" (used {times(guess.seen)})" if guess.seen else ""
@@ -126,20 +120,17 @@ def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
 
 
 def guess_hint(count: int, *, sure: bool) -> str:
-    """Say which keys there are."""
     keys = f"1 to {count}, " if count > 1 else "1, " if count else ""
     enter = "" if sure else "; Enter: leave it to valley"
     return f"{keys}o, or a name of your own{enter}"
 
 
 def came_back(title: str, count: int, since: date, today: date) -> str:
-    """Say that an excuse is here again."""
     when = dates.show(since, today=today)
     return f"“{title}” again: {times(count)} in 90 days, since {when}."
 
 
 def promised_before(entry: Entry, today: date) -> list[str]:
-    """Say what was promised the last time, and how it ended; also what it was made anew from."""
     day = dates.show(entry.day, today=today)
     stands = STATUSES[entry.status] if entry.status else ""
     promised = [(action, STATUSES[Status.MISSED]) for action in given_up(entry)]
@@ -148,7 +139,7 @@ def promised_before(entry: Entry, today: date) -> list[str]:
 
 
 def step_words(step: Step, today: date) -> str:
-    """Say what was done with a promise, and when."""
+    """Return what was done with a promise, and when."""
     what = f" from “{short(step.action)}”" if step.action else ""
     due = f", it was due {dates.show(step.due, today=today)}" if step.due else ""
     note = f": {step.note}" if step.note else ""
@@ -156,22 +147,18 @@ def step_words(step: Step, today: date) -> str:
 
 
 def take_mine(mine: str) -> str:
-    """Offer what was just said as the action."""
     return f"You just said: “{short(mine)}”. Is that what you will do?"
 
 
 def ended_well(entry: Entry) -> str:
-    """Say what the rep did with a promise that worked."""
     return "bettered" if entry.status is Status.BETTER else "kept"
 
 
 def example(entry: Entry) -> str:
-    """Quote one of the rep's own promises that worked."""
     return f"  One you {ended_well(entry)}: “{short(entry.action or '')}”"
 
 
 def stuck(worked: Sequence[Entry]) -> list[str]:
-    """Help to come to an own solution, in three short steps."""
     lines = ["Take it in three steps:"]
     if worked:
         did, action = ended_well(worked[0]), short(worked[0].action or "")
@@ -184,54 +171,44 @@ def stuck(worked: Sequence[Entry]) -> list[str]:
 
 
 def volunteered(action: str) -> str:
-    """Show the action that stands in the reason already."""
     return f"You said it already: “{short(action)}”. Is that what you will do?"
 
 
 def due_hint(day: date, today: date) -> str:
-    """Say what Enter takes."""
     return f"Enter: {dates.show(day, today=today)}; or a day: friday, in 2 weeks, 20 mar"
 
 
 def understood(day: date, today: date) -> str:
-    """Echo a day that was said in words."""
     return f"  {dates.show(day, today=today)}"
 
 
 def promise_due(entry: Entry, today: date) -> str:
-    """Ask about a promise."""
     due = dates.show(entry.due, today=today) if entry.due else "some day"
     return f"You promised “{short(entry.action or '')}” by {due}. Did you?"
 
 
 def kept_in_draft(place: str, command: str = "checkin") -> str:
-    """Say that nothing is lost."""
     what = "answers are" if command == "checkin" else "text is"
     return f"Your {what} kept in {place}; valley {command} goes on from there."
 
 
 def often_moved(count: int) -> str:
-    """Name gently that a promise was moved often."""
     return f"Moved {times(count)} now. Is it still the right step, or is there a smaller one?"
 
 
 def more_due(count: int) -> str:
-    """Offer to go through the promises beyond the first few."""
     return f"{count} more due. Go through them too?"
 
 
 def plan(excuse_title: str, action: str) -> str:
-    """Say an if-then plan."""
     return f"If “{excuse_title}” comes up again, then I will: {short(action)}"
 
 
 def offer_plan(excuse_title: str, action: str) -> str:
-    """Offer to keep an action as the plan for an excuse that keeps coming back."""
     return f"Make it your plan? {plan(excuse_title, action)}"
 
 
 def plan_score(came_up: int, used: int, helped: int) -> str:
-    """Say what became of a plan so far."""
     if not came_up:
         return "  Your plan, not tried yet."
     worked = f", helped {times(helped)}" if used else ""
@@ -239,24 +216,20 @@ def plan_score(came_up: int, used: int, helped: int) -> str:
 
 
 def confirm_guess(entry: Entry, excuse_title: str, today: date) -> str:
-    """Ask whether a guessed excuse is right."""
     day = dates.show(entry.day, today=today)
     return f"{day}: “{short(entry.reason or '')}”. Is that “{excuse_title}”?"
 
 
 def confirmed(count: int, left: int) -> str:
-    """Say how far the guesses were gone through."""
     rest = f"; {left} still guessed" if left else ""
     return f"{count} confirmed{rest}."
 
 
 def milestone(count: int) -> str:
-    """Say a milestone, once and quietly."""
     return f"{count} working days in a row."
 
 
 def can_be_mended(days_missing: Sequence[date], until: date, current: int, today: date) -> str:
-    """Say what can still be written, and the streak that this keeps, where there is one."""
     missing = " and ".join(dates.show(day, today=today) for day in days_missing)
     by = "tonight" if until == today else f"the end of {dates.show(until, today=today)}"
     kept = f"the {days(current)} live on" if current > len(days_missing) else "it still counts"
@@ -264,7 +237,6 @@ def can_be_mended(days_missing: Sequence[date], until: date, current: int, today
 
 
 def this_week(focus: str) -> str:
-    """Bring the week's focus to mind."""
     return f"Your focus: {short(focus)}"
 
 

@@ -15,7 +15,7 @@ from valley.workdays import Away
 
 
 def setting_list(now: Settings, table: Sequence[Setting]) -> Iterator[Renderable]:
-    """List the settings: name, value, what each is for."""
+    """Yield the settings: name, value, what each is for."""
     for one in table:
         value = as_text(now.values[one.name]) or "(none)"
         chosen = "" if one.name in now.chosen else "  (default)"
@@ -25,7 +25,7 @@ def setting_list(now: Settings, table: Sequence[Setting]) -> Iterator[Renderable
 
 
 def away_list(periods: Sequence[Away], *, today: date) -> Iterator[Renderable]:
-    """List days off, with the numbers that `valley away remove` takes."""
+    """Yield days off, with the numbers that `valley away remove` takes."""
     for number, period in enumerate(periods, 1):
         note = f"  {period.note}" if period.note else ""
         yield style.words(f"{number}  {period_words(period, today=today)}{note}")

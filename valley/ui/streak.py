@@ -18,7 +18,7 @@ EXPLAINED = 30  # days
 
 
 def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> Iterator[Text]:
-    """Show the streak, the longest, the momentum, what can be mended, and the calendar."""
+    """Yield the streak, the longest, the momentum, what can be mended, and the calendar."""
     if not view.days:
         yield Text("No streak yet. It starts with: valley checkin", "quiet")
         return
@@ -46,12 +46,11 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
         width=screen.width,
         week_starts=week_starts,
         ascii_only=screen.ascii_only,
-        colour=not screen.no_color,
     )
 
 
 def explained(view: Streak, *, today: date) -> Iterator[Text]:
-    """Reckon streak and momentum day by day, the last days of them."""
+    """Yield how streak and momentum come about, day by day, the last days of them."""
     yield Text("The streak: working days done in a row. A rest day, a day away and a pending")
     yield Text("today change nothing.")
     yield Text("Momentum, in percent: each working day leaves 0.5^(1/13) = 0.948 of it, and a")
@@ -65,7 +64,7 @@ def explained(view: Streak, *, today: date) -> Iterator[Text]:
 
 
 def _reckoned(step: Step, before: Step | None, today: date) -> str:
-    """Show how one day comes about from the one before."""
+    """Return how one day comes about from the one before."""
     day = f"{dates.show(step.day.day, today=today)}, {step.day.state}"
     if not step.day.state.counted:
         return f"{day}: unchanged"

@@ -43,7 +43,7 @@ class Shown:
             yield segment if segment.control else Segment(visible(segment.text), segment.style)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Be as wide as what is drawn."""
+        """Return the width of what is drawn."""
         return Measurement.get(console, options, self._drawn)
 
 
@@ -56,7 +56,7 @@ class ShowsAll(RenderHook):
 
 
 def theme() -> Theme:
-    """Make the theme: a style of Rich keeps the codes of the first screen it is drawn on."""
+    """Return the theme: a style of Rich keeps the codes of the first screen it is drawn on."""
     return Theme(STYLES, inherit=False)
 
 
@@ -73,7 +73,7 @@ class Screen(Console):
 
 
 def make_console(file: IO[str], *, plain: bool) -> Screen:
-    """Make the console; what it is given is drawn as it is, never read as markup."""
+    """Return the console; what it is given is drawn as it is, never read as markup."""
     console = Screen(
         file=file,
         theme=theme(),
@@ -92,7 +92,7 @@ def make_console(file: IO[str], *, plain: bool) -> Screen:
 
 
 def words(text: str, style: str = "", *, indent: int = 0) -> "Words":
-    """Lay out a text somebody wrote, wrapped, its control characters shown."""
+    """Return a text that somebody wrote, wrapped, its control characters shown."""
     return Words(Text(visible(text), style=style), indent)
 
 

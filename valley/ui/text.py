@@ -24,12 +24,12 @@ _DELETE = 0x7F
 
 
 def visible(text: str) -> str:
-    """Show control characters, escape sequences and hidden characters as signs of their own."""
+    """Return a text with control, escape and hidden characters as signs of their own."""
     return re.sub(_HIDDEN, _sign, text)
 
 
 def json_safe(text: str) -> str:
-    """Write what a terminal could obey, and what hides, as escapes that mean the same in JSON."""
+    """Return JSON with what a terminal could obey, and what hides, as escapes of the same meaning."""
     if text.isascii() and chr(_DELETE) not in text:
         return text  # a hundredth of the time of looking for the rest
     return _escaped(_UNSAFE_IN_JSON, text)
@@ -46,12 +46,12 @@ def _escaped(which: str, text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Show a text in one line; the end of each line in it is marked."""
+    """Return a text in one line; the end of each line in it is marked."""
     return visible(text).replace("\n", " ⏎ ")
 
 
 def _stand_ins(error: UnicodeError) -> tuple[str, int]:
-    """Show the nearest there is of characters that an encoding lacks: an error handler."""
+    """Return the nearest there is of characters that an encoding lacks: an error handler."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     from unicodedata import normalize

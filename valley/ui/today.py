@@ -17,7 +17,7 @@ FIRST_RUN = (
 
 
 def at_a_glance(view: Today, *, room: int) -> Iterator[Line]:
-    """Show today in under six lines; what somebody wrote is cut to one of so many columns."""
+    """Yield today in under six lines; what somebody wrote is cut to one of so many columns."""
     if view.first_run:
         what, how, start = FIRST_RUN
         yield ((what, ""),)
@@ -39,7 +39,7 @@ def at_a_glance(view: Today, *, room: int) -> Iterator[Line]:
 
 
 def for_prompt(view: Today) -> str:
-    """Say it in a few characters: streak, a mark where today is still to log, promises due."""
+    """Return today in a few characters: streak, a mark where today is still to log, promises due."""
     waiting = "?" if view.standing.today is DayState.PENDING else ""
     due = f" !{len(view.due)}" if view.due else ""
     return f"{view.standing.current}{waiting}{due}"
@@ -50,7 +50,7 @@ def _not_logged(state: DayState) -> str:
 
 
 def _next(view: Today) -> Line:
-    """Name the one next step: a command, or that there is none."""
+    """Return the one next step: a command, or that there is none."""
     repair = view.standing.repair
     missed = [day for day in repair.days if day < view.day] if repair else []
     if repair and missed and repair.current > len(repair.days):  # there is a streak to save

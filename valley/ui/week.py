@@ -1,12 +1,12 @@
 """A week on the screen: its terrain, its figures beside those before, what came back, the blame."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
 from datetime import date
 
 from rich.text import Text
 
 from valley import dates
-from valley.insight.promises import Tally
 from valley.insight.terrain import Ground, hills
 from valley.insight.week import Figures, Week
 from valley.ui import profile, review_sentences, style
@@ -17,6 +17,7 @@ from valley.ui.style import Renderable, Screen
 
 NAME, VALUE, PAST = 17, 9, 8  # columns of a table of figures
 GAP = 4
+BESIDE = 6  # rows, of which the others stand at the right where there is room
 DAY = 12  # columns of a day, at most
 DAY_LABEL = 9  # columns from which a day of the month has room
 NARROWEST_DAY = 4
@@ -26,7 +27,7 @@ Row = tuple[str, str, str]
 
 
 def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Show the picture of a week."""
+    """Yield the picture of a week."""
     say = review_sentences
     name = say.headline(view.first, view.last, today=today, in_progress=view.in_progress)
     yield Text.assemble((name, "title"), (f"  {view.name}", "quiet"), overflow="fold")
@@ -94,13 +95,12 @@ def _in_words(day: Ground) -> str:
 
 
 def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
-    """Set the figures beside those before."""
+    """Yield the figures beside those before."""
     say = review_sentences
     past = None if view.before is None or view.before.few else view.before
-    left, right = _rows(view.figures, past), _promises(view.figures, past)
-    note = _compared(view)
+    rows, note = _rows(view.figures, past), _compared(view)
     if screen.plain:
-        for name, now, before in (*left, *right):
+        for name, now, before in rows:
             yield style.words(f"{name}: {now}" + (f" ({say.BEFORE}: {before})" if before else ""))
         yield style.words(note)
         return
@@ -108,18 +108,19 @@ def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
     beside = len(head) + GAP
     if screen.width >= beside + max(len(head), len(note)):
         yield Text(f"{head:<{beside}}{head}".rstrip(), "quiet")
+        left, right = rows[:BESIDE], rows[BESIDE:]
         for one, other in zip(left, right, strict=False):
             yield Text(f"{_line(one):<{beside}}{_line(other)}".rstrip())
         yield Text.assemble(f"{_line(left[-1]):<{beside}}", (note, "quiet"))
         return
     yield Text(head.rstrip(), "quiet")
-    for row in (*left, *right):
+    for row in rows:
         yield Text(_line(row).rstrip(), overflow="fold")
     yield style.words(note, "quiet")
 
 
 def _compared(view: Week) -> str:
-    """Say what the week is compared with."""
+    """Return what the week is compared with."""
     if view.before is None:
         return review_sentences.NO_WEEKS_BEFORE
     if view.before.few:
@@ -133,44 +134,33 @@ def _line(row: Row) -> str:
 
 
 def _rows(now: Figures, past: Figures | None) -> list[Row]:
-    say = review_sentences
-    return [
-        (say.LOGGED, f"{now.logged:g} of {now.workdays:g}", _average(past, "logged")),
-        (say.WINS, f"{now.wins:g}", _average(past, "wins")),
-        (say.SETBACKS, f"{now.setbacks:g}", _average(past, "setbacks")),
-        (say.OWNED, *_shares("owned", now, past)),
-        (say.ANSWERED, *_shares("answered", now, past)),
-        (say.UNASKED, *_shares("volunteered", now, past)),
-    ]
+    logged = f"{now.logged:g} of {now.workdays:g}"
+    values = [logged, *_values(now, "{:g}".format)]
+    before = [_average(past.logged), *_values(past, _average)] if past else [""] * len(values)
+    return list(zip(review_sentences.FIGURES, values, before, strict=True))
 
 
-def _promises(now: Figures, past: Figures | None) -> list[Row]:
-    names = zip(
-        ("made", "kept", "better", "missed", "open"), review_sentences.PROMISES, strict=True
+def _values(figures: Figures, show: Callable[[float], str]) -> list[str]:
+    """Return what the figures come to, but for the days logged."""
+    made = figures.promises
+    shares = (
+        (figures.owned, figures.setbacks),
+        (figures.answered, figures.setbacks),
+        (figures.volunteered, made.made),
     )
     return [
-        (
-            label if name == "made" else f"  {label}",
-            f"{getattr(now.promises, name):g}",
-            _average(past and past.promises, name),
-        )
-        for name, label in names
+        *map(show, (figures.wins, figures.setbacks)),
+        *(_share(share, round(each * figures.weeks)) for share, each in shares),
+        *map(show, astuple(made)),
     ]
 
 
-def _shares(name: str, now: Figures, past: Figures | None) -> tuple[str, str]:
-    """Tell a share in numbers, and in percent only where it is of enough."""
-    return _of(name, now), _of(name, past) if past else ""
-
-
-def _of(name: str, figures: Figures) -> str:
-    share: float | None = getattr(figures, name)
-    each = figures.promises.made if name == "volunteered" else figures.setbacks
-    whole = round(each * figures.weeks)
+def _share(share: float | None, whole: int) -> str:
+    """Return a share in numbers, and in percent only where it is of enough."""
     if share is None:
         return "-"
     return f"{share:.0%}" if whole >= SOME else f"{round(share * whole)} of {whole}"
 
 
-def _average(past: Figures | Tally | None, name: str) -> str:
-    return "" if past is None else f"{getattr(past, name):.1f}".removesuffix(".0")
+def _average(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

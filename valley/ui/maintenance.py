@@ -20,7 +20,7 @@ SHOWN = 20
 
 
 def checkup(problems: Sequence[Problem], *, home: Path) -> Iterator[Renderable]:
-    """Say what is wrong and what helps, file by file."""
+    """Yield what is wrong and what helps, file by file."""
     if not problems:
         yield style.words(f"All is well in {home}.")
         return
@@ -35,7 +35,7 @@ def checkup(problems: Sequence[Problem], *, home: Path) -> Iterator[Renderable]:
 
 
 def copy_list(copies: Sequence[Copy], *, today: date) -> Iterator[Renderable]:
-    """List the copies, newest first."""
+    """Yield the backups, newest first."""
     for copy in copies:
         how = "by hand" if copy.by_hand else "daily"
         yield style.words(f"{copy.name}  {dates.show(copy.day, today=today)}, {how}")
@@ -44,7 +44,7 @@ def copy_list(copies: Sequence[Copy], *, today: date) -> Iterator[Renderable]:
 
 
 def difference(found: Difference, *, today: date) -> Iterator[Renderable]:
-    """Say what a restore would do."""
+    """Yield what a restore would do."""
     copy = found.copy
     day = dates.show(copy.day, today=today)
     yield style.words(f"The copy {copy.name} of {day}, into journal/{copy.volume}.json:")
@@ -58,7 +58,7 @@ def difference(found: Difference, *, today: date) -> Iterator[Renderable]:
 
 
 def _part(what: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Renderable]:
-    """List the rows that something would happen to."""
+    """Yield the rows that something would happen to."""
     if not rows:
         return
     yield style.words(f"{len(rows)} {what}:", indent=2)
