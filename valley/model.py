@@ -1,10 +1,10 @@
 """The values valley speaks of: entries and what is in them. Frozen, checked, without I/O."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from valley.errors import InvalidInput
 
@@ -108,49 +108,152 @@ class Step(NamedTuple):
         return {name: value for name, value in fields.items() if value is not None}
 
 
+class Kind(StrEnum):
+    """What the values of a field are, where they are no words of an enum."""
+
+    ID = "id"
+    TEXT = "text"  # as somebody typed it
+    NAME = "name"  # of an excuse
+    FLAG = "flag"
+    DAY = "day"
+    MOMENT = "moment"
+    TAGS = "tags"
+    STEPS = "steps"
+
+
+class Field(NamedTuple):
+    """What valley knows of a field of an entry.
+
+    Attributes:
+        kind: What its values are; of an enum, that enum.
+        says: What it is, in a sentence.
+        editor: What the editor's text says above it; None where it is not changed there.
+        synonyms: What other programs' tables call it, without case, spaces and punctuation.
+        shown: Whether it stands in `--json` and CSV, not in the lossless export alone.
+        before: A figure derived from the entry that follows it in `--json`.
+    """
+
+    kind: Any  # a Kind, or an enum
+    says: str
+    editor: str | None = None
+    synonyms: tuple[str, ...] = ()
+    shown: bool = True
+    before: str | None = None
+
+
+def _field(kind: Any, says: str, *, default: Any = MISSING, **known: Any) -> Any:
+    return field(default=default, metadata={"field": Field(kind, says, **known)})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What happened on a day: a win (no reason given) or a setback (with a reason).
 
-    Attributes:
-        id: A UUID.
-        day: The local calendar day it is about.
-        written_at: When it was written, with the offset from UTC it was written at.
-        updated_at: When it was last changed; later than any state of it before.
-        excuse: The name its reason goes by.
-        mine: What the rep's own part was.
-        volunteered: The action stood in the reason before the question was asked.
-        guessed: The excuse was guessed, and nobody has confirmed it yet.
-        due: The day the action is promised for.
-        status: Where the promise stands; None without an action.
-        resolved_on: The day it was kept, missed or bettered.
-        note: What the rep said of how it ended.
-        steps: What the promise went through, in order; the last says where it stands.
-        plan: The action is the rep's if-then plan for this excuse.
-        plan_use: What became of the earlier plan for this excuse on this day.
+    The one table of its fields, in the order of `--json`: its row in a volume, JSON, CSV, import,
+    the editor's text and the documentation derive from it.
     """
 
-    id: str
-    day: date
-    written_at: datetime
-    updated_at: datetime
-    happened: str
-    reason: str | None = None
-    excuse: str | None = None
-    theme: Theme | None = None
-    mine: str | None = None
-    action: str | None = None
-    verdict: Verdict | None = None
-    volunteered: bool = False
-    guessed: bool = False
-    due: date | None = None
-    status: Status | None = None
-    resolved_on: date | None = None
-    note: str | None = None
-    steps: tuple[Step, ...] = ()
-    plan: bool = False
-    plan_use: PlanUse | None = None
-    tags: tuple[str, ...] = ()
+    id: str = _field(Kind.ID, "A UUID.")
+    day: date = _field(
+        Kind.DAY,
+        "The local calendar day it is about.",
+        editor="The day it is about.",
+        synonyms=("date", "entrydate", "dayofentry", "when", "datum"),
+    )
+    written_at: datetime = _field(
+        Kind.MOMENT, "When it was written, with the offset from UTC it was written at."
+    )
+    updated_at: datetime = _field(
+        Kind.MOMENT, "When it was last changed; later than any state of it before."
+    )
+    happened: str = _field(
+        Kind.TEXT,
+        "What happened.",
+        editor="What happened.",
+        synonyms=("whathappened", "entry", "text", "journal", "description", "notes", "title"),
+    )
+    reason: str | None = _field(
+        Kind.TEXT,
+        "The reason that was given.",
+        default=None,
+        editor="The reason you gave. Leave it empty for a win.",
+        synonyms=("reasons", "why", "reasongiven", "whynot"),
+    )
+    excuse: str | None = _field(
+        Kind.NAME,
+        "The name its reason goes by.",
+        default=None,
+        editor="The name that reason goes by.",
+        synonyms=("excuses", "excusename"),
+    )
+    theme: Theme | None = _field(
+        Theme, "Who or what is held responsible.", default=None, before="owned"
+    )
+    mine: str | None = _field(
+        Kind.TEXT,
+        "What the rep's own part was.",
+        default=None,
+        editor="What you would do differently.",
+        synonyms=("mypart", "myown"),
+    )
+    action: str | None = _field(
+        Kind.TEXT,
+        "The answer to 'What are you going to do about that?'.",
+        default=None,
+        editor="What you are going to do about that.",
+        synonyms=("actions", "whatareyougoingtodoaboutthat", "todo", "nextaction", "promise"),
+    )
+    verdict: Verdict | None = _field(Verdict, "What kind of answer that is.", default=None)
+    volunteered: bool = _field(
+        Kind.FLAG, "The action stood in the reason before the question was asked.", default=False
+    )
+    due: date | None = _field(
+        Kind.DAY,
+        "The day the action is promised for.",
+        default=None,
+        editor="By when, as 2026-03-04.",
+        synonyms=("duedate", "dueday", "dueon", "bywhen", "deadline"),
+    )
+    status: Status | None = _field(
+        Status, "Where the promise stands; none without an action.", default=None
+    )
+    resolved_on: date | None = _field(
+        Kind.DAY, "The day it was kept, missed or bettered.", default=None
+    )
+    note: str | None = _field(
+        Kind.TEXT,
+        "What was said of how it ended.",
+        default=None,
+        editor="How the promise went.",
+        synonyms=("comment", "comments"),
+        before="altitude",
+    )
+    tags: tuple[str, ...] = _field(
+        Kind.TAGS,
+        "Tags.",
+        default=(),
+        editor="Tags, one a line.",
+        synonyms=("tag", "labels", "label"),
+        before="backfilled",
+    )
+    guessed: bool = _field(
+        Kind.FLAG,
+        "The excuse was guessed, and nobody has confirmed it.",
+        default=False,
+        shown=False,
+    )
+    steps: tuple[Step, ...] = _field(
+        Kind.STEPS,
+        "What the promise went through; the last says where it stands.",
+        default=(),
+        shown=False,
+    )
+    plan: bool = _field(
+        Kind.FLAG, "The action is the if-then plan for this excuse.", default=False, shown=False
+    )
+    plan_use: PlanUse | None = _field(
+        PlanUse, "What became of the earlier plan for this excuse.", default=None, shown=False
+    )
 
     def __post_init__(self) -> None:
         """Hold the rules that every entry keeps, wherever it comes from."""
@@ -186,6 +289,10 @@ class Entry:
         if self.action is not None or self.owned:
             return Altitude.SLOPE
         return Altitude.VALLEY
+
+
+FIELDS: dict[str, Field] = {one.name: one.metadata["field"] for one in fields(Entry)}
+TYPED = tuple(name for name, known in FIELDS.items() if known.kind is Kind.TEXT)
 
 
 def check(

@@ -11,12 +11,15 @@ from valley.cli.options import Id, Json, day_to_log, due_day
 from valley.cli.session import Session
 from valley.entry.revise import Revision
 from valley.errors import CannotWrite, Interrupted, InvalidInput, ValleyError
+from valley.model import TYPED
 
 if TYPE_CHECKING:
     from valley.model import Entry
     from valley.store.drafts import Draft
 
 app = typer.Typer()
+
+PLAIN = {"happened", "reason", "excuse", "action"}  # texts that a revision knows by name
 
 
 @app.command(epilog="valley edit 3f2a --due friday; the whole entry in $EDITOR: valley edit 3f2a")
@@ -55,7 +58,7 @@ def edit(
         reason=reason,
         excuse=excuse,
         own=own,
-        mine=mine,
+        texts=() if mine is None else (("mine", mine),),
         action=action,
         due=due_day(session, due),
         tags=None if tag is None else tuple(tag),
@@ -156,8 +159,9 @@ def _revision(session: Session, changed: dict[str, str]) -> Revision:
     """
     from valley.entry import editor_text
 
-    texts = ("happened", "reason", "excuse", "mine", "action", "note")
-    new = Revision(**{name: changed[name] for name in texts if name in changed})  # type: ignore[arg-type]  # texts all
+    known = {name: text for name, text in changed.items() if name in PLAIN}
+    others = tuple((name, changed[name]) for name in TYPED if name in changed.keys() - PLAIN)
+    new = Revision(**known, texts=others)  # type: ignore[arg-type]  # texts all
     if "day" in changed:
         new = replace(
             new, day=day_to_log(session, editor_text.as_day(changed["day"], "day").isoformat())

@@ -17,20 +17,10 @@ or is empty at its beginning or end, it is written with one, so every text comes
 from datetime import date
 
 from valley.errors import InvalidInput
-from valley.model import Entry
+from valley.model import FIELDS, Entry
 
 # Name: what stands in the note above it.
-SECTIONS = {
-    "day": "The day it is about.",
-    "happened": "What happened.",
-    "reason": "The reason you gave. Leave it empty for a win.",
-    "excuse": "The name that reason goes by.",
-    "mine": "What you would do differently.",
-    "action": "What you are going to do about that.",
-    "due": "By when, as 2026-03-04.",
-    "note": "How the promise went.",
-    "tags": "Tags, one a line.",
-}
+SECTIONS = {name: known.editor for name, known in FIELDS.items() if known.editor}
 HEAD = """\
 # Entry {id}, written {written}.
 # Change it, save it, and leave the editor. Without a change, or empty, nothing is changed.
@@ -38,18 +28,14 @@ HEAD = """\
 
 
 def fields(entry: Entry) -> dict[str, str]:
-    """Tell what stands in each section."""
-    return {
-        "day": entry.day.isoformat(),
-        "happened": entry.happened,
-        "reason": entry.reason or "",
-        "excuse": entry.excuse or "",
-        "mine": entry.mine or "",
-        "action": entry.action or "",
-        "due": entry.due.isoformat() if entry.due else "",
-        "note": entry.note or "",
-        "tags": "\n".join(entry.tags),
-    }
+    """Return what stands in each section."""
+    return {name: _as_text(getattr(entry, name)) for name in SECTIONS}
+
+
+def _as_text(value: str | date | tuple[str, ...] | None) -> str:
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    return value.isoformat() if isinstance(value, date) else value or ""
 
 
 def write(entry: Entry) -> str:

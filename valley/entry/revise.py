@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from valley.coach.actions import verdict
 from valley.entry.answers import Answers
@@ -18,6 +19,7 @@ class Revision:
     Attributes:
         own: The rep says 'I own this'.
         no_due: The promise is to have no day.
+        texts: Those of further fields, from which nothing follows, each by its name.
     """
 
     day: date | None = None
@@ -25,12 +27,11 @@ class Revision:
     reason: str | None = None
     excuse: str | None = None
     own: bool = False
-    mine: str | None = None
     action: str | None = None
     due: date | None = None
     no_due: bool = False
-    note: str | None = None
     tags: tuple[str, ...] | None = None
+    texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -54,11 +55,10 @@ def revise(
         entry,
         day=new.day or entry.day,
         happened=entry.happened if new.happened is None else answer(new.happened) or "",
-        mine=entry.mine if new.mine is None else answer(new.mine),
-        note=entry.note if new.note is None else answer(new.note),
         tags=entry.tags if new.tags is None else as_tags(new.tags),
     )
-    changed = _reasoned(changed, new, reader)
+    others: dict[str, Any] = {name: answer(text) for name, text in new.texts}
+    changed = _reasoned(replace(changed, **others), new, reader)
     return _promised(changed, new, workdays, today)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
+from valley import model
 from valley.errors import InvalidInput
 from valley.exchange.records import Document, Found, Problem, Record
 from valley.insight.record import FIELDS
@@ -22,18 +23,6 @@ LONGEST = 1 << 24  # characters in a cell
 FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
 DEFUSED = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
 OWN_DEFUSED = re.compile(r"'(?=['=+\-@\t\r\n＝＋－＠])")
-# What other tables call the fields; compared without case, spaces and punctuation.
-SYNONYMS = {
-    "day": ("date", "entrydate", "dayofentry", "when", "datum"),
-    "happened": ("whathappened", "entry", "text", "journal", "description", "notes", "title"),
-    "reason": ("reasons", "why", "reasongiven", "whynot"),
-    "excuse": ("excuses", "excusename"),
-    "mine": ("mypart", "myown"),
-    "action": ("actions", "whatareyougoingtodoaboutthat", "todo", "nextaction", "promise"),
-    "due": ("duedate", "dueday", "dueon", "bywhen", "deadline"),
-    "tags": ("tag", "labels", "label"),
-    "note": ("comment", "comments"),
-}
 NEEDED = ("day", "happened")
 DELIMITERS = (",", ";", "\t")
 
@@ -132,7 +121,7 @@ def _places(header: Sequence[str], name: str, given: Mapping[str, str]) -> dict[
         places[columns[column.strip().casefold()]] = field
     keys = [_key(cell) for cell in header]
     for field in COLUMNS:
-        for wanted in (_key(field), *SYNONYMS.get(field, ())):
+        for wanted in (_key(field), *_synonyms(field)):
             number = keys.index(wanted) if wanted in keys else None
             if number is not None and number not in places and field not in places.values():
                 places[number] = field
@@ -145,6 +134,11 @@ def _places(header: Sequence[str], name: str, given: Mapping[str, str]) -> dict[
             f" {asked}. Nothing was imported."
         )
     return places
+
+
+def _synonyms(field: str) -> tuple[str, ...]:
+    known = model.FIELDS.get(field)
+    return known.synonyms if known else ()
 
 
 def _has(header: Sequence[str]) -> str:

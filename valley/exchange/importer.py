@@ -17,16 +17,12 @@ from valley.entry.answers import Answers
 from valley.entry.compose import as_tags, compose
 from valley.errors import InvalidInput
 from valley.exchange.records import Problem, Record, Row
-from valley.model import Entry, PlanUse, Status, Step, Theme, Verdict, answer
+from valley.model import FIELDS, Entry, Kind, Status, Step, answer
 from valley.store.rows import read_steps
 
 EVENING = time(18)  # when an entry was written whose file does not say
-TEXTS = ("happened", "reason", "excuse", "mine", "action", "note")
 # A record with all of these needs nothing to be found out.
-WHOLE = (
-    *("id", "day", "written_at", "updated_at", *TEXTS, "theme", "verdict", "volunteered", "due"),
-    *("status", "resolved_on", "tags"),
-)
+WHOLE = tuple(name for name, known in FIELDS.items() if known.shown)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 T = TypeVar("T")
 
@@ -107,73 +103,31 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
     Raises:
         InvalidInput: A value makes no sense; the message names the field.
     """
-    texts = {name: _text(row, name) for name in TEXTS}
-    happened = texts["happened"]
-    if happened is None:
+    if row.get("date") and not row.get("day"):
+        row = {**row, "day": row["date"]}
+    said = {name: _READERS.get(known.kind, _one_of)(row, name) for name, known in FIELDS.items()}
+    if said["happened"] is None:
         raise InvalidInput("'happened' is missing or empty")
-    day = _value(row, "day" if row.get("day") else "date", _day)
-    if day is None:
+    if said["day"] is None:
         raise InvalidInput("'day' is missing; give a day like 2026-03-04")
-    written_at = _value(row, "written_at", moment) or _evening(day)
-    entry_id = _value(row, "id", lambda text: str(UUID(text)))
-    updated_at = _value(row, "updated_at", moment) or now
-    resolved_on = _value(row, "resolved_on", _day)
-    theme = _value(row, "theme", Theme)
-    weighed = _value(row, "verdict", Verdict)
-    stands = (_value(row, "status", Status) or Status.OPEN) if texts["action"] else None
-    due = _value(row, "due", _day)
-    plan_use = _value(row, "plan_use", PlanUse)
-    steps = _steps(row)
-    if entry_id and row.get("written_at") and all(name in row for name in WHOLE):
-        return Entry(
-            id=entry_id,
-            day=day,
-            written_at=written_at,
-            updated_at=updated_at,
-            happened=happened,
-            reason=texts["reason"],
-            excuse=texts["excuse"],
-            theme=theme,
-            guessed=_flag(row, "guessed"),
-            mine=texts["mine"],
-            action=texts["action"],
-            verdict=weighed,
-            volunteered=_flag(row, "volunteered"),
-            due=due,
-            status=stands,
-            resolved_on=resolved_on,
-            note=texts["note"],
-            steps=steps,
-            plan=_flag(row, "plan"),
-            plan_use=plan_use,
-            tags=_exact_tags(row["tags"]),
-        )
-    answers = Answers(
-        happened=happened,
-        reason=texts["reason"],
-        excuse=texts["excuse"],
-        own=_flag(row, "owned"),
-        mine=texts["mine"],
-        action=texts["action"],
-        due=due,
-        plan=_flag(row, "plan"),
-        plan_use=plan_use,
-        tags=_tags(row.get("tags")),
-    )
-    entry = compose(answers, day=day, now=written_at, reader=recogniser)
-    return replace(
-        entry,
-        id=entry_id or entry.id,
-        updated_at=updated_at,
-        theme=(theme or entry.theme) if entry.reason else None,
-        guessed=_flag(row, "guessed") if texts["excuse"] else entry.guessed,
-        verdict=(weighed or entry.verdict) if entry.action else None,
-        volunteered=_flag(row, "volunteered") if "volunteered" in row else entry.volunteered,
-        status=(stands or entry.status) if entry.action else None,
-        resolved_on=resolved_on,
-        note=texts["note"],
-        steps=steps if entry.action else (),
-    )
+    written_at = said["written_at"] or _evening(said["day"])
+    stamps = {"written_at": written_at, "updated_at": said["updated_at"] or now}
+    if said["action"]:
+        said["status"] = said["status"] or Status.OPEN
+    if said["id"] and said["written_at"] and all(name in row for name in WHOLE):
+        tags = tuple(tag for tag in map(answer, _texts(row["tags"])) if tag)  # tidied once
+        return Entry(**said | stamps | {"tags": tags})
+    known = {name: said[name] for name in Answers._fields if name in said}
+    answers = Answers(**known, own=_flag(row, "owned"))
+    entry = compose(answers, day=said["day"], now=written_at, reader=recogniser)
+    found = {name: said[name] for name in said.keys() - known.keys() if said[name] is not None}
+    if not entry.reason:
+        found["theme"] = None
+    if not entry.action:
+        found |= {"verdict": None, "status": None, "steps": ()}
+    found["guessed"] = said["guessed"] if said["excuse"] else entry.guessed
+    found["volunteered"] = said["volunteered"] if "volunteered" in row else entry.volunteered
+    return replace(entry, **found | stamps)
 
 
 def moment(text: str) -> datetime:
@@ -243,10 +197,10 @@ def _flag(row: Row, name: str) -> bool:
     return value is True or (isinstance(value, str) and value.casefold() == "true")  # Excel: TRUE
 
 
-def _steps(row: Row) -> tuple[Step, ...]:
+def _steps(row: Row, name: str) -> tuple[Step, ...]:
     """Read what a promise went through."""
     try:
-        steps = read_steps(row.get("steps"))
+        steps = read_steps(row.get(name))
     except (AttributeError, TypeError, ValueError, InvalidInput) as error:
         raise InvalidInput("'steps' is no list of steps") from error
     return tuple(
@@ -254,13 +208,9 @@ def _steps(row: Row) -> tuple[Step, ...]:
     )
 
 
-def _tags(value: Any) -> tuple[str, ...]:
+def _tags(row: Row, name: str) -> tuple[str, ...]:
+    value = row.get(name)
     return as_tags(value.split(",") if isinstance(value, str) else _texts(value))
-
-
-def _exact_tags(value: Any) -> tuple[str, ...]:
-    """Take tags that were tidied when they were first typed as they are."""
-    return tuple(tag for tag in map(answer, _texts(value)) if tag)
 
 
 def _texts(value: Any) -> list[str]:
@@ -269,3 +219,19 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, list) and all(isinstance(tag, str) for tag in value):
         return value
     raise InvalidInput("'tags' is no list of texts")
+
+
+def _one_of(row: Row, name: str) -> Any:
+    return _value(row, name, FIELDS[name].kind)
+
+
+_READERS: dict[Any, Callable[[Row, str], Any]] = {
+    Kind.ID: lambda row, name: _value(row, name, lambda text: str(UUID(text))),
+    Kind.TEXT: _text,
+    Kind.NAME: _text,
+    Kind.FLAG: _flag,
+    Kind.DAY: lambda row, name: _value(row, name, _day),
+    Kind.MOMENT: lambda row, name: _value(row, name, moment),
+    Kind.TAGS: _tags,
+    Kind.STEPS: _steps,
+}

@@ -1,47 +1,42 @@
 """An entry as the documented fields, in their order: what `--json` prints and exports hold."""
 
+from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
-from valley.model import Entry
+from valley.model import FIELDS as KNOWN
+from valley.model import Entry, Kind
 
-FIELDS = (
-    *("id", "day", "written_at", "updated_at", "happened", "reason", "excuse", "theme", "owned"),
-    *("mine", "action", "verdict", "volunteered", "due", "status", "resolved_on", "note"),
-    *("altitude", "tags", "backfilled"),
-)
+# How the values of a kind are written where JSON has none of that kind.
+_WRITERS: dict[Any, Callable[[Any], Any]] = {
+    Kind.DAY: lambda day: day and day.isoformat(),
+    Kind.MOMENT: lambda moment: moment.isoformat(),
+    Kind.TAGS: list,
+    Kind.STEPS: lambda steps: [step.as_fields() for step in steps],
+}
+
+
+def _ordered(*, shown: bool) -> list[str]:
+    """Return names of fields in their order, each with the figure that follows it."""
+    named = [(name, known.before) for name, known in KNOWN.items() if known.shown is shown]
+    return [name for name in chain.from_iterable(named) if name]
+
+
+FIELDS = tuple(_ordered(shown=True))
+_WHOLE = (*FIELDS, *_ordered(shown=False))
+_WRITTEN = [(name, _WRITERS[known.kind]) for name, known in KNOWN.items() if known.kind in _WRITERS]
 
 
 def whole_record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
     """Return all of an entry: the documented fields, and those of the lossless export."""
-    return record(entry, backfilled=backfilled) | {
-        "guessed": entry.guessed,
-        "steps": [step.as_fields() for step in entry.steps],
-        "plan": entry.plan,
-        "plan_use": entry.plan_use,
-    }
+    values = {"backfilled": backfilled}
+    made = {name: values[name] if name in values else getattr(entry, name) for name in _WHOLE}
+    for name, write in _WRITTEN:
+        made[name] = write(made[name])
+    return made
 
 
 def record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
     """Return an entry as JSON values by field; days and times are ISO, what is absent is None."""
-    return {
-        "id": entry.id,
-        "day": entry.day.isoformat(),
-        "written_at": entry.written_at.isoformat(),
-        "updated_at": entry.updated_at.isoformat(),
-        "happened": entry.happened,
-        "reason": entry.reason,
-        "excuse": entry.excuse,
-        "theme": entry.theme,
-        "owned": entry.owned,
-        "mine": entry.mine,
-        "action": entry.action,
-        "verdict": entry.verdict,
-        "volunteered": entry.volunteered,
-        "due": entry.due and entry.due.isoformat(),
-        "status": entry.status,
-        "resolved_on": entry.resolved_on and entry.resolved_on.isoformat(),
-        "note": entry.note,
-        "altitude": entry.altitude,
-        "tags": list(entry.tags),
-        "backfilled": backfilled,
-    }
+    whole = whole_record(entry, backfilled=backfilled)
+    return {name: whole[name] for name in FIELDS}

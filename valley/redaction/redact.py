@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from valley.model import Entry, Review, Step
+from valley.model import TYPED, Entry, Review, Step
 from valley.redaction.names import (
     ACCOUNT,
     PATTERNS,
@@ -109,14 +110,12 @@ class Redaction:
 
     def entry(self, entry: Entry) -> Entry:
         """Replace what is in the texts of an entry."""
+        said = {name: getattr(entry, name) for name in TYPED}
+        replaced: dict[str, Any] = {name: text and self.text(text) for name, text in said.items()}
         return replace(
             entry,
-            happened=self.text(entry.happened),
-            reason=entry.reason and self.text(entry.reason),
+            **replaced,
             excuse=entry.excuse and self.slug(entry.excuse),
-            mine=entry.mine and self.text(entry.mine),
-            action=entry.action and self.text(entry.action),
-            note=entry.note and self.text(entry.note),
             steps=tuple(map(self.step, entry.steps)),
             tags=tuple(dict.fromkeys(self.text(tag) for tag in entry.tags)),
         )
@@ -275,7 +274,7 @@ _PROVIDERS = frozenset(
 
 def _texts(entries: Iterable[Entry], reviews: Iterable[Review]) -> Iterator[str]:
     for entry in entries:
-        texts = [entry.happened, entry.reason, entry.mine, entry.action, entry.note]
+        texts = [getattr(entry, name) for name in TYPED]
         texts += [text for step in entry.steps for text in (step.action, step.note)]
         yield from filter(None, texts)
         yield from entry.tags

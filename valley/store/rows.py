@@ -14,22 +14,21 @@ from typing import Any
 
 from valley.errors import InvalidInput
 from valley.model import (
+    FIELDS,
+    TYPED,
     Did,
     Entry,
-    PlanUse,
+    Kind,
     Review,
     Setback,
     Status,
     Step,
     Theme,
-    Verdict,
     Written,
     check,
     check_years,
 )
 
-FIELDS = tuple(Entry.__dataclass_fields__)
-TYPED = ("happened", "reason", "mine", "action", "note")  # what somebody typed, beside the tags
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 Row = dict[str, Any]
@@ -97,10 +96,10 @@ def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
         value = getattr(entry, name)
         if value is None or value is False or value == ():
             continue
-        if name == "tags":
-            row[name] = list(value)
-        elif name == "steps":
+        if name == "steps":
             row[name] = [step.as_fields() for step in value]
+        elif isinstance(value, tuple):
+            row[name] = list(value)
         elif isinstance(value, date):  # a datetime is one too
             row[name] = intern(value.isoformat())  # an import has the same ones thousands of times
         else:
@@ -223,8 +222,9 @@ def _fields(row: Mapping[str, Any], readers: Readers, needed: AbstractSet[str]) 
                 fields[name] = read(value)
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise InvalidInput(f"{name} {error}") from error
-    for name in needed - fields.keys():
-        raise InvalidInput(f"{name} is missing")
+    for name in needed:
+        if fields.get(name) is None:
+            raise InvalidInput(f"{name} is missing")
     return fields
 
 
@@ -300,22 +300,22 @@ def _one_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
 
 _theme, _status = _one_of(Theme), _one_of(Status)
 
+_KINDS: dict[Any, Callable[[Any], Any]] = {
+    Kind.ID: _id,
+    Kind.TEXT: _text,
+    Kind.NAME: _text,
+    Kind.FLAG: _flag,
+    Kind.DAY: _day,
+    Kind.MOMENT: _moment,
+    Kind.TAGS: _tags,
+    Kind.STEPS: read_steps,
+    Theme: _theme,
+    Status: _status,
+}
 # How each field is read that a row of a kind has; what it has beside them is no part of it.
 _ENTRY: Readers = {
-    **dict.fromkeys(("happened", "reason", "excuse", "mine", "action", "note"), _text),
-    **dict.fromkeys(("volunteered", "guessed", "plan"), _flag),
-    "id": _id,
-    "day": date.fromisoformat,
-    "written_at": _moment,
-    "updated_at": _moment,
-    "due": _day,
-    "resolved_on": _day,
-    "theme": _theme,
-    "verdict": _one_of(Verdict),
-    "status": _status,
-    "plan_use": _one_of(PlanUse),
-    "steps": read_steps,
-    "tags": _tags,
+    name: _KINDS[known.kind] if known.kind in _KINDS else _one_of(known.kind)
+    for name, known in FIELDS.items()
 }
 _NEEDED = {"id", "day", "written_at", "updated_at", "happened"}
 _STEP: Readers = {
