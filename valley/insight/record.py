@@ -1,7 +1,8 @@
 """An entry as the documented fields, in their order: what `--json` prints and exports hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from valley.model import FIELDS as KNOWN
@@ -22,21 +23,34 @@ def _ordered(*, shown: bool) -> list[str]:
     return [name for name in chain.from_iterable(named) if name]
 
 
+def _maker(names: Sequence[str]) -> Callable[[Entry, bool], dict[str, Any]]:
+    """Return what makes a record with these fields, quickly: exports make one of each entry."""
+    values = attrgetter(*("id" if name == "backfilled" else name for name in names))
+    written = [(name, _WRITERS[KNOWN[name].kind]) for name in names if _kind(name) in _WRITERS]
+
+    def make(entry: Entry, backfilled: bool) -> dict[str, Any]:
+        made = dict(zip(names, values(entry), strict=True))
+        made["backfilled"] = backfilled
+        for name, write in written:
+            made[name] = write(made[name])
+        return made
+
+    return make
+
+
+def _kind(name: str) -> Any:
+    return KNOWN[name].kind if name in KNOWN else None
+
+
 FIELDS = tuple(_ordered(shown=True))
-_WHOLE = (*FIELDS, *_ordered(shown=False))
-_WRITTEN = [(name, _WRITERS[known.kind]) for name, known in KNOWN.items() if known.kind in _WRITERS]
-
-
-def whole_record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
-    """Return all of an entry: the documented fields, and those of the lossless export."""
-    values = {"backfilled": backfilled}
-    made = {name: values[name] if name in values else getattr(entry, name) for name in _WHOLE}
-    for name, write in _WRITTEN:
-        made[name] = write(made[name])
-    return made
+_shown, _whole = _maker(FIELDS), _maker((*FIELDS, *_ordered(shown=False)))
 
 
 def record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
     """Return an entry as JSON values by field; days and times are ISO, what is absent is None."""
-    whole = whole_record(entry, backfilled=backfilled)
-    return {name: whole[name] for name in FIELDS}
+    return _shown(entry, backfilled)
+
+
+def whole_record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
+    """Return all of an entry: the documented fields, and those of the lossless export."""
+    return _whole(entry, backfilled)
