@@ -55,7 +55,7 @@ class Journal:
         unlock: Gets the key of an encrypted journal.
 
     Attributes:
-        damaged: The volumes that reading passed over, each with place and remedy.
+        damaged: The volumes and drafts that were passed over, each with place and remedy.
         broken: The entries that reading passed over, as (file, id, why).
     """
 
@@ -198,8 +198,13 @@ class Journal:
         return Draft(self.folder, name)
 
     def unfinished(self, kind: str) -> list[Draft]:
-        """List the drafts of the sittings of a kind, `checkin`, that were begun and left."""
-        return drafts.unfinished(self.folder, kind)
+        """List the drafts of the sittings of a kind, `checkin`, that were begun and left.
+
+        One that is damaged is passed over, and remembered in `damaged`.
+        """
+        found = drafts.loaded(self.folder, kind)
+        self.damaged |= {draft.file: draft.damage for draft in found if draft.damage}
+        return [draft for draft in found if draft.answers]
 
     def new_draft(self, kind: str) -> Draft:
         """Return a draft for a sitting that begins, beside those that were left."""
@@ -284,18 +289,23 @@ class Journal:
     def merge(self, path: Path | None = None) -> "tuple[merge.Merged, list[sources.Source]]":
         """Take in another copy of the journal, or the conflict files that lie in this one.
 
+        A volume that is damaged, here or there, is passed over and remembered in `damaged`.
+
         Raises:
             NotFound: There is no journal at that path.
-            DamagedJournal: One of the copies is damaged; nothing is merged.
             CannotWrite: The disk is full, or the folder is closed; nothing is changed.
         """
         from valley.store import merge, sources
 
         with self._change("the merge") as rows:
-            taken = (
-                sources.from_path(self.folder, path) if path else sources.own_conflicts(self.folder)
-            )
-            ours = {name: rows.tables(name) for name in rows.volumes()}
+            found = sources.of(self.folder, path, self.damaged)
+            ours = {}
+            for name in rows.volumes():
+                try:
+                    ours[name] = rows.tables(name)
+                except DamagedJournal as error:
+                    self.damaged[name] = error
+            taken = [source for source in found if not source.copy.keys() & self.damaged.keys()]
             for name in ours:
                 rows.tidy(name)
             joined = merge.join([ours, *(source.copy for source in taken)])
@@ -311,16 +321,22 @@ class Journal:
     def back_up(self) -> list[str]:
         """Copy every volume, and return the names of the copies.
 
+        A volume that is damaged is passed over and remembered in `damaged`.
+
         Raises:
-            DamagedJournal: A volume is damaged; those before it were copied.
             CannotWrite: The disk is full, or the folder is closed.
         """
         from valley.store import backups
         from valley.store.staged import Rows
 
+        copies = []
         with self.folder.locked():
-            names = Rows(self.folder, self.now).volumes()
-            return [backups.keep_by_hand(self.folder, name, self.now) for name in names]
+            for name in Rows(self.folder, self.now).volumes():
+                try:
+                    copies.append(backups.keep_by_hand(self.folder, name, self.now))
+                except DamagedJournal as error:
+                    self.damaged[name] = error
+        return copies
 
     def copies(self) -> "list[backups.Copy]":
         """List the copies of volumes, newest first."""

@@ -13,7 +13,8 @@ from tests.private.conftest import PASSPHRASE, WORD, files, readable, write
 from tests.private.kill import dies_at
 from valley.errors import CannotWrite, DamagedJournal, WrongPassphrase
 from valley.store import keyfile, private, seal, turn
-from valley.store.folder import FOLDERS, Folder
+from valley.store.folder import Folder
+from valley.store.paths import FOLDERS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 NEW = "another passphrase"

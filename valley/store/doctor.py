@@ -5,7 +5,6 @@ never finished left behind, rolls back a change that was cut off, and sets aside
 makes no sense: whole files, or rows, whose volume is kept there as it was.
 """
 
-import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
@@ -16,10 +15,21 @@ from typing import Any
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.store import backups, history, keyfile, private, promises, sources, volume
+from valley.store import (
+    backups,
+    drafts,
+    history,
+    keyfile,
+    paths,
+    private,
+    promises,
+    sources,
+    turn,
+    volume,
+)
 from valley.store.change import change, roll_back
-from valley.store.drafts import FOLDER as DRAFTS
-from valley.store.folder import ARCHIVE, FOLDERS, Folder
+from valley.store.folder import Folder
+from valley.store.paths import ARCHIVE, FOLDERS
 from valley.store.rows import Row, from_name_row, from_review_row, from_row, is_deleted
 from valley.store.safe import GENERATIONS
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
@@ -49,6 +59,8 @@ class Problem:
 
 def check(folder: Folder) -> list[Problem]:
     """Look for whatever is wrong, changing nothing."""
+    if problems := list(_turned(folder)):
+        return problems  # nothing else can be read
     checks = (
         _odd,
         _volumes,
@@ -74,6 +86,8 @@ def mend(folder: Folder, now: datetime) -> list[str]:
     if not folder.root.is_dir():
         return []
     done = [_aside(folder, problem) for problem in list(_odd(folder))]
+    if any(problem.help == FIX for problem in _turned(folder)):
+        done.append(f"Moved {turn.COMMITTED}/ to {folder.set_aside(turn.COMMITTED)}/.")
     for path, mode in _open_to_others(folder):
         try:
             path.chmod(mode)
@@ -124,6 +138,16 @@ def _odd(folder: Folder) -> Iterator[Problem]:
     for name in (settings.FILE, keyfile.FILE, GENERATIONS, promises.FILE, *own):
         if (kind := files.odd_kind(folder.path(name))) and not name.startswith(ARCHIVE):
             yield Problem(name, f"it is {kind}, not a file", ASIDE)
+
+
+def _turned(folder: Folder) -> Iterator[Problem]:
+    """Check that no turn to sealed or to clear stands half done."""
+    try:
+        _ = folder.safe.is_encrypted  # carries on what can be
+    except DamagedJournal as error:
+        if turn.is_committed(folder.root):
+            help_ = "valley decrypt" if turn.is_decrypt(folder.root) else FIX
+            yield Problem(turn.SEALED_AS, str(error), help_)
 
 
 def _volumes(folder: Folder) -> Iterator[Problem]:
@@ -203,17 +227,10 @@ def _settings(folder: Folder) -> Iterator[Problem]:
 
 
 def _drafts(folder: Folder) -> Iterator[Problem]:
-    """Check that the drafts can be read."""
-    for file in folder.names(DRAFTS, "*.json"):
-        if folder.is_odd(file):
-            continue
-        try:
-            whole = json.loads(folder.read(file))
-            date.fromisoformat(whole["day"])
-            dict(whole["answers"])
-        except (DamagedJournal, ValueError, TypeError, KeyError, RecursionError) as error:
-            why = f"the draft cannot be read: {error}"
-            yield Problem(file, why, ASIDE)
+    """Check that the drafts can be gone on with."""
+    for draft in drafts.loaded(folder):
+        if draft.damage:
+            yield Problem(draft.file, f"the draft cannot be read: {draft.damage}", ASIDE)
 
 
 def _copies(folder: Folder) -> Iterator[Problem]:
@@ -294,13 +311,21 @@ def _own(folder: Folder) -> list[Path]:
     found = [folder.root] if folder.root.is_dir() else []
     for place in (".", *FOLDERS):
         where = folder.path(place)
+        if not paths.is_inside(folder.root, place):
+            continue
         if place != "." and where.is_dir():
             found.append(where)
         try:
-            found += [p for p in sorted(where.iterdir()) if p.is_file() and _is_own(place, p)]
+            present = [p for p in sorted(where.iterdir()) if p.is_file() and _is_own(place, p)]
         except OSError:
             continue
+        found += [path for path in present if _is_here(folder, f"{place}/{path.name}")]
     return found
+
+
+def _is_here(folder: Folder, name: str) -> bool:
+    """Return whether a file is ours to close to others: in the folder, or a volume linked to."""
+    return paths.is_inside(folder.root, name) or volume.name_of(name) is not None
 
 
 def _is_own(place: str, path: Path) -> bool:

@@ -8,16 +8,15 @@ from pathlib import Path, PurePath
 
 from valley import files
 from valley.errors import Busy, CannotWrite, DamagedJournal
-from valley.store import lock, seal, turn
+from valley.store import lock, paths, seal, turn, volume
 from valley.store.passphrases import Unlocker
+from valley.store.paths import ARCHIVE, FOLDERS
 from valley.store.safe import GENERATIONS, Safe, Unlock
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
 # Bytes that a file may have, where it is small by nature; what a year can hold, elsewhere.
 MOST = {"drafts": 2**24, "cache": 2**26, GENERATIONS: files.SMALL, "key.json": files.SMALL}
-ARCHIVE = "archive"
-FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive", "cache")
 
 
 class Folder:
@@ -94,9 +93,9 @@ class Folder:
             raise CannotWrite(
                 f"{self.path(name)} would be larger than valley reads; nothing was changed."
             )
-        self._put(name, sealed)
+        self.put(name, sealed)
         if counted := self.safe.count(name, sealed):
-            self._put(*counted)
+            self.put(*counted)
 
     def keep(self, name: str, kept: str) -> None:
         """Keep a file that may be damaged under another name, byte for byte where it is sealed.
@@ -105,7 +104,7 @@ class Folder:
             FileNotFoundError: There is none.
             CannotWrite: The disk is full, or the folder is closed.
         """
-        self._put(kept, self.safe.as_is(name))
+        self.put(kept, self.safe.as_is(name))
 
     def set_aside(self, name: str) -> str:
         """Move what stands under a name into `archive/`, whatever it is; return where.
@@ -133,7 +132,7 @@ class Folder:
             CannotWrite: The folder is closed.
         """
         if counted := self.safe.count(name, None):
-            self._put(*counted)
+            self.put(*counted)
         files.remove_surely(self.path(name))
 
     def rename(self, old: str, new: str) -> None:
@@ -229,9 +228,18 @@ class Folder:
         with suppress(Busy, CannotWrite), self.held(0):
             turn.settle(self.root)
 
-    def _put(self, name: str, data: bytes) -> None:
+    def put(self, name: str, data: bytes) -> None:
+        """Put bytes in a file as they are.
+
+        A link that leads out of the folder is followed where it stands for a volume, else replaced.
+
+        Raises:
+            CannotWrite: The disk is full, or the folder is closed; the file is as it was.
+        """
         path = self.path(name)
         files.make_folder(path.parent)
+        if path.is_symlink() and not (volume.name_of(name) or paths.is_inside(self.root, name)):
+            files.remove(path)
         files.write_whole(path, data)
 
     def stale(self) -> list[Path]:
