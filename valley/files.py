@@ -58,11 +58,13 @@ def read(path: Path, most: int = LARGE) -> bytes:
         OSError: It is not there, cannot be read, is no regular file, or is larger.
     """
     with opened(path, buffering=0) as file:
-        parts, size = [], os.fstat(file.fileno()).st_size
-        while size <= most and (part := file.read(max(size, _PIECE) + 1)):
+        size = os.fstat(file.fileno()).st_size  # some of the system's own files say 0
+        parts = [file.read(size + 1)] if size <= most else []
+        read = len(parts[0]) if parts else size
+        while read <= most and (part := file.read(_PIECE)):
             parts.append(part)
-            size = max(size, sum(map(len, parts)))
-    if size > most:
+            read += len(part)
+    if read > most:
         raise OSError(errno.EFBIG, f"it is larger than {_size(most)}")
     return b"".join(parts)
 

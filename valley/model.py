@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from valley.errors import InvalidInput
 
 SHORT_ID = 8  # characters
-# The years an entry can be of: from the days of the others, some years are counted both ways.
-FIRST_YEAR, LAST_YEAR = MINYEAR + 10, MAXYEAR - 10
+# The days an entry can be of: from each of them, some years are counted in both directions.
+FIRST, LAST = date(MINYEAR + 10, 1, 1), date(MAXYEAR - 10, 12, 31)
+NO_DAY = "A day is at an end of the calendar, where none can be counted on."
 
 
 class Theme(StrEnum):
@@ -258,9 +259,12 @@ class Entry:
     def __post_init__(self) -> None:
         """Hold the rules that every entry keeps, wherever it comes from."""
         check(self.happened, self.written_at, self.updated_at, self.action, self.status)
-        check_years(self.day, self.written_at, self.updated_at, self.due, self.resolved_on)
-        for step in self.steps:
-            check_years(step.on, step.due)
+        if not FIRST <= self.day <= LAST or (self.due and not FIRST <= self.due <= LAST):
+            raise InvalidInput(NO_DAY)
+        if self.resolved_on or self.steps:
+            days = [self.resolved_on, *(day for step in self.steps for day in (step.on, step.due))]
+            if not all(FIRST <= day <= LAST for day in days if day):
+                raise InvalidInput(NO_DAY)
 
     @property
     def short_id(self) -> str:
@@ -311,19 +315,10 @@ def check(
         raise InvalidInput("An entry says what happened; this one is empty.")
     if written_at.tzinfo is None or updated_at.tzinfo is None:
         raise InvalidInput("A time of writing carries its offset from UTC.")
+    if not (FIRST.year <= written_at.year <= LAST.year >= updated_at.year >= FIRST.year):
+        raise InvalidInput(NO_DAY)
     if (action is None) != (status is None):
         raise InvalidInput("An action and where it stands come together.")
-
-
-def check_years(*days: date | None) -> None:
-    """Refuse days at the end of the calendar, from where none can be counted on.
-
-    Raises:
-        InvalidInput: One is.
-    """
-    for day in days:
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise InvalidInput(f"{day} is at the end of the calendar.")
 
 
 class Written(NamedTuple):

@@ -87,10 +87,9 @@ def mend(folder: Folder, now: datetime) -> list[str]:
     """
     if not folder.root.is_dir():
         return []
-    done = []
+    done = [_aside(folder, problem) for problem in list(_odd(folder))]
     if any(problem.help == FIX for problem in _turned(folder)):
         done.append(f"Moved {turn.COMMITTED}/ to {folder.set_aside(turn.COMMITTED)}/.")
-    done += [_aside(folder, problem) for problem in list(_odd(folder))]
     for path, mode in _open_to_others(folder):
         try:
             path.chmod(mode)
@@ -247,7 +246,7 @@ def _settings(folder: Folder) -> Iterator[Problem]:
 def _drafts(folder: Folder) -> Iterator[Problem]:
     """Check that the drafts can be gone on with."""
     for draft in drafts.loaded(folder):
-        if draft.damage:
+        if draft.damage and not folder.is_odd(draft.file):
             yield Problem(draft.file, f"the draft cannot be read: {draft.damage}", ASIDE)
 
 

@@ -15,6 +15,9 @@ from typing import Any
 from valley.errors import InvalidInput
 from valley.model import (
     FIELDS,
+    FIRST,
+    LAST,
+    NO_DAY,
     TYPED,
     Did,
     Entry,
@@ -26,7 +29,6 @@ from valley.model import (
     Theme,
     Written,
     check,
-    check_years,
 )
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -133,13 +135,16 @@ def to_written(row: Mapping[str, Any]) -> Written:
         InvalidInput: Its day or its time is missing or makes no sense.
     """
     try:
-        written = Written(date.fromisoformat(row["day"]), _moment(row["written_at"]))
-        check_years(*written)
+        day, moment = date.fromisoformat(row["day"]), datetime.fromisoformat(row["written_at"])
     except KeyError as error:
         raise InvalidInput(f"{error.args[0]} is missing") from error
     except (TypeError, ValueError) as error:
         raise InvalidInput(f"day or written_at {error}") from error
-    return written
+    if moment.tzinfo is None:
+        raise InvalidInput("a time of writing carries its offset from UTC")
+    if not (FIRST <= day <= LAST and FIRST.year <= moment.year <= LAST.year):
+        raise InvalidInput(NO_DAY)
+    return Written(day, moment)
 
 
 def to_setback(row: Mapping[str, Any]) -> Setback:
@@ -188,7 +193,6 @@ def from_review_row(row: Mapping[str, Any]) -> Review:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
     fields = _fields(row, _REVIEW, {"id", "written_at", "updated_at"})
-    check_years(fields["written_at"], fields["updated_at"])
     return Review(week=fields.pop("id"), **fields)
 
 
@@ -229,18 +233,21 @@ def _fields(row: Mapping[str, Any], readers: Readers, needed: AbstractSet[str]) 
 
 
 def _text(value: Any) -> str:
+    if type(value) is str and value.isascii():
+        return value
     if not isinstance(value, str):
         raise TypeError("is no text")
-    if value.isascii():
-        return value
-    # Half a character, which a foreign program left, is shown as what it is: `\ud83d`.
-    return value.encode("utf-8", "backslashreplace").decode()
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half a character, from a foreign program: shown as `\ud83d`
+        return value.encode("utf-8", "backslashreplace").decode()
+    return value
 
 
 def _id(value: Any) -> str:
-    if not _text(value) or _text(value) != value:
-        raise ValueError("is no name for anything")
-    return str(value)
+    if value and (text := _text(value)) == value:
+        return text
+    raise ValueError("is no name for anything")
 
 
 def _flag(value: Any) -> bool:
@@ -257,11 +264,14 @@ def _moment(value: Any) -> datetime:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError("has no offset from UTC")
+    if not FIRST <= moment.date() <= LAST:
+        raise ValueError(NO_DAY)
     return moment
 
 
 def _week(value: Any) -> str:
-    check_years(date.fromisoformat(f"{_text(value)}-1"))
+    if not FIRST <= date.fromisoformat(f"{_text(value)}-1") <= LAST:
+        raise ValueError(NO_DAY)
     return str(value)
 
 
@@ -306,7 +316,7 @@ _KINDS: dict[Any, Callable[[Any], Any]] = {
     Kind.NAME: _text,
     Kind.FLAG: _flag,
     Kind.DAY: _day,
-    Kind.MOMENT: _moment,
+    Kind.MOMENT: datetime.fromisoformat,
     Kind.TAGS: _tags,
     Kind.STEPS: read_steps,
     Theme: _theme,
