@@ -91,6 +91,8 @@ def mend(folder: Folder, now: datetime) -> list[str]:
     if any(problem.help == FIX for problem in _turned(folder)):
         done.append(f"Moved {turn.COMMITTED}/ to {folder.set_aside(turn.COMMITTED)}/.")
     for path, mode in _open_to_others(folder):
+        if not paths.is_inside(folder.root, _short(folder, path)):
+            continue  # what a volume is a link to is its owner's to close
         try:
             path.chmod(mode)
         except OSError as error:
@@ -224,7 +226,11 @@ def _fault(table: str, row: Row) -> str:
 
 
 def _strangers(folder: Folder) -> Iterator[Problem]:
-    """Look for conflict files and for what is no volume."""
+    """Look for folders that are elsewhere, for conflict files and for what is no volume."""
+    for place in FOLDERS:
+        if not paths.is_inside(folder.root, place):
+            why = "it is a link that leads out of the journal's folder, so nothing is written there"
+            yield Problem(place, why, "put the folder itself in its place")
     conflicts = sources.conflicts(folder)
     for file in folder.names(volume.FOLDER, "*.json"):
         if file in conflicts:
@@ -247,7 +253,8 @@ def _drafts(folder: Folder) -> Iterator[Problem]:
     """Check that the drafts can be gone on with."""
     for draft in drafts.loaded(folder):
         if draft.damage and not folder.is_odd(draft.file):
-            yield Problem(draft.file, f"the draft cannot be read: {draft.damage}", ASIDE)
+            why = str(draft.damage).removesuffix("; see: valley doctor")
+            yield Problem(draft.file, why, ASIDE)
 
 
 def _copies(folder: Folder) -> Iterator[Problem]:
@@ -311,7 +318,8 @@ def _access(folder: Folder) -> Iterator[Problem]:
             yield Problem(_short(folder, path), why, f"open it to yourself: chmod u+rwX '{path}'")
     for path, mode in _open_to_others(folder):
         why = f"it is open to others ({stat.S_IMODE(path.stat().st_mode):o}; {mode:o} is meant)"
-        yield Problem(_short(folder, path), why, FIX)
+        here = paths.is_inside(folder.root, _short(folder, path))
+        yield Problem(_short(folder, path), why, FIX if here else f"chmod {mode:o} '{path}'")
 
 
 def _open_to_others(folder: Folder) -> list[tuple[Path, int]]:
@@ -348,7 +356,7 @@ def _own(folder: Folder) -> list[Path]:
 
 
 def _is_here(folder: Folder, name: str) -> bool:
-    """Return whether a file is ours to close to others: in the folder, or a volume linked to."""
+    """Return whether a file is to be closed to others: in the folder, or what a volume links to."""
     return paths.is_inside(folder.root, name) or volume.name_of(name) is not None
 
 

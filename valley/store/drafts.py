@@ -49,7 +49,9 @@ class Draft:
 
         Raises:
             WrongPassphrase: There is no passphrase, or it does not open the journal.
+            DamagedJournal: The journal as a whole cannot be opened.
         """
+        self._folder.safe.key()  # what keeps the journal shut is no fault of the draft
         try:
             self.day, self.answers = _checked(self._kind, json.loads(self._folder.read(self.file)))
         except FileNotFoundError:

@@ -114,16 +114,17 @@ class Folder:
         """
         stem, _, ending = name.rpartition("/")[2].rpartition(".")
         number, kept = 1, f"{ARCHIVE}/{stem}.{ending}"
-        while self.exists(kept):
+        while os.path.lexists(self.path(kept)):
             number += 1
             kept = f"{ARCHIVE}/{stem}.{number}.{ending}"
-        files.make_folder(self.path(ARCHIVE))
-        files.rename(self.path(name), self.path(kept))
+        files.make_folder(self._target(kept).parent)
+        files.rename(self._target(name), self.path(kept))
         return kept
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there; one that will not go does no harm."""
-        files.remove(self.path(name))
+        with suppress(CannotWrite):
+            files.remove(self._target(name))
 
     def remove_surely(self, name: str) -> None:
         """Remove the file, on the disk before it returns.
@@ -133,7 +134,7 @@ class Folder:
         """
         if counted := self.safe.count(name, None):
             self.put(*counted)
-        files.remove_surely(self.path(name))
+        files.remove_surely(self._target(name))
 
     def rename(self, old: str, new: str) -> None:
         """Give a file another name, on the disk before it returns, or not at all.
@@ -141,7 +142,7 @@ class Folder:
         Raises:
             CannotWrite: The folder is closed.
         """
-        files.rename(self.path(old), self.path(new))
+        files.rename(self._target(old), self._target(new))
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """List the files of a folder in it that match a pattern, sorted; no hidden ones.
@@ -236,26 +237,42 @@ class Folder:
         Raises:
             CannotWrite: The disk is full, or the folder is closed; the file is as it was.
         """
-        path = self.path(name)
+        path = self._target(name)
         files.make_folder(path.parent)
         if path.is_symlink() and not (volume.name_of(name) or paths.is_inside(self.root, name)):
             files.remove(path)
         files.write_whole(path, data)
+
+    def _target(self, name: str) -> Path:
+        """Return where a file is written or removed.
+
+        Raises:
+            CannotWrite: Its folder is a link that leads out of the journal's.
+        """
+        place = name.rpartition("/")[0]
+        if not paths.is_inside(self.root, place):
+            raise CannotWrite(
+                f"{self.path(place)} is a link that leads out of the journal's folder, so nothing is"
+                " written there; put the folder itself in its place, then try again."
+            )
+        return self.path(name)
 
     def stale(self) -> list[Path]:
         """List what writes that never finished left behind, also beside the target of a link."""
         found = []
         for place in (".", *FOLDERS):
             folder = self.path(place)
+            if not paths.is_inside(self.root, place):
+                continue
             try:
                 linked = [path for path in folder.glob("*.json") if path.is_symlink()]
                 beside = [Path(os.path.realpath(path)) for path in linked]
-                paths = [*folder.glob(".*.tmp")]
+                temporary = [*folder.glob(".*.tmp")]
                 for target in beside:
-                    paths += target.parent.glob(f".{target.name}.*.tmp")
+                    temporary += target.parent.glob(f".{target.name}.*.tmp")
             except (OSError, ValueError):
                 continue
-            found += [path for path in paths if files.is_stale(path)]
+            found += [path for path in temporary if files.is_stale(path)]
         return found
 
     def sweep(self) -> list[Path]:

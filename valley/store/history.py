@@ -125,7 +125,13 @@ def finished(folder: Folder) -> list[str]:
 
 
 def read(folder: Folder, name: str) -> Record | None:
-    """Read a record; one that is damaged cannot be taken back, and counts as none."""
+    """Read a record; one that is damaged cannot be taken back, and counts as none.
+
+    Raises:
+        WrongPassphrase: There is no passphrase, or it does not open the journal.
+        DamagedJournal: The journal as a whole cannot be opened.
+    """
+    folder.safe.key()  # what keeps the journal shut is no fault of the record
     try:
         return _record(folder, json.loads(folder.read(name)), name)
     except (FileNotFoundError, DamagedJournal, RecursionError):

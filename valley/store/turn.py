@@ -226,8 +226,8 @@ def _make_sure(root: Path, names: Iterable[str]) -> None:
                 " itself in its place, then try again."
             )
     for name in names:
-        if why := paths.leads_astray(root, name):
-            raise DamagedJournal(f"{root} is damaged ({why}); nothing was changed.")
+        if paths.leads_astray(root, name):
+            raise _not_ours(root / COMMITTED / PLAN)
         check_link(root, name)
 
 
