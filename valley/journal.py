@@ -54,7 +54,7 @@ class Journal:
         unlock: Gets the key of an encrypted journal.
 
     Attributes:
-        damaged: The volumes that reading passed over, each with place and remedy.
+        damaged: The volumes and drafts that were passed over, each with place and remedy.
         broken: The entries that reading passed over, as (file, id, why).
     """
 
@@ -196,8 +196,13 @@ class Journal:
         return Draft(self.folder, name)
 
     def unfinished(self, kind: str) -> list[Draft]:
-        """List the drafts of the sittings of a kind, `checkin`, that were begun and left."""
-        return drafts.unfinished(self.folder, kind)
+        """List the drafts of the sittings of a kind, `checkin`, that were begun and left.
+
+        One that is damaged is passed over, and remembered in `damaged`.
+        """
+        found = drafts.loaded(self.folder, kind)
+        self.damaged |= {draft.file: draft.damage for draft in found if draft.damage}
+        return [draft for draft in found if draft.answers]
 
     def new_draft(self, kind: str) -> Draft:
         """Return a draft for a sitting that begins, beside those that were left."""

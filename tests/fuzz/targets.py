@@ -114,7 +114,7 @@ def small_files(data: bytes) -> None:
     plan.parent.mkdir(parents=True, exist_ok=True)
     plan.write_bytes(data)
     with suppress(DamagedJournal):
-        turn.finish(ROOT / "turn")
+        turn.settle(ROOT / "turn")
 
 
 def editor(data: bytes) -> None:

@@ -13,7 +13,9 @@ from tests.private.conftest import PASSPHRASE, WORD, files, readable, write
 from tests.private.kill import dies_at
 from valley.errors import CannotWrite, DamagedJournal, WrongPassphrase
 from valley.store import keyfile, private, seal, turn
-from valley.store.folder import FOLDERS, Folder
+from valley.store.folder import Folder
+from valley.store.paths import FOLDERS
+from valley.store.staged import digest_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 NEW = "another passphrase"
@@ -88,22 +90,31 @@ def test_a_kill_while_encrypting(world: World) -> None:
 
 
 def test_a_kill_while_decrypting(sealed: World) -> None:
-    """The same the other way round."""
+    """Sealed as a whole, or in clear as a whole; in between nobody reads or writes it.
+
+    From the rename on it takes `valley decrypt`, which carries on what it can prove to be its own.
+    """
     before = contents(Folder(sealed.home))
-    ends: list[bool] = []
+    ends: list[str] = []
 
     def check(copy: Path) -> None:
         sealed.monkeypatch.delenv("VALLEY_PASSPHRASE", raising=False)
+        there = files(copy)
         try:
             assert contents(Folder(copy)) == before
             assert state(copy) == {False}
-            ends.append(True)
+            ends.append("in clear")
         except WrongPassphrase:
             assert state(copy) == {True}
             assert readable(copy) == [], "what was staged in clear is cleared away"
-            ends.append(False)
+            ends.append("sealed")
+        except DamagedJournal:
+            with pytest.raises(WrongPassphrase):
+                private.decrypt(Folder(copy))
+            assert {name: data for name, data in files(copy).items() if name in there} == there
+            ends.append("cut off")
         sealed.set(VALLEY_PASSPHRASE=PASSPHRASE)
-        if not ends[-1]:
+        if ends[-1] != "in clear":
             private.decrypt(Folder(copy))
         assert contents(Folder(copy)) == before
         assert not turn.is_pending(copy)
@@ -111,8 +122,116 @@ def test_a_kill_while_decrypting(sealed: World) -> None:
         assert not (copy / keyfile.SPARE).exists()
 
     assert every_kill(sealed.home, private.decrypt, check) > 30
-    assert ends == sorted(ends)
-    assert set(ends) == {False, True}
+    assert list(dict.fromkeys(ends)) == ["sealed", "cut off", "in clear"]
+
+
+def cut_off(sealed: World) -> Path:
+    """Leave a decrypt as a kill leaves it right after the rename; return its folder."""
+
+    def dies(root: Path, plan: turn.Plan) -> None:
+        del root, plan
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turn, "_finish", dies)
+        with pytest.raises(KeyboardInterrupt):
+            private.decrypt(Folder(sealed.home))
+    return sealed.home / turn.COMMITTED
+
+
+def test_a_decrypt_that_was_cut_off_is_carried_on_by_decrypt_alone(sealed: World) -> None:
+    """Every other command names it and writes nothing; doctor names what helps."""
+    log = sealed.json("log")
+    cut_off(sealed)
+    before = files(sealed.home)
+    for command in ("log", "checkin --no-input --happened=x", "undo", "encrypt --yes", "backup"):
+        assert "valley decrypt" in sealed.fails(*command.split(), code=5), command
+    assert files(sealed.home).items() >= before.items()
+    (problem,) = sealed.json("doctor", code=5)["problems"]
+    assert problem["help"] == "valley decrypt"
+    sealed.run("decrypt")
+    assert sealed.json("log") == log
+    assert not (sealed.home / keyfile.FILE).exists()
+
+
+@pytest.mark.parametrize("name", [turn.PLAN, "journal/2026.json"])
+def test_a_decrypt_that_was_cut_off_takes_nothing_that_was_changed(
+    sealed: World, name: str
+) -> None:
+    """Neither the plan nor a file of it; the journal stays what it is."""
+    path = cut_off(sealed) / name
+    path.write_bytes(path.read_bytes()[:-1] + b" ")
+    before = files(sealed.home)
+    assert turn.COMMITTED in sealed.fails("decrypt", code=5)
+    assert files(sealed.home).items() >= before.items()
+    assert (sealed.home / keyfile.FILE).exists()
+
+
+CLEAR = b'{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "entries": {}}'
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"files": ["journal/2026.json"], "remove": ["key.json", "generations.json"]},
+        {"files": ["journal/2026.json"], "remove": []},
+        {"files": [], "remove": ["key.json", keyfile.SPARE]},
+        {"files": ["key.json", "journal/2026.json"], "remove": []},
+        {"files": {"journal/2026.json": "0" * 64}},
+        [],
+    ],
+)
+def test_no_forged_plan_makes_an_encrypted_journal_clear(sealed: World, plan: object) -> None:
+    """It is refused and named, nothing is written, and doctor --fix moves it out of the way."""
+    staged = sealed.home / turn.COMMITTED
+    (staged / "journal").mkdir(parents=True)
+    (staged / "journal/2026.json").write_bytes(CLEAR)
+    other = keyfile.wrap(keyfile.new_key(), PASSPHRASE)
+    (staged / "key.json").write_bytes(other.data)
+    (staged / turn.PLAN).write_text(json.dumps(plan))
+    before = files(sealed.home)
+    for command in ("checkin --no-input --happened=zanzibar", "log", "encrypt --yes", "decrypt"):
+        assert turn.COMMITTED in sealed.fails(*command.split(), code=5), command
+    assert files(sealed.home).items() >= before.items()
+    sealed.call("doctor", "--fix")
+    sealed.checkin(f"{WORD} again")
+    assert readable(sealed.home) == []
+
+
+@pytest.mark.parametrize("name", ["journal/2026.json", "history/00000009.open.json"])
+def test_what_lies_in_clear_in_an_encrypted_journal_is_refused(sealed: World, name: str) -> None:
+    """A volume and a record: neither read nor written to, and named; decrypt takes neither."""
+    said = digest_of(Folder(sealed.home).read("journal/2025.json"), "journal/2025.json")
+    gone = [["journal/2025.json", None, said]]
+    record = {"at": "2026-03-04T12:00:00+00:00", "what": "x", "rows": [], "files": gone}
+    planted = CLEAR if name.startswith("journal") else json.dumps(record).encode()
+    (sealed.home / name).write_bytes(planted)
+    (sealed.home / name).chmod(0o600)
+    volume = (sealed.home / "journal/2025.json").read_bytes()
+    code = 5 if name.startswith("journal") else 0
+    assert sealed.call("checkin", "--no-input", f"--happened={WORD}").exit_code == code
+    assert name in {one["file"] for one in sealed.json("doctor", code=5)["problems"]}
+    assert name in sealed.fails("decrypt", code=5)
+    assert (sealed.home / name).read_bytes() == planted
+    assert (sealed.home / "journal/2025.json").read_bytes() == volume
+    assert readable(sealed.home) == []
+
+
+def test_a_link_that_leads_to_no_volume_is_not_sealed(world: World) -> None:
+    """What somebody linked to from the journal's folder is not valley's to encrypt."""
+    write(world)
+    outside = world.home.with_name("precious")
+    outside.write_text("precious")
+    (world.home / "journal/2024.json").symlink_to(outside)
+    (world.home / "archive").mkdir()
+    world.set(VALLEY_PASSPHRASE=PASSPHRASE)
+    refused = world.call("encrypt")
+    assert (refused.exit_code, "2024.json is a link" in refused.stderr) == (5, True)
+    (world.home / "journal/2024.json").rename(world.home / "archive/2024.json")
+    world.run("encrypt")
+    assert outside.read_text() == "precious"
+    world.run("decrypt")
+    assert outside.read_text() == "precious"
 
 
 def test_a_kill_while_changing_the_passphrase(sealed: World) -> None:

@@ -50,20 +50,21 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
 def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Bring the whole journal back to files that anybody can read."""
     session: Session = ctx.obj
-    from valley.store import passphrases, private
+    from valley.store import passphrases, private, turn
 
     folder = session.journal.folder
-    upkeep = private.inspect(folder)
-    if upkeep.older or upkeep.uncounted:
-        raise DamagedJournal(f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt")
-    key = folder.safe.key()
+    if not turn.is_decrypt(folder.root):  # one that was cut off has been looked at before
+        upkeep = private.inspect(folder)
+        if upkeep.is_needed:
+            raise DamagedJournal(
+                f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt"
+            )
     question = "Decrypt it? Whoever reads the disk can then read it."
     if session.is_terminal and not yes and not session.confirm(question, default=False):
         session.tell("Nothing was changed.")
         return
     done = private.decrypt(folder)
-    if key:
-        passphrases.forget(key.id)
+    passphrases.forget(done.key_id)
     session.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
     if done.left_sealed:
         session.tell(ui.left_sealed(done.left_sealed))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from valley.errors import Busy, CannotWrite, DamagedJournal, ValleyError
-from valley.store import history
+from valley.store import history, paths
 from valley.store.folder import Folder
 from valley.store.rows import is_deleted
 from valley.store.staged import Rows, digest, digest_of
@@ -179,7 +179,12 @@ def _reverse(folder: Folder, rows: Rows, record: history.Record) -> Undoable:
 
 
 def _is_as_left(folder: Folder, file: history.ReplacedFile) -> bool:
-    """Tell whether a file still says what a change made it say."""
+    """Tell whether a file still says what a change made it say, and may be put back.
+
+    A volume that is a link out of the folder may not: its record could come from anybody.
+    """
+    if not paths.is_inside(folder.root, file.name):
+        return False
     try:
         present: bytes | None = folder.read(file.name)
     except FileNotFoundError:

@@ -1,10 +1,10 @@
 """Everything that can be wrong with a journal, found without changing anything; and what mends itself.
 
 `mend` does only what can lose nothing: it closes what is open to others, removes what writes that
-never finished left behind, and rolls back a change that was cut off.
+never finished left behind, rolls back a change that was cut off, and moves to `archive/` what
+cannot be read and stands in the way of nothing.
 """
 
-import json
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -15,15 +15,16 @@ from typing import Any
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.store import backups, history, keyfile, private, sources, volume
+from valley.store import backups, drafts, history, keyfile, paths, private, sources, turn, volume
 from valley.store.change import roll_back
-from valley.store.drafts import FOLDER as DRAFTS
-from valley.store.folder import FOLDERS, Folder
+from valley.store.folder import Folder
+from valley.store.paths import FOLDERS
 from valley.store.rows import Row, from_review_row, from_row, is_deleted
 from valley.store.safe import GENERATIONS
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
 BY_HAND = "it was kept as it is; mend it in that file by hand, or see: valley backup list"
+ASIDE = "take out of it what you need; this moves it to archive/: valley doctor --fix"
 MERGE = "valley merge settles it; what it settles stays in archive/"
 FIX = "valley doctor --fix"
 
@@ -39,6 +40,8 @@ class Problem:
 
 def check(folder: Folder) -> list[Problem]:
     """Look for whatever is wrong, changing nothing."""
+    if problems := list(_turned(folder)):
+        return problems  # nothing else can be read
     checks = (
         _volumes,
         _strangers,
@@ -63,7 +66,11 @@ def mend(folder: Folder, now: datetime) -> list[str]:
     if not folder.root.is_dir():
         return []
     done = []
+    if any(problem.help == FIX for problem in _turned(folder)):
+        done.append(f"Moved {turn.COMMITTED}/ to {folder.set_aside(turn.COMMITTED)}/.")
     for path, mode in _open_to_others(folder):
+        if not paths.is_inside(folder.root, _short(folder, path)):
+            continue  # what a volume is a link to is its owner's to close
         try:
             path.chmod(mode)
         except OSError as error:
@@ -76,7 +83,29 @@ def mend(folder: Folder, now: datetime) -> list[str]:
             roll_back(folder, now)
     done += [f"Removed {path}, which a write that never finished left behind." for path in swept]
     done += [f"Took back the change in {name}, which was cut off." for name in cut_off]
+    with folder.locked():
+        done += [
+            _aside(folder, problem)
+            for check in (_drafts, _history)
+            for problem in check(folder)
+            if problem.help == ASIDE
+        ]
     return done
+
+
+def _aside(folder: Folder, problem: Problem) -> str:
+    """Move a file to `archive/`."""
+    return f"Moved {problem.file} to {folder.set_aside(problem.file)}: {problem.why}."
+
+
+def _turned(folder: Folder) -> Iterator[Problem]:
+    """Check that no turn to sealed or to clear stands half done."""
+    try:
+        _ = folder.safe.is_encrypted  # carries on what can be
+    except DamagedJournal as error:
+        if turn.is_committed(folder.root):
+            help_ = "valley decrypt" if turn.is_decrypt(folder.root) else FIX
+            yield Problem(turn.SEALED_AS, str(error), help_)
 
 
 def _volumes(folder: Folder) -> Iterator[Problem]:
@@ -140,7 +169,11 @@ def _name(row: Row) -> None:
 
 
 def _strangers(folder: Folder) -> Iterator[Problem]:
-    """Look for conflict files and for what is no volume."""
+    """Look for folders that are elsewhere, for conflict files and for what is no volume."""
+    for place in FOLDERS:
+        if not paths.is_inside(folder.root, place):
+            why = "it is a link that leads out of the journal's folder, so nothing is written there"
+            yield Problem(place, why, "put the folder itself in its place")
     conflicts = sources.conflicts(folder)
     for file in folder.names(volume.FOLDER, "*.json"):
         if file in conflicts:
@@ -159,15 +192,11 @@ def _settings(folder: Folder) -> Iterator[Problem]:
 
 
 def _drafts(folder: Folder) -> Iterator[Problem]:
-    """Check that the drafts can be read."""
-    for file in folder.names(DRAFTS, "*.json"):
-        try:
-            whole = json.loads(folder.read(file))
-            date.fromisoformat(whole["day"])
-            dict(whole["answers"])
-        except (DamagedJournal, ValueError, TypeError, KeyError, RecursionError) as error:
-            why = f"the draft cannot be read: {error}"
-            yield Problem(file, why, "take out of it what you need, then remove it")
+    """Check that the drafts can be gone on with."""
+    for draft in drafts.loaded(folder):
+        if draft.damage:
+            why = str(draft.damage).removesuffix("; see: valley doctor")
+            yield Problem(draft.file, why, ASIDE)
 
 
 def _copies(folder: Folder) -> Iterator[Problem]:
@@ -183,7 +212,7 @@ def _history(folder: Folder) -> Iterator[Problem]:
     """Check that every change can be taken back, and none was cut off."""
     for name in history.names(folder):
         if history.read(folder, name) is None:
-            yield Problem(name, "the change cannot be read, so it cannot be undone", "remove it")
+            yield Problem(name, "the change cannot be read, so it cannot be undone", ASIDE)
         elif name.endswith(history.OPEN):
             yield Problem(name, "a change was cut off; the next one takes it back", FIX)
 
@@ -220,7 +249,8 @@ def _access(folder: Folder) -> Iterator[Problem]:
             yield Problem(_short(folder, path), why, f"open it to yourself: chmod u+rwX '{path}'")
     for path, mode in _open_to_others(folder):
         why = f"it is open to others ({stat.S_IMODE(path.stat().st_mode):o}; {mode:o} is meant)"
-        yield Problem(_short(folder, path), why, FIX)
+        here = paths.is_inside(folder.root, _short(folder, path))
+        yield Problem(_short(folder, path), why, FIX if here else f"chmod {mode:o} '{path}'")
 
 
 def _open_to_others(folder: Folder) -> list[tuple[Path, int]]:
@@ -244,13 +274,21 @@ def _own(folder: Folder) -> list[Path]:
     found = [folder.root] if folder.root.is_dir() else []
     for place in (".", *FOLDERS):
         where = folder.path(place)
+        if not paths.is_inside(folder.root, place):
+            continue
         if place != "." and where.is_dir():
             found.append(where)
         try:
-            found += [p for p in sorted(where.iterdir()) if p.is_file() and _is_own(place, p)]
+            present = [p for p in sorted(where.iterdir()) if p.is_file() and _is_own(place, p)]
         except OSError:
             continue
+        found += [path for path in present if _is_here(folder, f"{place}/{path.name}")]
     return found
+
+
+def _is_here(folder: Folder, name: str) -> bool:
+    """Return whether a file is to be closed to others: in the folder, or what a volume links to."""
+    return paths.is_inside(folder.root, name) or volume.name_of(name) is not None
 
 
 def _is_own(place: str, path: Path) -> bool:

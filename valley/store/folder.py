@@ -8,13 +8,13 @@ from pathlib import Path, PurePath
 
 from valley import files
 from valley.errors import Busy, CannotWrite, DamagedJournal
-from valley.store import lock, seal, turn
+from valley.store import lock, paths, seal, turn, volume
 from valley.store.passphrases import Unlocker
+from valley.store.paths import ARCHIVE, FOLDERS
 from valley.store.safe import Safe, Unlock
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
-FOLDERS = ("journal", "backups", "backups/by-hand", "drafts", "history", "archive", "cache")
 
 
 class Folder:
@@ -83,9 +83,9 @@ class Folder:
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
         sealed = self.safe.sealed(name, data)
-        self._put(name, sealed)
+        self.put(name, sealed)
         if counted := self.safe.count(name, sealed):
-            self._put(*counted)
+            self.put(*counted)
 
     def keep(self, name: str, kept: str) -> None:
         """Keep a file that may be damaged under another name, byte for byte where it is sealed.
@@ -94,11 +94,27 @@ class Folder:
             FileNotFoundError: There is none.
             CannotWrite: The disk is full, or the folder is closed.
         """
-        self._put(kept, self.safe.as_is(name))
+        self.put(kept, self.safe.as_is(name))
+
+    def set_aside(self, name: str) -> str:
+        """Move what stands under a name into `archive/`, whatever it is; return where.
+
+        Raises:
+            CannotWrite: The folder is closed.
+        """
+        stem, _, ending = name.rpartition("/")[2].rpartition(".")
+        number, kept = 1, f"{ARCHIVE}/{stem}.{ending}"
+        while os.path.lexists(self.path(kept)):
+            number += 1
+            kept = f"{ARCHIVE}/{stem}.{number}.{ending}"
+        files.make_folder(self._target(kept).parent)
+        files.rename(self._target(name), self.path(kept))
+        return kept
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there; one that will not go does no harm."""
-        files.remove(self.path(name))
+        with suppress(CannotWrite):
+            files.remove(self._target(name))
 
     def remove_surely(self, name: str) -> None:
         """Remove the file, on the disk before it returns.
@@ -107,8 +123,8 @@ class Folder:
             CannotWrite: The folder is closed.
         """
         if counted := self.safe.count(name, None):
-            self._put(*counted)
-        files.remove_surely(self.path(name))
+            self.put(*counted)
+        files.remove_surely(self._target(name))
 
     def rename(self, old: str, new: str) -> None:
         """Give a file another name, on the disk before it returns, or not at all.
@@ -116,7 +132,7 @@ class Folder:
         Raises:
             CannotWrite: The folder is closed.
         """
-        files.rename(self.path(old), self.path(new))
+        files.rename(self._target(old), self._target(new))
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """List the files of a folder in it that match a pattern, sorted; no hidden ones.
@@ -200,25 +216,50 @@ class Folder:
         with suppress(Busy, CannotWrite), self.held(0):
             turn.settle(self.root)
 
-    def _put(self, name: str, data: bytes) -> None:
-        path = self.path(name)
+    def put(self, name: str, data: bytes) -> None:
+        """Put bytes in a file as they are.
+
+        A link that leads out of the folder is followed where it stands for a volume, else replaced.
+
+        Raises:
+            CannotWrite: The disk is full, or the folder is closed; the file is as it was.
+        """
+        path = self._target(name)
         files.make_folder(path.parent)
+        if path.is_symlink() and not (volume.name_of(name) or paths.is_inside(self.root, name)):
+            files.remove(path)
         files.write_whole(path, data)
+
+    def _target(self, name: str) -> Path:
+        """Return where a file is written or removed.
+
+        Raises:
+            CannotWrite: Its folder is a link that leads out of the journal's.
+        """
+        place = name.rpartition("/")[0]
+        if not paths.is_inside(self.root, place):
+            raise CannotWrite(
+                f"{self.path(place)} is a link that leads out of the journal's folder, so nothing is"
+                " written there; put the folder itself in its place, then try again."
+            )
+        return self.path(name)
 
     def stale(self) -> list[Path]:
         """List what writes that never finished left behind, also beside the target of a link."""
         found = []
         for place in (".", *FOLDERS):
             folder = self.path(place)
+            if not paths.is_inside(self.root, place):
+                continue
             try:
                 linked = [path for path in folder.glob("*.json") if path.is_symlink()]
                 beside = [Path(os.path.realpath(path)) for path in linked]
-                paths = [*folder.glob(".*.tmp")]
+                temporary = [*folder.glob(".*.tmp")]
                 for target in beside:
-                    paths += target.parent.glob(f".{target.name}.*.tmp")
+                    temporary += target.parent.glob(f".{target.name}.*.tmp")
             except (OSError, ValueError):
                 continue
-            found += [path for path in paths if files.is_stale(path)]
+            found += [path for path in temporary if files.is_stale(path)]
         return found
 
     def sweep(self) -> list[Path]:

@@ -13,12 +13,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from valley.errors import DamagedJournal
-from valley.store import volume
+from valley.store import paths, volume
 from valley.store.folder import Folder
 
 FOLDER = "history"
 KEEP = 200  # changes that can be taken back
 DIGITS = 8
+LAST = 10**DIGITS - 1  # a number that somebody planted cannot end the counting
 OPEN, CLOSED, UNDONE = ".open.json", ".json", ".undone"
 _NAME = re.compile(rf"{FOLDER}/(\d{{{DIGITS}}})(\.open)?\.json")  # not what a cloud makes of it
 
@@ -74,7 +75,7 @@ def begin(folder: Folder, record: Record) -> str:
     """
     known = names(folder)
     number = int(known[-1].removeprefix(f"{FOLDER}/")[:DIGITS]) + 1 if known else 1
-    name = f"{FOLDER}/{number:0{DIGITS}}{OPEN}"
+    name = f"{FOLDER}/{min(number, LAST):0{DIGITS}}{OPEN}"
     encode = volume.encode
     rows = (encode([r.volume, r.table, r.id, r.before, r.after]).encode() for r in record.rows)
     replaced = (encode([file.name, file.kept, file.after]).encode() for file in record.files)
@@ -83,7 +84,7 @@ def begin(folder: Folder, record: Record) -> str:
     )
     parts = (head.encode(), b",\n".join(rows), b'\n],\n"files": [\n', b",\n".join(replaced))
     folder.write(name, b"".join((*parts, b"\n]\n}\n")))
-    for old in [*known[: max(0, len(known) - KEEP)], *folder.names(FOLDER, f"*{UNDONE}")]:
+    for old in [*known[: max(0, len(known) + 1 - KEEP)], *folder.names(FOLDER, f"*{UNDONE}")]:
         folder.remove(old)
     return name
 
@@ -124,18 +125,57 @@ def finished(folder: Folder) -> list[str]:
 
 
 def read(folder: Folder, name: str) -> Record | None:
-    """Read a record; one that is damaged cannot be taken back, and counts as none."""
+    """Read a record; one that is damaged cannot be taken back, and counts as none.
+
+    Raises:
+        WrongPassphrase: There is no passphrase, or it does not open the journal.
+        DamagedJournal: The journal as a whole cannot be opened.
+    """
+    folder.safe.key()  # what keeps the journal shut is no fault of the record
     try:
-        whole = json.loads(folder.read(name))
-        rows = tuple(Replaced(*row) for row in whole["rows"])
-        if not all(
-            isinstance(part, str) for row in rows for part in (row.volume, row.table, row.id)
-        ):
-            return None
-        files = tuple(ReplacedFile(*file) for file in whole.get("files", ()))
-        at = datetime.fromisoformat(whole["at"])
-        return Record(at, str(whole["what"]), rows, files, name)
+        return _record(folder, json.loads(folder.read(name)), name)
     except (FileNotFoundError, DamagedJournal, RecursionError):
         return None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _record(folder: Folder, whole: dict[str, Any], name: str) -> Record:
+    """Check what a record says, value by value: it may come from anywhere.
+
+    Raises:
+        ValueError: A value is none that valley writes, or names a file that is not the journal's.
+        TypeError, KeyError, AttributeError: Something is missing, or of another type.
+    """
+    rows = tuple(Replaced(*row) for row in whole["rows"])
+    files = tuple(ReplacedFile(*file) for file in whole.get("files", ()))
+    at = datetime.fromisoformat(whole["at"])
+    sound = (
+        isinstance(whole["what"], str)
+        and at.tzinfo is not None
+        and all(map(_is_sound, rows))
+        and all(_may_be_replaced(folder, file) for file in files)
+    )
+    if not sound:
+        raise ValueError(name)
+    return Record(at, whole["what"], rows, files, name)
+
+
+def _is_sound(row: Replaced) -> bool:
+    """Return whether a change can have replaced such a row."""
+    if not all(isinstance(text, str) for text in (row.volume, row.table, row.id, row.after)):
+        return False
+    if not volume.is_name(row.volume) or row.table == "meta":
+        return False
+    return row.before is None or (isinstance(row.before, dict) and row.before.get("id") == row.id)
+
+
+def _may_be_replaced(folder: Folder, file: ReplacedFile) -> bool:
+    """Return whether a change can have replaced such a file: a volume, or one beside the volumes."""
+    named = [(volume.FOLDER, file.name)]
+    if file.kept is not None:
+        named.append((paths.ARCHIVE, file.kept))
+    return (file.after is None or isinstance(file.after, str)) and all(
+        name.startswith(f"{place}/") and not paths.leads_astray(folder.root, name)
+        for place, name in named
+    )

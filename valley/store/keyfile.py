@@ -8,6 +8,7 @@ so that no other file is written.
 
 import json
 import os
+import re
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -26,6 +27,7 @@ COST = {"n": 2**15, "r": 8, "p": 1}
 # A key file comes out of a synchronised folder: it cannot make valley take all memory there is.
 MOST = {"n": 2**20, "r": 32, "p": 16}
 MOST_MEMORY = 2**30  # bytes; scrypt takes 128·n·r
+_FIELDS = {"format", "version", "cipher", "kdf", *COST, "salt", "nonce", "key"}
 
 
 class KeyFile(NamedTuple):
@@ -145,7 +147,8 @@ def _fault(fields: dict[str, Any]) -> str:
     for name, length in (("salt", SALT_BYTES), ("nonce", NONCE_BYTES)):
         if len(bytes.fromhex(fields[name])) != length:
             return f"its {name} has another length"
-    return "" if isinstance(fields.get("key"), str) else "it names no key"
+    named = re.fullmatch(r"[0-9a-f]{32}", fields["key"]) and set(fields) == _FIELDS
+    return "" if named else "it names no key"
 
 
 def _bound(fields: dict[str, Any]) -> bytes:

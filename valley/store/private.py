@@ -6,8 +6,8 @@ from pathlib import Path
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.store import keyfile, safe, seal, turn
-from valley.store.folder import FOLDERS, LOCK, Folder
+from valley.store import keyfile, paths, safe, seal, turn
+from valley.store.folder import LOCK, Folder
 from valley.store.safe import GENERATIONS
 from valley.store.seal import BadSeal, Key
 
@@ -37,10 +37,17 @@ class Upkeep:
 
 @dataclass(frozen=True, slots=True)
 class Decrypted:
-    """What decrypting did: how many files it opened, and which stay sealed, being damaged."""
+    """What decrypting did.
+
+    Attributes:
+        count: How many files it opened.
+        key_id: Names the key that opened them.
+        left_sealed: Files that stay sealed, being damaged.
+    """
 
     count: int
-    left_sealed: list[str]
+    key_id: str
+    left_sealed: list[str] = field(default_factory=list)
 
 
 def encrypt(folder: Folder, passphrase: str) -> int:
@@ -71,7 +78,6 @@ def encrypt(folder: Folder, passphrase: str) -> int:
                 keyfile.FILE: wrapped.data,
                 GENERATIONS: key.seal(GENERATIONS, safe.as_bytes(counted)),
             },
-            remove=(),
         )
         folder.safe.trust(key)
         _remove_temporary(folder)
@@ -80,15 +86,17 @@ def encrypt(folder: Folder, passphrase: str) -> int:
 
 
 def decrypt(folder: Folder) -> Decrypted:
-    """Bring the whole journal back to plain files.
+    """Bring the whole journal back to plain files, or carry on where that was cut off.
 
     Raises:
         InvalidInput: The journal is not encrypted.
         WrongPassphrase: There is no passphrase, or it does not open the journal.
-        DamagedJournal: A file cannot be opened; nothing is changed.
+        DamagedJournal: A file cannot be opened, or lies in clear; nothing is changed.
         Busy: Another valley holds the lock.
         CannotWrite: The disk is full, or the folder is closed; nothing is changed.
     """
+    if turn.is_decrypt(folder.root):
+        return _carry_on(folder)
     key = _key_of(folder)
     with folder.locked():
         can = {name: _can_open(folder, key, name) for name in files_of(folder)}
@@ -98,11 +106,20 @@ def decrypt(folder: Folder) -> Decrypted:
             names,
             lambda name, sealed: _opened(key, name, sealed),
             lambda name, data: _as_before(folder, key, name, data),
-            beside={},
-            remove=(GENERATIONS, keyfile.SPARE, keyfile.FILE),
+            seal_plan=lambda plan: key.seal(turn.SEALED_AS, plan),
         )
         folder.safe.forget()
-    return Decrypted(len(names), [name for name, opens in can.items() if not opens])
+    return Decrypted(len(names), key.id, [name for name, opens in can.items() if not opens])
+
+
+def _carry_on(folder: Folder) -> Decrypted:
+    """End a decrypt that was cut off, by the key that its plan was sealed under."""
+    where = folder.path(keyfile.FILE)
+    key = folder.unlock(folder.root, keyfile.parse(folder.raw(keyfile.FILE), where))
+    with folder.held():
+        count = turn.carry_on(folder.root, lambda plan: key.open(plan, turn.SEALED_AS).data)
+    folder.safe.forget()
+    return Decrypted(count, key.id)
 
 
 def change_passphrase(folder: Folder, key: Key, passphrase: str) -> None:
@@ -120,8 +137,7 @@ def change_passphrase(folder: Folder, key: Key, passphrase: str) -> None:
         raise DamagedJournal("The key file did not read back; the old passphrase stays.")
     with folder.locked():
         for name in (keyfile.SPARE, keyfile.FILE):
-            files.make_folder(folder.path(name).parent)
-            files.write_whole(folder.path(name), wrapped.data)
+            folder.put(name, wrapped.data)
         folder.safe.trust(key)
 
 
@@ -154,16 +170,20 @@ def put_right(folder: Folder) -> None:
     with folder.locked():
         _seal_clear(folder, key)
         counted = key.seal(GENERATIONS, safe.as_bytes(_present(folder, key)))
-        files.write_whole(folder.path(GENERATIONS), counted)
+        folder.put(GENERATIONS, counted)
 
 
 def files_of(folder: Folder) -> list[str]:
-    """List the files that are sealed: whatever is in the folders that are valley's own."""
-    found = []
-    for place in FOLDERS:
-        names = folder.there(place, "*")
-        found += [name for name in names if name not in KEPT_CLEAR]
-    return found
+    """List the files that are sealed: whatever is in the folders that are valley's own.
+
+    What lies elsewhere and is only linked to is not the journal's to seal, volumes aside.
+    """
+    found = (name for place in paths.FOLDERS for name in folder.there(place, "*"))
+    return [
+        name
+        for name in found
+        if name not in KEPT_CLEAR and not paths.leads_astray(folder.root, name)
+    ]
 
 
 def left_clear(folder: Folder) -> list[str]:
@@ -171,7 +191,7 @@ def left_clear(folder: Folder) -> list[str]:
     sealed = {*files_of(folder), *KEPT_CLEAR}
     found = []
     for path in sorted(folder.root.iterdir()) if folder.root.is_dir() else ():
-        if path.is_dir() and path.name in {place.split("/")[0] for place in FOLDERS}:
+        if path.is_dir() and path.name in {place.split("/")[0] for place in paths.FOLDERS}:
             inner = (one.relative_to(folder.root).as_posix() for one in sorted(path.rglob("*")))
             found += [name for name in inner if folder.path(name).is_file() and name not in sealed]
         elif path.name not in sealed and path.name not in {turn.STAGING, turn.COMMITTED}:
@@ -232,7 +252,8 @@ def _seal_clear(folder: Folder, key: Key) -> None:
     for name in files_of(folder):
         data = _raw(folder, name)
         if not seal.is_sealed(data):
-            files.write_whole(folder.path(name), key.seal(name, data, int(safe.is_counted(name))))
+            turn.check_link(folder.root, name)
+            folder.put(name, key.seal(name, data, int(safe.is_counted(name))))
 
 
 def _present(folder: Folder, key: Key) -> dict[str, int]:
@@ -256,7 +277,7 @@ def _raw(folder: Folder, name: str) -> bytes:
 
 def _remove_temporary(folder: Folder) -> None:
     """Remove what writes in clear left behind, however young."""
-    for place in (".", *FOLDERS):
+    for place in (".", *paths.FOLDERS):
         where: Path = folder.path(place)
         for path in where.glob(".*.tmp") if where.is_dir() else ():
             if _TEMPORARY.fullmatch(path.name) and path.is_file():

@@ -273,5 +273,15 @@ def as_bytes(counted: dict[str, int]) -> bytes:
 
 
 def from_bytes(data: bytes) -> dict[str, int]:
-    """Read the counts; whoever could seal them laid them out."""
-    return {str(name): int(number) for name, number in json.loads(data).items()}
+    """Read the counts.
+
+    Raises:
+        BadSeal: They are none, though they were sealed.
+    """
+    try:
+        counted = dict(json.loads(data))
+    except (ValueError, TypeError, RecursionError):
+        counted = {"": 0}
+    if not all(is_counted(name) and type(number) is int for name, number in counted.items()):
+        raise BadSeal("it counts what is no volume")
+    return counted

@@ -15,9 +15,10 @@ from typing import Any
 from tinydb import TinyDB
 
 from valley.errors import DamagedJournal
-from valley.store import backups, history, volume
+from valley.store import backups, history, paths, volume
 from valley.store.folder import Folder
 from valley.store.packed import Key, Packed
+from valley.store.paths import ARCHIVE
 from valley.store.reading import AT_HAND
 from valley.store.rows import (
     Row,
@@ -31,7 +32,6 @@ from valley.store.rows import (
 from valley.store.storage import VolumeStorage, open_volume
 
 TICK = timedelta(microseconds=1)
-ARCHIVE = "archive"
 
 
 class Rows:
@@ -143,8 +143,12 @@ class Rows:
         """Replace a file whole, or take it away; what it holds now goes to `archive/` at once.
 
         Raises:
+            DamagedJournal: A link leads out of the folder, so it could not be put back.
             CannotWrite: The disk is full, or the folder is closed.
         """
+        for one in (name, f"{ARCHIVE}/{name.rpartition('/')[2]}"):
+            if why := paths.leads_astray(self._folder.root, one):
+                raise DamagedJournal(f"{why}; nothing was changed.")
         self._kept[name] = self.archive(name)
         self.replaced_files[name] = data
 
