@@ -103,6 +103,10 @@ PROBLEMS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda home: (home / "journal/2026.json").chmod(0o644),
         "journal/2026.json",
     ),
+    "mode of a file for its group": (
+        lambda home: (home / "journal/2026.json").chmod(0o640),
+        "journal/2026.json",
+    ),
     "mode of a folder": (lambda home: (home / "backups").chmod(0o755), "backups"),
     "mode of the home": (lambda home: home.chmod(0o755), "."),
     "link to itself": (
@@ -185,6 +189,17 @@ def test_fourteen_daily_copies_stay_and_those_by_hand_beside_them(world: World) 
     assert [copy["by_hand"] for copy in copies] == [False] * 14 + [True]
     assert "by hand" in world.run("backup", "list")
     assert world.json("doctor")["ok"]
+
+
+def test_a_damaged_volume_keeps_no_other_from_a_copy(sound: World) -> None:
+    """The healthy ones are copied, the damaged one is named, and the exit code is 5."""
+    (sound.home / "journal" / "2025.json").write_bytes(b"{")
+    result = sound.call("backup", "--json")
+    assert result.exit_code == 5, result.output
+    copied = [name.split(".")[0] for name in json.loads(result.stdout)["copies"]]
+    assert copied == ["2026", "excuses"]
+    assert "2025.json is damaged" in result.stderr
+    assert "2026.json" not in result.stderr
 
 
 def test_restore_brings_back_a_day_and_undo_takes_it_back(world: World) -> None:

@@ -128,20 +128,49 @@ def test_the_later_change_wins_and_deletions_stay(world: World) -> None:
     assert world.json("merge", str(other)) == {"added": 0, "updated": 0, "unchanged": 3}
 
 
-def test_a_damaged_source_is_named_and_nothing_is_merged(world: World) -> None:
-    """Exit 5; both files stay as they are, and so does a sound one beside it."""
+def test_a_damaged_source_is_named_and_the_sound_ones_are_merged(world: World) -> None:
+    """Exit 5, for not all was merged that was asked for; the damaged file stays as it is."""
     world.checkin("here")
     other = _elsewhere(world)
     shutil.copy(other / "journal" / "2026.json", world.home / "journal" / "2026 2.json")
     bad = world.home / "journal" / "2026 3.json"
     bad.write_bytes(b'{"half')
-    told = world.fails("merge", code=5)
-    assert "2026 3.json" in told
-    assert _happened(world) == ["here"]
+    result = world.call("merge")
+    assert (result.exit_code, "2026 3.json is damaged" in result.stderr) == (5, True)
+    assert _happened(world) == ["here", "there"]
     assert bad.read_bytes() == b'{"half'
+    assert not (world.home / "journal" / "2026 2.json").exists()
     assert "2026 3.json" in world.fails("merge", str(bad), code=5)
     (other / "journal" / "2026.json").write_bytes(b"")
     assert "other" in world.fails("merge", str(other), code=5)
+
+
+def test_a_damaged_volume_here_keeps_no_other_from_the_merge(world: World) -> None:
+    """Nothing of it is merged, and a conflict file of it waits; the other years come in."""
+    world.checkin("here")
+    world.checkin("old", date="2025-12-30")
+    other = _elsewhere(world)
+    conflict = world.home / "journal" / "2025 2.json"
+    shutil.copy(other / "journal" / "2025.json", conflict)
+    damaged = world.home / "journal" / "2025.json"
+    damaged.write_bytes(b"{")
+    assert world.call("merge").exit_code == 5
+    assert conflict.exists()
+    assert world.json("merge", str(other), code=5)["added"] == 1
+    assert _happened(world) == ["here", "there"]
+    assert damaged.read_bytes() == b"{"
+    shutil.copy(other / "journal" / "2025.json", damaged)
+    world.run("merge")
+    assert not conflict.exists()
+
+
+def test_a_conflict_file_that_is_a_link_elsewhere_is_not_merged(world: World) -> None:
+    """What another journal says comes in only where its owner asks for it by its path."""
+    world.checkin("here")
+    other = _elsewhere(world)
+    (world.home / "journal" / "2026 2.json").symlink_to(other / "journal" / "2026.json")
+    assert "2026 2.json is a link" in world.fails("merge", code=5)
+    assert _happened(world) == ["here"]
 
 
 def test_what_is_no_journal_is_said(world: World) -> None:

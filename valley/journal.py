@@ -287,18 +287,23 @@ class Journal:
     def merge(self, path: Path | None = None) -> "tuple[merge.Merged, list[sources.Source]]":
         """Take in another copy of the journal, or the conflict files that lie in this one.
 
+        A volume that is damaged, here or there, is passed over and remembered in `damaged`.
+
         Raises:
             NotFound: There is no journal at that path.
-            DamagedJournal: One of the copies is damaged; nothing is merged.
             CannotWrite: The disk is full, or the folder is closed; nothing is changed.
         """
         from valley.store import merge, sources
 
         with self._change("the merge") as rows:
-            taken = (
-                sources.from_path(self.folder, path) if path else sources.own_conflicts(self.folder)
-            )
-            ours = {name: rows.tables(name) for name in rows.volumes()}
+            found = sources.of(self.folder, path, self.damaged)
+            ours = {}
+            for name in rows.volumes():
+                try:
+                    ours[name] = rows.tables(name)
+                except DamagedJournal as error:
+                    self.damaged[name] = error
+            taken = [source for source in found if not source.copy.keys() & self.damaged.keys()]
             for name in ours:
                 rows.tidy(name)
             joined = merge.join([ours, *(source.copy for source in taken)])
@@ -314,16 +319,22 @@ class Journal:
     def back_up(self) -> list[str]:
         """Copy every volume, and return the names of the copies.
 
+        A volume that is damaged is passed over and remembered in `damaged`.
+
         Raises:
-            DamagedJournal: A volume is damaged; those before it were copied.
             CannotWrite: The disk is full, or the folder is closed.
         """
         from valley.store import backups
         from valley.store.staged import Rows
 
+        copies = []
         with self.folder.locked():
-            names = Rows(self.folder, self.now).volumes()
-            return [backups.keep_by_hand(self.folder, name, self.now) for name in names]
+            for name in Rows(self.folder, self.now).volumes():
+                try:
+                    copies.append(backups.keep_by_hand(self.folder, name, self.now))
+                except DamagedJournal as error:
+                    self.damaged[name] = error
+        return copies
 
     def copies(self) -> "list[backups.Copy]":
         """List the copies of volumes, newest first."""

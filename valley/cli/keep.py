@@ -51,12 +51,15 @@ def back_up(ctx: typer.Context, as_json: Json = False) -> None:
     names = session.journal.back_up()
     if as_json:
         session.emit({"copies": names})
-        return
-    for name in names:
-        session.say(name)
-    place = session.home / "backups" / "by-hand"
-    told = f"{things(len(names), 'copy', 'copies')} in {place}" if names else "Nothing to copy yet"
-    session.tell(f"{told}.")
+    else:
+        for name in names:
+            session.say(name)
+        place = session.home / "backups" / "by-hand"
+        if names:
+            session.tell(f"{things(len(names), 'copy', 'copies')} in {place}.")
+        elif not session.journal.damaged:
+            session.tell("Nothing to copy yet.")
+    session.end_if_damaged()
 
 
 @backup.command("list", epilog="valley backup list, and back: valley restore 2026.2026-03-04")

@@ -1,13 +1,17 @@
 """`valley merge`: another copy of the journal, or the conflict files that lie in this one."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from valley.cli.options import Json
 from valley.cli.session import Session
 from valley.ui.sentences import things
+
+if TYPE_CHECKING:
+    from valley.store.merge import Merged
+    from valley.store.sources import Source
 
 app = typer.Typer()
 
@@ -33,14 +37,19 @@ def merge(
         session.tell(f"{things(without_id, 'row')} without an id could not be merged.")
     if as_json:
         session.emit(merged._asdict())
-        return
-    if not taken and not merged.added and not merged.updated:
+    else:
+        _report(session, merged, taken)
+    session.end_if_damaged()
+
+
+def _report(session: Session, merged: "Merged", taken: "list[Source]") -> None:
+    """Say what was merged; where all that could be is damaged, that is said instead."""
+    if taken or merged.added or merged.updated:
+        session.tell(
+            f"Merged: {things(merged.added, 'entry', 'entries')} added, {merged.updated} changed,"
+            f" {merged.unchanged} as they were; valley undo takes it back."
+        )
+    elif not session.journal.damaged:
         session.tell("There is nothing to merge.")
-        return
-    session.tell(
-        f"Merged: {things(merged.added, 'entry', 'entries')} added, {merged.updated} changed,"
-        f" {merged.unchanged} as they were; valley undo takes it back."
-    )
-    conflicts = [source.conflict for source in taken if source.conflict]
-    if conflicts:
+    if conflicts := [source.conflict for source in taken if source.conflict]:
         session.tell(f"{things(len(conflicts), 'conflict file')} moved to archive/.")

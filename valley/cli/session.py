@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from valley import clock, settings
-from valley.errors import NotFound, ValleyError
+from valley.errors import DamagedJournal, NotFound, ValleyError
 from valley.ui.text import STAND_INS, json_safe
 from valley.workdays import Workdays, local_day
 
@@ -259,6 +259,18 @@ class Session:
             more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
             self.tell(f"Warning: {file}: entry {which}{more} makes no sense ({why}); it was kept.")
             broken.clear()
+
+    def end_if_damaged(self) -> None:
+        """Name what a command had to pass over, and end with 5: not all was done that was asked.
+
+        Raises:
+            typer.Exit: Something was passed over.
+        """
+        if self.journal.damaged:
+            import typer
+
+            self.warn()
+            raise typer.Exit(DamagedJournal.exit_code)
 
 
 def _take(problems: dict[str, Any]) -> Iterable[Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
-from valley.store import volume
+from valley.store import paths, volume
 from valley.store.folder import Folder
 from valley.store.merge import Copy
 from valley.store.rows import by_id
@@ -37,37 +37,49 @@ def conflicts(folder: Folder) -> list[str]:
     return [name for name in found if _CONFLICT.fullmatch(name.removeprefix(f"{volume.FOLDER}/"))]
 
 
-def own_conflicts(folder: Folder) -> list[Source]:
-    """Read the conflict files that lie in the journal.
+def of(folder: Folder, path: Path | None, damaged: dict[str, DamagedJournal]) -> list[Source]:
+    """Read another journal, one volume of it, or the conflict files that lie in this one.
 
-    Raises:
-        DamagedJournal: One of them is damaged.
-    """
-    return [_read(folder, name) for name in conflicts(folder)]
-
-
-def from_path(folder: Folder, path: Path) -> list[Source]:
-    """Read another journal, one volume, or a conflict file of this journal.
+    Args:
+        folder: This journal.
+        path: Where the other one is; None for the conflict files.
+        damaged: Takes what was passed over, by its path.
 
     Raises:
         NotFound: There is no journal and no volume there.
         InvalidInput: It is a volume of this journal itself.
-        DamagedJournal: It is damaged.
+    """
+    there, names = _named(folder, path) if path else (folder, conflicts(folder))
+    found = []
+    for name in names:
+        try:
+            found.append(_read(there, name))
+        except DamagedJournal as error:
+            damaged[str(there.path(name))] = error
+    return found
+
+
+def _named(folder: Folder, path: Path) -> tuple[Folder, list[str]]:
+    """Return the folder that a path means, and the volumes in it.
+
+    Raises:
+        NotFound: There is no journal and no volume there.
+        InvalidInput: It is a volume of this journal itself.
     """
     if _same(path, folder.root) or _same(path, folder.path(volume.FOLDER)):
-        return own_conflicts(folder)
+        return folder, conflicts(folder)
     if path.is_file():
         for name in folder.names(volume.FOLDER, "*.json"):
             if _same(path, folder.path(name)):
                 if name not in conflicts(folder):
                     raise InvalidInput(f"{path} is a volume of this journal itself.")
-                return [_read(folder, name)]
-        return [_read(folder.elsewhere(path.parent), path.name)]
+                return folder, [name]
+        return folder.elsewhere(path.parent), [path.name]
     for root in (path, path / volume.FOLDER):
         there = folder.elsewhere(root)
         names = [name for name in there.there(".", "*.json") if volume.is_name(Path(name).stem)]
         if names:
-            return [_read(there, name.removeprefix("./")) for name in names]
+            return there, [name.removeprefix("./") for name in names]
     raise NotFound(
         f"There is no journal at {path}; give the folder of another one, or one of its volumes."
     )
@@ -80,11 +92,15 @@ def _read(folder: Folder, name: str) -> Source:
         DamagedJournal: It is damaged.
     """
     conflict = name if name in conflicts(folder) else None
+    if conflict and not paths.is_inside(folder.root, name):
+        raise DamagedJournal(
+            f"{folder.path(name)} is a link out of the journal: it was not merged."
+        )
     try:
         stands_for, tables = volume.read(folder.read(name), _volume_of(conflict))
     except (volume.NoVolume, FileNotFoundError) as error:
         raise DamagedJournal(
-            f"{folder.path(name)} is damaged ({error}), so nothing was merged;"
+            f"{folder.path(name)} is damaged ({error}), so it was not merged;"
             " move it out of the way, or get it again from where it comes."
         ) from error
     del tables["meta"]
