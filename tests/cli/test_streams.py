@@ -46,20 +46,10 @@ GIVEN = {
     "remind at": "nonsense",
     "demo": "streak",
 }
-BARE = [
-    "--help",
-    "--version",
-    "--show-completion zsh",
-    "nonsense",
-    "show zzz",
-    "log --nope",
-    "demo",
-]
-TOP = {"": True, "status --prompt": False}  # and whether it takes --json
+BARE = ["", "status --prompt", "--help", "--version", "man", "nonsense", "show zzz", "log --nope"]
 CASES = [
     *BARE,
     *(f"{name} {GIVEN.get(name, '')}".strip() for name in (word[7:] for word, _ in commands())),
-    *TOP,
 ]
 TAKE_JSON = [
     *(
