@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from valley import __version__
-from valley.errors import CannotWrite, Interrupted, ValleyError
+from valley.errors import CannotWrite, Interrupted, NotFound, ValleyError
 
 EVERY_DAY, LOOK_BACK, CHANGE = "Every day", "Look back", "Change"
 SHARE, KEEP_SAFE, SETTINGS = "Share", "Keep safe", "Settings"
@@ -129,12 +129,25 @@ class Valley(TyperGroup):
             if isinstance(error, OSError) and error.errno in NO_ROOM:
                 _let_go()
                 _end(ctx, CannotWrite(f"Cannot write the output: {error.strerror}."))
+            if isinstance(error, FileNotFoundError) and _is_adrift():
+                _end(
+                    ctx, NotFound("The working folder is gone; cd to another one, then try again.")
+                )
             if isinstance(error, TYPERS_OWN) or os.environ.get("VALLEY_DEBUG"):
                 raise
             told = f"valley met a bug ({type(error).__name__}: {error}). Nothing more was written;"
             _end(ctx, ValleyError(f"{told} VALLEY_DEBUG=1 shows where."))
         else:
             return result
+
+
+def _is_adrift() -> bool:
+    """Return whether the folder valley was called in has been removed."""
+    try:
+        os.getcwd()  # noqa: PTH109  # Path.cwd asks the same
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _let_go() -> None:

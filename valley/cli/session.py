@@ -4,14 +4,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from valley import clock, settings
-from valley.errors import NotFound, ValleyError
+from valley.errors import CannotWrite, NotFound, ValleyError
 from valley.ui.text import STAND_INS, json_safe
 from valley.workdays import Workdays, local_day
 
@@ -51,12 +51,17 @@ class Session:
 
     @cached_property
     def home(self) -> Path:
-        """The journal's folder."""
+        """The journal's folder.
+
+        Raises:
+            NotFound: Nothing tells where it is.
+            CannotWrite: There cannot be one, or another user holds it.
+        """
         chosen = os.environ.get("VALLEY_HOME")
         lost = NotFound("Nothing tells where your home is; set HOME, or VALLEY_HOME.")
         try:
             if chosen:
-                return Path(chosen).expanduser()
+                return _usable(Path(chosen).expanduser(), "VALLEY_HOME")
             from platformdirs import user_data_path
 
             found = user_data_path("valley", appauthor=False)
@@ -64,7 +69,7 @@ class Session:
             raise lost from error
         if not found.is_absolute():  # `~` stays as it is in other versions
             raise lost
-        return found
+        return _usable(found, "see VALLEY_HOME")
 
     @cached_property
     def settings(self) -> settings.Settings:
@@ -87,11 +92,12 @@ class Session:
     @cached_property
     def workdays(self) -> Workdays:
         """The days that count; holidays that cannot be looked up are said once and left out."""
+        chosen = self.settings
         try:
-            return self.settings.workdays()
+            return chosen.workdays()
         except ValleyError as error:
             self.tell(f"Public holidays are left out: {error}")
-            return self.settings.workdays(holidays=False)
+            return chosen.workdays(holidays=False)
 
     @cached_property
     def journal(self) -> "Journal":
@@ -259,6 +265,25 @@ class Session:
             more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
             self.tell(f"Warning: {file}: entry {which}{more} makes no sense ({why}); it was kept.")
             broken.clear()
+
+
+def _usable(home: Path, named: str) -> Path:
+    """Return the folder of a journal, which need not be there yet.
+
+    Raises:
+        CannotWrite: It is none and cannot be, or may not be opened.
+    """
+    if not home.is_absolute():
+        Path.cwd()  # which may be gone
+    try:
+        with suppress(FileNotFoundError), os.scandir(home):
+            pass
+    except OSError as error:
+        why = f"The journal's folder {home} ({named}) cannot be used: {error.strerror}"
+        if isinstance(error, PermissionError):
+            why += f"; if a `sudo valley` made it, give it back: sudo chown -R $USER '{home}'"
+        raise CannotWrite(f"{why}.") from error
+    return home
 
 
 def _take(problems: dict[str, Any]) -> Iterable[Any]:
