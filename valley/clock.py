@@ -8,7 +8,7 @@ from time import time as seconds
 from valley.errors import InvalidInput
 
 NOON = time(12)
-YEARS = range(10, 9991)  # so that nothing counted from today falls off either end of the calendar
+YEARS = range(1900, 2200)  # far enough from both ends of the calendar for all that is counted
 
 
 def now(env: Mapping[str, str] = os.environ) -> datetime:
@@ -18,7 +18,7 @@ def now(env: Mapping[str, str] = os.environ) -> datetime:
     is taken as it is, at the local offset unless it names its own.
 
     Raises:
-        InvalidInput: `VALLEY_TODAY` is neither, or too near the ends of the calendar; or the time
+        InvalidInput: `VALLEY_TODAY` is neither, or of other years; or the time
             zone of this machine lies more than a day from UTC.
     """
     pinned = env.get("VALLEY_TODAY")
@@ -34,8 +34,7 @@ def now(env: Mapping[str, str] = os.environ) -> datetime:
         ) from error
     if moment.year not in YEARS:
         raise InvalidInput(
-            f"VALLEY_TODAY is {pinned!r}, too near an end of the calendar; give a day of the years"
-            f" {YEARS[0]:04} to {YEARS[-1]}."
+            f"VALLEY_TODAY is {pinned!r}; give a day of the years {YEARS[0]} to {YEARS[-1]}."
         )
     return moment if moment.tzinfo else _local(moment, env)
 

@@ -200,7 +200,12 @@ class Session:
     def plain(self) -> bool:
         """Whether to do without boxes, colour and redraw."""
         asked = os.environ.get("VALLEY_PLAIN", "").casefold() not in {"", "0", "false", "no"}
-        return self._plain or asked or self.settings.plain or os.environ.get("TERM") == "dumb"
+        if self._plain or asked or os.environ.get("TERM") == "dumb":
+            return True
+        try:
+            return self.settings.plain
+        except (ValleyError, OSError):  # pages of help are shown without a journal too
+            return False
 
     @cached_property
     def screen(self) -> "Screen":
