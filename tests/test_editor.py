@@ -193,7 +193,7 @@ def test_without_a_terminal_its_file_stays_and_is_named(
     told = world.fails("edit", entry["id"], code=3)
     assert "code --wait" in told
     (folder,) = place.iterdir()
-    file = folder / f"valley-{entry['id'][:8]}.txt"
+    file = folder / f"valley-edit-{entry['id'][:8]}.txt"
     assert str(file) in told
     window.write_text("\n")
     assert window.read_text() == ""

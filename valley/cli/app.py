@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from valley import __version__
 from valley.cli import streams
-from valley.errors import CannotWrite, Interrupted, ValleyError
+from valley.errors import CannotWrite, Interrupted, NotFound, ValleyError
 
 if TYPE_CHECKING:
     from valley.cli.session import Session
@@ -223,9 +223,20 @@ def _as_ours(error: Exception, saved: str) -> ValleyError:
         raise error
     if isinstance(error, OSError) and error.errno in NO_ROOM | CLOSED:
         return CannotWrite(f"Cannot write {error.filename or 'a file'}: {error.strerror}.")
+    if isinstance(error, FileNotFoundError) and _is_adrift():
+        return NotFound("The working folder is gone; cd to another one, then try again.")
     left = "" if saved else "Nothing more was written; "
     told = f"valley met a bug ({type(error).__name__}: {error}). {left}VALLEY_DEBUG=1 shows where."
     return ValleyError(told)
+
+
+def _is_adrift() -> bool:
+    """Return whether the folder valley was called in has been removed."""
+    try:
+        os.getcwd()  # noqa: PTH109  # Path.cwd asks the same
+    except FileNotFoundError:
+        return True
+    return False
 
 
 app = typer.Typer(

@@ -1,5 +1,6 @@
 """`valley edit`: single fields by options, or the whole entry in an editor."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,13 +100,13 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
     from valley.cli.editor import EditStopped, edit_text
     from valley.entry import editor_text
 
-    name = f"edit-{entry.short_id}"
+    name = f"edit-{re.sub('[^0-9A-Za-z]', '', entry.short_id)}"  # it names files
     draft = session.journal.draft(name)
     text, problem = _taken_up(session, draft) or editor_text.write(entry), ""
     while True:
         note = f"# {problem}\n#\n" if problem else ""
         try:
-            typed = edit_text(session, note + text, name=f"valley-{entry.short_id}.txt", draft=name)
+            typed = edit_text(session, note + text, name=f"valley-{name}.txt", draft=name)
         except EditStopped as stopped:
             if stopped.text.removeprefix(note) in {"", text}:
                 raise

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from valley import dates
+from valley import clock, dates
 from valley.cli.session import Session
 from valley.errors import InvalidInput
 
@@ -45,11 +45,15 @@ def day_to_log(session: Session, text: str | None) -> date:
     """Understand the day of an entry, which is not in the future.
 
     Raises:
-        InvalidInput: It is, or it was not understood.
+        InvalidInput: It is, or lies too far back, or was not understood.
     """
     day = past_day(session, text) or session.today
     if day > session.today:
         raise InvalidInput(f"{day} is yet to come; an entry is about today or a day before.")
+    if day.year not in clock.YEARS:
+        raise InvalidInput(
+            f"{day} is too long ago; days are logged from the year {clock.YEARS[0]} on."
+        )
     return day
 
 

@@ -4,14 +4,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from valley import clock, settings
-from valley.errors import DamagedJournal, NotFound, ValleyError
+from valley.errors import CannotWrite, DamagedJournal, NotFound, ValleyError
 from valley.ui.text import json_text
 from valley.workdays import Workdays, local_day
 
@@ -43,12 +43,17 @@ class Session:
 
     @cached_property
     def home(self) -> Path:
-        """The journal's folder."""
+        """The journal's folder.
+
+        Raises:
+            NotFound: Nothing tells where it is.
+            CannotWrite: There cannot be one, or another user holds it.
+        """
         chosen = os.environ.get("VALLEY_HOME")
         lost = NotFound("Nothing tells where your home is; set HOME, or VALLEY_HOME.")
         try:
             if chosen:
-                return Path(chosen).expanduser()
+                return _usable(Path(chosen).expanduser(), "VALLEY_HOME")
             from platformdirs import user_data_path
 
             found = user_data_path("valley", appauthor=False)
@@ -56,7 +61,7 @@ class Session:
             raise lost from error
         if not found.is_absolute():  # `~` stays as it is in other versions
             raise lost
-        return found
+        return _usable(found, "see VALLEY_HOME")
 
     @cached_property
     def settings(self) -> settings.Settings:
@@ -79,11 +84,12 @@ class Session:
     @cached_property
     def workdays(self) -> Workdays:
         """The days that count; holidays that cannot be looked up are said once and left out."""
+        chosen = self.settings
         try:
-            return self.settings.workdays()
+            return chosen.workdays()
         except ValleyError as error:
             self.tell(f"Public holidays are left out: {error}")
-            return self.settings.workdays(holidays=False)
+            return chosen.workdays(holidays=False)
 
     @cached_property
     def journal(self) -> "Journal":
@@ -165,7 +171,12 @@ class Session:
     def plain(self) -> bool:
         """Whether to do without boxes, colour and redraw."""
         asked = os.environ.get("VALLEY_PLAIN", "").casefold() not in {"", "0", "false", "no"}
-        return self._plain or asked or self.settings.plain or os.environ.get("TERM") == "dumb"
+        if self._plain or asked or os.environ.get("TERM") == "dumb":
+            return True
+        try:
+            return self.settings.plain
+        except (ValleyError, OSError):  # pages of help are shown without a journal too
+            return False
 
     @cached_property
     def screen(self) -> "Screen":
@@ -250,6 +261,25 @@ class Session:
 
             self.warn()
             raise typer.Exit(DamagedJournal.exit_code)
+
+
+def _usable(home: Path, named: str) -> Path:
+    """Return the folder of a journal, which need not be there yet.
+
+    Raises:
+        CannotWrite: It is none and cannot be, or may not be opened.
+    """
+    if not home.is_absolute():
+        Path.cwd()  # which may be gone
+    try:
+        with suppress(FileNotFoundError), os.scandir(home):
+            pass
+    except OSError as error:
+        why = f"The journal's folder {home} ({named}) cannot be used: {error.strerror}"
+        if isinstance(error, PermissionError):
+            why += f"; if a `sudo valley` made it, give it back: sudo chown -R $USER '{home}'"
+        raise CannotWrite(f"{why}.") from error
+    return home
 
 
 def _take(problems: dict[str, Any]) -> Iterable[Any]:

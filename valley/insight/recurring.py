@@ -106,7 +106,7 @@ def left_behind(entries: Iterable[Entry | Setback], *, today: date) -> tuple[Lef
 
 def period_before(since: date, today: date) -> date:
     """Return the first day of the period of the same length before, or as far as dates go."""
-    days = (today - since).days + 1
+    days = max((today - since).days + 1, 0)
     return since - timedelta(days=min(days, since.toordinal() - 1))
 
 

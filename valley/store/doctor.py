@@ -315,7 +315,10 @@ def _access(folder: Folder) -> Iterator[Problem]:
         wanted = os.R_OK | os.W_OK | (os.X_OK if path.is_dir() else 0)
         if path.exists() and not os.access(path, wanted):
             why = "you may not read and write it"
-            yield Problem(_short(folder, path), why, f"open it to yourself: chmod u+rwX '{path}'")
+            helps = f"open it to yourself: chmod u+rwX '{path}'"
+            if path.stat().st_uid != getattr(os, "getuid", lambda: 0)():
+                helps = f"if a `sudo valley` made it: sudo chown -R $USER '{folder.root}'"
+            yield Problem(_short(folder, path), why, helps)
     for path, mode in _open_to_others(folder):
         why = f"it is open to others ({stat.S_IMODE(path.stat().st_mode):o}; {mode:o} is meant)"
         here = paths.is_inside(folder.root, _short(folder, path))

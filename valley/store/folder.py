@@ -77,9 +77,7 @@ class Folder:
                 " (is its disk connected?), then try again."
             ) from error
         except OSError as error:
-            raise DamagedJournal(
-                f"Cannot read {path}: {error.strerror}; see: valley doctor"
-            ) from error
+            raise self._cannot_read(path, error) from error
 
     def write(self, name: str, data: bytes) -> None:
         """Put the data in the file, whole or not at all.
@@ -156,14 +154,26 @@ class Folder:
         """List the files of a folder that are there, as `names` does.
 
         What has the name of a file and is none is listed too: reading it tells.
+
+        Raises:
+            DamagedJournal: The folder is closed to us: what is in it must not pass for nothing.
         """
         try:
             with os.scandir(self.path(folder)) as found:
                 names = [one.name for one in found if one.name.endswith(".json") or _is_file(one)]
+        except PermissionError as error:
+            raise self._cannot_read(self.path(folder), error) from error
         except OSError:
             return []
         fitting = [name for name in names if fnmatchcase(name, pattern) and name[0] != "."]
         return sorted(f"{folder}/{name}" for name in fitting)
+
+    def _cannot_read(self, path: Path, error: OSError) -> DamagedJournal:
+        """Say which file or folder is closed, and what helps."""
+        helps = "see: valley doctor"
+        if isinstance(error, PermissionError):
+            helps = f"if a `sudo valley` wrote it, give it back: sudo chown -R $USER '{self.root}'"
+        return DamagedJournal(f"Cannot read {path}: {error.strerror}; {helps}")
 
     def elsewhere(self, root: Path) -> "Folder":
         """Return another folder, to be read with this one's key or its own."""

@@ -23,7 +23,7 @@ from valley.store import lock
 
 PREFIX = "valley-"
 MARK = ".valley-lent"
-_DRAFT = "edit-[0-9a-f]+"
+_DRAFT = "edit-[0-9A-Za-z]*"
 MOUNTS = Path("/proc/self/mounts")
 IN_MEMORY = {"tmpfs", "ramfs"}
 
