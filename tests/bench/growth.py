@@ -4,11 +4,12 @@
     --times N        how many times as long the longer one is; default 4
     --shapes A,B     only these shapes of text
     --commands TEXT  only commands that have this in their name
+    --all            show every command, not only those that are slow or grow faster than the text
 
 Each text stands in every field of some entries and in a file of every format. What takes as many
 times as long as the text is longer has grown with it; its square shows 16 where that shows 4. Every
 command runs in a process forked from this one, so that only its own work counts, in time of the
-processor. The last table has 10 MB in one line, in one word, and in many lines.
+processor.
 """
 
 import contextlib
@@ -30,7 +31,6 @@ TODAY = "2026-03-04"
 MOST = 30  # seconds of the processor that one command gets
 STEEP = 2.2  # times the growth of the text
 LEAST = 0.05  # seconds; what takes less tells nothing
-BIG = 10_000_000  # characters
 
 
 def _names(size: int) -> str:

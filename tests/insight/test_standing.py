@@ -155,3 +155,13 @@ def test_most_entries_are_judged_without_looking_at_the_calendar() -> None:
         for day in WORKDAYS.between(date(2026, 3, 1), date(2026, 3, 30))
     )
     assert Counting.asked == 0
+
+
+def test_days_missed_before_the_first_entry_of_the_years_read_are_days() -> None:
+    """They were missed, for there are entries before them that need not be read."""
+    today = date(2026, 12, 9)
+    entries = [an_entry(date(2020, 1, 7)), *(an_entry(today - timedelta(days=n)) for n in range(2))]
+    shelf = Shelf(entries)
+    part = standing(shelf.volumes, shelf, today=today, rules=Rules(WORKDAYS))
+    assert shelf.read == [2026]
+    assert part.done_of_last(20) == (2, 20)

@@ -227,3 +227,10 @@ def test_no_entry_breaks_the_streak(written: list[Entry], today: date) -> None:
     assert 0 <= view.current <= view.longest <= len({entry.day for entry in written})
     assert 0 <= view.momentum < 100
     assert sum(day.entries for day in view.days) == sum(entry.day <= today for entry in written)
+
+
+@pytest.mark.parametrize("days", [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000])
+def test_a_milestone_is_a_whole_number_of_days(days: int) -> None:
+    """It is said as it stands."""
+    assert repr(milestone(days - 1, days)) == repr(days)
+    assert milestone(days, days + 1) is None
