@@ -7,7 +7,7 @@ from valley.insight.handout import Handout
 from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
-from valley.ui.sentences import ALTITUDES, STATUSES, times
+from valley.ui.sentences import ALTITUDES, STATUSES, tally_words, times
 
 NOTHING = "Nothing was logged in this period."
 PROMISES = ("Kept, or something better done", "Missed", "Still open")
@@ -130,6 +130,4 @@ def _logged(counted: Figures, view: Handout) -> str:
 
 def _promises(counted: Figures) -> str:
     made = counted.promises
-    ended = [(made.kept, "kept"), (made.better, "bettered"), (made.missed, "missed")]
-    said = ", ".join(f"{many} {word}" for many, word in [*ended, (made.open, "open")] if many)
-    return f"{made.made} made: {said}" if said else "none"
+    return f"{made.made} made: {said}" if (said := tally_words(made)) else "none"
