@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from valley.coach.hours import names_an_hour
-from valley.insight.evidence import NAMED_SINCE, Evidence, Finding, excuses
-from valley.insight.recurring import OFTEN, SILENT, WINDOW
+from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
+from valley.insight.recurring import OFTEN, SILENT, WINDOW, excuses
 from valley.insight.week import LOGGED
 from valley.model import KEPT, Altitude, Entry, Status, Theme, Verdict
 from valley.promise import each
