@@ -64,5 +64,5 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
     if prompt:
         session.say(ui.for_prompt(view))
         return
-    lines = ui.at_a_glance(view, room=ansi.columns(sys.stdout))
+    lines = ui.lines(view, room=ansi.columns(sys.stdout))
     ansi.draw(lines, sys.stdout, plain=session.plain)

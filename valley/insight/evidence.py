@@ -1,12 +1,12 @@
 """What rules look at, and what they find: the entries up to a day, and a finding with its days."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from valley.insight.mentions import Mentions
+from valley.insight.recurring import excuses
 from valley.model import Entry
 
 NAMED_SINCE = 56  # days in which a name can be behind setbacks
@@ -73,8 +73,3 @@ class Evidence:
     def mentions(self) -> Mentions:
         """Whom and what the last entries speak of."""
         return Mentions(self.last(NAMED_SINCE))
-
-
-def excuses(entries: Iterable[Entry]) -> Counter[str]:
-    """Return how often each excuse was given."""
-    return Counter(entry.excuse for entry in entries if entry.excuse)

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from valley.coach.hours import names_an_hour
 from valley.entry.promise import each
-from valley.insight.evidence import NAMED_SINCE, Evidence, Finding, excuses
-from valley.insight.recurring import OFTEN, SILENT, WINDOW
+from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
+from valley.insight.recurring import OFTEN, SILENT, WINDOW, excuses
 from valley.insight.week import LOGGED
 from valley.model import KEPT, Altitude, Entry, Status, Theme, Verdict
 
@@ -215,7 +215,7 @@ def rising(evidence: Evidence) -> Finding | None:
     if not found:
         return None
     _, excuse = max(found)
-    shown, against = _given(recent, excuse), (then[excuse], WINDOW)
+    shown, against = _of_excuse(recent, excuse), (then[excuse], WINDOW)
     return Finding(
         "rising", False, _days(shown), excuse, count=len(shown), of=WINDOW, against=against
     )
@@ -311,7 +311,7 @@ def comes_back(evidence: Evidence) -> Finding | None:
     count, excuse = max(((counts[name], name) for name in evidence.excuses), default=(0, ""))
     if count < OFTEN:
         return None
-    shown = _given(recent, excuse)
+    shown = _of_excuse(recent, excuse)
     answered = sum(entry.verdict is Verdict.CONCRETE for entry in shown)
     days, against = _days(shown), (answered, count)
     return Finding("comes_back", False, days, excuse, count=count, of=WINDOW, against=against)
@@ -349,7 +349,7 @@ def _by_excuse(evidence: Evidence) -> dict[str, list[Entry]]:
     return given
 
 
-def _given(entries: Iterable[Entry], excuse: str) -> list[Entry]:
+def _of_excuse(entries: Iterable[Entry], excuse: str) -> list[Entry]:
     return [entry for entry in entries if entry.excuse == excuse]
 
 

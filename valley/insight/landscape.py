@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from valley import dates
-from valley.insight.evidence import excuses
+from valley.insight.recurring import excuses
 from valley.insight.terrain import Ground, counted
 from valley.insight.week import oldest_first
 from valley.model import Entry

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Literal
 
 from valley.coach.catalogue import title
-from valley.model import Entry, Setback, Status, Theme
+from valley.model import KEPT, Entry, Setback, Status, Theme
 
 WINDOW = 90  # days
 OFTEN = 3  # times that make an excuse one that keeps coming back
@@ -75,6 +75,11 @@ def recurring(
     return tuple(sorted(found, key=lambda one: (-one.count, -one.last.toordinal(), one.excuse)))
 
 
+def excuses(entries: Iterable[Entry]) -> Counter[str]:
+    """Return how often each excuse was given."""
+    return Counter(entry.excuse for entry in entries if entry.excuse)
+
+
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
     """An excuse that kept coming back and has not been heard for a while."""
@@ -125,7 +130,7 @@ def _sum_up(name: str, said: list[Entry | Setback], before: int | None) -> Recur
         last=said[0].day,
         entries=tuple(entry.id for entry in said),
         answered=sum(entry.action is not None for entry in said),
-        kept=ends.count(Status.KEPT) + ends.count(Status.BETTER),
+        kept=sum(end in KEPT for end in ends),
         missed=ends.count(Status.MISSED) + renewed,
         trend=None if before is None else _trend(count, before),
     )

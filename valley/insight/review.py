@@ -11,8 +11,9 @@ from valley.coach.catalogue import title
 from valley.insight.evidence import Evidence, Finding
 from valley.insight.findings import findings
 from valley.insight.recurring import Recurring, recurring
+from valley.insight.terrain import SCALE
 from valley.insight.week import Week, oldest_first, week
-from valley.model import KEPT, Altitude, Entry, Review, Status, Theme, Verdict
+from valley.model import KEPT, Entry, Review, Status, Theme, Verdict
 from valley.workdays import Workdays
 
 QUESTIONS = 3  # at most, beside how the last focus went and the next one
@@ -172,11 +173,10 @@ def _about_setbacks(picture: Week) -> list[Ask]:
     blamed = [one for one in picture.came_back if one.theme is not Theme.SELF]
     if blamed:
         return [Ask("came_back", about=blamed[0].excuse)]
-    order = list(Altitude)
     setbacks = [entry for entry in picture.entries if entry.altitude]
     if not setbacks:
         return []
-    lowest = min(setbacks, key=lambda entry: order.index(entry.altitude or Altitude.OUT))
+    lowest = min(setbacks, key=lambda entry: SCALE[entry.altitude])
     return [Ask("setback", about=lowest.happened)]
 
 

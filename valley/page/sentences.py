@@ -7,12 +7,16 @@ from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
 from valley.page.handout import Handout
-from valley.ui.sentences import ALTITUDES, STATUSES, times
+from valley.ui.sentences import ALTITUDES, STATUSES, tally_words, times
 
 NOTHING = "Nothing was logged in this period."
 PROMISES = ("Kept, or something better done", "Missed", "Still open")
 REDACTED = (
     "Names, amounts and addresses were replaced by rules, which cannot promise to find every one."
+)
+FIGURES = (
+    *("Wins", "Setbacks", "Reasons owned", "Setbacks with a concrete action"),
+    *("Actions that came unasked", "Promises"),
 )
 QUESTIONS = 5
 DETAILED = 6  # excuses; the others are named
@@ -34,25 +38,10 @@ def about(view: Handout) -> list[str]:
 
 def figures(view: Handout) -> list[tuple[str, str, str]]:
     """Return name, value now and value before of each figure."""
-    now, past = view.figures, view.before
     days = "Days with these entries" if view.only else "Days logged"
-    return [
-        (days, _logged(now, view), _logged(past, view) if past else ""),
-        ("Wins", f"{now.wins:g}", f"{past.wins:g}" if past else ""),
-        ("Setbacks", f"{now.setbacks:g}", f"{past.setbacks:g}" if past else ""),
-        ("Reasons owned", percent(now.owned), percent(past.owned) if past else ""),
-        (
-            "Setbacks with a concrete action",
-            percent(now.answered),
-            percent(past.answered) if past else "",
-        ),
-        (
-            "Actions that came unasked",
-            percent(now.volunteered),
-            percent(past.volunteered) if past else "",
-        ),
-        ("Promises", _promises(now), _promises(past) if past else ""),
-    ]
+    names = (days, *FIGURES)
+    before = _values(view.before, view) if view.before else [""] * len(names)
+    return list(zip(names, _values(view.figures, view), before, strict=True))
 
 
 def percent(share: float | None) -> str:
@@ -122,14 +111,17 @@ def due(entry: Entry, today: date) -> str:
     return f"due {dates.show(entry.due, today=today)}" if entry.due else stands(entry)
 
 
-def _logged(counted: Figures, view: Handout) -> str:
-    if view.only:
-        return f"{counted.logged:g}"
-    return f"{counted.logged:g} of {counted.workdays:g} working days"
+def _values(counted: Figures, view: Handout) -> list[str]:
+    logged = f"{counted.logged:g}"
+    return [
+        logged if view.only else f"{logged} of {counted.workdays:g} working days",
+        f"{counted.wins:g}",
+        f"{counted.setbacks:g}",
+        *map(percent, (counted.owned, counted.answered, counted.volunteered)),
+        _promises(counted),
+    ]
 
 
 def _promises(counted: Figures) -> str:
     made = counted.promises
-    ended = [(made.kept, "kept"), (made.better, "bettered"), (made.missed, "missed")]
-    said = ", ".join(f"{many} {word}" for many, word in [*ended, (made.open, "open")] if many)
-    return f"{made.made} made: {said}" if said else "none"
+    return f"{made.made} made: {said}" if (said := tally_words(made)) else "none"

@@ -15,6 +15,7 @@ from valley.insight.days import Day
 from valley.insight.terrain import Ground
 from valley.model import Altitude
 from valley.ui.altitudes import LOOKS
+from valley.ui.sentences import listed
 
 CELL, GAP, LEFT, TOP = 11, 3, 30, 16  # of the heatmap
 WEEKS = 27  # columns of one heatmap; longer periods have several
@@ -138,7 +139,7 @@ def _heatmap(number: int, days: Sequence[Day], today: date) -> str:
             f' height="{size}" rx="2">{tip}</rect>'
         )
     counts = Counter(map(_state, days))
-    told = ", ".join(f"{counts[state]} {words}" for state, words in STATES.items() if counts[state])
+    told = listed((counts[state], words) for state, words in STATES.items())
     first, last = (dates.show(day.day, today=today) for day in (days[0], days[-1]))
     width = LEFT + (1 + (days[-1].day - start).days // 7) * pitch
     title = f"Calendar, {first} to {last}"
@@ -153,13 +154,10 @@ def _state(day: Day) -> str:
 
 def _told(one: Ground, weekly: bool, today: date) -> str:
     """Return what a day or a week was like."""
-    said = [
-        f"{count} {name.lower()}" for name, count in zip(NAMES, one.heights, strict=False) if count
-    ]
-    if one.wins:
-        said.append("1 win" if one.wins == 1 else f"{one.wins} wins")
+    names = [*map(str.lower, NAMES), "win" if one.wins == 1 else "wins"]
+    named = zip(one.heights, names, strict=True)
     week = "Week of " if weekly else ""
-    return f"{week}{dates.show(one.first, today=today)}: {', '.join(said) or 'nothing'}"
+    return f"{week}{dates.show(one.first, today=today)}: {listed(named) or 'nothing'}"
 
 
 def _star(x: float, y: float) -> str:

@@ -31,6 +31,7 @@ COLOURS = {
 STYLES = {"bold": "\x1b[1m", "day": "\x1b[1m", "quiet": "\x1b[2m"}
 NARROWEST = 20
 WIDE = 2  # columns of the widest character
+OWN_MARKS = frozenset("›←→↗↘▔▁▃▅█★✓")  # each a column, and drawn before Rich is loaded
 UNKNOWN = 80  # columns where nothing tells how many there are
 
 
@@ -81,7 +82,9 @@ def beginning(text: str, room: int) -> str:
 
 def _is_narrow(text: str) -> bool:
     """Return whether each character takes a column: true of what most people write, and quick."""
-    return text.isascii() or all(c < "\u0300" or "\u2010" <= c < "\u2028" for c in text)
+    return text.isascii() or all(
+        c < "\u0300" or "\u2010" <= c < "\u2028" or c in OWN_MARKS for c in text
+    )
 
 
 def cut(text: str, room: int) -> str:

@@ -13,7 +13,7 @@ from valley.insight.recurring import LeftBehind, Recurring
 from valley.model import Entry
 from valley.ui import sentences, style
 from valley.ui.entries import action_lines
-from valley.ui.sentences import THEMES, times
+from valley.ui.sentences import THEMES, listed, times
 from valley.ui.style import Renderable, Screen
 from valley.ui.text import visible
 
@@ -90,7 +90,8 @@ def _done(one: Recurring, today: date) -> str:
     first, last = (dates.show(day, today=today) for day in (one.first, one.last))
     span = first if first == last else f"{first} to {last}"
     answered = f"answered {one.answered} of {one.count}"
-    counts = ((one.kept, "kept or bettered"), (one.missed, "missed"))
-    ended = [f"{count} {word}" for count, word in counts if count]
+    ended = listed(((one.kept, "kept or bettered"), (one.missed, "missed")))
     trend = [TRENDS[one.trend]] if one.trend else []
-    return ", ".join([THEMES[one.theme], *trend, span, answered, *ended, one.excuse])
+    return ", ".join(
+        [THEMES[one.theme], *trend, span, answered, *([ended] if ended else []), one.excuse]
+    )

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from valley.dates import MONTHS, WEEKDAYS
 from valley.insight.days import Day, DayState
+from valley.ui.sentences import listed
 from valley.ui.style import AMBER, GREEN, TEAL, VIOLET
 
 _YEAR = 53  # weeks that a year touches
@@ -88,7 +89,7 @@ def sentences(days: Sequence[Day]) -> list[str]:
     lines = []
     for (year, month), of_month in groupby(days, key=lambda day: (day.day.year, day.day.month)):
         counts = Counter(_look(day) for day in of_month)
-        said = ", ".join(f"{counts[name]} {name}" for name in _LOOKS if counts[name])
+        said = listed((counts[name], name) for name in _LOOKS)
         lines.append(f"{MONTHS[month - 1]} {year}: {said}.")
     return lines
 

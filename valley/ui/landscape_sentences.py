@@ -7,6 +7,7 @@ from valley.coach.catalogue import title
 from valley.insight.landscape import WeekGround
 from valley.insight.terrain import band
 from valley.ui.review_sentences import quoted
+from valley.ui.sentences import things
 
 NO_LANDSCAPE = "Nothing was logged in these weeks, so there is no terrain yet."
 NOTHING_IN_WEEK = "nothing logged"
@@ -15,17 +16,15 @@ _WAYS = {"up": "higher than before", "down": "lower than before", "flat": "level
 
 
 def landscape_title(weeks: int, first: str, last: str) -> str:
-    count = "1 week" if weeks == 1 else f"{weeks} weeks"
-    return f"The terrain of {count}, {first} to {last}"
+    return f"The terrain of {things(weeks, 'week')}, {first} to {last}"
 
 
 def week_counts(week: WeekGround, *, wide: bool) -> str:
     """Return how many entries a week has, in columns."""
-    wins = "1 win " if week.wins == 1 else f"{week.wins} wins"
+    wins = things(week.wins, "win")
     if not wide:
-        return f"{wins} of {week.wins + week.setbacks}"
-    setbacks = "1 setback" if week.setbacks == 1 else f"{week.setbacks} setbacks"
-    return f"{wins.strip() + ',':<7} {setbacks:<11}"
+        return f"{wins:<6} of {week.wins + week.setbacks}"
+    return f"{wins + ',':<7} {things(week.setbacks, 'setback'):<11}"
 
 
 def week_told(week: WeekGround) -> str:
@@ -40,8 +39,8 @@ def week_in_words(week: WeekGround, *, today: date) -> str:
         return f"{name}: {NOTHING_IN_WEEK}."
     where = f"mostly {LEVEL_WORDS[band(week.middle or 0)]}"
     way = f", {_WAYS[week.change]}" if week.change else ""
-    wins = "no win" if not week.wins else "1 win" if week.wins == 1 else f"{week.wins} wins"
-    setbacks = "1 setback" if week.setbacks == 1 else f"{week.setbacks or 'no'} setbacks"
+    wins = things(week.wins, "win") if week.wins else "no win"
+    setbacks = things(week.setbacks, "setback") if week.setbacks else "no setbacks"
     told = [f"most often “{title(week.excuse)}”"] if week.excuse else []
     told += [f"{week.out} with the promise kept or bettered"] if week.out else []
     won = f" Won: “{quoted(week.win)}”." if week.win else ""

@@ -10,7 +10,7 @@ from valley.entry.promise import OFTEN_MOVED, moves
 from valley.insight.promises import Tally, Worked
 from valley.model import Entry, Status
 from valley.ui import style
-from valley.ui.sentences import STATUSES, often_moved, times
+from valley.ui.sentences import STATUSES, often_moved, tally_words, times
 from valley.ui.style import Renderable
 
 
@@ -74,6 +74,6 @@ def worked(view: Worked, *, today: date) -> Iterator[Renderable]:
 
 
 def _tally(tally: Tally) -> str:
-    counts = ((tally.kept, "kept"), (tally.better, "bettered"), (tally.missed, "missed"))
-    ended = [f"{count} {word}" for count, word in (*counts, (tally.open, "open")) if count]
-    return f"{tally.made} made: {', '.join(ended)}" if ended else f"{tally.made} made"
+    return (
+        f"{tally.made} made: {stands}" if (stands := tally_words(tally)) else f"{tally.made} made"
+    )

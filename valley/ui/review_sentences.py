@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from valley import dates
 from valley.coach.catalogue import title
 from valley.model import short
-from valley.ui.sentences import ended_well, times
+from valley.ui.sentences import ended_well, things, times
 
 if TYPE_CHECKING:
     from valley.insight.review import Focus
@@ -65,7 +65,7 @@ def headline(first: date, last: date, *, today: date, in_progress: bool) -> str:
 
 
 def still_going_on(to_come: int, last: date, today: date) -> str:
-    left = {0: "no working day", 1: "1 working day"}.get(to_come, f"{to_come} working days")
+    left = things(to_come, "working day") if to_come else "no working day"
     return f"Still going on: it ends on {dates.show(last, today=today)}, with {left} to come."
 
 
@@ -144,8 +144,7 @@ def tried(entry: "Entry", *, kept: bool) -> str:
 
 
 def resumed(count: int) -> str:
-    given = "1 answer is" if count == 1 else f"{count} answers are"
-    return f"Going on where you left off; {given} kept."
+    return f"Going on where you left off; {things(count, 'answer is', 'answers are')} kept."
 
 
 def kept_in_draft(place: str, week: str, *, edit: bool) -> str:

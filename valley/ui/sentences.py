@@ -5,7 +5,7 @@ Each function returns the sentence that stands in it.
 The tone is on the rep's side: no scolding, no zero after one miss, never a ready answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from valley.workdays import Away
 
 if TYPE_CHECKING:
     from valley.coach.recognise import Guess
+    from valley.insight.promises import Tally
 
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
@@ -83,6 +84,15 @@ def days(count: int) -> str:
 
 def things(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def listed(counts: Iterable[tuple[float, str]]) -> str:
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
+
+
+def tally_words(tally: "Tally") -> str:
+    ended = ((tally.kept, "kept"), (tally.better, "bettered"), (tally.missed, "missed"))
+    return listed((*ended, (tally.open, "open")))
 
 
 def period_words(period: Away, *, today: date) -> str:

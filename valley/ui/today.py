@@ -16,7 +16,7 @@ FIRST_RUN = (
 )
 
 
-def at_a_glance(view: Today, *, room: int) -> Iterator[Line]:
+def lines(view: Today, *, room: int) -> Iterator[Line]:
     """Yield today in under six lines; what somebody wrote is cut to one of so many columns."""
     if view.first_run:
         what, how, start = FIRST_RUN
