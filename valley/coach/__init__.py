@@ -4,6 +4,7 @@ Everything here takes and returns values; nothing is read but the catalogue besi
 
     words        a text as words
     stems        words without their endings
+    spelling     typing errors mended, before anything is counted
     features     what of a text is counted
     cues         cue phrases, and where they stand in a text
     bayes        what single words say
