@@ -151,6 +151,3 @@ def read(text: str) -> Words:
 def key(words: Words) -> str:
     """Bring texts that say the same in the same words to the same string."""
     return " ".join(word for word in words.raw if word != ",")
-
-
-# Words that may stand before what somebody will do: 'so tomorrow at nine I will ring'.

@@ -1,11 +1,25 @@
 """What code knows of a language, as data: a folder each, and no English outside of it."""
 
+import json
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 # Beside this module; importlib.resources would take longer to load than the files do.
-_FOLDER = Path(__file__).parent / "en"
+FOLDER = Path(__file__).parent / "en"
 
 
 def page(name: str) -> str:
     """Return the text of a file of the language."""
-    return (_FOLDER / name).read_text("utf-8")
+    return (FOLDER / name).read_text("utf-8")
+
+
+@cache
+def table(name: str) -> Any:
+    """Return what stands in a JSON file of the language; nobody changes it."""
+    return json.loads(page(f"{name}.json"))
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written with spaces between them."""
+    return frozenset(text.split())
