@@ -159,6 +159,7 @@ def test_an_action_in_a_reason_is_found_word_for_word(text: str, action: str) ->
         "I'll probably lose it tomorrow",
         "he said he'll ring me at 9",
         "she asked when I'll send the quote",
+        "it ended with 'I'll send it over', as always",
         "said I'd ring at 9 and didn't",
         "I rang at 9 and nobody answered",
         "if they call tomorrow I'll send it",

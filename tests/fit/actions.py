@@ -21,8 +21,8 @@ from valley.model import Verdict
 TARGET = FOLDER / "actions.built.json"
 _TEXTS = Path(__file__).parent / "data" / "actions.tsv"
 _LEAST = 3  # texts that hold a feature, or it tells of these texts only
-_STRENGTH = 0.5  # of the data against the prior that nothing counts
-_REAL, _WRITTEN, _COMPOSED = 3.0, 1.0, 0.5  # what a text weighs, by where it is from
+_STRENGTH = 0.7  # of the data against the prior that nothing counts
+_REAL = 3.0  # what a text of a real rep weighs against one that was composed
 _CLOSE = 1e-9  # to the best fit, so that rounding gives the same everywhere
 
 
@@ -36,7 +36,7 @@ class Labelled(NamedTuple):
     @property
     def weight(self) -> float:
         """What it counts in the fit."""
-        return {"written": _WRITTEN, "composed": _COMPOSED}.get(self.source, _REAL)
+        return _REAL if self.source.isdigit() else 1.0
 
 
 def labelled() -> list[Labelled]:

@@ -2,8 +2,8 @@
 
 A linear model, fitted offline by `tests/fit/actions.py`, weighs the words and cues of an answer.
 Rules come before it, cues themselves: what is hedged is not concrete, nor is a day or one word
-alone; what he or they will do of themselves is not somebody's step; and who lets somebody act, and
-looks at it at a time that is named, has taken a concrete step.
+alone; what he or they will do of themselves is nobody's step, nor is giving up; and who lets
+somebody act, and looks at it at a time that is named, has taken a concrete step.
 """
 
 import re
@@ -25,6 +25,7 @@ VERDICTS = tuple(Verdict)
 # are owned by the numbers after those of the verdicts.
 RULES = {
     "hedged": {Verdict.CONCRETE: Verdict.VAGUE},
+    "given_up": dict.fromkeys([Verdict.VAGUE, Verdict.SOMEONE_ELSE], Verdict.PASSIVE),
     "awaited": {Verdict.SOMEONE_ELSE: Verdict.PASSIVE},
     "checked": dict.fromkeys(VERDICTS, Verdict.CONCRETE),
 }
