@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.bench.fingers import report
 from valley.coach.actions import verdict
 from valley.coach.catalogue import catalogue
 from valley.coach.recognise import Guess, Heard, Reading, Recogniser, name_for
@@ -241,6 +242,18 @@ def judge_calibration(title: str, first: Pairs) -> None:
     say(f"  expected calibration error {error:.3f}")
 
 
+def judge_fingers(title: str, reasons: Sequence[Reason]) -> None:
+    """Report what typing errors and dictating cost the theme."""
+    recogniser = Recogniser(today=_TODAY)
+
+    def right(change: Callable[[str], str]) -> float:
+        found = [recogniser.read(change(r.text)).theme is r.theme for r in reasons]
+        return sum(found) / len(found)
+
+    for line in report(title, right):
+        say(line)
+
+
 def judge_speed(reasons: Sequence[Reason]) -> None:
     """Report the time of a guess with thousands heard, and how many are named in a second."""
     texts = [f"{a.text} {b.text[:12]}" for a in reasons for b in reasons[:9]][:_NAMED]
@@ -291,6 +304,7 @@ def main() -> None:
         mixed = [replay(renamed(shuffled(fifth, seed))) for seed in range(_SEEDS)]
         judge_replay("held-out fifth as journals", mixed)
         judge_calibration("practice", first + aside)
+        judge_fingers("field, theme", _reasons(asked.data / "field" / "reasons.jsonl"))
         judge_calibration("practice, held-out fifth", aside)
     first = judge_reasons("own texts, open half", seen, confusions=asked.confusions)
     aside = judge_reasons("own texts, kept-back half", back)

@@ -26,6 +26,7 @@ from valley.model import Verdict
         ("marketing needs to fix the leads", Verdict.SOMEONE_ELSE),
         ("Priya will ring them tomorrow at 10", Verdict.SOMEONE_ELSE),
         ("get my manager to chase legal", Verdict.SOMEONE_ELSE),
+        ("IT are looking at my laptop", Verdict.SOMEONE_ELSE),
     ],
 )
 def test_an_action_is_judged_by_who_acts_and_what_can_be_checked(
@@ -33,6 +34,105 @@ def test_an_action_is_judged_by_who_acts_and_what_can_be_checked(
 ) -> None:
     """An hour makes nobody else's step mine, and a date makes no waiting an action."""
     assert verdict(action) is kind
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["monday", "1", "7", "linkedin", "yes", "ok", "friday 3pm", "by noon", "eod", "next week", "calls",
+     "linkedin tomorrow", "tomorrow morning at 9", "phone"],
+)  # fmt: skip
+def test_a_fragment_is_no_step(action: str) -> None:
+    """A day, an hour, a number or one word does not say what will be done."""
+    assert verdict(action) is Verdict.VAGUE
+
+
+@pytest.mark.parametrize("action", ["wait", "pray", "patience", "hope"])
+def test_one_word_can_be_waiting(action: str) -> None:
+    """It says so by itself."""
+    assert verdict(action) is Verdict.PASSIVE
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "double confirm by text the morning of",
+        "say no to discounts over 10%",
+        "chase legal daily till they sign",
+        "ask her who else has to sign",
+        "put the price on page one of every quote",
+    ],
+)
+def test_a_step_needs_no_clock(action: str) -> None:
+    """Tomorrow one can say whether it was done."""
+    assert verdict(action) is Verdict.CONCRETE
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "ring Dana at 9, maybe",
+        "maybe ring Dana at 9",
+        "ring Dana at some point tomorrow",
+        "send the three quotes when I get round to it",
+        "sit down one of these days and write the list",
+        "perhaps visit all ten on friday",
+    ],
+)
+def test_what_is_hedged_is_not_concrete(action: str) -> None:
+    """However exact the rest is."""
+    assert verdict(action) is Verdict.VAGUE
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "he'll come back to me",
+        "she will sign in the end",
+        "they'll ring on Friday",
+        "he says Tuesday",
+        "she's talking to her husband",
+        "it'll pick up in spring",
+        "giving up on that one",
+        "done with this account",
+        "I am not ringing that man again",
+    ],
+)
+def test_optimism_waiting_for_somebody_and_giving_up_are_passive(action: str) -> None:
+    """What he or she will do of themselves is nobody's step."""
+    assert verdict(action) is Verdict.PASSIVE
+
+
+@pytest.mark.parametrize(
+    ("action", "kind"),
+    [
+        ("let him run the next one alone, debrief at 5", Verdict.CONCRETE),
+        ("have Carla redo the forecast, I check it at 4", Verdict.CONCRETE),
+        ("let her lead tomorrow's call and go through it with her at noon", Verdict.CONCRETE),
+        ("let Jo do it", Verdict.SOMEONE_ELSE),
+        ("have Carla redo the forecast by 4", Verdict.SOMEONE_ELSE),
+        ("get my manager to check the price by Friday", Verdict.SOMEONE_ELSE),
+        ("my reps need to pick up the phone", Verdict.SOMEONE_ELSE),
+        ("maybe let him run one and debrief at 5", Verdict.VAGUE),
+    ],
+)
+def test_delegating_is_a_step_where_it_is_checked(action: str, kind: Verdict) -> None:
+    """Letting somebody act is the leader's step if they look at it at a time that is named."""
+    assert verdict(action) is kind
+
+
+def test_typing_errors_do_not_change_a_verdict() -> None:
+    """What is judged is what was meant."""
+    assert verdict("wiat and see if they anwser") is Verdict.PASSIVE
+    assert verdict("markeitng neeeds to fix the laeds") is Verdict.SOMEONE_ELSE
+
+
+def test_what_is_fitted_belongs_to_its_data() -> None:
+    """The same data give the same bytes; after a change, `python -m tests.fit.actions`."""
+    pytest.importorskip("sklearn")
+    from tests.fit import actions
+
+    assert actions.text_of(actions.fit()) == actions.TARGET.read_text("utf-8")
+    assert actions.TARGET.stat().st_size < 150_000
 
 
 @pytest.mark.parametrize(
@@ -58,6 +158,7 @@ def test_an_action_in_a_reason_is_found_word_for_word(text: str, action: str) ->
         "I'll probably lose it tomorrow",
         "he said he'll ring me at 9",
         "she asked when I'll send the quote",
+        "it ended with 'I'll send it over', as always",
         "said I'd ring at 9 and didn't",
         "I rang at 9 and nobody answered",
         "if they call tomorrow I'll send it",

@@ -10,6 +10,7 @@ import pytest
 from valley.coach.build import build
 from valley.coach.catalogue import catalogue, slug, title
 from valley.errors import InvalidInput
+from valley.language import table
 from valley.model import Theme
 
 _WORD = re.compile(r"\^|\.\.|&|\d:\d|[@=]?[^\W_]+\*?(?:/[@=]?[^\W_]+\*?)*")
@@ -49,12 +50,12 @@ def test_every_excuse_has_examples_and_cues() -> None:
 
 def test_cues_are_in_the_language_of_cues() -> None:
     """Words, alternatives, openings, classes that exist, gaps between words."""
-    classes = json.loads((_DATA / "classes.json").read_text("utf-8"))["classes"]
+    classes = table("classes")["classes"]
     numbers = {"num", "money", "hour", "pct", "name"}
-    actions = json.loads((_DATA / "actions.json").read_text("utf-8"))
+    actions = table("actions")
     groups = [(classes, page["cues"]) for page in _pages().values()]
     groups += [(classes, e["cues"]) for p in _pages().values() for e in p["excuses"].values()]
-    groups += [(classes | actions["classes"], cues) for cues in actions["verdicts"].values()]
+    groups += [(classes | actions["classes"], cues) for cues in actions["cues"].values()]
     for known, cues in groups:
         for line in (line for lines in cues.values() for line in lines):
             for word in line.replace(";", "").split():

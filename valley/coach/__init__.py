@@ -4,6 +4,7 @@ Everything here takes and returns values; nothing is read but the catalogue besi
 
     words        a text as words
     stems        words without their endings
+    spelling     typing errors mended, before anything is counted
     features     what of a text is counted
     cues         cue phrases, and where they stand in a text
     bayes        what single words say
@@ -17,6 +18,8 @@ Everything here takes and returns values; nothing is read but the catalogue besi
     build        files and counts the data, offline: run it after every change to `data/`
 
 In `data/`, each theme has a file: its cues, and its excuses with examples of how they are said and
-cues by weight (a negative weight speaks against). `actions.json` holds the same for verdicts,
-`classes.json` the classes of words that cues ask for. `*.built.json` are made of these.
+cues by weight (a negative weight speaks against). `*.built.json` are made of these. What judges
+actions stands in the language: cues of verdicts and rules in `actions.json`, fitted with labelled
+actions by `python -m tests.fit.actions`; patterns of promises in `volunteered.json`; the classes of
+words that cues ask for in `classes.json`.
 """

@@ -1,148 +1,206 @@
-"""What kind of action an answer is: who acts, whether the step can be checked, or only waiting."""
+"""What kind of action an answer is: who acts, whether the step can be checked, or only waiting.
 
-import math
+A linear model, fitted offline by `tests/fit/actions.py`, weighs the words and cues of an answer.
+Rules come before it, cues themselves: what is hedged is not concrete, nor is a day or one word
+alone; what he or they will do of themselves is nobody's step, nor is giving up; and who lets
+somebody act, and looks at it at a time that is named, has taken a concrete step.
+"""
+
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any
 
-from valley.coach.bayes import Bayes
-from valley.coach.catalogue import page
 from valley.coach.cues import CueIndex, Hit, strength
 from valley.coach.drawers import Drawers
-from valley.coach.features import action_features, lead
+from valley.coach.spelling import Spelling
 from valley.coach.stems import stem
-from valley.coach.words import plain, read
+from valley.coach.words import Words, kinds_of_number, plain, read
+from valley.language import table, words
 from valley.model import Verdict
 
-WORDS = 0.5  # what the words weigh against the cues
+VERDICTS = tuple(Verdict)
+# What the model takes for one thing is another where a rule is met, the last rule first; their cues
+# are owned by the numbers after those of the verdicts.
+RULES = {
+    "hedged": {Verdict.CONCRETE: Verdict.VAGUE},
+    "given_up": dict.fromkeys([Verdict.VAGUE, Verdict.SOMEONE_ELSE], Verdict.PASSIVE),
+    "awaited": {Verdict.SOMEONE_ELSE: Verdict.PASSIVE},
+    "checked": dict.fromkeys(VERDICTS, Verdict.CONCRETE),
+}
+UNIT = 0.02  # of a weight in the table
+_LENGTHS = (3, 5, 8, 13)  # words; short answers tend to be vague
+_MOST, _SCALE = 12.0, 5.0  # cues beyond the most say no more; the scale makes them like words
+_STEP = 2  # words; fewer, days and hours left out, are no step
 
 
-class _Book(NamedTuple):
-    cues: CueIndex
-    bayes: Bayes
-    stuck: frozenset[str]
-    others: frozenset[str]
-    verbs: frozenset[str]
+class Judge:
+    """Weighs answers.
+
+    Args:
+        built: What `tests/fit/actions.py` made of `actions.json`.
+    """
+
+    def __init__(self, built: Mapping[str, Any]) -> None:
+        said = built["grammar"]
+        self._cues = CueIndex(Drawers(built["filed"]), built["openings"], built["classes"])
+        self._classes: Mapping[str, list[str]] = built["classes"]
+        self._weights: Mapping[str, str] = built["weights"]
+        self._stuck = frozenset(built["stuck"])
+        self._fillers = words(said["fillers"])
+        self._lead = words(said["lead"])
+        self._being = words(said["being"])
+        self._times = words(said["times"])
+        self._articles = words(said["articles"])
+        self._nobody_else = words(said["nobody_else"])
+        self._must = re.compile(said["must"], re.IGNORECASE)
+
+    def features(self, answer: str) -> dict[str, float]:
+        """Return what counts in an answer: its words, what they stand beside, and cues."""
+        said = self._said(answer)
+        return self._features(answer, said, self._hits(said))
+
+    def _said(self, answer: str) -> Words:
+        return read(Spelling().mend(answer))
+
+    def _hits(self, said: Words) -> dict[int, list[Hit]]:
+        hits: dict[int, list[Hit]] = {}
+        for hit in self._cues.hits(said, start=self._leads(said)):
+            hits.setdefault(hit.owner, []).append(hit)
+        return hits
+
+    def _features(
+        self, answer: str, said: Words, hits: Mapping[int, list[Hit]]
+    ) -> dict[str, float]:
+        found = dict.fromkeys(["#start", *self._counted(said)], 1.0)
+        for number, kind in enumerate(VERDICTS):
+            strong = strength(hits.get(number, ()))
+            found[f"#{kind}"] = max(-_MOST, min(strong, _MOST)) / _SCALE
+        if self._acts(answer):
+            found["#acts"] = 1.0
+        return found
+
+    def _counted(self, said: Words) -> list[str]:
+        both = [(raw, root) for raw, root in zip(said.raw, said.stems, strict=True) if raw != ","]
+        stems = ["^", *(root for _, root in both), "$"]
+        kinds = ["^", *(self._kind(raw, root) for raw, root in both), "$"]
+        found = stems[1:-1]
+        found += [f"{one} {two}" for line in (stems, kinds) for one, two in pairwise(line)]
+        found += [f"{one} _ {two}" for one, two in zip(kinds, kinds[2:], strict=False)]
+        found += [name for _, root in both for name in self._classes.get(root, ())]
+        found += [f"#longer{least}" for least in _LENGTHS if len(both) >= least]
+        found += ["#name"] if said.names else []
+        found += ["#number"] if any(raw[0].isdigit() for raw, _ in both) else []
+        if both:
+            first = said.stems[self._leads(said)]
+            found.append(f">{first}")
+            found += ["#does"] if self._is_deed(first) else []
+            found += self._subject(both)
+        return found
+
+    def _subject(self, both: list[tuple[str, str]]) -> list[str]:
+        """Mark an answer that begins with somebody or something, and then a deed in third person."""
+        first, *others = both[:4]
+        if self._is_deed(first[1]) or first[0] in self._lead or first[0][0].isdigit():
+            return []
+        for raw, root in others:
+            if self._is_deed(root):
+                return ["#they-do"] if raw.endswith("s") else [] if raw == root else ["#they-did"]
+            if raw == "to":
+                return ["#they-to"]
+            if root == "be":
+                return ["#they-are"]
+        return ["#they"]
+
+    def _kind(self, raw: str, root: str) -> str:
+        if kinds_of_number(raw):
+            return "@num"
+        mine = self._classes.get(root, ())
+        return next((kind for kind in ("@day", "@others") if kind in mine), root)
+
+    def _is_deed(self, root: str) -> bool:
+        return "@do" in self._classes.get(root, ())
+
+    def _is_other(self, word: str) -> bool:
+        return "@others" in self._classes.get(stem(word), ())
+
+    def _leads(self, said: Words) -> int:
+        """Find the index of the word that says what will be done."""
+        start = 0
+        while start < len(said.raw) - 1 and said.raw[start] in self._lead:
+            start += 1
+        return start
+
+    def _is_fragment(self, said: Words) -> bool:
+        told = [raw for raw in said.raw if raw not in self._times and raw != ","]
+        return len([raw for raw in told if "@hour" not in kinds_of_number(raw)]) < _STEP
+
+    def _acts(self, answer: str) -> bool:
+        """Return whether somebody other than the rep is said to act: 'Jo will ring them'."""
+        match = self._must.match(plain(answer).strip())
+        if match is None:
+            return False
+        who = match["who"].casefold().split()
+        named = [word for word in who if word not in self._articles]
+        others = any(map(self._is_other, who))
+        if not named or named[0] in self._nobody_else or {"i", "we"} & set(who):
+            return False
+        if match["bare"] and not others:
+            return False
+        # An order to oneself is none: 'call the people I need to thank'.
+        return not self._is_deed(stem(named[0])) or (others and self._is_other(named[0]))
+
+    def verdict(self, answer: str) -> Verdict:
+        """Return what kind of action an answer is."""
+        said = self._said(answer)
+        hits = self._hits(said)
+        found = self._features(answer, said, hits)
+        if self._is_fragment(said):
+            return Verdict.PASSIVE if found[f"#{Verdict.PASSIVE}"] > 0 else Verdict.VAGUE
+        scores = [0.0] * len(VERDICTS)
+        for feature, value in found.items():
+            if weights := self._weights.get(feature):
+                for number, weight in enumerate(weights.split()):
+                    scores[number] += value * int(weight)
+        kind = VERDICTS[scores.index(max(scores))]
+        for number, rule in reversed([*enumerate(RULES.values(), len(VERDICTS))]):
+            if number in hits:
+                kind = rule.get(kind, kind)
+        return kind
+
+    def does(self, text: str) -> bool:
+        """Return whether a text starts with something a person can be seen to do."""
+        said = read(text)
+        if not said.raw:
+            return False
+        start = self._leads(said)
+        if said.stems[start] == "be":  # 'be at the loading bay', but not 'be late'
+            return any(word in self._being for word in said.raw[start + 1 : start + 2])
+        return self._is_deed(said.stems[start])
+
+    def is_stuck(self, answer: str) -> bool:
+        """Return whether an answer is none."""
+        said = [word for word in read(answer).raw if word != ","]
+        told = " ".join(word for word in said if word not in self._fillers)
+        return not told or told in self._stuck or " ".join(said) in self._stuck
 
 
 @lru_cache(maxsize=1)
-def _book() -> _Book:
-    built = page("actions.built")
-    return _Book(
-        CueIndex(Drawers(built["filed"]), built["openings"], built["classes"]),
-        Bayes(
-            Drawers(built["counts"]),
-            range(len(Verdict)),
-            built["totals"],
-            to_all=20.0,
-            to_theme=math.inf,
-        ),
-        frozenset(built["stuck"]),
-        frozenset(built["others"]),
-        frozenset(built["verbs"]),
-    )
-
-
-# Who may stand before 'must' or 'will' without being somebody else.
-_NOBODY_ELSE = frozenset(
-    [
-        "i",
-        "we",
-        "it",
-        "this",
-        "that",
-        "there",
-        "you",
-        "what",
-        "which",
-        "nothing",
-        "tomorrow",
-        "today",
-        "tonight",
-        "me",
-        "myself",
-        "and",
-        "or",
-        "then",
-        "things",
-        "next",
-        "time",
-        "who",
-    ]
-)
-_MUST = re.compile(
-    r"^(?:(?:so|and|then|but|well|now|maybe|honestly|tbh|really|actually|first)[ ,]+)*"
-    r"(?P<who>(?:the |my |our |their |this |that |those |a |an |some |someone in |somebody in |"
-    r"someone from |somebody from |whoever |one of the )?[\w'&-]+(?:\s+(?!to\b|will\b|must\b)[\w'&-]+){0,4}?)"
-    r"\s+(?:really |just |finally |simply |also )?"
-    r"(?P<must>needs? to|need|needs|has to|have to|must|should|ought to|will|can|could|had better|"
-    r"is going to|are going to|are supposed to|is supposed to|wants? to|to)\b",
-    re.IGNORECASE,
-)
-_SOMEONE = 7.0  # that somebody else is said to act outweighs what the step is
-
-
-def _acts(action: str) -> str | None:
-    """Name who is said to act, where it is somebody other than the rep: 'Jo will ring them'."""
-    match = _MUST.match(plain(action).strip())
-    if match is None:
-        return None
-    who = match["who"].casefold().split()
-    book = _book()
-    first = [w for w in who if w not in {"the", "my", "our", "their", "a", "an", "some", "this"}]
-    if not first or first[0] in _NOBODY_ELSE or "i" in who or "we" in who:
-        return None
-    if match["must"].casefold() == "to" and not (set(who) & book.others):
-        return None
-    if stem(first[0]) in book.verbs and not (set(who) & book.others and first[0] in book.others):
-        return None  # an order to oneself: 'call the people I need to thank'
-    return " ".join(who)
-
-
-def _scores(action: str) -> dict[Verdict, float]:
-    words = read(action)
-    by_owner: dict[int, list[Hit]] = {}
-    for hit in _book().cues.hits(words, start=lead(words)):
-        by_owner.setdefault(hit.owner, []).append(hit)
-    by_words = _book().bayes.weigh(action_features(words))
-    scores = {
-        kind: strength(by_owner.get(number, ())) + WORDS * by_words[number]
-        for number, kind in enumerate(Verdict)
-    }
-    if _acts(action):
-        scores[Verdict.SOMEONE_ELSE] += _SOMEONE
-    return scores
+def _judge() -> Judge:
+    return Judge(table("actions.built"))
 
 
 def verdict(action: str) -> Verdict:
-    """Say what kind of action an answer is; none at all counts as passive."""
-    if is_stuck(action):
-        return Verdict.PASSIVE
-    scores = _scores(action)
-    return max(scores, key=scores.__getitem__)
-
-
-_BEING = frozenset(["at", "in", "on", "outside", "there"])
+    """Return what kind of action an answer is; none at all counts as passive."""
+    return Verdict.PASSIVE if is_stuck(action) else _judge().verdict(action)
 
 
 def does(text: str) -> bool:
-    """Say whether a text starts with something a person can be seen to do."""
-    words = read(text)
-    if not words.raw:
-        return False
-    start = lead(words)
-    if words.stems[start] == "be":  # 'be at the loading bay', but not 'be late'
-        return any(word in _BEING for word in words.raw[start + 1 : start + 2])
-    return words.stems[start] in _book().verbs
+    """Return whether a text starts with something a person can be seen to do."""
+    return _judge().does(text)
 
 
 def is_stuck(answer: str) -> bool:
-    """Say whether an answer is none: empty, '?', 'dunno', 'nothing I can do'."""
-    words = tuple(w for w in read(answer).raw if w != ",")
-    if not words:
-        return True
-    stuck = _book().stuck
-    text = " ".join(
-        w for w in words if w not in {"well", "really", "honestly", "tbh", "just", "sorry"}
-    )
-    return text in stuck or " ".join(words) in stuck or not text
+    """Return whether an answer is none: empty, '?', 'dunno', 'nothing I can do'."""
+    return _judge().is_stuck(answer)

@@ -14,10 +14,11 @@ from typing import Any
 from valley.coach.catalogue import page
 from valley.coach.cues import file_cues, term
 from valley.coach.drawers import pack
-from valley.coach.features import action_features, reason_features
+from valley.coach.features import reason_features
 from valley.coach.stems import stem
 from valley.coach.words import read
-from valley.model import Theme, Verdict
+from valley.language import table
+from valley.model import Theme
 
 DATA = Path(__file__).parent / "data"
 CUE_COUNT = 0.375  # what a word of a cue of weight 1 counts against a word of an example
@@ -31,7 +32,6 @@ def build() -> dict[str, dict[str, Any]]:
     return {
         "excuses.built.json": _excuses(),
         "reasons.built.json": reasons(),
-        "actions.built.json": _actions(),
     }
 
 
@@ -64,26 +64,7 @@ def reasons(*, without: Callable[[str], bool] = lambda _: False) -> dict[str, An
         counted.append(seen)
     owners = [entry["cues"] for entry in entries] + [each["cues"] for each in pages]
     examples = [example for entry in entries for example in entry["said"]]
-    return _summed(owners, counted, page("classes")["classes"], examples)
-
-
-def _actions() -> dict[str, Any]:
-    answers = page("actions")
-    counted = []
-    for verdict in Verdict:
-        seen: Counter[str] = Counter()
-        for example in answers["said"][verdict]:
-            seen.update(action_features(read(example)))
-        counted.append(seen)
-    classes = page("classes")["classes"] | answers["classes"]
-    owners = [answers["verdicts"][verdict] for verdict in Verdict]
-    examples = [example for verdict in Verdict for example in answers["said"][verdict]]
-    needed = {
-        "stuck": sorted(" ".join(read(text).raw) for text in answers["stuck"].split("; ")),
-        "others": answers["classes"]["others"].split(),
-        "verbs": sorted(set(map(stem, answers["classes"]["do"].split()))),
-    }
-    return _summed(owners, counted, classes, examples) | needed
+    return filed(owners, table("classes")["classes"], examples) | _counts(counted)
 
 
 def _each(cues: _Lines) -> Iterable[tuple[float, str]]:
@@ -107,12 +88,16 @@ def _words_of(cues: _Lines) -> list[tuple[str, float]]:
     )
 
 
-def _summed(
-    owners: list[_Lines],
-    counted: Sequence[Mapping[str, float]],
-    classes: Mapping[str, str],
-    examples: Iterable[str],
+def filed(
+    owners: Iterable[_Lines], classes: Mapping[str, str], examples: Iterable[str]
 ) -> dict[str, Any]:
+    """File cues, with the classes and openings of words that they ask for.
+
+    Args:
+        owners: The cues of each owner by weight, several on a line.
+        classes: By name, the words of a class.
+        examples: Texts that show how often a word is said.
+    """
     stems = Counter(root for example in examples for root in read(example).stems)
 
     def often(word: str) -> float:
@@ -126,10 +111,6 @@ def _summed(
             return sum(count for root, count in stems.items() if root.startswith(word[:-1]))
         return stems[stem(word.removeprefix("="))]
 
-    counts: dict[str, list[str]] = {}
-    for number, seen in enumerate(counted):
-        for feature, count in seen.items():
-            counts.setdefault(feature, []).append(f"{number}:{round(count, 3):g}")
     cues = [(n, weight, text) for n, owner in enumerate(owners) for weight, text in _each(owner)]
     openings = {w[:-1] for _, _, t in cues for w in t.replace("/", " ").split() if w.endswith("*")}
     members: dict[str, list[str]] = {}
@@ -140,6 +121,15 @@ def _summed(
         "filed": pack(file_cues(cues, often)),
         "openings": sorted(openings),
         "classes": members,
+    }
+
+
+def _counts(counted: Sequence[Mapping[str, float]]) -> dict[str, Any]:
+    counts: dict[str, list[str]] = {}
+    for number, seen in enumerate(counted):
+        for feature, count in seen.items():
+            counts.setdefault(feature, []).append(f"{number}:{round(count, 3):g}")
+    return {
         "counts": pack({feature: " ".join(pairs) for feature, pairs in counts.items()}),
         "totals": [round(sum(seen.values()), 3) for seen in counted],
     }

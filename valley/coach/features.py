@@ -1,69 +1,9 @@
-"""What of a text is counted: its words, neighbours, who did what, and what an answer begins with."""
+"""What of a text is counted: its words, neighbours, and who did what."""
 
 from itertools import pairwise
 
 from valley.coach.stems import is_past, stem
 from valley.coach.words import BREAK, Words
-
-# Words that may stand before what somebody will do: 'so tomorrow at nine I will ring'.
-LEAD = frozenset(
-    [
-        "i",
-        "will",
-        "am",
-        "going",
-        "to",
-        "shall",
-        "just",
-        "then",
-        "so",
-        "and",
-        "ok",
-        "okay",
-        "right",
-        "well",
-        "yes",
-        "tomorrow",
-        "today",
-        "tonight",
-        "first",
-        "thing",
-        "morning",
-        "afternoon",
-        "on",
-        "by",
-        "at",
-        "from",
-        ",",
-        "please",
-        "also",
-        "again",
-        "definitely",
-        "simply",
-        "only",
-    ]
-)
-_LENGTHS = (4, 7, 11)  # words; short answers tend to be vague
-
-
-def lead(words: Words) -> int:
-    """Find the index of the word that says what will be done."""
-    start = 0
-    while start < len(words.raw) - 1 and words.raw[start] in LEAD:
-        start += 1
-    return start
-
-
-def action_features(words: Words) -> list[str]:
-    """List the features of an answer: words and pairs, numbers, how it starts, how long it is."""
-    found = [feature for feature in features(words) if not feature[0].isdigit()]
-    if any(raw[0].isdigit() for raw in words.raw):
-        found.append("#number")
-    if words.raw:
-        found.append("^" + words.stems[lead(words)])
-    found.append(f"#length{sum(len(words.raw) >= length for length in _LENGTHS)}")
-    return found
-
 
 # Words so common that they stand for nothing alone, though they may in a pair.
 _GLUE = frozenset(

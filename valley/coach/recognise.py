@@ -24,6 +24,7 @@ from valley.coach.catalogue import catalogue, slug, title
 from valley.coach.concepts import Concepts, concepts
 from valley.coach.features import content
 from valley.coach.memory import Memory
+from valley.coach.spelling import Spelling
 from valley.coach.words import Words, key, read
 from valley.model import Theme
 
@@ -119,21 +120,25 @@ class Recogniser:
             for name, number in zip(catalogue().slugs, catalogue().theme_numbers, strict=True)
         }
         self._memory = Memory(today)
+        self._spelling = Spelling()
         for one in heard:
             self.learn(one)
 
     def learn(self, heard: Heard) -> None:
         """Remember one more reason."""
         name = self._now(heard.excuse)
-        words = read(heard.reason)
-        about = concepts(heard.reason)
+        said = key(read(heard.reason))
+        self._spelling.learn(heard.reason)
+        meant = self._spelling.mend(heard.reason)
+        words = read(meant)
+        about = concepts(meant)
         known = catalogue().excuses.get(name)
         theme = catalogue().themes.index(known.theme if known else heard.theme or about.theme)
         self._themes[name] = theme
         self._memory.add(
             name,
             theme,
-            said=key(words),
+            said=said,
             words=content(words),
             about=about.main,
             day=heard.day,
@@ -152,14 +157,16 @@ class Recogniser:
             explain: Tell which cues counted, too: a third of the time, which naming thousands at an
                 import does without.
         """
-        about = concepts(reason)
-        words = read(reason)
+        said = key(read(reason))
+        meant = self._spelling.mend(reason)
+        about = concepts(meant)
+        words = read(meant)
         likely = self._likely(words, about)
         total = sum(likely.values())
         themes = [(1 - REP_THEME) * share for share in about.themes]
         for name, share in likely.items():
             themes[self._themes[name]] += REP_THEME * share / total
-        same = self._memory.picked(key(words))
+        same = self._memory.picked(said)
         if same is not None:
             themes[self._themes[same]] = 1.0
             others = total - likely.get(same, 0.0) or 1.0

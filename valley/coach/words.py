@@ -8,7 +8,7 @@ from typing import NamedTuple
 from valley.coach.stems import stem
 
 MOST_WORDS = 300  # a reason longer than that is read up to here, so that time stays bounded
-_MOST_CHARACTERS = 4000
+MOST_CHARACTERS = 4000
 _ACRONYM = 5  # letters; longer words in capitals are shouted, not abbreviated
 BREAK = 50  # added to the position at the end of a sentence: no gap of a cue reaches across
 
@@ -31,7 +31,7 @@ _SHORTENED = (
     (r"'s?\b", ""),
 )
 # What is typed without one, and other spoken forms.
-_SPOKEN = {
+SPOKEN = {
     form: full
     for full, forms in {
         "can not": "cant cannot",
@@ -68,7 +68,7 @@ _SPOKEN = {
     }.items()
     for form in forms.split()
 }
-_SPOKEN_FORM = re.compile(rf"\b(?:{'|'.join(_SPOKEN)})(?!\w)", re.IGNORECASE)
+_SPOKEN_FORM = re.compile(rf"\b(?:{'|'.join(SPOKEN)})(?!\w)", re.IGNORECASE)
 _SHOULD_OF = re.compile(r"\b(should|could|would|must|might) of\b", re.IGNORECASE)
 
 _TOKEN = re.compile(
@@ -113,12 +113,12 @@ def kinds_of_number(token: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Bring a text to one way of writing: NFKC, straight quotes, contractions in full."""
-    text = unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS])  # one can become eighteen
-    text = text[:_MOST_CHARACTERS].translate(_QUOTES)
+    text = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])  # one can become eighteen
+    text = text[:MOST_CHARACTERS].translate(_QUOTES)
     if "'" in text:
         for pattern, full in _SHORTENED:
             text = re.sub(pattern, full, text, flags=re.IGNORECASE)
-    text = _SPOKEN_FORM.sub(lambda match: _SPOKEN[match[0].lower()], text)
+    text = _SPOKEN_FORM.sub(lambda match: SPOKEN[match[0].lower()], text)
     if " of" in text:
         text = _SHOULD_OF.sub(r"\1 have", text)
     return text
@@ -152,6 +152,3 @@ def read(text: str) -> Words:
 def key(words: Words) -> str:
     """Bring texts that say the same in the same words to the same string."""
     return " ".join(word for word in words.raw if word != ",")
-
-
-# Words that may stand before what somebody will do: 'so tomorrow at nine I will ring'.

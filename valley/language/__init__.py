@@ -6,22 +6,27 @@ from pathlib import Path
 from typing import Any
 
 # Beside this module; importlib.resources would take longer to load than the files do.
-_FOLDER = Path(__file__).parent / "en"
+FOLDER = Path(__file__).parent / "en"
 
 
 def page(name: str) -> str:
     """Return the text of a file of the language."""
-    return (_FOLDER / name).read_text("utf-8")
+    return (FOLDER / name).read_text("utf-8")
 
 
 @cache
 def table(name: str) -> Any:
-    """Return what a JSON file of the language holds, read once."""
+    """Return what stands in a JSON file of the language; nobody changes it."""
     return json.loads(page(f"{name}.json"))
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written with spaces between them."""
+    return frozenset(text.split())
+
+
 @cache
-def words(name: str) -> tuple[str, ...]:
-    """Return the words of a text file of the language, its lines with `#` left out; read once."""
+def listed(name: str) -> tuple[str, ...]:
+    """Return the words of a text file of the language; its lines that start with # are notes."""
     lines = (line for line in page(f"{name}.txt").split("\n") if not line.startswith("#"))
     return tuple(word for line in lines for word in line.split())

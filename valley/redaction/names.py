@@ -85,7 +85,7 @@ def fold(word: str) -> str:
 @cache
 def words_of(name: str) -> frozenset[str]:
     """Load a list of words, as `fold` leaves them."""
-    return frozenset(map(fold, language.words(name)))
+    return frozenset(map(fold, language.listed(name)))
 
 
 def is_listed(word: str) -> bool:
