@@ -16,7 +16,7 @@ from platformdirs.unix import Unix
 
 from tests.conftest import Terminal, World
 from valley import files
-from valley.cli.session import Session
+from valley.cli.output import begin
 from valley.errors import NotFound
 
 ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
@@ -75,7 +75,7 @@ def test_where_nobody_knows_it_that_is_said(world: World) -> None:
     world.monkeypatch.setattr("os.path.expanduser", lambda path: path)
     world.monkeypatch.setattr(platformdirs, "PlatformDirs", Unix)
     with pytest.raises(NotFound, match="set HOME, or VALLEY_HOME"):
-        _ = Session().home
+        _ = begin()[0].home
     assert "set HOME" in world.fails("log", code=4)
 
 
@@ -84,7 +84,7 @@ def test_on_macos_the_journal_stands_where_others_do(world: World) -> None:
     world.monkeypatch.delenv("VALLEY_HOME")
     world.monkeypatch.setattr(platformdirs, "PlatformDirs", MacOS)
     support = world.home.parent / "Library" / "Application Support"
-    assert Session().home == support / "valley"
+    assert begin()[0].home == support / "valley"
     world.checkin("on a Mac")
     assert [path.name for path in support.iterdir()] == ["valley"]
 
@@ -96,7 +96,7 @@ def test_on_windows_the_journal_stands_where_others_do(world: World) -> None:
     world.monkeypatch.delenv("VALLEY_HOME")
     world.monkeypatch.setattr(windows, "get_win_folder", lambda _: str(local))
     world.monkeypatch.setattr(platformdirs, "PlatformDirs", windows.Windows)
-    assert Session().home == local / "valley"
+    assert begin()[0].home == local / "valley"
 
 
 def test_on_windows_no_folder_is_opened(world: World) -> None:

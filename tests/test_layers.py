@@ -27,6 +27,7 @@ ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"exchange"},
     {"page"},
     {"remind", "demo"},
+    {"session"},
     {"sittings"},
     {"cli", "__main__"},
 ]
@@ -37,7 +38,7 @@ HOMES = {
     "dateutil": {"dates", "workdays"},
     "filelock": {"store"},
     "tomlkit": {"settings"},
-    "platformdirs": {"cli"},
+    "platformdirs": {"session"},
     "holidays": {"public_holidays"},
     "icalendar": {"exchange"},
     "keyring": {"store", "cli"},
@@ -171,7 +172,7 @@ def test_the_first_prompt_stands_before_what_is_heavy(due: str, world: World) ->
     code = (
         "import sys, valley.ui.prompts as p\n"
         "p.Asker._line = lambda *_: (sys.stderr.write(' '.join(sys.modules)), sys.exit())\n"
-        "from valley.cli.session import Session\n"
+        "from valley.session import Session\n"
         "Session.is_terminal = True\n"
         "p.Thread.start = p.Thread.join = lambda self: None\n"
         "from valley.__main__ import main; main()"

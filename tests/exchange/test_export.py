@@ -15,7 +15,7 @@ from tests.bench import journals
 from tests.conftest import Terminal, World
 from tests.private.test_hostile_text import EVIL, harmless
 from valley.cli import export
-from valley.cli.session import Session
+from valley.cli.output import begin
 from valley.ui.progress import PATIENCE, progress
 
 
@@ -272,8 +272,8 @@ def test_no_progress_is_drawn_into_what_a_terminal_shows(
 ) -> None:
     """It goes to stderr, and that is the same screen."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    assert isinstance(export._progress(Session(), "Writing", None), nullcontext)
-    assert not isinstance(export._progress(Session(), "Writing", world.home / "a.md"), nullcontext)
+    assert isinstance(export._progress(begin()[0], "Writing", None), nullcontext)
+    assert not isinstance(export._progress(begin()[0], "Writing", world.home / "a.md"), nullcontext)
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "md", "html", "ics"])

@@ -19,7 +19,7 @@ from valley.cli import streams
 from valley.errors import CannotWrite, Interrupted, NotFound, ValleyError
 
 if TYPE_CHECKING:
-    from valley.cli.session import Session
+    from valley.cli.output import Output
 
 COMPLETE = "_VALLEY_COMPLETE"  # what shells ask by, in the environment
 MISUSED = 2
@@ -96,7 +96,7 @@ class Commands(MutableMapping[str, Any]):
 class Valley(TyperGroup):
     """The top of the command line: loads commands when called, and turns errors into one line."""
 
-    session: "Session | None" = None  # of this run, from the moment that there is one
+    out: Any = None  # the output of this run, from the moment that there is one
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
@@ -109,7 +109,7 @@ class Valley(TyperGroup):
             code = super().main(*args, **options | {"standalone_mode": False}) or 0
             sys.stdout.flush()
         except Exception as error:  # noqa: BLE001  # that is what a boundary is for
-            code = _end(error, self.session, code)
+            code = _end(error, self.out, code)
         finally:
             streams.let_go()
         sys.exit(code)
@@ -133,8 +133,8 @@ class Valley(TyperGroup):
         except (KeyboardInterrupt, EOFError):
             raise Interrupted("Stopped.") from None
         finally:
-            self.session = ctx.obj
-        ctx.obj.warn()
+            self.out = ctx.obj and ctx.obj[1]
+        self.out.warn()
 
 
 def _adopt(command: Any) -> None:
@@ -184,31 +184,31 @@ def _misused(error: Any) -> int:
     return MISUSED
 
 
-def _end(error: Exception, session: "Session | None", code: int) -> int:
+def _end(error: Exception, out: "Output | None", code: int) -> int:
     """Say what happened in one line on stderr, and return the exit code.
 
     Args:
         error: What the run ended with.
-        session: The run, unless it ended before there was one.
+        out: Where the run put its output, unless it ended before there was a run.
         code: What it would have ended with but for the error.
     """
     if isinstance(error, typer.Abort):
         return Interrupted.exit_code
     if isinstance(error, typer.TyperException):
         return _misused(error)
-    saved = session.saved if session else ""
+    saved = out.saved if out else ""
     error = _as_ours(error, saved)
     ends = error.exit_code
     if isinstance(error, streams.OutputLost):
         if error.enough and not saved:
             return code
-        if session and saved and not session.emitted:
+        if out and saved and not out.emitted:
             ends = code
     if isinstance(error, Interrupted):
         saved = ""  # each step of a sitting said so
         typer.echo(err=True)  # the line of ^C
-    elif session is not None:
-        session.warn(told=str(error))
+    elif out is not None:
+        out.warn(told=str(error))
     from valley.ui import ansi
 
     typer.echo(ansi.message(f"{saved} {error}".strip()), err=True)
@@ -270,13 +270,13 @@ def start(
     ] = False,
 ) -> None:
     """A journal for salespeople: what happened, which reason, what you will do."""
-    from valley.cli.session import Session
+    from valley.cli import output
 
     del version
-    ctx.obj = Session(plain=plain, paged=paged)
+    ctx.obj = output.begin(plain=plain, paged=paged)
     if ctx.invoked_subcommand is None:
         from valley.cli.glance import show_today
 
-        show_today(ctx.obj, as_json=as_json)
+        show_today(*ctx.obj, as_json=as_json)
     elif as_json:
         raise typer.BadParameter("give --json after the command")

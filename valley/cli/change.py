@@ -8,9 +8,10 @@ import typer
 from valley import dates, operations
 from valley.cli.log import named_entry
 from valley.cli.options import Id, Json, Yes
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import NotFound
 from valley.model import short
+from valley.session import Session
 from valley.ui.sentences import things
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ LISTED = 20
 @app.command(epilog="valley delete 3f2a; valley delete yesterday --yes")
 def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
     """Delete an entry; `valley undo` brings it back."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     entry = named_entry(session, which)
     told = f"“{short(entry.happened)}” of {dates.show(entry.day, today=session.today)}"
-    if session.is_terminal and not yes and not session.confirm(f"Delete {told}?", default=False):
-        session.tell("Nothing was deleted.")
+    if session.is_terminal and not yes and not out.confirm(f"Delete {told}?", default=False):
+        out.tell("Nothing was deleted.")
         return
     operations.delete(session.journal, entry, told)
-    session.tell(f"Deleted {told}. valley undo brings it back.")
+    out.tell(f"Deleted {told}. valley undo brings it back.")
 
 
 @app.command(epilog="valley undo, and again: valley undo; what it could take back: --list")
@@ -46,25 +47,25 @@ def undo(
 
     Settings and days off stay: valley config, valley away.
     """
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     if listed:
-        _list(session, as_json=as_json)
+        _list(session, out, as_json=as_json)
         return
-    chosen = _last(session)
-    session.tell(f"This takes back {_words(session, chosen)}.")
-    if session.is_terminal and not yes and not session.confirm("Undo it?"):
-        session.tell("Nothing was changed.")
+    chosen = _last(session, out)
+    out.tell(f"This takes back {_words(session, chosen)}.")
+    if session.is_terminal and not yes and not out.confirm("Undo it?"):
+        out.tell("Nothing was changed.")
         return
     done = session.journal.undo(chosen)
     if as_json:
-        session.emit(_fields(done))
+        out.emit(_fields(done))
     rest = ""
     if done.changed_since:
         rest = f" {things(done.changed_since, 'part')} of it changed since and stayed as it is."
-    session.tell(f"Undone: {done.what}.{rest}")
+    out.tell(f"Undone: {done.what}.{rest}")
 
 
-def _last(session: Session) -> "Undoable":
+def _last(session: Session, out: Output) -> "Undoable":
     """Find the last change of which anything can be taken back; say which were passed over.
 
     Raises:
@@ -73,19 +74,19 @@ def _last(session: Session) -> "Undoable":
     for one in session.journal.undoable():
         if one.count:
             return one
-        session.tell(f"Passed over {_words(session, one)}: all of it changed since.")
+        out.tell(f"Passed over {_words(session, one)}: all of it changed since.")
     raise NotFound("There is nothing to undo.")
 
 
-def _list(session: Session, *, as_json: bool) -> None:
+def _list(session: Session, out: Output, *, as_json: bool) -> None:
     found = list(islice(session.journal.changes(), LISTED))
     if as_json:
-        session.emit([{"what": one.what, "at": one.at.isoformat()} for one in found])
+        out.emit([{"what": one.what, "at": one.at.isoformat()} for one in found])
         return
     for one in found:
-        session.say(_words(session, one))
+        out.say(_words(session, one))
     if not found:
-        session.tell("There is nothing to undo.")
+        out.tell("There is nothing to undo.")
 
 
 def _words(session: Session, one: "Undoable | Record") -> str:

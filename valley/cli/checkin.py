@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from valley.cli.options import Json, day_to_log, due_day
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.entry.answers import Answers
+from valley.session import Session
 
 if TYPE_CHECKING:
     from valley.model import Entry
@@ -52,7 +53,7 @@ def checkin(
     as_json: Json = False,
 ) -> None:
     """Answer the evening's questions, in two minutes."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     asks = session.is_terminal and not no_input
     if not asks and happened is None:
         raise typer.BadParameter(
@@ -62,7 +63,7 @@ def checkin(
         from valley.coach.catalogue import named
 
         excuse = named(excuse)
-    about = day_to_log(session, day)
+    about = day_to_log(session, out, day)
     answers = Answers(
         happened=happened,
         reason=reason,
@@ -70,7 +71,7 @@ def checkin(
         own=own,
         mine=mine,
         action=action,
-        due=due_day(session, due, since=about),
+        due=due_day(session, out, due, since=about),
         tags=tuple(tag or ()),
     )
     if asks:
@@ -87,24 +88,23 @@ def checkin(
         if about != session.now.date():
             from valley.ui.sentences import for_day
 
-            session.tell(for_day(about, session.now.date()))
-    show_saved(session, entry, as_json=as_json)
+            out.tell(for_day(about, session.now.date()))
+    show_saved(session, out, entry, as_json=as_json)
 
 
-def show_saved(session: Session, entry: "Entry", *, as_json: bool) -> None:
+def show_saved(session: Session, out: Output, entry: "Entry", *, as_json: bool) -> None:
     """Show the line that was saved, the streak and the altitude."""
     if as_json:
-        session.emit(session.record(entry))
+        out.emit(session.record(entry))
         return
     from valley.ui import ansi
     from valley.ui.saved import saved
 
-    out = sys.stdout
     lines = saved(
         entry,
         session.standing(),
         today=session.today,
         plain=session.plain,
-        ascii_only=not ansi.has_blocks(out),
+        ascii_only=not ansi.has_blocks(sys.stdout),
     )
-    ansi.draw(lines, out, plain=session.plain)
+    ansi.draw(lines, sys.stdout, plain=session.plain)

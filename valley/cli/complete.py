@@ -18,8 +18,9 @@ from itertools import islice
 from typing import Any
 
 from valley.cli.app import COMPLETE
-from valley.cli.session import Session
+from valley.cli.output import begin
 from valley.cli.streams import OutputLost
+from valley.session import Session
 from valley.ui.ansi import cut
 from valley.ui.text import one_line, visible
 
@@ -105,7 +106,7 @@ def _complete(find: Find, ctx: Any, incomplete: str) -> list[Any]:
 
 
 def _session() -> Session:
-    return Session(silent=True)
+    return begin(silent=True)[0]
 
 
 def _ids(ctx: Any, _: str) -> Iterator[Offer]:

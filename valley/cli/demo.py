@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
+from valley.session import Session
 
 app = typer.Typer()
 
@@ -27,16 +28,16 @@ def demo(
     ] = None,
 ) -> None:
     """Look around in a made-up journal; yours is not touched."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     command = command or []
     if command and command[0] in NEVER_HERE:
         raise InvalidInput(f"valley demo {command[0]} would reach beyond the demo.")
     with TemporaryDirectory(prefix="valley-demo-") as folder:
-        code = _inside(session, folder, command)
+        code = _inside(session, out, folder, command)
     raise typer.Exit(code)
 
 
-def _inside(session: Session, folder: str, command: list[str]) -> int:
+def _inside(session: Session, out: Output, folder: str, command: list[str]) -> int:
     """Make the journal in a folder and run the command on it."""
     from pathlib import Path
 
@@ -49,7 +50,7 @@ def _inside(session: Session, folder: str, command: list[str]) -> int:
     os.environ.pop("VALLEY_PASSPHRASE", None)
     if not command:
         _introduce(session)
-    before = [*(["--plain"] if session.plain else []), *(["--pager"] if session.paged else [])]
+    before = [*(["--plain"] if session.plain else []), *(["--pager"] if out.paged else [])]
     try:
         valley([*before, *command], prog_name="valley")
     except SystemExit as end:

@@ -9,10 +9,11 @@ import typer
 from valley import operations
 from valley.cli.log import named_entry
 from valley.cli.options import Id, Json, day_to_log, due_day
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.entry.revise import Revision
 from valley.errors import CannotWrite, Interrupted, InvalidInput, ValleyError
 from valley.model import TYPED
+from valley.session import Session
 
 if TYPE_CHECKING:
     from valley.model import Entry
@@ -51,30 +52,30 @@ def edit(
     as_json: Json = False,
 ) -> None:
     """Change an entry: what the options name, or the whole of it in your editor."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     entry = named_entry(session, which)
     new = Revision(
-        day=None if day is None else day_to_log(session, day),
+        day=None if day is None else day_to_log(session, out, day),
         happened=happened,
         reason=reason,
         excuse=excuse,
         own=own,
         texts=() if mine is None else (("mine", mine),),
         action=action,
-        due=due_day(session, due),
+        due=due_day(session, out, due),
         tags=None if tag is None else tuple(tag),
     )
-    after = _in_editor(session, entry) if new.is_empty else _save(session, entry, new)
+    after = _in_editor(session, out, entry) if new.is_empty else _save(session, entry, new)
     if after is None or after == entry:
-        session.tell("Nothing was changed.")
+        out.tell("Nothing was changed.")
     else:
-        session.tell("Changed; valley undo takes it back.")
+        out.tell("Changed; valley undo takes it back.")
     if as_json:
-        session.emit(session.record(after or entry))
+        out.emit(session.record(after or entry))
     elif after is not None:
         from valley.ui.entries import entry_list
 
-        session.draw(*entry_list([after], today=session.today, screen=session.screen))
+        out.draw(*entry_list([after], today=session.today, screen=out.screen))
 
 
 def _save(session: Session, entry: "Entry", new: Revision) -> "Entry":
@@ -89,7 +90,7 @@ def _save(session: Session, entry: "Entry", new: Revision) -> "Entry":
     )
 
 
-def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
+def _in_editor(session: Session, out: Output, entry: "Entry") -> "Entry | None":
     """Let the whole entry be changed in an editor; None where nothing was changed.
 
     What was typed and could not be saved is kept in a draft.
@@ -102,11 +103,11 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
 
     name = f"edit-{re.sub('[^0-9A-Za-z]', '', entry.short_id)}"  # it names files
     draft = session.journal.draft(name)
-    text, problem = _taken_up(session, draft) or editor_text.write(entry), ""
+    text, problem = _taken_up(session, out, draft) or editor_text.write(entry), ""
     while True:
         note = f"# {problem}\n#\n" if problem else ""
         try:
-            typed = edit_text(session, note + text, name=f"valley-{name}.txt", draft=name)
+            typed = edit_text(session, out, note + text, name=f"valley-{name}.txt", draft=name)
         except EditStopped as stopped:
             if stopped.text.removeprefix(note) in {"", text}:
                 raise
@@ -118,10 +119,10 @@ def _in_editor(session: Session, entry: "Entry") -> "Entry | None":
             if not changed:
                 draft.discard()
                 return None
-            after = _save(session, entry, _revision(session, changed))
+            after = _save(session, entry, _revision(session, out, changed))
         except InvalidInput as error:
             problem = " ".join(str(error).split())
-            if session.is_terminal and session.confirm(f"{problem} Open it again?"):
+            if session.is_terminal and out.confirm(f"{problem} Open it again?"):
                 continue
             raise InvalidInput(f"{problem} {_keep(session, draft, text)}") from error
         except ValleyError as error:
@@ -143,16 +144,16 @@ def _keep(session: Session, draft: "Draft", text: str) -> str:
     return kept_in_draft(draft.place, "edit")
 
 
-def _taken_up(session: Session, draft: "Draft") -> str | None:
+def _taken_up(session: Session, out: Output, draft: "Draft") -> str | None:
     """Offer to go on with a text that could not be saved."""
     if not draft.load() or not session.is_terminal:
         return None
-    if session.confirm("Your last text for this entry was not saved. Go on with it?"):
+    if out.confirm("Your last text for this entry was not saved. Go on with it?"):
         return str(draft.answers.get("text", "")) or None
     return None
 
 
-def _revision(session: Session, changed: dict[str, str]) -> Revision:
+def _revision(session: Session, out: Output, changed: dict[str, str]) -> Revision:
     """Turn the sections that were changed into a revision.
 
     Raises:
@@ -165,7 +166,7 @@ def _revision(session: Session, changed: dict[str, str]) -> Revision:
     new = Revision(**known, texts=others)  # type: ignore[arg-type]  # texts all
     if "day" in changed:
         new = replace(
-            new, day=day_to_log(session, editor_text.as_day(changed["day"], "day").isoformat())
+            new, day=day_to_log(session, out, editor_text.as_day(changed["day"], "day").isoformat())
         )
     if "due" in changed:
         due = changed["due"].strip()

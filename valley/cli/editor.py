@@ -17,7 +17,8 @@ from valley.errors import Interrupted, InvalidInput
 from valley.store.private_file import make_folder, private_file
 
 if TYPE_CHECKING:
-    from valley.cli.session import Session
+    from valley.cli.output import Output
+    from valley.session import Session
 
 FALLBACKS = ("nano", "vi", "notepad")
 AT_ONCE = 1.0  # seconds within which nobody has changed anything
@@ -36,11 +37,12 @@ class EditStopped(Interrupted):
         self.text = text
 
 
-def edit_text(session: "Session", text: str, *, name: str, draft: str) -> str:
+def edit_text(session: "Session", out: "Output", text: str, *, name: str, draft: str) -> str:
     """Let a text be changed in the editor, and return it as it was saved.
 
     Args:
         session: This run.
+        out: Its output.
         text: The text.
         name: What its file is called.
         draft: The draft that `valley doctor` puts it in where even this run is killed.
@@ -54,9 +56,7 @@ def edit_text(session: "Session", text: str, *, name: str, draft: str) -> str:
     # Gone with what the editor leaves there, but where it may still save to it.
     with stoppable(), private_file(name, data, session.home, draft) as lent:
         if not lent.in_memory and session.journal.folder.safe.is_encrypted:
-            session.tell(
-                f"No folder in memory was found, so the editor's file is on disk: {lent.path}"
-            )
+            out.tell(f"No folder in memory was found, so the editor's file is on disk: {lent.path}")
         try:
             lent.stays = not edit_file(session, lent.path)
             if lent.stays:

@@ -7,10 +7,11 @@ import typer
 
 from valley import operations
 from valley.cli.options import Json, past_day
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.insight.recurring import WINDOW, left_behind, period_before, recurring
 from valley.recognition import RECENT
+from valley.session import Session
 from valley.ui import json_views
 from valley.ui.sentences import things
 
@@ -35,8 +36,8 @@ def show_all(
     """Show the excuses that keep coming back."""
     if ctx.invoked_subcommand is not None:
         return
-    session: Session = ctx.obj
-    first = past_day(session, since) or session.today - timedelta(days=WINDOW - 1)
+    session, out = run_of(ctx)
+    first = past_day(session, out, since) or session.today - timedelta(days=WINDOW - 1)
     first = date.min if every else first
     needed = period_before(first, session.today)
     recent = session.today - RECENT  # how far what was left behind is looked for
@@ -46,31 +47,27 @@ def show_all(
     logged = logged or _is_logged(session, needed, first)  # a win, then
     found = recurring(entries, since=first, today=session.today, logged_before=logged)
     if as_json:
-        session.emit([json_views.excuse(one) for one in found])
+        out.emit([json_views.excuse(one) for one in found])
         return
     from valley.ui.excuses import excuse_list
 
     behind = left_behind((one for one in entries if one.day >= recent), today=session.today)
-    session.draw(
-        *excuse_list(found, behind, since=first, today=session.today, screen=session.screen)
-    )
+    out.draw(*excuse_list(found, behind, since=first, today=session.today, screen=out.screen))
 
 
 @excuses.command(epilog="valley excuses show price-too-high")
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show every time an excuse was given, and what was done about it."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     entries = operations.entries_with(session.journal, name)
     if as_json:
         found = recurring(entries, since=date.min, today=session.today)[0]
         history = list(session.records(entries))
-        session.emit(json_views.excuse(found) | {"history": history})
+        out.emit(json_views.excuse(found) | {"history": history})
         return
     from valley.ui.excuses import history as draw
 
-    session.draw(
-        *draw(entries[0].excuse or "", entries, today=session.today, screen=session.screen)
-    )
+    out.draw(*draw(entries[0].excuse or "", entries, today=session.today, screen=out.screen))
 
 
 @excuses.command(epilog="valley excuses guess 'they went quiet after the demo'")
@@ -81,15 +78,15 @@ def guess(
     as_json: Json = False,
 ) -> None:
     """Guess which excuse a reason is."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     reading = session.recognition.read(text, explain=explain)
     if as_json:
         names = ("excuse", "title", "theme", "score", "seen", *(("cues",) if explain else ()))
-        session.emit([{name: getattr(one, name) for name in names} for one in reading.guesses])
+        out.emit([{name: getattr(one, name) for name in names} for one in reading.guesses])
         return
     from valley.ui.excuses import guesses
 
-    session.draw(*guesses(reading, explain=explain))
+    out.draw(*guesses(reading, explain=explain))
 
 
 @excuses.command(epilog="valley excuses rename price-too-high 'Too dear'")
@@ -99,7 +96,7 @@ def rename(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.")],
 ) -> None:
     """Give an excuse another name; `valley undo` takes it back."""
-    _rename(ctx.obj, old, new)
+    _rename(*run_of(ctx), old, new)
 
 
 @excuses.command(epilog="valley excuses merge too-dear price-too-high")
@@ -109,19 +106,19 @@ def merge(
     into: Annotated[str, typer.Argument(metavar="INTO", help="The excuse it really is.")],
 ) -> None:
     """Count an excuse as another one from now on; `valley undo` takes it back."""
-    _rename(ctx.obj, old, into, merging=True)
+    _rename(*run_of(ctx), old, into, merging=True)
 
 
 @excuses.command(epilog="What is still guessed: valley excuses confirm --json")
 def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     """Go through the excuses that were guessed, one key each."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     guessed = [entry for entry in session.journal.entries() if entry.guessed]
     if as_json:
-        session.emit(session.records(guessed))
+        out.emit(session.records(guessed))
         return
     if not guessed:
-        session.tell("Every excuse was picked or confirmed by you.")
+        out.tell("Every excuse was picked or confirmed by you.")
         return
     if not session.is_terminal:
         raise InvalidInput(
@@ -140,6 +137,6 @@ def _is_logged(session: Session, first: date, end: date) -> bool:
     )
 
 
-def _rename(session: Session, old: str, new: str, *, merging: bool = False) -> None:
+def _rename(session: Session, out: Output, old: str, new: str, *, merging: bool = False) -> None:
     name, to, count = operations.rename_excuse(session.journal, old, new, merging=merging)
-    session.tell(f"{name} is {to} now, in {things(count, 'entry', 'entries')}.")
+    out.tell(f"{name} is {to} now, in {things(count, 'entry', 'entries')}.")

@@ -14,10 +14,11 @@ import typer
 from valley import dates, files
 from valley.cli.log import Test, matcher, named_entry
 from valley.cli.options import FromDay, ToDay, period
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.cli.stoppable import stoppable
 from valley.errors import CannotWrite, InvalidInput
 from valley.journal import IN_ORDER
+from valley.session import Session
 
 if TYPE_CHECKING:
     from valley.exchange.selection import Selection
@@ -103,7 +104,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a page for a mentor, a table, a calendar, or the whole journal."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     form = form or _format_of(file)
     path = None if file == "-" else Path(file)
     if path and path.exists() and not force:
@@ -112,7 +113,7 @@ def export(
         raise CannotWrite(
             f"The folder {path.parent} is not there; make it, then try again. Nothing was written."
         )
-    choice = _choice(session, first, last, week, excuse, tag, which or [])
+    choice = _choice(session, out, first, last, week, excuse, tag, which or [])
     if form in TABLES and not redact:
         with _progress(session, "Writing", path) as advance:
             entries = choice.entries(session)
@@ -123,8 +124,8 @@ def export(
             selection = _selection(session, choice, advance)
         if redact:
             selection, preview = _redact(session, selection)
-            if not _agreed(session, preview):
-                session.tell("Nothing was written.")
+            if not _agreed(session, out, preview):
+                out.tell("Nothing was written.")
                 return
         with _progress(session, "Writing", path, len(selection.entries)) as advance:
             page = _page(session, form, selection, advance, front_matter=front_matter, bom=bom)
@@ -132,14 +133,15 @@ def export(
         if form is ExportFormat.ICS and not any(
             one.action and one.due for one in selection.entries
         ):
-            session.tell("No promise in it has a due day, so the calendar is empty.")
+            out.tell("No promise in it has a due day, so the calendar is empty.")
     if path is not None:
         clear = ", in clear" if session.journal.folder.safe.is_encrypted else ""
-        session.tell(f"Written to {path}{clear}.")
+        out.tell(f"Written to {path}{clear}.")
 
 
 def _choice(
     session: Session,
+    out: Output,
     first: str | None,
     last: str | None,
     week: str | None,
@@ -155,7 +157,7 @@ def _choice(
     """
     from valley.coach.catalogue import title
 
-    start, end = period(session, first, last)
+    start, end = period(session, out, first, last)
     if week is not None:
         start, end = dates.parse_week(week)
     named = [named_entry(session, one) for one in which]
@@ -208,16 +210,16 @@ def _redact(session: Session, selection: "Selection") -> "tuple[Selection, Previ
     return redacted, redaction.preview()
 
 
-def _agreed(session: Session, preview: "Preview") -> bool:
+def _agreed(session: Session, out: Output, preview: "Preview") -> bool:
     """Show what was replaced; in a terminal, ask whether to write it so."""
     from valley.ui.redaction import in_short, lines
 
     if not session.is_terminal:
-        session.tell(in_short(preview.replaced, preview.kept))
+        out.tell(in_short(preview.replaced, preview.kept))
         return True
     for line in lines(preview.replaced, preview.kept):
-        session.tell(line)
-    return session.confirm("Write it like this?")
+        out.tell(line)
+    return out.confirm("Write it like this?")
 
 
 def _rows(

@@ -3,8 +3,9 @@
 import os
 import sys
 
-from valley.cli.session import Session
+from valley.cli.output import Output, begin
 from valley.errors import WrongPassphrase
+from valley.session import Session
 
 QUICK: tuple[list[str], ...] = ([], ["status"], ["status", "--prompt"], ["--plain"])
 
@@ -16,13 +17,13 @@ def quick(args: list[str]) -> bool:
     """
     if args not in QUICK or "_VALLEY_COMPLETE" in os.environ:
         return False
-    session = Session(plain="--plain" in args, silent="--prompt" in args)
+    session, out = begin(plain="--plain" in args, silent="--prompt" in args)
     try:
         asks = "--prompt" not in args and session.is_terminal
         if asks and session.journal.folder.safe.is_encrypted:
             return False  # a passphrase may have to be asked for, and but once
-        show_today(session, prompt="--prompt" in args)
-        session.warn()
+        show_today(session, out, prompt="--prompt" in args)
+        out.warn()
         sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
@@ -31,7 +32,9 @@ def quick(args: list[str]) -> bool:
     return True
 
 
-def show_today(session: Session, *, as_json: bool = False, prompt: bool = False) -> None:
+def show_today(
+    session: Session, out: Output, *, as_json: bool = False, prompt: bool = False
+) -> None:
     """Show today in under six lines, as JSON, or in a few characters."""
     from valley import dates
     from valley.insight.today import today as look
@@ -42,7 +45,7 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
         try:
             journal.folder.safe.key()
         except WrongPassphrase:
-            session.say("locked")
+            out.say("locked")
             return
     promises = journal.open_promises()
     view = look(
@@ -56,13 +59,13 @@ def show_today(session: Session, *, as_json: bool = False, prompt: bool = False)
     if as_json:
         from valley.ui import json_views
 
-        session.emit(json_views.today(view))
+        out.emit(json_views.today(view))
         return
     from valley.ui import ansi
     from valley.ui import today as ui
 
     if prompt:
-        session.say(ui.for_prompt(view))
+        out.say(ui.for_prompt(view))
         return
     lines = ui.lines(view, room=ansi.columns(sys.stdout))
     ansi.draw(lines, sys.stdout, plain=session.plain)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from valley.cli.options import Json
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.exchange.records import Form
+from valley.session import Session
 from valley.workdays import local_day
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def import_file(
     from valley.exchange.source import Source
     from valley.ui.progress import progress
 
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     day_ends_at = session.settings.day_ends_at
     with (
         Source(file, encoding=encoding) as source,
@@ -70,8 +71,8 @@ def import_file(
     if not refused and not dry_run:
         _keep(session, imported, document)
     for remark in document.remarks:
-        session.tell(remark)
-    _report(session, file, imported, refused=refused, dry_run=dry_run, as_json=as_json)
+        out.tell(remark)
+    _report(out, file, imported, refused=refused, dry_run=dry_run, as_json=as_json)
 
 
 def _columns(given: list[str]) -> dict[str, str]:
@@ -110,7 +111,7 @@ def _keep(session: Session, imported: "Imported", document: "Document") -> None:
 
 
 def _report(
-    session: Session,
+    out: Output,
     file: Path,
     imported: "Imported",
     *,
@@ -127,12 +128,12 @@ def _report(
         problems = [{"line": bad.line, "why": bad.why} for bad in imported.problems]
         added = 0 if refused else imported.added
         counts = {"read": imported.read, "added": added, "skipped": imported.skipped}
-        session.emit(counts | {"problems": problems})
+        out.emit(counts | {"problems": problems})
     else:
         for bad in imported.problems[:SHOWN]:
-            session.tell(f"{file}, line {bad.line}: {bad.why}")
+            out.tell(f"{file}, line {bad.line}: {bad.why}")
         if (more := len(imported.problems) - SHOWN) > 0:
-            session.tell(f"… and {more} more")
+            out.tell(f"… and {more} more")
     if refused:
         count = len(imported.problems)
         told = "1 record is" if count == 1 else f"{count} records are"
@@ -143,15 +144,15 @@ def _report(
         return
     if dry_run:
         for entry in islice(imported.entries, SHOWN):
-            session.say(_in_a_line(entry))
+            out.say(_in_a_line(entry))
         if (more := imported.added - SHOWN) > 0:
-            session.say(f"… and {more} more")
+            out.say(f"… and {more} more")
     if not imported.read:
-        session.tell(f"{file} holds no entries.")
+        out.tell(f"{file} holds no entries.")
         return
     did = "Would add" if dry_run else "Added"
     left_out = f", {len(imported.problems)} bad left out" if imported.problems else ""
-    session.tell(
+    out.tell(
         f"{did} {_entries(imported.added)} of {imported.read} read from {file};"
         f" {imported.skipped} there already{left_out}."
     )

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from valley.cli.options import Json, Yes
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import DamagedJournal
+from valley.session import Session
 from valley.ui.sentences import things
 
 if TYPE_CHECKING:
@@ -26,18 +27,18 @@ def doctor(
     as_json: Json = False,
 ) -> None:
     """Check the journal: volumes, entries, settings, drafts, copies, permissions."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     done = session.journal.mend() if fix else []
     problems = session.journal.check()
     if as_json:
         found = [{"file": one.file, "why": one.why, "help": one.help} for one in problems]
-        session.emit({"ok": not found, "problems": found} | ({"fixed": done} if fix else {}))
+        out.emit({"ok": not found, "problems": found} | ({"fixed": done} if fix else {}))
     else:
         from valley.ui.maintenance import checkup
 
         for line in done:
-            session.say(line)
-        session.draw(*checkup(problems, home=session.home))
+            out.say(line)
+        out.draw(*checkup(problems, home=session.home))
     if problems:
         raise typer.Exit(DamagedJournal.exit_code)
 
@@ -47,25 +48,25 @@ def back_up(ctx: typer.Context, as_json: Json = False) -> None:
     """Copy the journal now; a daily copy is made by itself."""
     if ctx.invoked_subcommand is not None:
         return
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     names = session.journal.back_up()
     if as_json:
-        session.emit({"copies": names})
+        out.emit({"copies": names})
     else:
         for name in names:
-            session.say(name)
+            out.say(name)
         place = session.home / "backups" / "by-hand"
         if names:
-            session.tell(f"{things(len(names), 'copy', 'copies')} in {place}.")
+            out.tell(f"{things(len(names), 'copy', 'copies')} in {place}.")
         elif not session.journal.damaged:
-            session.tell("Nothing to copy yet.")
-    session.end_if_damaged()
+            out.tell("Nothing to copy yet.")
+    out.end_if_damaged()
 
 
 @backup.command("list", epilog="valley backup list, and back: valley restore 2026.2026-03-04")
 def list_copies(ctx: typer.Context, as_json: Json = False) -> None:
     """List the copies there are, newest first."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     copies = session.journal.copies()
     if as_json:
         fields: list[dict[str, Any]] = [
@@ -78,11 +79,11 @@ def list_copies(ctx: typer.Context, as_json: Json = False) -> None:
             }
             for copy in copies
         ]
-        session.emit(fields)
+        out.emit(fields)
         return
     from valley.ui.maintenance import copy_list
 
-    session.draw(*copy_list(copies, today=session.today))
+    out.draw(*copy_list(copies, today=session.today))
 
 
 @app.command(epilog="valley restore; valley restore 2026; valley restore 2026.2026-03-04")
@@ -100,35 +101,35 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Bring a volume back to a copy; `valley undo` takes it back."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     found = session.journal.compare(name)
     asks = session.is_terminal and not yes and not found.is_empty
     if asks:
-        _show(session, found, as_json=as_json)
-        if not session.confirm("Restore it?", default=False):
-            session.tell("Nothing was changed.")
+        _show(session, out, found, as_json=as_json)
+        if not out.confirm("Restore it?", default=False):
+            out.tell("Nothing was changed.")
             return
     done = found if found.is_empty else session.journal.restore(found.copy)
     if not asks:  # a stream that takes nothing is then no reason to leave it undone
-        _show(session, found, as_json=as_json)
+        _show(session, out, found, as_json=as_json)
     if found.is_empty:
-        _report(session, found, "Nothing was changed.", as_json=as_json)
+        _report(out, found, "Nothing was changed.", as_json=as_json)
         return
     told = "Restored; valley undo takes it back."
     if done.damaged:
         told = "Restored; the damaged file is kept in archive/, and valley undo takes it back."
-    _report(session, done, told, as_json=as_json)
+    _report(out, done, told, as_json=as_json)
 
 
-def _show(session: Session, found: "Difference", *, as_json: bool) -> None:
+def _show(session: Session, out: Output, found: "Difference", *, as_json: bool) -> None:
     """Show what a restore changes."""
     if not as_json:
         from valley.ui.maintenance import difference
 
-        session.draw(*difference(found, today=session.today))
+        out.draw(*difference(found, today=session.today))
 
 
-def _report(session: Session, found: "Difference", told: str, *, as_json: bool) -> None:
+def _report(out: Output, found: "Difference", told: str, *, as_json: bool) -> None:
     """Say what a restore did."""
     if as_json:
         counts = {
@@ -136,5 +137,5 @@ def _report(session: Session, found: "Difference", told: str, *, as_json: bool) 
             "changed": len(found.changes),
             "removed": len(found.goes),
         }
-        session.emit({"copy": found.copy.name, "was_damaged": found.damaged} | counts)
-    session.tell(told)
+        out.emit({"copy": found.copy.name, "was_damaged": found.damaged} | counts)
+    out.tell(told)

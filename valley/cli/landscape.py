@@ -6,7 +6,7 @@ import typer
 
 from valley import dates
 from valley.cli.options import FromDay, Json, ToDay, past_day
-from valley.cli.session import Session
+from valley.cli.output import run_of
 from valley.errors import InvalidInput
 from valley.insight.landscape import landscape as survey
 from valley.ui import json_views
@@ -21,10 +21,10 @@ def landscape(
     ctx: typer.Context, since: FromDay = None, until: ToDay = None, as_json: Json = False
 ) -> None:
     """Show the terrain of the last 12 weeks: valleys, summits, and the way out."""
-    session: Session = ctx.obj
-    last = min(past_day(session, until) or session.today, session.today)
+    session, out = run_of(ctx)
+    last = min(past_day(session, out, until) or session.today, session.today)
     monday, _ = dates.week_of(last)
-    first = past_day(session, since) or monday - timedelta(weeks=WEEKS - 1)
+    first = past_day(session, out, since) or monday - timedelta(weeks=WEEKS - 1)
     if first > last:
         raise InvalidInput(f"{first} comes after {last}; give --from the earlier day.")
     first, sunday = dates.week_of(first)[0], dates.week_of(last)[1]
@@ -34,8 +34,8 @@ def landscape(
         first = max(first, min((entry.day for entry in entries), default=monday))
     view = survey(entries, first=first, last=last, workdays=session.workdays)
     if as_json:
-        session.emit(json_views.landscape(view))
+        out.emit(json_views.landscape(view))
         return
     from valley.ui.landscape import landscape as draw
 
-    session.draw(*draw(view, today=session.today, screen=session.screen))
+    out.draw(*draw(view, today=session.today, screen=out.screen))

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from valley.cli.options import FromDay, Id, Json, ToDay, period
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput, NotFound
 from valley.model import Entry, Theme
+from valley.session import Session
 
 app = typer.Typer()
 
@@ -35,27 +36,27 @@ def log(
     as_json: Json = False,
 ) -> None:
     """Show the entries, newest first."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     wanted = matcher(excuse=excuse, theme=theme, tag=tag)
     filtered = any(value is not None for value in (first, last, excuse, theme, tag, grep))
-    entries = entries_between(session, first, last, words=grep or "")
+    entries = entries_between(session, out, first, last, words=grep or "")
     found: Iterator[Entry] = (entry for entry in entries if all(test(entry) for test in wanted))
     if excuse is not None:
-        found = _of_excuse(session, found, excuse)
+        found = _of_excuse(session, out, found, excuse)
     most = limit if limit is not None else 0 if filtered or as_json else PAGE
     shown = islice(found, most or None)
     if as_json:
-        session.emit(session.records(shown))
+        out.emit(session.records(shown))
         return
     from valley.ui.entries import entry_list
 
     listed = list(shown)
     more = most > 0 and next(found, None) is not None
-    session.draw(
+    out.draw(
         *entry_list(
             listed,
             today=session.today,
-            screen=session.screen,
+            screen=out.screen,
             more=more,
             filtered=filtered,
             unread=bool(session.journal.damaged or session.journal.broken),
@@ -66,18 +67,18 @@ def log(
 @app.command(epilog="valley show 3f2a; valley show yesterday")
 def show(ctx: typer.Context, which: Id, as_json: Json = False) -> None:
     """Show one entry whole."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     entry = named_entry(session, which)
     if as_json:
-        session.emit(session.record(entry))
+        out.emit(session.record(entry))
         return
     from valley.ui.entries import whole
 
-    session.draw(*whole(session.record(entry), entry, screen=session.screen))
+    out.draw(*whole(session.record(entry), entry, screen=out.screen))
 
 
 def entries_between(
-    session: Session, first: str | None, last: str | None, *, words: str = ""
+    session: Session, out: Output, first: str | None, last: str | None, *, words: str = ""
 ) -> Iterator[Entry]:
     """Yield the entries between two days in words, newest first, those with words in a text.
 
@@ -86,11 +87,13 @@ def entries_between(
     """
     from datetime import date
 
-    start, end = period(session, first, last)
+    start, end = period(session, out, first, last)
     return session.journal.entries(start or date.min, end or date.max, words=words)
 
 
-def _of_excuse(session: Session, found: Iterator[Entry], excuse: str) -> Iterator[Entry]:
+def _of_excuse(
+    session: Session, out: Output, found: Iterator[Entry], excuse: str
+) -> Iterator[Entry]:
     """Yield what was found; where that is nothing, say if nobody ever gave the excuse."""
     some = False
     for entry in found:
@@ -102,7 +105,7 @@ def _of_excuse(session: Session, found: Iterator[Entry], excuse: str) -> Iterato
         try:
             entries_with(session.journal, excuse)
         except NotFound as error:
-            session.tell(str(error))
+            out.tell(str(error))
 
 
 def named_entry(session: Session, which: str) -> Entry:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from valley.cli.options import Json
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
+from valley.session import Session
 from valley.ui.sentences import things
 
 if TYPE_CHECKING:
@@ -30,26 +31,26 @@ def merge(
     as_json: Json = False,
 ) -> None:
     """Take in another copy of the journal; of each entry the later change wins."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     merged, taken = session.journal.merge(path.expanduser() if path else None)
     without_id = sum(source.without_id for source in taken)
     if without_id:
-        session.tell(f"{things(without_id, 'row')} without an id could not be merged.")
+        out.tell(f"{things(without_id, 'row')} without an id could not be merged.")
     if as_json:
-        session.emit(merged._asdict())
+        out.emit(merged._asdict())
     else:
-        _report(session, merged, taken)
-    session.end_if_damaged()
+        _report(session, out, merged, taken)
+    out.end_if_damaged()
 
 
-def _report(session: Session, merged: "Merged", taken: "list[Source]") -> None:
+def _report(session: Session, out: Output, merged: "Merged", taken: "list[Source]") -> None:
     """Say what was merged; where all that could be is damaged, that is said instead."""
     if taken or merged.added or merged.updated:
-        session.tell(
+        out.tell(
             f"Merged: {things(merged.added, 'entry', 'entries')} added, {merged.updated} changed,"
             f" {merged.unchanged} as they were; valley undo takes it back."
         )
     elif not session.journal.damaged:
-        session.tell("There is nothing to merge.")
+        out.tell("There is nothing to merge.")
     if conflicts := [source.conflict for source in taken if source.conflict]:
-        session.tell(f"{things(len(conflicts), 'conflict file')} moved to archive/.")
+        out.tell(f"{things(len(conflicts), 'conflict file')} moved to archive/.")

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from valley import clock, dates
-from valley.cli.session import Session
+from valley.cli.output import Output
 from valley.errors import InvalidInput
+from valley.session import Session
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 FromDay = Annotated[
@@ -18,36 +19,36 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The start of an id, as `v
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
-def past_day(session: Session, text: str | None) -> date | None:
+def past_day(session: Session, out: Output, text: str | None) -> date | None:
     """Understand a day, looking back; say what was understood where it was said in words."""
     if text is None:
         return None
     day = dates.parse(text, today=session.today)
-    _echo(session, text, day)
+    _echo(session, out, text, day)
     return day
 
 
 def period(
-    session: Session, first: str | None, last: str | None
+    session: Session, out: Output, first: str | None, last: str | None
 ) -> tuple[date | None, date | None]:
     """Understand the first and the last day of a period, looking back.
 
     Raises:
         InvalidInput: It ends before it begins, or a day was not understood.
     """
-    start, end = past_day(session, first), past_day(session, last)
+    start, end = past_day(session, out, first), past_day(session, out, last)
     if start and end and start > end:
         raise InvalidInput(f"The period ends ({end}) before it begins ({start}).")
     return start, end
 
 
-def day_to_log(session: Session, text: str | None) -> date:
+def day_to_log(session: Session, out: Output, text: str | None) -> date:
     """Understand the day of an entry, which is not in the future.
 
     Raises:
         InvalidInput: It is, or lies too far back, or was not understood.
     """
-    day = past_day(session, text) or session.today
+    day = past_day(session, out, text) or session.today
     if day > session.today:
         raise InvalidInput(f"{day} is yet to come; an entry is about today or a day before.")
     if day.year not in clock.YEARS:
@@ -57,7 +58,9 @@ def day_to_log(session: Session, text: str | None) -> date:
     return day
 
 
-def due_day(session: Session, text: str | None, *, since: date | None = None) -> date | None:
+def due_day(
+    session: Session, out: Output, text: str | None, *, since: date | None = None
+) -> date | None:
     """Understand a day a promise is due, looking ahead.
 
     Raises:
@@ -66,11 +69,11 @@ def due_day(session: Session, text: str | None, *, since: date | None = None) ->
     if text is None:
         return None
     day = dates.parse_due(text, today=session.today, since=since)
-    _echo(session, text, day)
+    _echo(session, out, text, day)
     return day
 
 
-def _echo(session: Session, text: str, day: date) -> None:
+def _echo(session: Session, out: Output, text: str, day: date) -> None:
     """Say which day was understood, unless it was given as such."""
     if text.strip() != day.isoformat():
-        session.tell(f"{text.strip()}: {dates.show(day, today=session.today)}")
+        out.tell(f"{text.strip()}: {dates.show(day, today=session.today)}")

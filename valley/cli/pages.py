@@ -144,10 +144,9 @@ def _first(command: Any) -> str:
 
 def write(command: Any, ctx: Any, formatter: Any) -> None:
     """Write a command's page where Typer wants it."""
-    from valley.cli.session import Session
+    from valley.cli import output
 
-    root = ctx.find_root()
-    session = root.obj or Session(plain="--plain" in sys.argv)
+    session, _ = ctx.find_root().obj or output.begin(plain="--plain" in sys.argv)
     width = min(WIDEST, ansi.columns(sys.stdout))
     styled = ansi.is_styled(sys.stdout, plain=session.plain)
     ctx.color = styled  # or Typer takes the styles out again

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from valley.cli.options import Yes
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
+from valley.session import Session
 from valley.ui import privacy as ui
 from valley.ui.sentences import things
 
@@ -26,30 +27,30 @@ NEEDS_YES = "nobody is here to be asked; if you want that, give --yes"
 )
 def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Put the whole journal under a passphrase; nobody can reset it."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     from valley.store import private, seal
 
     seal.require()
     folder = session.journal.folder
     if folder.safe.is_encrypted:
-        _put_right(session, folder, yes=yes)
+        _put_right(session, out, folder, yes=yes)
         return
-    session.tell(ui.BEFORE)
+    out.tell(ui.BEFORE)
     if clear := private.left_clear(folder):
-        session.tell(ui.stays_clear(clear))
+        out.tell(ui.stays_clear(clear))
     if session.settings.away or session.settings.chosen:
-        session.tell(ui.SETTINGS_STAY)
-    if session.is_terminal and not yes and not session.confirm("Encrypt it?", default=False):
-        session.tell("Nothing was changed.")
+        out.tell(ui.SETTINGS_STAY)
+    if session.is_terminal and not yes and not out.confirm("Encrypt it?", default=False):
+        out.tell("Nothing was changed.")
         return
-    count = private.encrypt(folder, _new_passphrase(session))
-    session.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
+    count = private.encrypt(folder, _new_passphrase(session, out))
+    out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
 
 
 @app.command(epilog="valley decrypt; unattended: VALLEY_PASSPHRASE=… valley decrypt")
 def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Bring the whole journal back to files that anybody can read."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     from valley.store import passphrases, private, turn
 
     folder = session.journal.folder
@@ -60,14 +61,14 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
                 f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt"
             )
     question = "Decrypt it? Whoever reads the disk can then read it."
-    if session.is_terminal and not yes and not session.confirm(question, default=False):
-        session.tell("Nothing was changed.")
+    if session.is_terminal and not yes and not out.confirm(question, default=False):
+        out.tell("Nothing was changed.")
         return
     done = private.decrypt(folder)
     passphrases.forget(done.key_id)
-    session.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
+    out.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
     if done.left_sealed:
-        session.tell(ui.left_sealed(done.left_sealed))
+        out.tell(ui.left_sealed(done.left_sealed))
 
 
 @app.command(
@@ -75,7 +76,7 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
 )
 def passphrase(ctx: typer.Context) -> None:
     """Change the passphrase."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     from valley.store import passphrases, private
 
     folder = session.journal.folder
@@ -85,14 +86,14 @@ def passphrase(ctx: typer.Context) -> None:
         raise InvalidInput(
             f"There is no new passphrase; set {passphrases.NEW_VARIABLE}, or run it in a terminal."
         )
-    private.change_passphrase(folder, key, new or _asked_twice(session))
-    session.tell(ui.CHANGED)
+    private.change_passphrase(folder, key, new or _asked_twice(session, out))
+    out.tell(ui.CHANGED)
 
 
 @app.command(epilog="valley lock; the next command asks for the passphrase again")
 def lock(ctx: typer.Context) -> None:
     """Let the keyring of this machine forget the key."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     from valley.store import keyfile, passphrases
 
     folder = session.journal.folder
@@ -100,30 +101,30 @@ def lock(ctx: typer.Context) -> None:
         raise InvalidInput(f"The journal in {session.home} is not encrypted; see: valley encrypt")
     key_file = keyfile.parse(folder.raw(keyfile.FILE), folder.path(keyfile.FILE))
     known = passphrases.forget(key_file.key_id)
-    session.tell("Forgotten by the keyring." if known else "The keyring knew nothing of it.")
+    out.tell("Forgotten by the keyring." if known else "The keyring knew nothing of it.")
     if os.environ.get(passphrases.VARIABLE) or session.settings.values["passphrase_command"]:
-        session.tell(f"{passphrases.VARIABLE} or passphrase_command still open it.")
+        out.tell(f"{passphrases.VARIABLE} or passphrase_command still open it.")
 
 
-def _put_right(session: Session, folder: "Folder", *, yes: bool) -> None:
+def _put_right(session: Session, out: Output, folder: "Folder", *, yes: bool) -> None:
     """Seal what lies in clear in an encrypted journal, and accept volumes put there by hand."""
     from valley.store import private
 
     upkeep: Upkeep = private.inspect(folder)
     if not upkeep.is_needed:
-        session.tell("The journal is encrypted, and all of it is sealed.")
+        out.tell("The journal is encrypted, and all of it is sealed.")
         return
-    session.tell(ui.upkeep(upkeep))
+    out.tell(ui.upkeep(upkeep))
     if not yes and not session.is_terminal:
         raise InvalidInput(f"Nothing was changed: {NEEDS_YES}.")
-    if not yes and not session.confirm(ui.PUT_RIGHT, default=False):
-        session.tell("Nothing was changed.")
+    if not yes and not out.confirm(ui.PUT_RIGHT, default=False):
+        out.tell("Nothing was changed.")
         return
     private.put_right(folder)
-    session.tell("Done: all of it is sealed, and the volumes are taken as they are.")
+    out.tell("Done: all of it is sealed, and the volumes are taken as they are.")
 
 
-def _new_passphrase(session: Session) -> str:
+def _new_passphrase(session: Session, out: Output) -> str:
     """Get the passphrase for a journal that has none yet.
 
     Raises:
@@ -138,10 +139,10 @@ def _new_passphrase(session: Session) -> str:
             f"There is no passphrase at hand, so nothing was changed; set {passphrases.VARIABLE},"
             " or the setting passphrase_command, or run it in a terminal."
         )
-    return _asked_twice(session)
+    return _asked_twice(session, out)
 
 
-def _asked_twice(session: Session) -> str:
+def _asked_twice(session: Session, out: Output) -> str:
     """Ask for a new passphrase until it is long enough and was typed twice alike."""
     from valley.store import keyfile
 
@@ -149,11 +150,11 @@ def _asked_twice(session: Session) -> str:
         try:
             first = keyfile.check_new(session.ask_secret("New passphrase:"))
         except InvalidInput as error:
-            session.tell(str(error))
+            out.tell(str(error))
             continue
         if session.ask_secret("The same again:") == first:
             return first
-        session.tell("The two are not the same; once more.")
+        out.tell("The two are not the same; once more.")
 
 
 def _key_by_passphrase(session: Session, folder: "Folder") -> "Key":

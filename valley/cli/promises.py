@@ -8,9 +8,10 @@ import typer
 
 from valley import operations
 from valley.cli.options import Json, due_day, past_day
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import NotFound
 from valley.model import Entry, Status
+from valley.session import Session
 
 app = typer.Typer()
 promises = typer.Typer(invoke_without_command=True)
@@ -25,32 +26,32 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
     """Show open promises; keep, miss, better or move them."""
     if ctx.invoked_subcommand is not None:
         return
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     found = session.journal.open_promises()
     if as_json:
-        session.emit(session.records(found))
+        out.emit(session.records(found))
         return
     from valley.ui.promises import promise_list
 
-    session.draw(*promise_list(found, today=session.today))
+    out.draw(*promise_list(found, today=session.today))
 
 
 @promises.command(epilog="valley promises keep 3f2a --note 'his PA put me through'")
 def keep(ctx: typer.Context, ids: Ids, note: Note = None, as_json: Json = False) -> None:
     """Say that promises were kept."""
-    _settle(ctx.obj, ids, Status.KEPT, note, as_json=as_json)
+    _settle(*run_of(ctx), ids, Status.KEPT, note, as_json=as_json)
 
 
 @promises.command(epilog="valley promises miss 3f2a --note 'ring before nine next time'")
 def miss(ctx: typer.Context, ids: Ids, note: Note = None, as_json: Json = False) -> None:
     """Say that promises were missed, and what would make it work next time."""
-    _settle(ctx.obj, ids, Status.MISSED, note, as_json=as_json)
+    _settle(*run_of(ctx), ids, Status.MISSED, note, as_json=as_json)
 
 
 @promises.command(epilog="valley promises better 3f2a --note 'went there instead'")
 def better(ctx: typer.Context, ids: Ids, note: Note = None, as_json: Json = False) -> None:
     """Say that you did something better than what was promised."""
-    _settle(ctx.obj, ids, Status.BETTER, note, as_json=as_json)
+    _settle(*run_of(ctx), ids, Status.BETTER, note, as_json=as_json)
 
 
 @promises.command(epilog="valley promises move 3f2a --due friday")
@@ -61,11 +62,11 @@ def move(
     as_json: Json = False,
 ) -> None:
     """Move promises to another day."""
-    session: Session = ctx.obj
-    day = due_day(session, due, since=session.today) or session.today
+    session, out = run_of(ctx)
+    day = due_day(session, out, due, since=session.today) or session.today
     found = [_promise(session, which) for which in ids]
     moved = operations.move(session.journal, found, day, today=session.today)
-    _show(session, moved, as_json=as_json)
+    _show(session, out, moved, as_json=as_json)
 
 
 @promises.command(epilog="valley promises renew 3f2a --action 'ring him at 8' --due tomorrow")
@@ -79,11 +80,11 @@ def renew(
     as_json: Json = False,
 ) -> None:
     """Make a new promise of one that was missed; its history stays with it."""
-    session: Session = ctx.obj
-    day = due_day(session, due, since=session.today) or session.workdays.next(session.today)
+    session, out = run_of(ctx)
+    day = due_day(session, out, due, since=session.today) or session.workdays.next(session.today)
     found = _promise(session, which, listed_by="valley log")
     renewed = operations.renew(session.journal, found, action, day, today=session.today)
-    _show(session, [renewed], as_json=as_json)
+    _show(session, out, [renewed], as_json=as_json)
 
 
 @promises.command(epilog="Over the last year: valley promises worked --since '1 jan'")
@@ -97,24 +98,30 @@ def worked(
     """Show which kinds of promises get kept, per excuse, and those that worked."""
     from valley.insight.promises import worked as look
 
-    session: Session = ctx.obj
-    view = look(session.journal.entries(past_day(session, since) or date.min))
+    session, out = run_of(ctx)
+    view = look(session.journal.entries(past_day(session, out, since) or date.min))
     if as_json:
         from valley.ui import json_views
 
-        session.emit(json_views.worked(view))
+        out.emit(json_views.worked(view))
         return
     from valley.ui.promises import worked as draw
 
-    session.draw(*draw(view, today=session.today))
+    out.draw(*draw(view, today=session.today))
 
 
 def _settle(
-    session: Session, ids: Sequence[str], status: Status, note: str | None, *, as_json: bool
+    session: Session,
+    out: Output,
+    ids: Sequence[str],
+    status: Status,
+    note: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     entries = [_promise(session, which) for which in ids]
     settled = operations.settle(session.journal, entries, status, today=session.today, note=note)
-    _show(session, settled, as_json=as_json)
+    _show(session, out, settled, as_json=as_json)
 
 
 def _promise(session: Session, which: str, *, listed_by: str = "valley promises") -> Entry:
@@ -126,10 +133,10 @@ def _promise(session: Session, which: str, *, listed_by: str = "valley promises"
     return entry
 
 
-def _show(session: Session, entries: Sequence[Entry], *, as_json: bool) -> None:
+def _show(session: Session, out: Output, entries: Sequence[Entry], *, as_json: bool) -> None:
     if as_json:
-        session.emit(session.records(entries))
+        out.emit(session.records(entries))
         return
     from valley.ui.promises import settled
 
-    session.draw(*settled(entries, today=session.today))
+    out.draw(*settled(entries, today=session.today))

@@ -8,10 +8,11 @@ import typer
 
 from valley import dates
 from valley.cli.options import Json, Yes
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
 from valley.remind import notify, setup
 from valley.remind.system import System
+from valley.session import Session
 
 app = typer.Typer()
 remind = typer.Typer(no_args_is_help=True)
@@ -25,49 +26,49 @@ def at(
     yes: Yes = False,
 ) -> None:
     """Remind at a time of day; what that writes is shown first."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     system = System()
     told = dates.parse_time(when)
     chosen = setup.scheduler(system)
     job = setup.job(told, session.home.absolute(), system)
     plan = chosen.plan(job)
-    session.tell(f"A reminder at {told:%H:%M}, by {chosen.title}.")
+    out.tell(f"A reminder at {told:%H:%M}, by {chosen.title}.")
     for path, data in plan.files.items():
-        session.tell(f"It writes {path}:")
-        _quote(session, data)
+        out.tell(f"It writes {path}:")
+        _quote(out, data)
     for command, data in plan.commands:
-        session.tell(f"It runs {' '.join(command)}{', with' if data else ''}")
-        _quote(session, data)
-    if session.is_terminal and not yes and not session.confirm("Set it up?"):
-        session.tell("Nothing was written.")
+        out.tell(f"It runs {' '.join(command)}{', with' if data else ''}")
+        _quote(out, data)
+    if session.is_terminal and not yes and not out.confirm("Set it up?"):
+        out.tell("Nothing was written.")
         return
     plan = chosen.plan(job)  # anew: a crontab may have changed under the question
     setup.remove(system, first=True)
     setup.set_up(plan, system)
-    session.tell("Set. It stays silent once the day is logged. Off again: valley remind off")
+    out.tell("Set. It stays silent once the day is logged. Off again: valley remind off")
     if not system.has("notify-send") and system.platform == "linux":
-        session.tell("There is no notify-send here; to see it in the next shell, add to its start:")
-        session.tell(f"  {notify.snippet(session.home.absolute())}")
+        out.tell("There is no notify-send here; to see it in the next shell, add to its start:")
+        out.tell(f"  {notify.snippet(session.home.absolute())}")
 
 
 @remind.command(epilog="valley remind off")
 def off(ctx: typer.Context) -> None:
     """Take the reminder away, all of it."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     done = setup.remove(System())
     notify.forget(session.home)
     for line in done:
-        session.tell(f"{line}.")
-    session.tell("No reminder is set now." if done else "There was no reminder.")
+        out.tell(f"{line}.")
+    out.tell("No reminder is set now." if done else "There was no reminder.")
 
 
 @remind.command(epilog="valley remind show")
 def show(ctx: typer.Context, as_json: Json = False) -> None:
     """Show the reminder that is set, and its files."""
-    session: Session = ctx.obj
+    _, out = run_of(ctx)
     found = setup.active(System())
     if as_json:
-        session.emit(
+        out.emit(
             [
                 {"at": f"{one.at:%H:%M}", "by": one.by, "files": [*map(str, one.files)]}
                 for one in found
@@ -76,7 +77,7 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
         return
     from valley.ui.settings import reminder_list
 
-    session.draw(*reminder_list([(one.at, one.by, one.files) for one in found]))
+    out.draw(*reminder_list([(one.at, one.by, one.files) for one in found]))
 
 
 @remind.command(hidden=True, epilog="valley remind now")
@@ -85,7 +86,7 @@ def now(
     home: Annotated[Path | None, typer.Option(metavar="FOLDER", help="The journal.")] = None,
 ) -> None:
     """Remind, unless today is logged, a rest day or away; the scheduler calls this."""
-    session: Session = ctx.obj
+    session, _ = run_of(ctx)
     if home is not None:
         os.environ["VALLEY_HOME"] = str(home)
     try:
@@ -108,8 +109,8 @@ def _is_waiting(session: Session) -> bool:
     return not any(session.journal.entries(session.today, session.today))
 
 
-def _quote(session: Session, data: bytes) -> None:
+def _quote(out: Output, data: bytes) -> None:
     is_wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
     text = data.decode("utf-16" if is_wide else "utf-8", "replace")
     for line in text.removesuffix("\n").split("\n") if text else ():
-        session.tell(f"    {line}")
+        out.tell(f"    {line}")

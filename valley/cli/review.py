@@ -8,9 +8,10 @@ import typer
 
 from valley import dates, operations
 from valley.cli.options import Json
-from valley.cli.session import Session
+from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput, NotFound
 from valley.model import Review, answer
+from valley.session import Session
 from valley.ui import json_views
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def review(
     as_json: Json = False,
 ) -> None:
     """Look back on a week, and choose one thing to change."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     if listed:
-        _list(session, as_json=as_json)
+        _list(session, out, as_json=as_json)
         return
     monday = _monday(session, of_week, last=last)
     name = dates.week_name(monday)
@@ -53,16 +54,16 @@ def review(
         _check_edit(name, kept, terminal=terminal)
     view = _view(session, monday, kept)
     if as_json:
-        session.emit(json_views.review(view, entries=session.records(view.week.entries)))
+        out.emit(json_views.review(view, entries=session.records(view.week.entries)))
         return
     if terminal and focus is None:
         from valley.sittings.friday import Friday
 
-        sitting = Friday(session, view, edit=edit)
+        sitting = Friday(session, view, out.draw, out.screen, edit=edit)
         if sitting.is_due:
             sitting.run()
             return
-    _show(session, view, hint=terminal and kept is not None)
+    _show(session, out, view, hint=terminal and kept is not None)
 
 
 def _monday(session: Session, of_week: str | None, *, last: bool) -> date:
@@ -111,13 +112,13 @@ def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
     )
 
 
-def _show(session: Session, view: "LookBack", *, hint: bool) -> None:
+def _show(session: Session, out: Output, view: "LookBack", *, hint: bool) -> None:
     from valley.ui.review import review as draw
     from valley.ui.review_sentences import change_it
 
-    session.draw(*draw(view, today=session.today, screen=session.screen))
+    out.draw(*draw(view, today=session.today, screen=out.screen))
     if hint:
-        session.tell(change_it(view.week.name))
+        out.tell(change_it(view.week.name))
 
 
 def _keep_focus(session: Session, name: str, focus: str) -> None:
@@ -132,12 +133,12 @@ def _keep_focus(session: Session, name: str, focus: str) -> None:
     operations.keep_review(session.journal, name, focus=chosen)
 
 
-def _list(session: Session, *, as_json: bool) -> None:
+def _list(session: Session, out: Output, *, as_json: bool) -> None:
     """List the reviews there are, newest first."""
     reviews = session.journal.reviews()
     if as_json:
-        session.emit([json_views.stored_review(one) for one in reviews])
+        out.emit([json_views.stored_review(one) for one in reviews])
         return
     from valley.ui.review import review_list
 
-    session.draw(*review_list(reviews, today=session.today))
+    out.draw(*review_list(reviews, today=session.today))

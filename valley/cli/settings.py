@@ -7,9 +7,10 @@ import typer
 
 from valley import dates, settings
 from valley.cli.options import Json
-from valley.cli.session import Session
+from valley.cli.output import run_of
 from valley.errors import ValleyError
 from valley.model import as_typed
+from valley.session import Session
 from valley.ui.sentences import period_words
 from valley.workdays import Away
 
@@ -25,10 +26,10 @@ Key = Annotated[str, typer.Argument(metavar="NAME", help="A setting: valley conf
 @config.command("list", epilog="valley config list")
 def list_all(ctx: typer.Context, as_json: Json = False) -> None:
     """Show all settings: value, and what each is for."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     now = session.settings
     if as_json:
-        session.emit(
+        out.emit(
             [
                 {
                     "name": one.name,
@@ -43,18 +44,18 @@ def list_all(ctx: typer.Context, as_json: Json = False) -> None:
         return
     from valley.ui.settings import setting_list
 
-    session.draw(*setting_list(now, settings.TABLE))
+    out.draw(*setting_list(now, settings.TABLE))
 
 
 @config.command(epilog="valley config get workdays")
 def get(ctx: typer.Context, name: Key, as_json: Json = False) -> None:
     """Print the value of a setting."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     value = session.settings.values[settings.setting(name).name]
     if as_json:
-        session.emit(value)
+        out.emit(value)
     else:
-        session.say(settings.as_text(value))
+        out.say(settings.as_text(value))
 
 
 @config.command("set", epilog="valley config set workdays sun-thu")
@@ -62,24 +63,24 @@ def set_value(
     ctx: typer.Context, name: Key, value: Annotated[str, typer.Argument(metavar="VALUE")]
 ) -> None:
     """Set a setting."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     with alone(session):
         kept = settings.set_value(session.home, name, value, session.today)
-    session.tell(f"{name} = {settings.as_text(kept)}")
+    out.tell(f"{name} = {settings.as_text(kept)}")
     if name in {"country", "region"}:
         try:
             settings.load(session.home).workdays()
         except ValleyError as error:
-            session.tell(f"Public holidays are left out until that is mended: {error}")
+            out.tell(f"Public holidays are left out until that is mended: {error}")
 
 
 @config.command(epilog="valley config unset workdays")
 def unset(ctx: typer.Context, name: Key) -> None:
     """Let the default of a setting hold again."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     with alone(session):
         settings.unset(session.home, name, session.today)
-    session.tell(f"{name} = {settings.as_text(settings.setting(name).default)} (the default)")
+    out.tell(f"{name} = {settings.as_text(settings.setting(name).default)} (the default)")
 
 
 @config.command(epilog="valley config edit")
@@ -87,18 +88,18 @@ def edit(ctx: typer.Context) -> None:
     """Open settings.toml in your editor ($VISUAL, $EDITOR)."""
     from valley.cli import editor
 
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     if not editor.edit_file(session, settings.make_file(session.home)):
-        session.tell(editor.MAY_BE_OPEN)
+        out.tell(editor.MAY_BE_OPEN)
     for problem in settings.load(session.home).problems:
-        session.tell(problem)
+        out.tell(problem)
 
 
 @config.command(epilog="valley config path")
 def path(ctx: typer.Context) -> None:
     """Print where settings.toml stands."""
-    session: Session = ctx.obj
-    session.say(str(session.home / settings.FILE))
+    session, out = run_of(ctx)
+    out.say(str(session.home / settings.FILE))
 
 
 @away.command(epilog='valley away add "24 dec" "2 jan" --note skiing')
@@ -109,21 +110,21 @@ def add(
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
 ) -> None:
     """Add days off; they may lie in the past, and may overlap others."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     start = dates.parse_off(first, today=session.today)
     period = Away(start, dates.parse_off(last, today=session.today, since=start), as_typed(note))
     with alone(session):
         settings.add_away(session.home, period)
-    session.tell(f"Away {period_words(period, today=session.today)}.")
+    out.tell(f"Away {period_words(period, today=session.today)}.")
 
 
 @away.command("list", epilog="valley away list")
 def list_away(ctx: typer.Context, as_json: Json = False) -> None:
     """Show the days off, numbered."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     periods = session.settings.away
     if as_json:
-        session.emit(
+        out.emit(
             [
                 {
                     "number": n,
@@ -137,9 +138,9 @@ def list_away(ctx: typer.Context, as_json: Json = False) -> None:
         return
     from valley.ui.settings import away_list
 
-    session.draw(*away_list(periods, today=session.today))
+    out.draw(*away_list(periods, today=session.today))
     if not periods:
-        session.tell('No days off yet; add some: valley away add "24 dec" "2 jan"')
+        out.tell('No days off yet; add some: valley away add "24 dec" "2 jan"')
 
 
 @away.command(epilog="valley away remove 1")
@@ -148,10 +149,10 @@ def remove(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `valley away list` shows.")],
 ) -> None:
     """Take days off out again."""
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     with alone(session):
         period = settings.remove_away(session.home, number)
-    session.tell(f"No longer away {period_words(period, today=session.today)}.")
+    out.tell(f"No longer away {period_words(period, today=session.today)}.")
 
 
 def alone(session: Session) -> AbstractContextManager[None]:

@@ -6,6 +6,7 @@ import typer
 
 from valley.cli.glance import show_today
 from valley.cli.options import Json
+from valley.cli.output import run_of
 
 app = typer.Typer()
 
@@ -19,4 +20,4 @@ def status(
     as_json: Json = False,
 ) -> None:
     """Show today at a glance."""
-    show_today(ctx.obj, as_json=as_json, prompt=prompt)
+    show_today(*run_of(ctx), as_json=as_json, prompt=prompt)

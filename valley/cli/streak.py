@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from valley.cli.options import Json
-from valley.cli.session import Session
+from valley.cli.output import run_of
 
 app = typer.Typer()
 
@@ -25,25 +25,25 @@ def streak(
     """Show the streak, the momentum and a calendar of the year."""
     from valley.insight.streak import streak as derive
 
-    session: Session = ctx.obj
+    session, out = run_of(ctx)
     journal = session.journal
     view = derive(journal.written(*journal.years()), today=session.today, rules=session.rules)
     if as_json:
         from valley.ui import json_views
 
-        session.emit(json_views.streak(view, since=session.today - YEAR))
+        out.emit(json_views.streak(view, since=session.today - YEAR))
         return
     from valley.ui import streak as ui
 
     if explain:
-        session.draw(*ui.explained(view, today=session.today))
+        out.draw(*ui.explained(view, today=session.today))
         return
     first_weekday = WEEK_STARTS[session.settings.values["week_starts"]]
-    session.draw(
+    out.draw(
         *ui.streak(
             view,
             today=session.today,
             week_starts=first_weekday,
-            screen=session.screen,
+            screen=out.screen,
         )
     )

@@ -12,9 +12,9 @@ from valley.sittings.saving import CHECKIN
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
-    from valley.cli.session import Session
     from valley.coach.recognise import Reading
     from valley.model import Entry
+    from valley.session import Session
     from valley.store.drafts import Draft
 
 SKIP = ""

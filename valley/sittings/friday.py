@@ -13,7 +13,10 @@ from valley.ui.findings import question
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
-    from valley.cli.session import Session
+    from collections.abc import Callable
+
+    from valley.session import Session
+    from valley.ui.style import Screen
 
 ANSWERS, FOCUS, SEEN = "answers", "focus", "seen"
 NEXT_WEEK_ENDS = timedelta(days=13)  # after the Monday of a week
@@ -28,11 +31,23 @@ class Friday:
     Args:
         session: The run.
         view: The week looked back on.
+        draw: Draws what is put on the screen.
+        screen: The screen.
         edit: Go through what was answered before.
     """
 
-    def __init__(self, session: "Session", view: LookBack, *, edit: bool) -> None:
+    def __init__(
+        self,
+        session: "Session",
+        view: LookBack,
+        draw: "Callable[..., None]",
+        screen: "Screen",
+        *,
+        edit: bool,
+    ) -> None:
         self._session = session
+        self._draw = draw
+        self._screen = screen
         self._view = view
         self._name = view.week.name
         self._asker = Asker(sys.stdout, plain=session.plain)
@@ -63,12 +78,12 @@ class Friday:
             self._say_where_we_are()
             if not self._edit:
                 self._focus_went()
-            session.draw(*picture(self._view, today=session.today, screen=session.screen))
+            self._draw(*picture(self._view, today=session.today, screen=self._screen))
             if self._view.week.entries:
                 if not self._given.get(SEEN):
                     self._asker.ask(say.TURN_OVER)
                     self._keep(seen=True)
-                session.draw(*outstanding(self._view, today=session.today, screen=session.screen))
+                self._draw(*outstanding(self._view, today=session.today, screen=self._screen))
             self._asker.say()
             self._questions()
             self._focus()

@@ -12,8 +12,8 @@ from valley.ui import sentences
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
-    from valley.cli.session import Session
     from valley.coach.recognise import Guess
+    from valley.session import Session
 
 GUESSES = 3
 SKIP, STOP = "s", "q"

@@ -10,7 +10,7 @@ from valley.model import Entry, Status
 from valley.ui import sentences
 
 if TYPE_CHECKING:
-    from valley.cli.session import Session
+    from valley.session import Session
     from valley.ui.prompts import Asker
 
 MOST_ASKED = 5  # promises before it is asked whether to go on

@@ -7,9 +7,9 @@ from valley import operations
 from valley.errors import CannotWrite, InvalidInput, ValleyError
 
 if TYPE_CHECKING:
-    from valley.cli.session import Session
     from valley.entry.answers import Answers
     from valley.model import Entry
+    from valley.session import Session
     from valley.store.drafts import Draft
 
 CHECKIN = "checkin"  # the drafts of check-ins

@@ -1,18 +1,16 @@
-"""What every command works with: the journal, the settings, the day, and where output goes."""
+"""What a run knows: where it is, when, the settings, and the journal."""
 
-import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from valley import clock, settings
-from valley.errors import CannotWrite, DamagedJournal, NotFound, ValleyError
-from valley.ui.text import json_text
+from valley.errors import CannotWrite, NotFound, ValleyError
 from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
@@ -22,24 +20,31 @@ if TYPE_CHECKING:
     from valley.model import Entry
     from valley.recognition import Recognition
     from valley.store.passphrases import Unlocker
-    from valley.ui.style import Renderable, Screen
 
 
 class Session:
-    """One run of valley.
+    """What one run of valley knows: where, when, the settings, the journal. It has no output.
 
     Args:
+        tell: Told what the person should know, as a setting that cannot be used.
+        ask: Asks for what is not shown while it is typed.
         plain: Asked for on the command line; the environment and the settings ask too.
-        paged: Show what is drawn through the pager.
-        silent: Ask nothing and tell nothing: somebody is in the middle of a line in the shell.
+        silent: Nobody is to be asked.
     """
 
-    def __init__(self, *, plain: bool = False, paged: bool = False, silent: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        tell: Callable[[str], None],
+        ask: Callable[[str], str],
+        plain: bool = False,
+        silent: bool = False,
+    ) -> None:
+        self.tell = tell
+        self.ask_secret = ask
         self.may_ask = not silent  # for a passphrase, in a terminal or by a command
         self._plain = plain
         self._silent = silent
-        self.paged = paged and sys.stdout.isatty()
-        self.emitted = False  # whether its output is a document, of no use in part
 
     @cached_property
     def home(self) -> Path:
@@ -98,6 +103,11 @@ class Session:
 
         return Journal(self.home, self.now, self.unlocker())
 
+    @property
+    def opened(self) -> "Journal | None":
+        """The journal, where the run has looked into it."""
+        return self.__dict__.get("journal")
+
     def unlocker(self, *, keyring: bool = True) -> "Unlocker":
         """Make what opens an encrypted journal."""
         from valley.store.passphrases import Unlocker
@@ -108,12 +118,6 @@ class Session:
             tell=self.tell,
             keyring=keyring,
         )
-
-    def ask_secret(self, question: str) -> str:
-        """Ask on the terminal for what is not shown while it is typed."""
-        from valley.ui.prompts import ask_secret
-
-        return ask_secret(question)
 
     @cached_property
     def recent(self) -> "list[Entry]":
@@ -178,89 +182,10 @@ class Session:
         except (ValleyError, OSError):  # pages of help are shown without a journal too
             return False
 
-    @cached_property
-    def screen(self) -> "Screen":
-        """Where data is drawn."""
-        from valley.ui.style import make_console
-
-        return make_console(sys.stdout, plain=self.plain)
-
     @property
     def is_terminal(self) -> bool:
         """Whether somebody is there to answer."""
         return not self._silent and sys.stdin.isatty() and sys.stderr.isatty()
-
-    def draw(self, *parts: "Renderable") -> None:
-        """Draw a view on stdout, through the pager where that was asked for."""
-        if self.paged:
-            os.environ.setdefault("LESS", "FRX")  # as Git does: colours, and no page if it fits
-        with self.screen.pager(styles=True) if self.paged else nullcontext():
-            for part in parts:
-                self.screen.print(part)
-
-    def emit(self, data: Any) -> None:
-        """Print one JSON document on stdout; of a list or an iterator an element a line, in turn."""
-        self.emitted = True
-        out = sys.stdout
-        if not isinstance(data, list | Iterator):
-            out.write(json_text(json.dumps(data, ensure_ascii=False, indent=2), out) + "\n")
-            return
-        encode = json.JSONEncoder(ensure_ascii=False).encode
-        begun = False
-        for row in data:
-            out.write((",\n" if begun else "[\n") + json_text(encode(row), out))
-            begun = True
-        out.write("\n]\n" if begun else "[]\n")
-
-    def say(self, text: str) -> None:
-        """Print a line of data on stdout."""
-        from valley.ui.text import visible
-
-        print(visible(text))  # noqa: T201
-
-    def confirm(self, question: str, *, default: bool = True) -> bool:
-        """Ask on the terminal for a yes or a no."""
-        from valley.ui.prompts import Asker
-
-        return Asker(sys.stderr, plain=self.plain).confirm(question, default=default)
-
-    def tell(self, message: str) -> None:
-        """Say something in one line on stderr."""
-        if not self._silent:
-            from valley.ui import ansi
-
-            print(ansi.message(message), file=sys.stderr)  # noqa: T201
-
-    @property
-    def saved(self) -> str:
-        """What this run has written into the journal, in a sentence; empty where it wrote nothing."""
-        journal = self.__dict__.get("journal")
-        return f"Saved: {'; '.join(journal.saved)}." if journal and journal.saved else ""
-
-    def warn(self, *, told: str = "") -> None:
-        """Say which files reading passed over, once each, unless it is told already."""
-        journal = self.__dict__.get("journal")
-        for error in _take(journal.damaged) if journal else ():
-            if str(error) not in told:
-                self.tell(f"Warning: {error}")
-        broken = journal.broken if journal else []
-        if broken:
-            file, which, why = broken[0]
-            more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
-            self.tell(f"Warning: {file}: entry {which}{more} makes no sense ({why}); it was kept.")
-            broken.clear()
-
-    def end_if_damaged(self) -> None:
-        """Name what a command had to pass over, and end with 5: not all was done that was asked.
-
-        Raises:
-            typer.Exit: Something was passed over.
-        """
-        if self.journal.damaged:
-            import typer
-
-            self.warn()
-            raise typer.Exit(DamagedJournal.exit_code)
 
 
 def _usable(home: Path, named: str) -> Path:
@@ -280,10 +205,3 @@ def _usable(home: Path, named: str) -> Path:
             why += f"; if a `sudo valley` made it, give it back: sudo chown -R $USER '{home}'"
         raise CannotWrite(f"{why}.") from error
     return home
-
-
-def _take(problems: dict[str, Any]) -> Iterable[Any]:
-    """Empty a collection of problems and return them."""
-    taken = list(problems.values())
-    problems.clear()
-    return taken
