@@ -93,6 +93,7 @@ def test_an_action_that_is_new_is_open_and_due_the_next_working_day() -> None:
     assert (new.status, new.due, new.volunteered) == (Status.OPEN, NEXT, False)
     assert revised(plain, action="call at 9", due=date(2026, 3, 20)).due == date(2026, 3, 20)
     assert revised(plain, action="call at 9", no_due=True).due is None
+    assert revised(PROMISED, no_due=True) == replace(PROMISED, due=None)
 
 
 def test_what_cannot_be_is_refused_in_words() -> None:
@@ -109,7 +110,7 @@ def test_what_cannot_be_is_refused_in_words() -> None:
 
 def test_a_reason_that_goes_takes_its_name_along() -> None:
     """And that the action stood in it."""
-    win = revised(PROMISED, reason="")
+    win = revised(replace(PROMISED, guessed=True), reason="")
     assert (win.reason, win.excuse, win.theme, win.guessed, win.volunteered) == (
         *(None, None, None),
         *(False, False),
@@ -121,11 +122,15 @@ def test_a_name_the_rep_gave_stays_whatever_the_reason() -> None:
     """A guessed one is guessed anew; an empty name asks for a guess."""
     kept = revised(PROMISED, reason="they went quiet after the quote")
     assert (kept.excuse, kept.theme, kept.guessed) == ("price-too-high", Theme.PRICE, False)
+    assert kept.reason == "they went quiet after the quote"
+    named = revised(PROMISED, excuse="prospect-ghosted")
+    assert (named.excuse, named.theme, named.guessed) == ("prospect-ghosted", Theme.CUSTOMER, False)
     guessed = replace(PROMISED, guessed=True)
     assert revised(guessed, happened="x") == replace(guessed, happened="x")
     for entry, new in ((guessed, {}), (PROMISED, {"excuse": ""})):
         found = revised(entry, reason="they went quiet after the quote", **new)
         assert (found.excuse, found.guessed) == ("prospect-ghosted", True)
+        assert found.reason == "they went quiet after the quote"
 
 
 def test_owning_a_reason_is_taken_for_it() -> None:
