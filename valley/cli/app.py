@@ -15,13 +15,12 @@ import typer
 from typer.core import TyperGroup
 
 from valley import __version__
-from valley.cli import streams
+from valley.cli import COMPLETE, streams
 from valley.errors import CannotWrite, Interrupted, NotFound, ValleyError
 
 if TYPE_CHECKING:
     from valley.cli.output import Output
 
-COMPLETE = "_VALLEY_COMPLETE"  # what shells ask by, in the environment
 MISUSED = 2
 
 EVERY_DAY, LOOK_BACK, CHANGE = "Every day", "Look back", "Change"

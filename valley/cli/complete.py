@@ -17,7 +17,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from valley.cli.app import COMPLETE
+from valley.cli import COMPLETE
 from valley.cli.output import begin
 from valley.cli.streams import OutputLost
 from valley.session import Session

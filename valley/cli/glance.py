@@ -3,6 +3,7 @@
 import os
 import sys
 
+from valley.cli import COMPLETE
 from valley.cli.output import Output, begin
 from valley.errors import WrongPassphrase
 from valley.session import Session
@@ -15,7 +16,7 @@ def quick(args: list[str]) -> bool:
 
     Whatever is out of the ordinary is left to the whole command line, which knows how to say it.
     """
-    if args not in QUICK or "_VALLEY_COMPLETE" in os.environ:
+    if args not in QUICK or COMPLETE in os.environ:
         return False
     session, out = begin(plain="--plain" in args, silent="--prompt" in args)
     try:
