@@ -23,9 +23,9 @@ _WORD = re.compile(
 )
 _OWN_WORD = re.compile(rf"(?<!\w)[@#]?[^\W\d_]{{{_SHORTEST_OWN},{_LONGEST}}}(?!\w)")
 _OFTEN = 2  # how often the rep typed a word before it is their own; a capital or an @ counts so
-# What a slip is worth in log frequency: fingers swap, double and drop letters more than they
-# take another.
-_SWAPPED, _DOUBLED, _DROPPED = 1.5, 1.2, 0.7
+# What a slip is worth in log frequency: fingers swap, double and drop letters more than they take
+# one certain other.
+_SWAPPED, _DOUBLED, _DROPPED = 3.0, 3.0, 2.0
 
 
 @lru_cache(maxsize=1)
