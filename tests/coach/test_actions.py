@@ -61,6 +61,10 @@ def test_one_word_can_be_waiting(action: str) -> None:
         "chase legal daily till they sign",
         "ask her who else has to sign",
         "put the price on page one of every quote",
+        "call 3 people",
+        "make ten calls",
+        "I'd ring the PA at 9",
+        "see Dana on friday",
     ],
 )
 def test_a_step_needs_no_clock(action: str) -> None:

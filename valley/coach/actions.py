@@ -24,6 +24,7 @@ VERDICTS = tuple(Verdict)
 # By rule, in order: what the model takes for one thing is another where a cue of the rule stands.
 # The cues are owned by the numbers after those of the verdicts.
 RULES = {
+    "counted": {Verdict.VAGUE: Verdict.CONCRETE},
     "checked": dict.fromkeys(VERDICTS, Verdict.CONCRETE),
     "awaited": {Verdict.SOMEONE_ELSE: Verdict.PASSIVE},
     "given_up": dict.fromkeys([Verdict.VAGUE, Verdict.SOMEONE_ELSE], Verdict.PASSIVE),
