@@ -65,6 +65,7 @@ def test_one_word_can_be_waiting(action: str) -> None:
         "make ten calls",
         "I'd ring the PA at 9",
         "see Dana on friday",
+        "we will call them at 10",
     ],
 )
 def test_a_step_needs_no_clock(action: str) -> None:
