@@ -2,10 +2,10 @@
 
 Writes `valley/language/en/words.txt`. Its first line holds the words that are known, the commonest
 first: those of the practice data in `--data` and of the catalogue, if a list of right words has
-them or they come twice. Its second line holds right words that are one slip away from a
-known one, so that nobody mends them into it. `sounds.json` tells by its neighbours which of two
-words that sound alike was said. The lists of right words in `--lists` are those of
-SCOWL up to size 50; their licence stands in `words.LICENSE`.
+them or they come twice. Its second line holds right words that are one slip away from a known one,
+so that nobody mends them into it. The lists of right words in `--lists` are those of SCOWL up to
+size 50; their licence stands in `words.LICENSE`. Beside it `sounds.json` tells, of two words that
+sound alike, by their neighbours which was said.
 """
 
 import argparse
@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from valley.coach import build, spelling, words
+from valley.coach import spelling, words
+from valley.language import FOLDER
 
 # Words that sound alike, and that matter for what a text says.
 _ALIKE = (
@@ -26,8 +27,8 @@ _ALIKE = (
 )
 _SEEN, _KINDS = 0.3, 60  # of a neighbour never seen, and how many kinds of those there are
 _SLIGHT = 5  # tenths of log odds that are left out
-SOUNDS = Path(__file__).parents[2] / "valley" / "language" / "en" / "sounds.json"
-TARGET = Path(__file__).parents[2] / "valley" / "language" / "en" / "words.txt"
+SOUNDS = FOLDER / "sounds.json"
+TARGET = FOLDER / "words.txt"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"(?<![a-z'\u2019])[a-z]{4,}(?![a-z'\u2019])")
 _RIGHT = re.compile(
@@ -106,8 +107,8 @@ def main() -> None:
     }
     right = {word for word in right if _WORD.fullmatch(word)}
     said = list(_texts(asked.data))
-    for path in sorted(build.DATA.glob("[a-z]*[a-z].json")):
-        if not path.name.endswith(".built.json"):
+    for path in sorted(FOLDER.parents[1].rglob("[a-z]*[a-z].json")):
+        if not path.name.endswith(".built.json") and path != SOUNDS:
             said += _strings(json.loads(path.read_text("utf-8")))
     counted = Counter(word for text in said for word in _WORD.findall(text))
     right.update(word for form in words.SPOKEN for word in _WORD.findall(form))
