@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from valley.coach import build, spelling, words
+from valley.coach import spelling, words
+from valley.language import FOLDER
 
 # Words that sound alike, and that matter for what a text says.
 _ALIKE = (
@@ -26,8 +27,8 @@ _ALIKE = (
 )
 _SEEN, _KINDS = 0.3, 60  # of a neighbour never seen, and how many kinds of those there are
 _SLIGHT = 5  # tenths of log odds that are left out
-SOUNDS = Path(__file__).parents[2] / "valley" / "language" / "en" / "sounds.json"
-TARGET = Path(__file__).parents[2] / "valley" / "language" / "en" / "words.txt"
+SOUNDS = FOLDER / "sounds.json"
+TARGET = FOLDER / "words.txt"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"(?<![a-z'\u2019])[a-z]{4,}(?![a-z'\u2019])")
 _RIGHT = re.compile(
@@ -106,7 +107,7 @@ def main() -> None:
     }
     right = {word for word in right if _WORD.fullmatch(word)}
     said = list(_texts(asked.data))
-    for path in sorted(build.DATA.glob("[a-z]*[a-z].json")):
+    for path in sorted(FOLDER.rglob("[a-z]*[a-z].json")):
         if not path.name.endswith(".built.json"):
             said += _strings(json.loads(path.read_text("utf-8")))
     counted = Counter(word for text in said for word in _WORD.findall(text))
