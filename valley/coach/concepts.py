@@ -145,15 +145,18 @@ class Fitted(NamedTuple):
     Attributes:
         theme: What the log odds of themes are multiplied by, so that they are true.
         within: The same of the excuses within a theme.
-        platt: The slope and the offset that turn the share of a guess into its probability.
+        guesses: What turns the share of a guess into its probability: the slope of its log odds,
+            what is added, and that for each time the reason gets longer by a factor of e.
+        parties: The same of themes.
         sure: The probability from which on Enter takes a guess: right nine times in ten.
-        settled: The share from which on a theme is stored.
+        settled: The probability from which on a theme is stored.
         common: How common each excuse is, in the order of the catalogue.
     """
 
     theme: float
     within: float
-    platt: tuple[float, float]
+    guesses: tuple[float, float, float]
+    parties: tuple[float, float, float]
     sure: float
     settled: float
     common: tuple[float, ...]

@@ -183,20 +183,24 @@ class Recogniser:
         for name, share in likely.items():
             themes[self._themes[name]] += share / total
         best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
-        guesses = tuple(self._guess(name, share / total) for name, share in best)
+        fit = fitted()
+        guesses = tuple(
+            self._guess(name, calibrated(share / total, len(words.raw), fit.guesses))
+            for name, share in best
+        )
         theme = self._themes[best[0][0]]
         if explain:
             guesses = tuple(one._replace(cues=self._cues(one, words, about)) for one in guesses)
-        fit = fitted()
         first = guesses[0]
+        sure_of = calibrated(themes[theme], len(words.raw), fit.parties)
         agreed = same is not None or about.themes[theme] >= AGREED
         return Reading(
             theme=catalogue().themes[theme],
             owned=catalogue().themes[theme] is Theme.SELF,
             guesses=guesses,
             sure=first if agreed and first.score >= fit.sure else None,
-            share=themes[theme],
-            settled=catalogue().themes[theme] if themes[theme] >= fit.settled else None,
+            share=sure_of,
+            settled=catalogue().themes[theme] if sure_of >= fit.settled else None,
         )
 
     def _now(self, name: str) -> str:
@@ -235,13 +239,13 @@ class Recogniser:
             likely[name] *= math.exp(WORD_POWER * ratio)
         return likely
 
-    def _guess(self, name: str, share: float) -> Guess:
+    def _guess(self, name: str, score: float) -> Guess:
         used = self._memory.names.get(name)
         return Guess(
             excuse=name,
             title=title(name),
             theme=catalogue().themes[self._themes[name]],
-            score=calibrated(share),
+            score=score,
             seen=used.seen if used is not None else 0,
         )
 
@@ -258,11 +262,20 @@ class Recogniser:
         return counted
 
 
-def calibrated(share: float) -> float:
-    """Turn a share into a probability: Platt scaling (1999) of its log odds."""
+def calibrated(share: float, length: int, by: tuple[float, float, float]) -> float:
+    """Turn a share into a probability: Platt scaling (1999) of its log odds.
+
+    The longer a reason, the more its words repeat each other, and the surer it seems than it is.
+
+    Args:
+        share: Of a guess or a theme.
+        length: Words of the reason.
+        by: What was fitted.
+    """
     share = min(max(share, 1e-6), 1 - 1e-6)
-    slope, offset = fitted().platt
-    return 1 / (1 + math.exp(-(slope * math.log(share / (1 - share)) + offset)))
+    slope, offset, longer = by
+    odds = slope * math.log(share / (1 - share)) + offset + longer * math.log1p(length)
+    return 1 / (1 + math.exp(-odds))
 
 
 def name_for(reason: str) -> str:
