@@ -15,7 +15,6 @@ ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"valley", "errors", "clock", "model", "files", "language"},
     {"dates", "public_holidays", "workdays"},
     {"settings"},
-    {"language"},
     {"coach"},
     {"store"},
     {"entry"},

@@ -97,7 +97,7 @@ def opened(path: Path, buffering: int = -1) -> BinaryIO:
 
 def open_lock(path: Path) -> int:
     """Open a file whose content means nothing, made where it is missing; return its descriptor."""
-    flags = os.O_RDWR | os.O_CREAT | (_READING & ~os.O_RDONLY)
+    flags = os.O_RDWR | os.O_CREAT | _READING
     return os.open(path, flags, FILE_MODE)
 
 

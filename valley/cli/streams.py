@@ -35,10 +35,12 @@ class Outlet(io.RawIOBase):
 
     Args:
         raw: What takes them.
+        owner: The stream it is taken from, which would close it when nobody holds it any more.
     """
 
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: Any, owner: Any = None) -> None:
         self._raw = raw
+        self._owner = owner
 
     def fileno(self) -> int:
         """Return the number of the file."""
@@ -106,7 +108,7 @@ def _text(stream: Any, number: int, outlet: type[Outlet]) -> io.TextIOWrapper:
     """Make a stream like Python's own over an outlet."""
     binary = stream.buffer if stream else io.FileIO(number, "w", closefd=False)
     return io.TextIOWrapper(
-        io.BufferedWriter(outlet(getattr(binary, "raw", binary))),
+        io.BufferedWriter(outlet(getattr(binary, "raw", binary), stream)),
         encoding=stream.encoding if stream else ENCODING,
         errors=STAND_INS,
         line_buffering=bool(stream and stream.line_buffering),

@@ -16,7 +16,7 @@ from valley.coach.drawers import Drawers
 from valley.coach.features import deeds, of_pair, of_places, of_word
 from valley.coach.weights import Weights
 from valley.coach.words import Words, kinds_of_number, read
-from valley.language import FOLDER, table, words
+from valley.language import data, table, words
 from valley.model import Theme
 
 BIAS = "!"  # stands in every reason
@@ -121,7 +121,7 @@ def _beside(terms: Terms) -> Terms:
 @lru_cache(maxsize=1)
 def book() -> Book:
     """Read the book of the language, once."""
-    return Book((FOLDER / "reasons.bin").read_bytes())
+    return Book(data("reasons.bin"))
 
 
 def _of_cues(hits: dict[int, list[Hit]]) -> list[str]:
