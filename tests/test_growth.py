@@ -50,7 +50,7 @@ AT_THE_BEGINNING = {
     "valley.dates._MONTH_DAY",
     "valley.exchange.jrnl.PARTS",
     "valley.redaction.redact.PHRASE",
-    "valley.store.private._TEMPORARY",
+    "valley.store.encryption.conversion._TEMPORARY",
     "valley.cli.pages.RANGE",  # of the help's own words, which are short
 }
 

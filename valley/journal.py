@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.model import Entry, Review, Setback, Written
-from valley.store import drafts, history, volume
+from valley.store import drafts, undo_log, volume
 from valley.store.drafts import Draft
 from valley.store.folder import Folder
-from valley.store.reading import Volumes
+from valley.store.reader import Volumes
 from valley.store.rows import (
     Row,
     by_id,
@@ -34,11 +34,11 @@ from valley.store.volume import ENTRIES, NAMES, REVIEWS
 # What changes the journal stands in the functions that do: it loads TinyDB, which reading does
 # without.
 if TYPE_CHECKING:
-    from valley.store import backups, doctor, merge, restore, sources
-    from valley.store.change import Undoable
+    from valley.store import backups, doctor, merge, merge_sources, restore
+    from valley.store.encryption.layer import Unlock
     from valley.store.entries import Change
-    from valley.store.safe import Unlock
-    from valley.store.staged import Rows
+    from valley.store.transaction import Transaction
+    from valley.store.undo import Undoable
 
 EXCUSES = volume.OF_NO_YEAR
 
@@ -171,7 +171,7 @@ class Journal:
 
     def open_promises(self) -> list[Entry]:
         """List the entries whose promise is still open, by due day."""
-        from valley.store.promises import open_rows
+        from valley.store.open_promises import open_rows
 
         rows = open_rows(self.folder, self._volumes)
         found = filter(None, (self._make(f"{year:04}", row, from_row) for year, row in rows))
@@ -240,8 +240,8 @@ class Journal:
             yield Change(rows)
 
     @contextmanager
-    def _change(self, what: str) -> Iterator["Rows"]:
-        from valley.store.change import change
+    def _change(self, what: str) -> Iterator["Transaction"]:
+        from valley.store.undo import change
 
         self._volumes.forget()
         with change(self.folder, self.now, what) as rows:
@@ -251,13 +251,13 @@ class Journal:
         if not rows.is_empty:
             self.saved.append(f"{what}{rows.ids}")
 
-    def changes(self) -> Iterator[history.Record]:
+    def changes(self) -> Iterator[undo_log.Record]:
         """Yield the finished changes that are remembered, the newest first."""
-        from valley.store.change import recover
+        from valley.store.undo import recover
 
         recover(self.folder, self.now)
-        for name in history.finished(self.folder):
-            record = history.read(self.folder, name)
+        for name in undo_log.finished(self.folder):
+            record = undo_log.read(self.folder, name)
             if record is not None:
                 yield record
 
@@ -267,7 +267,7 @@ class Journal:
         Raises:
             DamagedJournal: A volume that one of them touched cannot be understood.
         """
-        from valley.store.change import preview
+        from valley.store.undo import preview
 
         for record in self.changes():
             yield preview(self.folder, self.now, record)
@@ -281,10 +281,10 @@ class Journal:
         Raises:
             NotFound: There is nothing to take back.
         """
-        from valley.store.change import take_back
+        from valley.store.undo import take_back
 
         chosen = change or next((one for one in self.undoable() if one.count), None)
-        record = history.read(self.folder, chosen.record) if chosen else None
+        record = undo_log.read(self.folder, chosen.record) if chosen else None
         if record is None:
             raise NotFound("There is nothing to undo.")
         self._volumes.forget()
@@ -292,7 +292,7 @@ class Journal:
         self.saved.append(f"the undo of {done.what}")
         return done
 
-    def merge(self, path: Path | None = None) -> "tuple[merge.Merged, list[sources.Source]]":
+    def merge(self, path: Path | None = None) -> "tuple[merge.Merged, list[merge_sources.Source]]":
         """Take in another copy of the journal, or the conflict files that lie in this one.
 
         A volume that is damaged, here or there, is passed over and remembered in `damaged`.
@@ -301,10 +301,10 @@ class Journal:
             NotFound: There is no journal at that path.
             CannotWrite: The disk is full, or the folder is closed; nothing is changed.
         """
-        from valley.store import merge, sources
+        from valley.store import merge, merge_sources
 
         with self._change("the merge") as rows:
-            found = sources.of(self.folder, path, self.damaged)
+            found = merge_sources.of(self.folder, path, self.damaged)
             ours = {}
             for name in rows.volumes():
                 try:
@@ -333,11 +333,11 @@ class Journal:
             CannotWrite: The disk is full, or the folder is closed.
         """
         from valley.store import backups
-        from valley.store.staged import Rows
+        from valley.store.transaction import Transaction
 
         copies = []
         with self.folder.locked():
-            for name in Rows(self.folder, self.now).volumes():
+            for name in Transaction(self.folder, self.now).volumes():
                 try:
                     copies.append(backups.keep_by_hand(self.folder, name, self.now))
                 except DamagedJournal as error:
@@ -359,10 +359,10 @@ class Journal:
             DamagedJournal: The copy is damaged.
         """
         from valley.store import restore
-        from valley.store.staged import Rows
+        from valley.store.transaction import Transaction
 
         copy = restore.choose(self.folder, name)
-        return restore.compare(self.folder, Rows(self.folder, self.now), copy)
+        return restore.compare(self.folder, Transaction(self.folder, self.now), copy)
 
     def restore(self, copy: "backups.Copy") -> "restore.Difference":
         """Bring a volume back to what a copy says; return what that changed.

@@ -15,8 +15,8 @@ from valley.session import Session
 from valley.ui.sentences import things
 
 if TYPE_CHECKING:
-    from valley.store.change import Undoable
-    from valley.store.history import Record
+    from valley.store.undo import Undoable
+    from valley.store.undo_log import Record
 
 app = typer.Typer()
 

@@ -12,7 +12,7 @@ from valley.ui.sentences import things
 
 if TYPE_CHECKING:
     from valley.store.merge import Merged
-    from valley.store.sources import Source
+    from valley.store.merge_sources import Source
 
 app = typer.Typer()
 

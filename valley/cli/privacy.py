@@ -13,9 +13,9 @@ from valley.ui import privacy as ui
 from valley.ui.sentences import things
 
 if TYPE_CHECKING:
+    from valley.store.encryption.conversion import Upkeep
+    from valley.store.encryption.sealed_file import Key
     from valley.store.folder import Folder
-    from valley.store.private import Upkeep
-    from valley.store.seal import Key
 
 app = typer.Typer()
 
@@ -28,22 +28,22 @@ NEEDS_YES = "nobody is here to be asked; if you want that, give --yes"
 def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Put the whole journal under a passphrase; nobody can reset it."""
     session, out = run_of(ctx)
-    from valley.store import private, seal
+    from valley.store.encryption import conversion, sealed_file
 
-    seal.require()
+    sealed_file.require()
     folder = session.journal.folder
-    if folder.safe.is_encrypted:
+    if folder.layer.is_encrypted:
         _put_right(session, out, folder, yes=yes)
         return
     out.tell(ui.BEFORE)
-    if clear := private.left_clear(folder):
+    if clear := conversion.left_clear(folder):
         out.tell(ui.stays_clear(clear))
     if session.settings.away or session.settings.chosen:
         out.tell(ui.SETTINGS_STAY)
     if session.is_terminal and not yes and not out.confirm("Encrypt it?", default=False):
         out.tell("Nothing was changed.")
         return
-    count = private.encrypt(folder, _new_passphrase(session, out))
+    count = conversion.encrypt(folder, _new_passphrase(session, out))
     out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
 
 
@@ -51,11 +51,11 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
 def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Bring the whole journal back to files that anybody can read."""
     session, out = run_of(ctx)
-    from valley.store import passphrases, private, turn
+    from valley.store.encryption import conversion, passphrases, swap
 
     folder = session.journal.folder
-    if not turn.is_decrypt(folder.root):  # one that was cut off has been looked at before
-        upkeep = private.inspect(folder)
+    if not swap.is_decrypt(folder.root):  # one that was cut off has been looked at before
+        upkeep = conversion.inspect(folder)
         if upkeep.is_needed:
             raise DamagedJournal(
                 f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt"
@@ -64,7 +64,7 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     if session.is_terminal and not yes and not out.confirm(question, default=False):
         out.tell("Nothing was changed.")
         return
-    done = private.decrypt(folder)
+    done = conversion.decrypt(folder)
     passphrases.forget(done.key_id)
     out.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
     if done.left_sealed:
@@ -77,7 +77,7 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
 def passphrase(ctx: typer.Context) -> None:
     """Change the passphrase."""
     session, out = run_of(ctx)
-    from valley.store import passphrases, private
+    from valley.store.encryption import conversion, passphrases
 
     folder = session.journal.folder
     key = _key_by_passphrase(session, folder)
@@ -86,7 +86,7 @@ def passphrase(ctx: typer.Context) -> None:
         raise InvalidInput(
             f"There is no new passphrase; set {passphrases.NEW_VARIABLE}, or run it in a terminal."
         )
-    private.change_passphrase(folder, key, new or _asked_twice(session, out))
+    conversion.change_passphrase(folder, key, new or _asked_twice(session, out))
     out.tell(ui.CHANGED)
 
 
@@ -94,13 +94,13 @@ def passphrase(ctx: typer.Context) -> None:
 def lock(ctx: typer.Context) -> None:
     """Let the keyring of this machine forget the key."""
     session, out = run_of(ctx)
-    from valley.store import keyfile, passphrases
+    from valley.store.encryption import key_file, passphrases
 
     folder = session.journal.folder
-    if not folder.safe.is_encrypted:
+    if not folder.layer.is_encrypted:
         raise InvalidInput(f"The journal in {session.home} is not encrypted; see: valley encrypt")
-    key_file = keyfile.parse(folder.raw(keyfile.FILE), folder.path(keyfile.FILE))
-    known = passphrases.forget(key_file.key_id)
+    wrapped = key_file.parse(folder.raw(key_file.FILE), folder.path(key_file.FILE))
+    known = passphrases.forget(wrapped.key_id)
     out.tell("Forgotten by the keyring." if known else "The keyring knew nothing of it.")
     if os.environ.get(passphrases.VARIABLE) or session.settings.values["passphrase_command"]:
         out.tell(f"{passphrases.VARIABLE} or passphrase_command still open it.")
@@ -108,9 +108,9 @@ def lock(ctx: typer.Context) -> None:
 
 def _put_right(session: Session, out: Output, folder: "Folder", *, yes: bool) -> None:
     """Seal what lies in clear in an encrypted journal, and accept volumes put there by hand."""
-    from valley.store import private
+    from valley.store.encryption import conversion
 
-    upkeep: Upkeep = private.inspect(folder)
+    upkeep: Upkeep = conversion.inspect(folder)
     if not upkeep.is_needed:
         out.tell("The journal is encrypted, and all of it is sealed.")
         return
@@ -120,7 +120,7 @@ def _put_right(session: Session, out: Output, folder: "Folder", *, yes: bool) ->
     if not yes and not out.confirm(ui.PUT_RIGHT, default=False):
         out.tell("Nothing was changed.")
         return
-    private.put_right(folder)
+    conversion.put_right(folder)
     out.tell("Done: all of it is sealed, and the volumes are taken as they are.")
 
 
@@ -130,7 +130,7 @@ def _new_passphrase(session: Session, out: Output) -> str:
     Raises:
         WrongPassphrase: There is none at hand, and nobody to ask.
     """
-    from valley.store import passphrases
+    from valley.store.encryption import passphrases
 
     if given := session.unlocker().given():
         return given[1]
@@ -144,11 +144,11 @@ def _new_passphrase(session: Session, out: Output) -> str:
 
 def _asked_twice(session: Session, out: Output) -> str:
     """Ask for a new passphrase until it is long enough and was typed twice alike."""
-    from valley.store import keyfile
+    from valley.store.encryption import key_file
 
     while True:
         try:
-            first = keyfile.check_new(session.ask_secret("New passphrase:"))
+            first = key_file.check_new(session.ask_secret("New passphrase:"))
         except InvalidInput as error:
             out.tell(str(error))
             continue
@@ -164,11 +164,11 @@ def _key_by_passphrase(session: Session, folder: "Folder") -> "Key":
         InvalidInput: The journal is not encrypted.
         WrongPassphrase: There is no passphrase, or it does not open the journal.
     """
-    from valley.store import keyfile
+    from valley.store.encryption import key_file
 
-    if not folder.safe.is_encrypted:
+    if not folder.layer.is_encrypted:
         raise InvalidInput(f"The journal in {session.home} is not encrypted; see: valley encrypt")
-    key_file = keyfile.parse(folder.raw(keyfile.FILE), folder.path(keyfile.FILE))
-    key = session.unlocker(keyring=False)(session.home, key_file)
-    folder.safe.trust(key)
+    wrapped = key_file.parse(folder.raw(key_file.FILE), folder.path(key_file.FILE))
+    key = session.unlocker(keyring=False)(session.home, wrapped)
+    folder.layer.trust(key)
     return key

@@ -18,21 +18,19 @@ from valley.errors import DamagedJournal, InvalidInput
 from valley.store import (
     backups,
     drafts,
-    history,
-    keyfile,
+    editor_file,
+    merge_sources,
+    open_promises,
     paths,
-    private,
-    private_file,
-    promises,
-    sources,
-    turn,
+    undo_log,
     volume,
 )
-from valley.store.change import change, roll_back
+from valley.store.encryption import conversion, key_file, swap
+from valley.store.encryption.layer import GENERATIONS
 from valley.store.folder import Folder
 from valley.store.paths import ARCHIVE, FOLDERS
 from valley.store.rows import Row, from_name_row, from_review_row, from_row, is_deleted
-from valley.store.safe import GENERATIONS
+from valley.store.undo import change, roll_back
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
 ROWS = "mend it in that file by hand, or have it set aside in archive/: valley doctor --fix"
@@ -89,7 +87,7 @@ def mend(folder: Folder, now: datetime) -> list[str]:
         return []
     done = [_aside(folder, problem) for problem in list(_odd(folder))]
     if any(problem.help == FIX for problem in _turned(folder)):
-        done.append(f"Moved {turn.COMMITTED}/ to {folder.set_aside(turn.COMMITTED)}/.")
+        done.append(f"Moved {swap.COMMITTED}/ to {folder.set_aside(swap.COMMITTED)}/.")
     for path, mode in _open_to_others(folder):
         if not paths.is_inside(folder.root, _short(folder, path)):
             continue  # what a volume is a link to is its owner's to close
@@ -99,7 +97,7 @@ def mend(folder: Folder, now: datetime) -> list[str]:
             raise files.cannot_write(path, error) from error
         done.append(f"Closed {path} to others.")
     swept = folder.stale()
-    cut_off = [name for name in history.unfinished(folder) if history.read(folder, name)]
+    cut_off = [name for name in undo_log.unfinished(folder) if undo_log.read(folder, name)]
     if swept or cut_off:
         with folder.locked():  # sweeps
             roll_back(folder, now)
@@ -140,7 +138,7 @@ def _rows_aside(folder: Folder, now: datetime) -> list[str]:
 def _odd(folder: Folder) -> Iterator[Problem]:
     """Look for what has the name of a file and is none: nothing could be read from it."""
     own = [name for place in FOLDERS for name in folder.there(place, "*.json")]
-    for name in (settings.FILE, keyfile.FILE, GENERATIONS, promises.FILE, *own):
+    for name in (settings.FILE, key_file.FILE, GENERATIONS, open_promises.FILE, *own):
         if (kind := files.odd_kind(folder.path(name))) and not name.startswith(ARCHIVE):
             yield Problem(name, f"it is {kind}, not a file", ASIDE)
 
@@ -148,16 +146,16 @@ def _odd(folder: Folder) -> Iterator[Problem]:
 def _turned(folder: Folder) -> Iterator[Problem]:
     """Check that no turn to sealed or to clear stands half done."""
     try:
-        _ = folder.safe.is_encrypted  # carries on what can be
+        _ = folder.layer.is_encrypted  # carries on what can be
     except DamagedJournal as error:
-        if turn.is_committed(folder.root):
-            help_ = "valley decrypt" if turn.is_decrypt(folder.root) else FIX
-            yield Problem(turn.SEALED_AS, str(error), help_)
+        if swap.is_committed(folder.root):
+            help_ = "valley decrypt" if swap.is_decrypt(folder.root) else FIX
+            yield Problem(swap.SEALED_AS, str(error), help_)
 
 
 def _take_back(folder: Folder, now: datetime) -> Iterator[str]:
     """Remove what edits that were cut off left, and keep in a draft what was typed there."""
-    for left in private_file.leftovers(folder.root):
+    for left in editor_file.leftovers(folder.root):
         if left.is_changed:
             draft = drafts.spare(folder, left.draft, now)
             try:
@@ -165,7 +163,7 @@ def _take_back(folder: Folder, now: datetime) -> Iterator[str]:
             except (OSError, UnicodeDecodeError):
                 continue  # no text that a draft could hold; it goes on being told
             yield f"Kept in {draft.place} what was typed in {left.file}."
-        private_file.remove(left.file)
+        editor_file.remove(left.file)
         yield f"Removed {left.file.parent}, which an edit that was cut off left behind."
 
 
@@ -231,7 +229,7 @@ def _strangers(folder: Folder) -> Iterator[Problem]:
         if not paths.is_inside(folder.root, place):
             why = "it is a link that leads out of the journal's folder, so nothing is written there"
             yield Problem(place, why, "put the folder itself in its place")
-    conflicts = sources.conflicts(folder)
+    conflicts = merge_sources.conflicts(folder)
     for file in folder.names(volume.FOLDER, "*.json"):
         if file in conflicts:
             yield Problem(
@@ -270,12 +268,12 @@ def _copies(folder: Folder) -> Iterator[Problem]:
 
 def _history(folder: Folder) -> Iterator[Problem]:
     """Check that every change can be taken back, and none was cut off."""
-    for name in history.names(folder):
+    for name in undo_log.names(folder):
         if folder.is_odd(name):
             continue
-        if history.read(folder, name) is None:
+        if undo_log.read(folder, name) is None:
             yield Problem(name, "the change cannot be read, so it cannot be undone", ASIDE)
-        elif name.endswith(history.OPEN):
+        elif name.endswith(undo_log.OPEN):
             yield Problem(name, "a change was cut off; the next one takes it back", FIX)
 
 
@@ -287,24 +285,24 @@ def _leftovers(folder: Folder) -> Iterator[Problem]:
 
 def _seals(folder: Folder) -> Iterator[Problem]:
     """Check that all of an encrypted journal is sealed, and its key file has its spare."""
-    if not folder.safe.is_encrypted:
+    if not folder.layer.is_encrypted:
         return
-    found = private.inspect(folder)
+    found = conversion.inspect(folder)
     for file in found.clear:
         yield Problem(file, "it lies in clear, though the journal is encrypted", "valley encrypt")
     if found.uncounted:
         why = "it is gone or damaged, so an old volume could pass for the present one"
         yield Problem(GENERATIONS, why, "valley encrypt")
-    if folder.raw(keyfile.FILE) != (
-        folder.raw(keyfile.SPARE) if folder.exists(keyfile.SPARE) else b""
+    if folder.raw(key_file.FILE) != (
+        folder.raw(key_file.SPARE) if folder.exists(key_file.SPARE) else b""
     ):
-        why = f"it is not the same as {keyfile.FILE}, whose spare it is"
-        yield Problem(keyfile.SPARE, why, "valley passphrase writes both anew")
+        why = f"it is not the same as {key_file.FILE}, whose spare it is"
+        yield Problem(key_file.SPARE, why, "valley passphrase writes both anew")
 
 
 def _edits(folder: Folder) -> Iterator[Problem]:
     """Look for words that edits that were cut off left outside the journal."""
-    for left in private_file.leftovers(folder.root):
+    for left in editor_file.leftovers(folder.root):
         why = "an edit that was cut off, or is open in a window, left an entry's words here"
         yield Problem(str(left.file), why, f"{FIX} keeps what was typed in a draft and removes it")
 
@@ -366,7 +364,7 @@ def _is_here(folder: Folder, name: str) -> bool:
 def _is_own(place: str, path: Path) -> bool:
     """Tell whether a file is of valley's making; what else lies in the folder is its owner's."""
     if place == ".":
-        own = {settings.FILE, keyfile.FILE, GENERATIONS}
+        own = {settings.FILE, key_file.FILE, GENERATIONS}
         return path.name in own or path.name.startswith(".valley")
     return path.suffix in {".json", ".tmp"}
 

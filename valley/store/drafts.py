@@ -51,7 +51,7 @@ class Draft:
             WrongPassphrase: There is no passphrase, or it does not open the journal.
             DamagedJournal: The journal as a whole cannot be opened.
         """
-        self._folder.safe.key()  # what keeps the journal shut is no fault of the draft
+        self._folder.layer.key()  # what keeps the journal shut is no fault of the draft
         try:
             self.day, self.answers = _checked(self._kind, json.loads(self._folder.read(self.file)))
         except FileNotFoundError:

@@ -11,14 +11,14 @@ from valley.store.rows import (
     to_review_row,
     to_row,
 )
-from valley.store.staged import Rows, later
+from valley.store.transaction import Transaction, later
 from valley.store.volume import ENTRIES, NAMES, OF_NO_YEAR, REVIEWS
 
 
 class Change:
     """What is to be changed at once."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Transaction) -> None:
         self._rows = rows
 
     def fresh(self, entry: Entry) -> Entry:

@@ -8,10 +8,11 @@ from pathlib import Path, PurePath
 
 from valley import files
 from valley.errors import Busy, CannotWrite, DamagedJournal
-from valley.store import lock, paths, seal, turn, volume
-from valley.store.passphrases import Unlocker
+from valley.store import lock, paths, volume
+from valley.store.encryption import sealed_file, swap
+from valley.store.encryption.layer import GENERATIONS, Layer, Unlock
+from valley.store.encryption.passphrases import Unlocker
 from valley.store.paths import ARCHIVE, FOLDERS
-from valley.store.safe import GENERATIONS, Safe, Unlock
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
@@ -33,7 +34,7 @@ class Folder:
     def __init__(self, root: Path, unlock: Unlock | None = None) -> None:
         self.root = root
         self.unlock = unlock or Unlocker()
-        self.safe = Safe(root, self.unlock, self.raw, self._settle)
+        self.layer = Layer(root, self.unlock, self.raw, self._settle)
         self._is_held = False
 
     def path(self, name: str) -> Path:
@@ -56,7 +57,7 @@ class Folder:
             DamagedJournal: It cannot be read, or its seal is broken.
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
-        return self.safe.opened(name)
+        return self.layer.opened(name)
 
     def raw(self, name: str) -> bytes:
         """Return the bytes of the file as they are on the disk, sealed or not.
@@ -86,13 +87,13 @@ class Folder:
             CannotWrite: The disk is full, or the folder is closed; the file is as it was.
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
-        sealed = self.safe.sealed(name, data)
+        sealed = self.layer.sealed(name, data)
         if len(sealed) > _most(name):  # nobody could read it again
             raise CannotWrite(
                 f"{self.path(name)} would be larger than valley reads; nothing was changed."
             )
         self.put(name, sealed)
-        if counted := self.safe.count(name, sealed):
+        if counted := self.layer.count(name, sealed):
             self.put(*counted)
 
     def keep(self, name: str, kept: str) -> None:
@@ -102,7 +103,7 @@ class Folder:
             FileNotFoundError: There is none.
             CannotWrite: The disk is full, or the folder is closed.
         """
-        self.put(kept, self.safe.as_is(name))
+        self.put(kept, self.layer.as_is(name))
 
     def set_aside(self, name: str) -> str:
         """Move what stands under a name into `archive/`, whatever it is; return where.
@@ -130,7 +131,7 @@ class Folder:
         Raises:
             CannotWrite: The folder is closed.
         """
-        if counted := self.safe.count(name, None):
+        if counted := self.layer.count(name, None):
             self.put(*counted)
         files.remove_surely(self._target(name))
 
@@ -147,7 +148,7 @@ class Folder:
 
         A volume of an encrypted journal that somebody took away is listed: reading it tells.
         """
-        gone = [name for name in self.safe.missing(folder) if PurePath(name).match(pattern)]
+        gone = [name for name in self.layer.missing(folder) if PurePath(name).match(pattern)]
         return sorted({*self.there(folder, pattern), *gone})
 
     def there(self, folder: str, pattern: str) -> list[str]:
@@ -191,10 +192,10 @@ class Folder:
             CannotWrite: The folder is closed.
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
-        if turn.is_pending(self.root):
+        if swap.is_pending(self.root):
             with self.held(patience):
-                turn.settle(self.root)
-        self.safe.key()  # before the lock: it must not be held while a prompt waits
+                swap.settle(self.root)
+        self.layer.key()  # before the lock: it must not be held while a prompt waits
         with self.held(patience):
             self._check_key()
             self.sweep()
@@ -225,19 +226,19 @@ class Folder:
         Raises:
             Busy: It was.
         """
-        if not self.safe.is_opened():
+        if not self.layer.is_opened():
             raise Busy(f"{self.root} was encrypted or decrypted right now; try again.")
 
     def _settle(self) -> None:
         """End a turn that was cut off; wait for one that goes on and is past the point of return."""
         if self._is_held:
             return
-        if turn.is_committed(self.root):
+        if swap.is_committed(self.root):
             with self.held(PATIENCE):
-                turn.settle(self.root)
+                swap.settle(self.root)
             return
         with suppress(Busy, CannotWrite), self.held(0):
-            turn.settle(self.root)
+            swap.settle(self.root)
 
     def put(self, name: str, data: bytes) -> None:
         """Put bytes in a file as they are.
@@ -314,30 +315,30 @@ class Elsewhere(Folder):
             WrongPassphrase: There is no passphrase, or it does not open that journal.
         """
         data = self.raw(name)
-        if not seal.is_sealed(data):
+        if not sealed_file.is_sealed(data):
             return data
         try:
-            header, _ = seal.read_header(data)
+            header, _ = sealed_file.read_header(data)
             key = self._key_named(header.key)
             volume = header.name.rpartition("/")[0] + "/" + name.rpartition("/")[2]
             return key.open(data, volume).data
-        except seal.BadSeal as error:
+        except sealed_file.BadSeal as error:
             raise DamagedJournal(f"{self.path(name)} is damaged ({error})") from error
 
-    def _key_named(self, key_id: str) -> seal.Key:
+    def _key_named(self, key_id: str) -> sealed_file.Key:
         """Return the key of that name: our own, or that of a key file above or beside the file.
 
         Raises:
             BadSeal: There is none.
         """
-        own = self._own.safe.key()
+        own = self._own.layer.key()
         if own is not None and own.id == key_id:
             return own
         for root in (self.root, self.root.parent):
             found = self if root == self.root else Elsewhere(root, self._own)
-            if found.safe.is_encrypted and (key := found.safe.key()) and key.id == key_id:
+            if found.layer.is_encrypted and (key := found.layer.key()) and key.id == key_id:
                 return key
-        raise seal.BadSeal("it is sealed, and the key file of its journal is not beside it")
+        raise sealed_file.BadSeal("it is sealed, and the key file of its journal is not beside it")
 
 
 def _is_file(entry: "os.DirEntry[str]") -> bool:

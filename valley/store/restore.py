@@ -9,7 +9,7 @@ from valley.store.backups import Copy
 from valley.store.folder import Folder
 from valley.store.merge import ENTRIES
 from valley.store.rows import Row, by_id, content_of, is_deleted
-from valley.store.staged import Rows
+from valley.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class Difference:
     Attributes:
         copy: The copy.
         damaged: The volume cannot be read, and would be replaced as a file.
-        comes: Rows that would come back, each with its table.
-        changes: Rows that would change: the table, as it is, as it would be.
-        goes: Rows that would go, each with its table.
+        comes: Transaction that would come back, each with its table.
+        changes: Transaction that would change: the table, as it is, as it would be.
+        goes: Transaction that would go, each with its table.
     """
 
     copy: Copy
@@ -67,7 +67,7 @@ def choose(folder: Folder, name: str | None) -> Copy:
     return _newest_sound(folder, fits)
 
 
-def compare(folder: Folder, rows: Rows, copy: Copy) -> Difference:
+def compare(folder: Folder, rows: Transaction, copy: Copy) -> Difference:
     """Tell what restoring a copy would do.
 
     Raises:
@@ -95,7 +95,7 @@ def compare(folder: Folder, rows: Rows, copy: Copy) -> Difference:
     return found
 
 
-def stage(folder: Folder, rows: Rows, copy: Copy) -> Difference:
+def stage(folder: Folder, rows: Transaction, copy: Copy) -> Difference:
     """Stage what makes a volume say again what a copy says.
 
     A volume that can be read is changed row by row, so that copies of the journal still merge; a
@@ -121,7 +121,7 @@ def stage(folder: Folder, rows: Rows, copy: Copy) -> Difference:
     return found
 
 
-def _came_from_elsewhere(rows: Rows, copy: Copy, table: str, row_id: str) -> bool:
+def _came_from_elsewhere(rows: Transaction, copy: Copy, table: str, row_id: str) -> bool:
     """Tell whether an entry moved here from another year; the copy could not have it yet."""
     return table == ENTRIES and rows.find_elsewhere(copy.volume, table, row_id) is not None
 

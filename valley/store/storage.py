@@ -13,7 +13,7 @@ class VolumeStorage(Storage):
 
     TinyDB reads before each write. Here the first read of an instance takes the file afresh, the
     writes that follow stay in memory, and `commit` puts them on the disk at once. The caller holds
-    the folder's lock from before that read until after the commit (`valley.store.change`).
+    the folder's lock from before that read until after the commit (`valley.store.undo`).
     """
 
     def __init__(self, folder: Folder, name: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from valley.store.private import Upkeep
+    from valley.store.encryption.conversion import Upkeep
 
 BEFORE = (
     "The whole journal goes under one passphrase: entries, copies, drafts, what undo keeps, the"

@@ -20,12 +20,13 @@ from typing import NamedTuple
 
 from valley import files
 from valley.errors import DamagedJournal
-from valley.store import keyfile, paths, seal, volume
+from valley.store import paths, volume
+from valley.store.encryption import key_file, sealed_file
 
 STAGING, COMMITTED, PLAN = ".turning", ".turned", "plan.json"
 SEALED_AS = f"{COMMITTED}/{PLAN}"  # the name that a plan is sealed for
 # What goes when a journal is in clear again, the key at last.
-OF_A_SEALED_JOURNAL = ("generations.json", keyfile.SPARE, keyfile.FILE)
+OF_A_SEALED_JOURNAL = ("generations.json", key_file.SPARE, key_file.FILE)
 
 Turn = Callable[[str, bytes], bytes]
 Change = Callable[[bytes], bytes]
@@ -54,7 +55,7 @@ def is_decrypt(root: Path) -> bool:
         plan = files.read(root / COMMITTED / PLAN, files.SMALL) if is_committed(root) else b""
     except OSError:
         return False
-    return seal.is_sealed(plan) and (root / keyfile.FILE).exists()
+    return sealed_file.is_sealed(plan) and (root / key_file.FILE).exists()
 
 
 def carry_out(
@@ -152,7 +153,7 @@ def check_link(root: Path, name: str) -> None:
         return
     with suppress(OSError, volume.NoVolume):
         data = files.read(path)
-        if seal.is_sealed(data) or volume.read(data):
+        if sealed_file.is_sealed(data) or volume.read(data):
             return
     raise DamagedJournal(
         f"{path} is a link to {os.path.realpath(path)}, which is no volume; nothing was changed."
@@ -198,7 +199,7 @@ def _plan(root: Path) -> Plan:
                 f"valley decrypt of {root} was cut off, and nothing is read or written before it is"
                 " through; carry it on with: valley decrypt"
             )
-        if seal.is_sealed(data) and not _staged_files(root):
+        if sealed_file.is_sealed(data) and not _staged_files(root):
             return Plan(())  # the key went last: all is in place
         plan = json.loads(data)
         names = list(plan["files"])
@@ -240,13 +241,13 @@ def _make_sure_sealed(root: Path, names: Iterable[str]) -> None:
     keys = set()
     for path in filter(None, (_staged(root, name) for name in names)):
         data = files.read(path)
-        if path.name == keyfile.FILE:
-            keys.add(keyfile.parse(data, path).key_id)
+        if path.name == key_file.FILE:
+            keys.add(key_file.parse(data, path).key_id)
         else:
-            keys.add(seal.read_header(data)[0].key)
+            keys.add(sealed_file.read_header(data)[0].key)
     with suppress(FileNotFoundError):
-        own = root / keyfile.FILE
-        keys.add(keyfile.parse(files.read(own, files.SMALL), own).key_id)
+        own = root / key_file.FILE
+        keys.add(key_file.parse(files.read(own, files.SMALL), own).key_id)
     if len(keys) > 1:
         raise _not_ours(root / COMMITTED / PLAN)
 

@@ -1,7 +1,7 @@
-"""Rows as they are on the disk under the lock, and as a change wants them to be.
+"""Transaction as they are on the disk under the lock, and as a change wants them to be.
 
 Every row has an `id` and an `updated_at`; a change gives each row it touches a later one than it
-had, even where the clock was set back. Rows are never dropped: one that goes leaves a tombstone.
+had, even where the clock was set back. Transaction are never dropped: one that goes leaves a tombstone.
 """
 
 from collections import defaultdict
@@ -16,11 +16,11 @@ from tinydb import TinyDB
 
 from valley.errors import DamagedJournal
 from valley.model import SHORT_ID
-from valley.store import backups, history, paths, volume
+from valley.store import backups, paths, undo_log, volume
 from valley.store.folder import Folder
 from valley.store.packed import Key, Packed
 from valley.store.paths import ARCHIVE
-from valley.store.reading import AT_HAND
+from valley.store.reader import AT_HAND
 from valley.store.rows import (
     Row,
     content_of,
@@ -36,7 +36,7 @@ TICK = timedelta(microseconds=1)
 SHOWN = 3  # ids that are named
 
 
-class Rows:
+class Transaction:
     """The rows of the volumes, as they are under the lock and as they shall be.
 
     Attributes:
@@ -227,18 +227,18 @@ class Rows:
 
     # Writing
 
-    def record(self, what: str) -> history.Record:
+    def record(self, what: str) -> undo_log.Record:
         """Say what this change replaces."""
         rows = (
-            history.Replaced(*key, self._stored(key.volume, key.table).get(key.id), digest(row))
+            undo_log.Replaced(*key, self._stored(key.volume, key.table).get(key.id), digest(row))
             for key, row in self.staged.items()
             if row is not None
         )
         replaced = (
-            history.ReplacedFile(name, self._kept[name], digest_of(data, name))
+            undo_log.ReplacedFile(name, self._kept[name], digest_of(data, name))
             for name, data in self.replaced_files.items()
         )
-        return history.Record(self.now, what, tuple(rows), tuple(replaced))
+        return undo_log.Record(self.now, what, tuple(rows), tuple(replaced))
 
     def write(self, *, daily_copies: bool = True) -> None:
         """Write every volume that has changed, those that gain entries first.

@@ -20,7 +20,7 @@ from zlib import crc32
 from valley.errors import CannotWrite, DamagedJournal
 from valley.store import volume
 from valley.store.folder import Folder
-from valley.store.reading import Volumes
+from valley.store.reader import Volumes
 from valley.store.rows import Row, by_id, precedence
 
 FILE = "cache/promises"

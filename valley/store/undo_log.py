@@ -131,7 +131,7 @@ def read(folder: Folder, name: str) -> Record | None:
         WrongPassphrase: There is no passphrase, or it does not open the journal.
         DamagedJournal: The journal as a whole cannot be opened.
     """
-    folder.safe.key()  # what keeps the journal shut is no fault of the record
+    folder.layer.key()  # what keeps the journal shut is no fault of the record
     try:
         return _record(folder, json.loads(folder.read(name)), name)
     except (FileNotFoundError, DamagedJournal, RecursionError):

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from valley.errors import WrongPassphrase
-from valley.store.keyfile import KeyFile
-from valley.store.seal import KEY_BYTES, Key
+from valley.store.encryption.key_file import KeyFile
+from valley.store.encryption.sealed_file import KEY_BYTES, Key
 
 VARIABLE = "VALLEY_PASSPHRASE"
 NEW_VARIABLE = "VALLEY_NEW_PASSPHRASE"
@@ -98,7 +98,7 @@ class Unlocker:
     def _printed_by(self, command: str) -> str:
         """Run the command and return the first line it prints; none where it fails."""
         # 8 ms that only an encrypted journal pays
-        from valley.store.passphrase_command import CommandFailed, first_line
+        from valley.store.encryption.passphrase_command import CommandFailed, first_line
 
         try:
             return first_line(command).decode("utf-8", "surrogateescape")

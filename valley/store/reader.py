@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from valley.errors import DamagedJournal
-from valley.store import history, volume
+from valley.store import undo_log, volume
 from valley.store.folder import Folder
 from valley.store.rows import Row, precedence
 
@@ -151,8 +151,8 @@ class Volumes:
         """Before anything is read, roll back a change that was cut off."""
         if not self._recovered:
             self._recovered = True
-            if history.unfinished(self._folder):
-                from valley.store.change import recover
+            if undo_log.unfinished(self._folder):
+                from valley.store.undo import recover
 
                 recover(self._folder, self._now)
 

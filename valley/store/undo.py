@@ -4,7 +4,7 @@
         rows.put("2026", "entries", row)
                                                     # … to here, where all is written
 
-Its record goes to `history/` first and is closed last (`valley.store.history`): `take_back` undoes
+Its record goes to `history/` first and is closed last (`valley.store.undo_log`): `take_back` undoes
 a change that is closed, `roll_back` one that was cut off.
 """
 
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from valley.errors import Busy, CannotWrite, DamagedJournal, ValleyError
-from valley.store import history, paths
+from valley.store import paths, undo_log
 from valley.store.folder import Folder
 from valley.store.rows import is_deleted
-from valley.store.staged import Rows, digest, digest_of
+from valley.store.transaction import Transaction, digest, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Undoable:
 
 
 @contextmanager
-def change(folder: Folder, now: datetime, what: str) -> Iterator[Rows]:
+def change(folder: Folder, now: datetime, what: str) -> Iterator[Transaction]:
     """Hold the lock, hand out the rows, and write what was put in them.
 
     Raises:
@@ -51,26 +51,26 @@ def change(folder: Folder, now: datetime, what: str) -> Iterator[Rows]:
     """
     with folder.locked():
         roll_back(folder, now)
-        rows = Rows(folder, now)
+        rows = Transaction(folder, now)
         yield rows
         if not rows.is_empty:
-            name = history.begin(folder, rows.record(what))
-            end = history.close if rows.are_seen else history.close_for_good
+            name = undo_log.begin(folder, rows.record(what))
+            end = undo_log.close if rows.are_seen else undo_log.close_for_good
             with _or_roll_back(folder, now):
                 rows.write()
                 end(folder, name)
 
 
-def preview(folder: Folder, now: datetime, record: history.Record) -> Undoable:
+def preview(folder: Folder, now: datetime, record: undo_log.Record) -> Undoable:
     """Say what taking a change back would do, without doing it.
 
     Raises:
         DamagedJournal: A volume that it touches cannot be understood.
     """
-    return _reverse(folder, Rows(folder, now), record)
+    return _reverse(folder, Transaction(folder, now), record)
 
 
-def take_back(folder: Folder, now: datetime, record: history.Record) -> Undoable:
+def take_back(folder: Folder, now: datetime, record: undo_log.Record) -> Undoable:
     """Undo a finished change, as a change of its own; return what was done.
 
     What was changed since by something that left no record (a synchronised folder) stays.
@@ -82,16 +82,16 @@ def take_back(folder: Folder, now: datetime, record: history.Record) -> Undoable
     """
     with folder.locked():
         roll_back(folder, now)
-        rows = Rows(folder, now)
+        rows = Transaction(folder, now)
         done = _reverse(folder, rows, record)
         for file in record.files:
             if _is_as_left(folder, file):
                 rows.replace_file(file.name, folder.read(file.kept) if file.kept else None)
         if not rows.is_empty:
-            name = history.begin(folder, rows.record(f"the undo of {record.what}"))
+            name = undo_log.begin(folder, rows.record(f"the undo of {record.what}"))
             with _or_roll_back(folder, now):
                 rows.write()
-                history.close_for_good(folder, name)
+                undo_log.close_for_good(folder, name)
         folder.remove(record.name)
         return done
 
@@ -101,7 +101,7 @@ def recover(folder: Folder, now: datetime) -> None:
 
     A journal that cannot be written to, or that another valley is writing to, is read as it is.
     """
-    if history.unfinished(folder):
+    if undo_log.unfinished(folder):
         with suppress(Busy, CannotWrite), folder.locked(patience=0):
             roll_back(folder, now)
 
@@ -115,16 +115,16 @@ def roll_back(folder: Folder, now: datetime) -> None:
     Raises:
         CannotWrite: The disk is full, or the folder is closed.
     """
-    for name in history.unfinished(folder):
-        record = history.read(folder, name)
+    for name in undo_log.unfinished(folder):
+        record = undo_log.read(folder, name)
         if record is None:
             continue  # damaged: doctor tells
-        by_volume: dict[str, list[history.Replaced]] = {}
+        by_volume: dict[str, list[undo_log.Replaced]] = {}
         for row in record.rows:
             by_volume.setdefault(row.volume, []).append(row)
         for replaced in by_volume.values():
             with suppress(DamagedJournal):
-                _put_back(Rows(folder, now), replaced)
+                _put_back(Transaction(folder, now), replaced)
         for file in record.files:
             if not _is_as_left(folder, file):
                 continue
@@ -136,7 +136,7 @@ def roll_back(folder: Folder, now: datetime) -> None:
         folder.remove_surely(name)
 
 
-def _put_back(rows: Rows, replaced: list[history.Replaced]) -> None:
+def _put_back(rows: Transaction, replaced: list[undo_log.Replaced]) -> None:
     """Give the rows of one volume what they had before, where they are as the change left them."""
     for row in replaced:
         present = rows.find(row.volume, row.table, row.id)
@@ -150,9 +150,9 @@ def _put_back(rows: Rows, replaced: list[history.Replaced]) -> None:
         rows.write(daily_copies=False)
 
 
-def _reverse(folder: Folder, rows: Rows, record: history.Record) -> Undoable:
+def _reverse(folder: Folder, rows: Transaction, record: undo_log.Record) -> Undoable:
     """Stage the rows that a change replaced; an entry that stood in two volumes goes as one."""
-    by_id: dict[tuple[str, str], list[history.Replaced]] = {}
+    by_id: dict[tuple[str, str], list[undo_log.Replaced]] = {}
     for row in record.rows:
         by_id.setdefault((row.table, row.id), []).append(row)
     count = since = 0
@@ -178,7 +178,7 @@ def _reverse(folder: Folder, rows: Rows, record: history.Record) -> Undoable:
     return Undoable(record.what, record.at, count, since, record.name)
 
 
-def _is_as_left(folder: Folder, file: history.ReplacedFile) -> bool:
+def _is_as_left(folder: Folder, file: undo_log.ReplacedFile) -> bool:
     """Tell whether a file still says what a change made it say, and may be put back.
 
     A volume that is a link out of the folder may not: its record could come from anybody.

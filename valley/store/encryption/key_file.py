@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
-from valley.store.seal import CIPHER, KEY_BYTES, NONCE_BYTES, Key, gcm, require
+from valley.store.encryption.sealed_file import CIPHER, KEY_BYTES, NONCE_BYTES, Key, gcm, require
 
 FILE = "key.json"
 SPARE = "backups/key.json"
