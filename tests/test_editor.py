@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import LIMIT, Terminal, World
 from tests.store.encryption.conftest import PASSPHRASE
-from valley.store import editor_file
+from valley import editor_file
 from valley.store.encryption import key_file
 
 SECRET = "zanzibar"

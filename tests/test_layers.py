@@ -12,11 +12,11 @@ from tests.conftest import World
 
 PACKAGE = Path(__file__).parent.parent / "valley"
 ROOMS = [  # from the bottom up; a room may use those below it, and itself
-    {"valley", "errors", "clock", "model", "files", "language"},
+    {"valley", "errors", "clock", "model", "files", "language", "lock"},
     {"dates", "public_holidays", "workdays"},
     {"settings"},
     {"coach"},
-    {"store"},
+    {"editor_file", "store"},
     {"entry"},
     {"journal"},
     {"recognition", "operations"},
@@ -35,7 +35,7 @@ HOMES = {
     "rich": {"ui"},
     "tinydb": {"store", "journal"},
     "dateutil": {"dates", "workdays"},
-    "filelock": {"store"},
+    "filelock": {"lock"},
     "tomlkit": {"settings"},
     "platformdirs": {"session"},
     "holidays": {"public_holidays"},

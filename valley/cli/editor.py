@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from valley import files
 from valley.cli.stoppable import put_off, stoppable
+from valley.editor_file import lent_file, make_folder
 from valley.errors import Interrupted, InvalidInput
-from valley.store.editor_file import lent_file, make_folder
 
 if TYPE_CHECKING:
     from valley.cli.output import Output

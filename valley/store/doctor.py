@@ -13,18 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from valley import files, settings
+from valley import editor_file, files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.store import (
-    backups,
-    drafts,
-    editor_file,
-    merge_sources,
-    open_promises,
-    paths,
-    undo_log,
-    volume,
-)
+from valley.store import backups, drafts, merge_sources, open_promises, paths, undo_log, volume
 from valley.store.encryption import conversion, key_file, swap
 from valley.store.encryption.layer import GENERATIONS
 from valley.store.folder import Folder

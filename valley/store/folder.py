@@ -6,9 +6,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
-from valley import files
+from valley import files, lock
 from valley.errors import Busy, CannotWrite, DamagedJournal
-from valley.store import lock, paths, volume
+from valley.store import paths, volume
 from valley.store.encryption import sealed_file, swap
 from valley.store.encryption.layer import GENERATIONS, Layer, Unlock
 from valley.store.encryption.passphrases import Unlocker

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import World
 from tests.store.encryption.conftest import WORD, readable
-from valley.store import editor_file
+from valley import editor_file
 
 DRAFT = "edit-3f2a"
 

@@ -17,9 +17,8 @@ from pathlib import Path, PurePath
 from tempfile import gettempdir, mkdtemp
 from typing import NamedTuple
 
-from valley import files
+from valley import files, lock
 from valley.errors import CannotWrite
-from valley.store import lock
 
 PREFIX = "valley-"
 MARK = ".valley-lent"
