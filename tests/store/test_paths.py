@@ -17,7 +17,7 @@ from valley.errors import DamagedJournal
 from valley.journal import Journal
 from valley.store import paths, undo_log
 from valley.store.encryption import sealed_file, swap
-from valley.store.transaction import digest_of
+from valley.store.undo_log import digest_of
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 VOLUME = '{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "entries": {}}'
@@ -313,7 +313,7 @@ def test_two_hundred_changes_can_be_taken_back(tmp_path: Path) -> None:
     """And not one more: the oldest goes as the next comes."""
     folder = Journal(tmp_path / "valley", NOW).folder
     for _ in range(undo_log.KEEP + 3):
-        undo_log.close(folder, undo_log.begin(folder, undo_log.Record(NOW, "x", ())))
+        undo_log.close(folder, undo_log.begin(folder, undo_log.Record(NOW, "x", ())), keep=True)
     known = undo_log.finished(folder)
     assert (len(known), undo_log.KEEP) == (200, 200)
     assert known[0] == "history/00000203.json"

@@ -55,7 +55,7 @@ def edit_text(session: "Session", out: "Output", text: str, *, name: str, draft:
     data = text.encode("utf-8", "surrogatepass")
     # Gone with what the editor leaves there, but where it may still save to it.
     with stoppable(), lent_file(name, data, session.home, draft) as lent:
-        if not lent.in_memory and session.journal.folder.layer.is_encrypted:
+        if not lent.in_memory and session.journal.is_encrypted:
             out.tell(f"No folder in memory was found, so the editor's file is on disk: {lent.path}")
         try:
             lent.stays = not edit_file(session, lent.path)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from fnmatch import fnmatchcase
+from itertools import count
 from pathlib import Path, PurePath
 
 from valley import files, lock
@@ -111,14 +112,17 @@ class Folder:
         Raises:
             CannotWrite: The folder is closed.
         """
-        stem, _, ending = name.rpartition("/")[2].rpartition(".")
-        number, kept = 1, f"{ARCHIVE}/{stem}.{ending}"
-        while os.path.lexists(self.path(kept)):
-            number += 1
-            kept = f"{ARCHIVE}/{stem}.{number}.{ending}"
+        kept = next(kept for kept in self.archived_as(name) if not self.exists(kept))
         files.make_folder(self._target(kept).parent)
         files.rename(self._target(name), self.path(kept))
         return kept
+
+    def archived_as(self, name: str, *added: str) -> Iterator[str]:
+        """Yield the names that a file can have in `archive/`, the plainest first."""
+        stem, _, ending = name.rpartition("/")[2].rpartition(".")
+        for number in count(1):
+            numbered = (str(number),) if number > 1 else ()
+            yield f"{ARCHIVE}/{'.'.join((stem, *added, *numbered, ending))}"
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there; one that will not go does no harm."""
@@ -150,6 +154,11 @@ class Folder:
         """
         gone = [name for name in self.layer.missing(folder) if PurePath(name).match(pattern)]
         return sorted({*self.there(folder, pattern), *gone})
+
+    def volumes(self) -> list[str]:
+        """List the volumes there are: the years from the first, then `excuses`."""
+        found = map(volume.name_of, self.names(volume.FOLDER, "*.json"))
+        return [name for name in found if name is not None]
 
     def there(self, folder: str, pattern: str) -> list[str]:
         """List the files of a folder that are there, as `names` does.

@@ -1,142 +1,96 @@
 """The open promises of all years, without reading all years: a cache that may be lost at any time.
 
-`cache/promises` holds, for each volume but the newest, which file it was read from and the
-rows of it that daily commands ask for. A volume that is not exactly that file any more is read
-again; so is everything where the cache is missing, damaged or from another valley. It is derived
-from the volumes alone, and nothing is ever read from it that they do not say.
+`cache/promises` holds which files the volumes but the newest are, and the rows of them that count
+here. Where one of them is not exactly that file any more, or the cache is missing, damaged or from
+another valley, all are read again. It is derived from the volumes alone, and nothing is ever read
+from it that they do not say.
 
 An entry can live in two volumes, where a folder was synchronised while the entry was moved to
 another year; then the later change counts. Since moving leaves the time of writing alone, at least
-one of the two was written in another year than its volume's: those are noted too.
+one of the two was written in another year than its volume's: those count here too.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from valley.errors import CannotWrite, DamagedJournal
 from valley.store import volume
 from valley.store.folder import Folder
-from valley.store.reader import Volumes
-from valley.store.rows import Row, by_id, precedence
+from valley.store.reader import Reader
+from valley.store.rows import Row, last_writes
 
 FILE = "cache/promises"
-FORMAT = 1
-ALWAYS_READ = 1  # the newest volume, which daily commands read anyway and which changes daily
+FORMAT = 2
 # Nanoseconds. A file changed twice within the grain of its file system's clock may look unchanged,
 # so what was read that shortly after a change is not relied on (as Git does with its index).
 GRAIN = 2_000_000_000
 
-Mark = list[int]
+Standing = tuple[int, Row]
 
 
-class Page(NamedTuple):
-    """What is noted of a volume.
-
-    Attributes:
-        mark: Which file it was: inode, size, times of change in nanoseconds.
-        open: The rows whose promise is open.
-        moved: The ids of the rows written in another year, and that year; 0 where none is told.
-    """
-
-    mark: Mark
-    open: list[Row]
-    moved: dict[str, int]
+def open_rows(folder: Folder, reader: Reader) -> list[Standing]:
+    """Return the rows of all open promises, each with the year of its volume."""
+    newest, *older = reader.years() or [0]
+    rows = [(newest, row) for row in reader.entries(newest)]
+    moved = {_written(row) for _, row in rows if _is_open(row)} & set(older)
+    rows += [(year, row) for year in moved for row in reader.entries(year)]
+    rows += _older(folder, reader, older)
+    return [one for one in last_writes(rows).values() if _is_open(one[1])]
 
 
-def open_rows(folder: Folder, volumes: Volumes) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of all open promises, each with the year of its volume."""
-    pages = _pages(folder, volumes)
-    standing: defaultdict[str, set[int]] = defaultdict(set)
-    for year, page in pages.items():
-        for row_id, written in page.moved.items():
-            standing[row_id] |= {year, written}
-    for year, page in pages.items():
-        for row in page.open:
-            elsewhere = standing.get(row["id"], set()) - {year, 0}
-            others = [
-                other
-                for another in elsewhere
-                for other in volumes.rows(f"{another:04}", volume.ENTRIES)
-                if other.get("id") == row["id"]
-            ]
-            if all(precedence(other) <= precedence(row) for other in others):
-                yield year, row
+def _older(folder: Folder, reader: Reader, years: list[int]) -> list[Standing]:
+    """Return what counts of the volumes but the newest: from the cache, or read and put there."""
+    marks = {str(year): _mark(folder, year) for year in years}
+    known = _load(folder, marks) if years else []
+    if known is None:
+        known = [
+            (year, row)
+            for year, rows in reader.rows_by_year(years)
+            for row in rows
+            if _is_open(row) or _written(row) != year
+        ]
+        if not reader.damaged:
+            _save(folder, {"format": FORMAT, "marks": marks, "rows": known})
+    return known
 
 
-def _pages(folder: Folder, volumes: Volumes) -> dict[int, Page]:
-    """Return the page of each year, newest first: from the cache, or read and put there."""
-    years = volumes.years()
-    known = _load(folder) if len(years) > ALWAYS_READ else {}
-    pages: dict[int, Page] = {}
-    kept: dict[str, Page] = {}
-    for place, year in enumerate(years):
-        name = f"{year:04}"
-        mark = _mark(folder, volume.file_of(name))
-        page = known.get(name)
-        if page is None or page.mark != mark or place < ALWAYS_READ:
-            page = _read(volumes, year, mark)
-        if place >= ALWAYS_READ and mark and name not in volumes.damaged:
-            kept[name] = page
-        pages[year] = page
-    if kept != known:
-        _save(folder, kept)
-    return pages
+def _is_open(row: Row) -> bool:
+    return bool(row.get("status") == "open")
 
 
-def _read(volumes: Volumes, year: int, mark: Mark) -> Page:
-    name = f"{year:04}"
-    rows = by_id(volumes.rows(name, volume.ENTRIES))
-    written = {row_id: str(row.get("written_at"))[:4] for row_id, row in rows.items()}
-    moved = {
-        row_id: int(told) if told.isascii() and told.isdecimal() else 0
-        for row_id, told in written.items()
-        if told != name
-    }
-    return Page(mark, [row for row in rows.values() if row.get("status") == "open"], moved)
+def _written(row: Row) -> int:
+    """Return the year a row was written in; 0 where it does not say."""
+    told = str(row.get("written_at"))[:4]
+    return int(told) if told.isascii() and told.isdecimal() else 0
 
 
-def _mark(folder: Folder, file: str) -> Mark:
-    """Tell one state of a file from every other; nothing where it cannot be told."""
+def _mark(folder: Folder, year: int) -> list[int]:
+    """Return what tells one state of a volume from every other; nothing where it cannot be told."""
     try:
-        status = folder.path(file).stat()
+        status = folder.path(volume.file_of(f"{year:04}")).stat()
     except OSError:
         return []
     return [status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
 
 
-def _load(folder: Folder) -> dict[str, Page]:
-    """Read the cache; what cannot be relied on counts as not there."""
-    with suppress(
-        OSError, DamagedJournal, ValueError, LookupError, TypeError, AttributeError, RecursionError
-    ):
+def _load(folder: Folder, marks: dict[str, list[int]]) -> list[Standing] | None:
+    """Return what the cache says of these volumes; None where it cannot be relied on."""
+    with suppress(OSError, DamagedJournal, ValueError, LookupError, TypeError, RecursionError):
         made = folder.path(FILE).stat().st_mtime_ns
         check, _, text = folder.read(FILE).partition(b"\n")
-        if int(check, 16) != crc32(text):
-            return {}
         whole: dict[str, Any] = json.loads(text)
-        if whole["format"] == FORMAT:
-            pages = {name: _page(*page) for name, page in whole["volumes"].items()}
-            return {name: page for name, page in pages.items() if max(page.mark[2:]) < made - GRAIN}
-    return {}
+        latest = max(max(mark[2:]) for mark in marks.values())
+        is_sound = int(check, 16) == crc32(text) and whole["format"] == FORMAT
+        rows = [(year, row) for year, row in whole["rows"]]
+        is_sound &= all(type(year) is int and type(row) is dict for year, row in rows)
+        if is_sound and whole["marks"] == marks and latest < made - GRAIN:
+            return rows
+    return None
 
 
-def _page(mark: Any, rows: Any, moved: Any) -> Page:
-    """Check what the cache says of a volume.
-
-    Raises:
-        ValueError, TypeError, KeyError, AttributeError: It is not what valley writes there.
-    """
-    told = {*map(type, mark), *map(type, moved.values())}, {type(row["id"]) for row in rows}
-    if not (told[0] <= {int} and told[1] <= {str}):
-        raise TypeError
-    return Page(mark, rows, moved)
-
-
-def _save(folder: Folder, pages: dict[str, Page]) -> None:
-    text = json.dumps({"format": FORMAT, "volumes": pages}).encode()
+def _save(folder: Folder, whole: dict[str, Any]) -> None:
+    text = json.dumps(whole).encode()
     with suppress(CannotWrite):  # then it is read again the next time
         folder.write(FILE, b"%08x\n%s" % (crc32(text), text))

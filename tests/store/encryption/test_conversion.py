@@ -15,7 +15,7 @@ from valley.errors import CannotWrite, DamagedJournal, WrongPassphrase
 from valley.store.encryption import conversion, key_file, sealed_file, swap
 from valley.store.folder import Folder
 from valley.store.paths import FOLDERS
-from valley.store.transaction import digest_of
+from valley.store.undo_log import digest_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 NEW = "another passphrase"
@@ -43,9 +43,7 @@ def encrypt(folder: Folder) -> None:
 
 def change_passphrase(folder: Folder) -> None:
     """Put a journal under another passphrase."""
-    key = folder.layer.key()
-    assert key
-    conversion.change_passphrase(folder, key, NEW)
+    conversion.change_passphrase(folder, folder.unlock, lambda: NEW)
 
 
 def every_kill(root: Path, act: Act, check: Callable[[Path], None]) -> int:

@@ -9,7 +9,7 @@ from tests.conftest import World
 from tests.store.encryption.conftest import PASSPHRASE, files, write
 from valley.store.encryption import key_file
 
-SCRIPT = Path(__file__).parent.parent / "decrypt_independently.py"
+SCRIPT = Path(__file__).parents[2] / "decrypt_independently.py"
 
 
 def test_an_independent_script_decrypts_it(world: World) -> None:

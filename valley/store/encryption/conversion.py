@@ -1,54 +1,21 @@
 """A journal put under a passphrase, taken from under it, or under another one."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
+from valley.reports import Decrypted, Upkeep
 from valley.store import paths
-from valley.store.encryption import key_file, layer, sealed_file, swap
-from valley.store.encryption.layer import GENERATIONS
+from valley.store.encryption import key_file, layer, passphrases, sealed_file, swap
+from valley.store.encryption.key_file import KeyFile
+from valley.store.encryption.layer import GENERATIONS, Unlock
 from valley.store.encryption.sealed_file import BadSeal, Key
 from valley.store.folder import LOCK, Folder
 
 KEPT_CLEAR = {settings.FILE, key_file.FILE, key_file.SPARE, GENERATIONS, LOCK}
 _TEMPORARY = re.compile(r"\..+\.tmp")
-
-
-@dataclass(frozen=True, slots=True)
-class Upkeep:
-    """What is not as it should be in an encrypted journal.
-
-    Attributes:
-        clear: Files that lie in clear.
-        older: Volumes that are older than what was last written, or are gone.
-        uncounted: The count of writes is damaged.
-    """
-
-    clear: list[str] = field(default_factory=list)
-    older: list[str] = field(default_factory=list)
-    uncounted: bool = False
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether there is anything to put right."""
-        return bool(self.clear or self.older or self.uncounted)
-
-
-@dataclass(frozen=True, slots=True)
-class Decrypted:
-    """What decrypting did.
-
-    Attributes:
-        count: How many files it opened.
-        key_id: Names the key that opened them.
-        left_sealed: Files that stay sealed, being damaged.
-    """
-
-    count: int
-    key_id: str
-    left_sealed: list[str] = field(default_factory=list)
 
 
 def encrypt(folder: Folder, passphrase: str) -> int:
@@ -59,14 +26,11 @@ def encrypt(folder: Folder, passphrase: str) -> int:
         Busy: Another valley holds the lock.
         CannotWrite: The disk is full, or the folder is closed; nothing is changed.
     """
-    key_file.check_new(passphrase)
     key = key_file.new_key()
     wrapped = key_file.wrap(key, passphrase)
     with folder.locked():
         if folder.layer.is_encrypted:
             raise InvalidInput(f"The journal in {folder.root} is encrypted already.")
-        if key_file.parse(wrapped.data, key_file.FILE).unwrap(passphrase).id != key.id:
-            raise DamagedJournal("The key file did not read back; nothing was changed.")
         names = files_of(folder)
         counted = {name: 1 for name in names if layer.is_counted(name)}
         swap.carry_out(
@@ -97,57 +61,83 @@ def decrypt(folder: Folder) -> Decrypted:
         CannotWrite: The disk is full, or the folder is closed; nothing is changed.
     """
     if swap.is_decrypt(folder.root):
-        return _carry_on(folder)
-    key = _key_of(folder)
-    with folder.locked():
-        can = {name: _can_open(folder, key, name) for name in files_of(folder)}
-        names = [name for name, opens in can.items() if opens]
-        swap.carry_out(
-            folder.root,
-            names,
-            lambda name, sealed: _opened(key, name, sealed),
-            lambda name, data: _as_before(folder, key, name, data),
-            seal_plan=lambda plan: key.seal(swap.SEALED_AS, plan),
-        )
-        folder.layer.forget()
-    return Decrypted(len(names), key.id, [name for name, opens in can.items() if not opens])
-
-
-def _carry_on(folder: Folder) -> Decrypted:
-    """End a decrypt that was cut off, by the key that its plan was sealed under."""
-    where = folder.path(key_file.FILE)
-    key = folder.unlock(folder.root, key_file.parse(folder.raw(key_file.FILE), where))
-    with folder.held():
-        count = swap.carry_on(folder.root, lambda plan: key.open(plan, swap.SEALED_AS).data)
+        key = _unlocked(folder)
+        with folder.held():
+            count = swap.carry_on(folder.root, _opener(key))
+        left_sealed: list[str] = []
+    else:
+        key = _key_of(folder)
+        with folder.locked():
+            can = {name: _can_open(folder, key, name) for name in files_of(folder)}
+            names = [name for name, opens in can.items() if opens]
+            swap.carry_out(
+                folder.root,
+                names,
+                lambda name, sealed: _opened(key, name, sealed),
+                lambda name, data: _as_before(folder, key, name, data),
+                seal_plan=lambda plan: key.seal(swap.SEALED_AS, plan),
+            )
+        count, left_sealed = len(names), [name for name, opens in can.items() if not opens]
     folder.layer.forget()
-    return Decrypted(count, key.id)
+    passphrases.forget(key.id)
+    return Decrypted(count, left_sealed)
 
 
-def change_passphrase(folder: Folder, key: Key, passphrase: str) -> None:
+def check_cut_off(folder: Folder) -> None:
+    """Make sure that a decrypt which was cut off can be carried on.
+
+    Raises:
+        WrongPassphrase: There is no passphrase, or it does not open the journal.
+        DamagedJournal: It cannot; its plan, or a file of it, is not what `valley decrypt` left.
+    """
+    swap.check_plan(folder.root, _opener(_unlocked(folder)))
+
+
+def change_passphrase(folder: Folder, unlock: Unlock, new: Callable[[], str]) -> None:
     """Wrap the key of the journal under another passphrase.
 
     The spare is written first: a kill in between leaves the journal under the old passphrase.
 
+    Args:
+        folder: The journal's folder.
+        unlock: Opens the key file by the old one: what a keyring knows is not enough.
+        new: Gives the new one, asked for once the old one has opened the journal.
+
     Raises:
-        InvalidInput: The passphrase is too short.
+        InvalidInput: The journal is not encrypted, or the new passphrase is too short.
+        WrongPassphrase: There is no old passphrase, or it does not open the journal.
         CannotWrite: The disk is full, or the folder is closed; the old passphrase stays.
     """
-    key_file.check_new(passphrase)
-    wrapped = key_file.wrap(key, passphrase)
-    if key_file.parse(wrapped.data, key_file.FILE).unwrap(passphrase).id != key.id:
-        raise DamagedJournal("The key file did not read back; the old passphrase stays.")
+    key = unlock(folder.root, _key_file(folder))
+    folder.layer.trust(key)
+    wrapped = key_file.wrap(key, new())
     with folder.locked():
         for name in (key_file.SPARE, key_file.FILE):
             folder.put(name, wrapped.data)
         folder.layer.trust(key)
 
 
-def inspect(folder: Folder) -> Upkeep:
-    """Tell what is not as it should be in an encrypted journal.
+def forget_key(folder: Folder) -> bool:
+    """Let the keyring forget the key; return whether it knew it.
+
+    Raises:
+        InvalidInput: The journal is not encrypted.
+    """
+    return passphrases.forget(_key_file(folder).key_id)
+
+
+def inspect(folder: Folder, *, to_decrypt: bool = False) -> Upkeep:
+    """Return what is not as it should be in an encrypted journal.
+
+    Args:
+        folder: Its folder.
+        to_decrypt: Of one whose decrypt was cut off nothing: it has been looked at before.
 
     Raises:
         WrongPassphrase: There is no passphrase, or it does not open the journal.
     """
+    if to_decrypt and swap.is_decrypt(folder.root):
+        return Upkeep()
     key = _key_of(folder)
     clear = [name for name in files_of(folder) if not sealed_file.is_sealed(_raw(folder, name))]
     try:
@@ -211,8 +201,37 @@ def _key_of(folder: Folder) -> Key:
     """
     key = folder.layer.key()
     if key is None:
-        raise InvalidInput(f"The journal in {folder.root} is not encrypted; see: valley encrypt")
+        raise _not_encrypted(folder)
     return key
+
+
+def _unlocked(folder: Folder) -> Key:
+    """Return the key of a journal that cannot be opened otherwise: its decrypt was cut off."""
+    return folder.unlock(folder.root, _parsed(folder))
+
+
+def _key_file(folder: Folder) -> KeyFile:
+    """Return the key file of an encrypted journal.
+
+    Raises:
+        InvalidInput: It is not encrypted.
+    """
+    if not folder.layer.is_encrypted:
+        raise _not_encrypted(folder)
+    return _parsed(folder)
+
+
+def _parsed(folder: Folder) -> KeyFile:
+    return key_file.parse(folder.raw(key_file.FILE), folder.path(key_file.FILE))
+
+
+def _not_encrypted(folder: Folder) -> InvalidInput:
+    return InvalidInput(f"The journal in {folder.root} is not encrypted; see: valley encrypt")
+
+
+def _opener(key: Key) -> Callable[[bytes], bytes]:
+    """Return what opens a sealed plan."""
+    return lambda plan: key.open(plan, swap.SEALED_AS).data
 
 
 def _can_open(folder: Folder, key: Key, name: str) -> bool:

@@ -71,11 +71,14 @@ class KeyFile(NamedTuple):
 
 
 def wrap(key: Key, passphrase: str) -> KeyFile:
-    """Wrap a key under a passphrase, with a salt of its own and today's cost.
+    """Wrap a key under a new passphrase, with a salt of its own and today's cost.
 
     Raises:
+        InvalidInput: The passphrase is too short.
+        DamagedJournal: What was made does not open again.
         ValleyError: The extra is not installed.
     """
+    check_new(passphrase)
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
     fields = {
         "format": FORMAT,
@@ -89,6 +92,8 @@ def wrap(key: Key, passphrase: str) -> KeyFile:
     }
     wrapped = gcm(_derive(passphrase, salt, COST)).encrypt(nonce, key.secret, _bound(fields))
     data = json.dumps(fields | {"wrapped": wrapped.hex()}, indent=1).encode() + b"\n"
+    if parse(data, FILE).unwrap(passphrase).id != key.id:
+        raise DamagedJournal("The key file did not read back; nothing was changed.")
     return KeyFile(fields, wrapped, data)
 
 

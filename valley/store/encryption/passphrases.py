@@ -80,6 +80,14 @@ class Unlocker:
             return ("passphrase_command", passphrase) if passphrase else None
         return None
 
+    def given_new(self) -> str | None:
+        """Return the new passphrase that needs nobody to type it."""
+        return os.environ.get(NEW_VARIABLE) or None
+
+    def is_automatic(self) -> bool:
+        """Return whether the journal is opened without anybody typing, keyring aside."""
+        return bool(os.environ.get(VARIABLE) or self._command().strip())
+
     def _asked(self, ask: Ask, root: Path, key_file: KeyFile) -> Key:
         for left in reversed(range(TRIES)):
             try:

@@ -118,7 +118,7 @@ def settle(root: Path) -> None:
 
 
 def carry_on(root: Path, open_plan: Change) -> int:
-    """Carry on a turn to clear that was cut off; return how many files it is of.
+    """Carry on a swap to clear that was cut off; return how many files it is of.
 
     Args:
         root: The journal's folder.
@@ -127,6 +127,17 @@ def carry_on(root: Path, open_plan: Change) -> int:
     Raises:
         DamagedJournal: The plan, or a file of it, is not what `valley decrypt` left.
         CannotWrite: The disk is full, or the folder is closed.
+    """
+    plan = check_plan(root, open_plan)
+    _finish(root, plan)
+    return len(plan.files)
+
+
+def check_plan(root: Path, open_plan: Change) -> Plan:
+    """Return the plan of a swap to clear that was cut off.
+
+    Raises:
+        DamagedJournal: The plan, or a file of it, is not what `valley decrypt` left.
     """
     where = root / COMMITTED / PLAN
     try:
@@ -138,8 +149,7 @@ def carry_on(root: Path, open_plan: Change) -> int:
         staged = _staged(root, name)
         if staged and _digest(files.read(staged)) != digest:
             raise _not_ours(staged)
-    _finish(root, Plan(tuple(digests), OF_A_SEALED_JOURNAL))
-    return len(digests)
+    return Plan(tuple(digests), OF_A_SEALED_JOURNAL)
 
 
 def check_link(root: Path, name: str) -> None:
