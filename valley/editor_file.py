@@ -18,7 +18,7 @@ from tempfile import gettempdir, mkdtemp
 from typing import NamedTuple
 
 from valley import files, lock
-from valley.errors import CannotWrite
+from valley.errors import MAKES_NO_SENSE, CannotWrite
 
 PREFIX = "valley-"
 MARK = ".valley-lent"
@@ -115,12 +115,12 @@ def _left_in(folder: Path, journal: str) -> Leftover | None:
             is_there = stat.S_ISREG(file.lstat().st_mode) and file.stat().st_size
             now = sha256(file.read_bytes()).hexdigest() if is_there else told["sha256"]
             return Leftover(file, told["draft"], now != told["sha256"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, *MAKES_NO_SENSE):
         return None  # not ours, or a run holds it
 
 
 def make_folder() -> tuple[Path, bool]:
-    """Make a folder open to its owner alone; tell where, and whether that is in memory.
+    """Make a folder open to its owner alone; return where, and whether that is in memory.
 
     Raises:
         CannotWrite: It cannot be made.
@@ -145,7 +145,7 @@ def memory_folders() -> list[Path]:
 
 
 def _mounts() -> dict[str, str]:
-    """Tell what kind of file system is mounted where; nothing where the system does not say."""
+    """Return what kind of file system is mounted where; nothing where the system does not say."""
     try:
         lines = files.read(MOUNTS).decode("utf-8", "surrogateescape").splitlines()
     except OSError:

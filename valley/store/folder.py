@@ -39,15 +39,15 @@ class Folder:
         self._is_held = False
 
     def path(self, name: str) -> Path:
-        """Tell where the file of that name stands."""
+        """Return where the file of that name stands."""
         return self.root / name
 
     def exists(self, name: str) -> bool:
-        """Tell whether anything stands under that name, were it a link that leads nowhere."""
+        """Return whether anything stands under that name, were it a link that leads nowhere."""
         return os.path.lexists(self.path(name))
 
     def is_odd(self, name: str) -> bool:
-        """Tell whether something stands under that name that is no file: a pipe, a folder."""
+        """Return whether something stands under that name that is no file: a pipe, a folder."""
         return bool(files.odd_kind(self.path(name)))
 
     def read(self, name: str) -> bytes:
@@ -179,7 +179,7 @@ class Folder:
         return sorted(f"{folder}/{name}" for name in fitting)
 
     def _cannot_read(self, path: Path, error: OSError) -> DamagedJournal:
-        """Say which file or folder is closed, and what helps."""
+        """Return which file or folder is closed, and what helps."""
         helps = "see: valley doctor"
         if isinstance(error, PermissionError):
             helps = f"if a `sudo valley` wrote it, give it back: sudo chown -R $USER '{self.root}'"
@@ -239,7 +239,7 @@ class Folder:
             raise Busy(f"{self.root} was encrypted or decrypted right now; try again.")
 
     def _settle(self) -> None:
-        """End a turn that was cut off; wait for one that goes on and is past the point of return."""
+        """End a swap that was cut off; wait for one that goes on and is past the point of return."""
         if self._is_held:
             return
         if swap.is_committed(self.root):
@@ -351,10 +351,10 @@ class Elsewhere(Folder):
 
 
 def _is_file(entry: "os.DirEntry[str]") -> bool:
-    """Tell whether it is a file, or a link that leads nowhere, and no folder or pipe."""
+    """Return whether it is a file, or a link that leads nowhere, and no folder or pipe."""
     return not files.odd_kind(Path(entry))
 
 
 def _most(name: str) -> int:
-    """Tell how many bytes a file may have."""
+    """Return how many bytes a file may have."""
     return MOST.get(name.partition("/")[0], files.LARGE)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any
 from zlib import crc32
 
-from valley.errors import CannotWrite, DamagedJournal
+from valley.errors import MAKES_NO_SENSE, CannotWrite, DamagedJournal
 from valley.store import volume
 from valley.store.folder import Folder
 from valley.store.reader import Reader
@@ -77,7 +77,7 @@ def _mark(folder: Folder, year: int) -> list[int]:
 
 def _load(folder: Folder, marks: dict[str, list[int]]) -> list[Standing] | None:
     """Return what the cache says of these volumes; None where it cannot be relied on."""
-    with suppress(OSError, DamagedJournal, ValueError, LookupError, TypeError, RecursionError):
+    with suppress(OSError, DamagedJournal, *MAKES_NO_SENSE):
         made = folder.path(FILE).stat().st_mtime_ns
         check, _, text = folder.read(FILE).partition(b"\n")
         whole: dict[str, Any] = json.loads(text)

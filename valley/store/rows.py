@@ -43,12 +43,12 @@ Place = TypeVar("Place", int, str)
 
 
 def is_deleted(row: Mapping[str, Any]) -> bool:
-    """Tell whether the row is the tombstone of an entry that was deleted."""
+    """Return whether the row is the tombstone of an entry that was deleted."""
     return bool(row.get("deleted"))
 
 
 def is_living(row: Mapping[str, Any] | None) -> bool:
-    """Tell whether there is a row, and no tombstone."""
+    """Return whether there is a row, and no tombstone."""
     return row is not None and not is_deleted(row)
 
 
@@ -58,7 +58,7 @@ def tombstone(row_id: str, updated_at: str = "") -> Row:
 
 
 def stamp_of(row: Mapping[str, Any]) -> datetime:
-    """Tell when a row was last changed; the beginning of time where it does not say."""
+    """Return when a row was last changed; the beginning of time where it does not say."""
     try:
         stamp = datetime.fromisoformat(row["updated_at"])
     except (KeyError, TypeError, ValueError):
@@ -147,7 +147,7 @@ def from_row(row: Mapping[str, Any]) -> Entry:
 
 
 def has_words(row: Mapping[str, Any], words: str) -> bool:
-    """Tell whether words stand in one of the texts of a row, in upper or lower case."""
+    """Return whether words stand in one of the texts of a row, in upper or lower case."""
     wanted = words.casefold()
     tags = row.get("tags")
     texts = [*map(row.get, TYPED), *(tags if isinstance(tags, list) else ())]
@@ -155,7 +155,7 @@ def has_words(row: Mapping[str, Any], words: str) -> bool:
 
 
 def to_written(row: Mapping[str, Any]) -> Written:
-    """Tell when a row was written.
+    """Return when a row was written.
 
     Raises:
         InvalidInput: Its day or its time is missing or makes no sense.
@@ -174,7 +174,7 @@ def to_written(row: Mapping[str, Any]) -> Written:
 
 
 def to_setback(row: Mapping[str, Any]) -> Setback:
-    """Tell what is counted of a row that gives an excuse.
+    """Return what is counted of a row that gives an excuse.
 
     Only that is read, in a third of the time of reading all: what is wrong with the rest, doctor
     and the commands that show the entry tell.

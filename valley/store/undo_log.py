@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from valley.errors import DamagedJournal
+from valley.errors import MAKES_NO_SENSE, DamagedJournal
 from valley.store import paths, volume
 from valley.store.folder import Folder
 from valley.store.rows import digest, is_deleted, short_hash
@@ -77,14 +77,9 @@ def begin(folder: Folder, record: Record) -> str:
     known = names(folder)
     number = int(known[-1].removeprefix(f"{FOLDER}/")[:DIGITS]) + 1 if known else 1
     name = f"{FOLDER}/{min(number, LAST):0{DIGITS}}{OPEN}"
-    encode = volume.encode
-    rows = (encode([r.volume, r.table, r.id, r.before, r.after]).encode() for r in record.rows)
-    replaced = (encode([file.name, file.kept, file.after]).encode() for file in record.files)
-    head = (
-        f'{{\n"at": {encode(record.at.isoformat())},\n"what": {encode(record.what)},\n"rows": [\n'
-    )
-    parts = (head.encode(), b",\n".join(rows), b'\n],\n"files": [\n', b",\n".join(replaced))
-    folder.write(name, b"".join((*parts, b"\n]\n}\n")))
+    at = record.at.isoformat()
+    whole = {"at": at, "what": record.what, "rows": record.rows, "files": record.files}
+    folder.write(name, volume.encode(whole).encode())
     for old in [*known[: max(0, len(known) + 1 - KEEP)], *folder.names(FOLDER, f"*{UNDONE}")]:
         folder.remove(old)
     return name
@@ -132,15 +127,7 @@ def read(folder: Folder, name: str) -> Record | None:
     folder.layer.key()  # what keeps the journal shut is no fault of the record
     try:
         return _record(folder, json.loads(folder.read(name)), name)
-    except (
-        FileNotFoundError,
-        DamagedJournal,
-        RecursionError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-    ):
+    except (FileNotFoundError, DamagedJournal, *MAKES_NO_SENSE):
         return None
 
 

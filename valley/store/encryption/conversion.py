@@ -235,7 +235,7 @@ def _opener(key: Key) -> Callable[[bytes], bytes]:
 
 
 def _can_open(folder: Folder, key: Key, name: str) -> bool:
-    """Tell whether a file can be opened; one that is damaged and no volume can stay as it is.
+    """Return whether a file can be opened; one that is damaged and no volume can stay as it is.
 
     Raises:
         DamagedJournal: It cannot, and is a part of the journal.
@@ -279,7 +279,7 @@ def _seal_clear(folder: Folder, key: Key) -> None:
 
 
 def _present(folder: Folder, key: Key) -> dict[str, int]:
-    """Tell how often each volume that is there and sound was written."""
+    """Return how often each volume that is there and sound was written."""
     found = {}
     for name in files_of(folder):
         if layer.is_counted(name):

@@ -35,7 +35,7 @@ class Layer:
         root: The journal's folder.
         unlock: Gets the key out of a key file, by whatever passphrase is at hand.
         raw: Reads the bytes of a file as they are.
-        settle: Ends a turn from clear to sealed, or back, that was cut off.
+        settle: Ends a swap from clear to sealed files, or back, that was cut off.
     """
 
     def __init__(self, root: Path, unlock: Unlock, raw: Raw, settle: Callable[[], None]) -> None:
@@ -89,7 +89,7 @@ class Layer:
         self._seen = self._key = self._refused = None
 
     def is_opened(self) -> bool:
-        """Tell whether the key file is still the one that was opened, or there is still none."""
+        """Return whether the key file is still the one that was opened, or there is still none."""
         return self._key_file() == self._seen
 
     def opened(self, name: str) -> bytes:
@@ -132,7 +132,7 @@ class Layer:
         return key.seal(name, data, self._next(key, name) if is_counted(name) else 0)
 
     def count(self, name: str, sealed: bytes | None) -> tuple[str, bytes] | None:
-        """Say which file must be written once a volume is written, or before it is removed.
+        """Return which file must be written once a volume is written, or before it is removed.
 
         Args:
             name: The volume's file.
@@ -152,7 +152,7 @@ class Layer:
         return GENERATIONS, key.seal(GENERATIONS, as_bytes(counted))
 
     def generations(self, key: Key) -> dict[str, int]:
-        """Tell how often each volume was written, at least.
+        """Return how often each volume was written, at least.
 
         Raises:
             DamagedJournal: It cannot be told any more.
@@ -211,7 +211,7 @@ class Layer:
             raise DamagedJournal(self._damaged(name, why)) from error
 
     def _damaged(self, name: str, why: str) -> str:
-        """Say which file is damaged, and what brings it back."""
+        """Return which file is damaged, and what brings it back."""
         told = f"{self._root / name} is damaged ({why}) and was left as it is"
         known = volume.name_of(name)
         back = f"bring back the newest copy with: valley restore {known}" if known else ""
@@ -265,7 +265,7 @@ class Layer:
 
 
 def is_counted(name: str) -> bool:
-    """Tell whether the writes of a file are counted: those of the volumes are."""
+    """Return whether the writes of a file are counted: those of the volumes are."""
     return volume.name_of(name) is not None
 
 

@@ -126,7 +126,7 @@ def recall(key_id: str) -> Key | None:
 
 
 def keep(key: Key) -> bool:
-    """Put a key in the keyring; tell whether it is there now."""
+    """Put a key in the keyring; return whether it is there now."""
 
     def put(ring: Any) -> bool:
         ring.set_password(SERVICE, key.id, key.secret.hex())
@@ -136,7 +136,7 @@ def keep(key: Key) -> bool:
 
 
 def forget(key_id: str) -> bool:
-    """Take a key out of the keyring; tell whether it was there."""
+    """Take a key out of the keyring; return whether it was there."""
 
     def drop(ring: Any) -> bool:
         if ring.get_password(SERVICE, key_id) is None:
