@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 from valley.errors import DamagedJournal, NotFound
 from valley.model import Entry, Review, Setback, Written
-from valley.reports import Change as PastChange
-from valley.reports import Copy, Difference, Merged, Problem, Undoable
 from valley.store import drafts, undo_log
 from valley.store.drafts import Draft
 from valley.store.folder import Folder
@@ -24,6 +22,7 @@ from valley.store.records import IN_ORDER, Records
 # What changes the journal stands in the functions that do: it loads TinyDB, which reading does
 # without.
 if TYPE_CHECKING:
+    from valley import reports
     from valley.store.encryption.layer import Unlock
     from valley.store.entries import Change
     from valley.store.transaction import Transaction
@@ -216,11 +215,13 @@ class Journal:
         if not transaction.is_empty:
             self.saved.append(f"{what}{transaction.ids}")
 
-    def changes(self) -> Iterator[PastChange]:
+    def changes(self) -> "Iterator[reports.Change]":
         """Yield the finished changes that are remembered, the newest first."""
-        return (PastChange(one.what, one.at, one.name) for one in self._log())
+        from valley.reports import Change
 
-    def undoable(self) -> Iterator[Undoable]:
+        return (Change(one.what, one.at, one.name) for one in self._log())
+
+    def undoable(self) -> "Iterator[reports.Undoable]":
         """Yield the changes that `undo` can take back, the newest first.
 
         Raises:
@@ -230,7 +231,7 @@ class Journal:
 
         return (preview(self.folder, self.now, record) for record in self._log())
 
-    def undo(self, change: Undoable | None = None) -> Undoable:
+    def undo(self, change: "reports.Undoable | None" = None) -> "reports.Undoable":
         """Take a change back, as a change of its own, and return what was done.
 
         Args:
@@ -257,7 +258,7 @@ class Journal:
         found = (undo_log.read(self.folder, name) for name in undo_log.finished(self.folder))
         return filter(None, found)
 
-    def merge(self, path: Path | None = None) -> Merged:
+    def merge(self, path: Path | None = None) -> "reports.Merged":
         """Take in another copy of the journal, or the conflict files that lie in this one.
 
         A volume that is damaged, here or there, is passed over and remembered in `damaged`.
@@ -293,13 +294,13 @@ class Journal:
         self.saved += copies
         return copies
 
-    def copies(self) -> list[Copy]:
+    def copies(self) -> "list[reports.Copy]":
         """List the copies of volumes, newest first."""
         from valley.store import backups
 
         return backups.copies(self.folder)
 
-    def compare(self, name: str | None) -> Difference:
+    def compare(self, name: str | None) -> "reports.Difference":
         """Return what restoring a copy would do.
 
         Raises:
@@ -312,7 +313,7 @@ class Journal:
         copy = restore.choose(self.folder, name)
         return restore.compare(self.folder, Transaction(self.folder, self.now), copy)
 
-    def restore(self, copy: Copy) -> Difference:
+    def restore(self, copy: "reports.Copy") -> "reports.Difference":
         """Bring a volume back to what a copy says; return what that changed.
 
         Raises:
@@ -324,7 +325,7 @@ class Journal:
         with self._change(f"the restore of {copy.name}") as transaction:
             return restore.stage(self.folder, transaction, copy)
 
-    def check(self) -> list[Problem]:
+    def check(self) -> "list[reports.Problem]":
         """Look for whatever is wrong, changing nothing."""
         from valley.store import doctor
 
