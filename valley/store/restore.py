@@ -34,8 +34,9 @@ def choose(folder: Folder, name: str | None) -> Copy:
     """
     found = backups.copies(folder)
     if name is None:
-        damaged = {one for one in {copy.volume for copy in found} if not _is_sound(folder, one)}
-        return _newest_sound(folder, [copy for copy in found if copy.volume in damaged] or found)
+        faults = {one: _fault(folder, one) for one in {copy.volume for copy in found}}
+        found = [one for one in found if not isinstance(faults[one.volume], volume.TooNew)]
+        return _newest_sound(folder, [one for one in found if faults[one.volume]] or found)
     wanted = name.strip().removesuffix(".json").rpartition("/")[2]
     for copy in found:
         if copy.name == wanted:
@@ -151,11 +152,12 @@ def _newest_sound(folder: Folder, copies: list[Copy]) -> Copy:
     raise NotFound(f"There is no copy in {folder.path(backups.FOLDER)} that could be restored.")
 
 
-def _is_sound(folder: Folder, name: str) -> bool:
+def _fault(folder: Folder, name: str) -> Exception | None:
+    """Return what is wrong with a volume."""
     try:
         volume.read(folder.read(volume.file_of(name)), name)
     except FileNotFoundError:
-        return True
-    except (DamagedJournal, volume.NoVolume):
-        return False
-    return True
+        return None
+    except (DamagedJournal, volume.NoVolume) as error:
+        return error
+    return None

@@ -48,6 +48,10 @@ class NoVolume(ValueError):
     """The bytes are no volume that can be read; the message says why."""
 
 
+class TooNew(NoVolume):
+    """The volume is of a schema that this valley does not know yet."""
+
+
 def file_of(volume: str) -> str:
     """Name the file of a volume: a year, or `excuses`."""
     return f"{FOLDER}/{volume}.json"
@@ -105,6 +109,11 @@ def parse(data: bytes, volume: str, where: object) -> Tables:
     """
     try:
         return read(data, volume)[1]
+    except TooNew as error:
+        raise DamagedJournal(
+            f"{where} was left as it is: {error},"
+            f" or go back to a copy of before with: valley restore {volume}"
+        ) from error
     except NoVolume as error:
         raise DamagedJournal(
             f"{where} is damaged ({error}) and was left as it is;"
@@ -215,7 +224,10 @@ def _check_marker(tables: Tables) -> str:
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
         raise NoVolume("its schema number is missing")
     if schema > migrations.SCHEMA:
-        raise NoVolume(f"its schema {schema} is newer than this valley knows; upgrade valley")
+        raise TooNew(
+            f"a newer valley wrote it (schema {schema}, this one knows {migrations.SCHEMA});"
+            " upgrade valley here, too"
+        )
     if year is None:
         return OF_NO_YEAR
     if not isinstance(year, int) or isinstance(year, bool) or not 1 <= year <= MAXYEAR:
