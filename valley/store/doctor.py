@@ -169,7 +169,9 @@ def _volumes(folder: Folder) -> Iterator[Problem]:
         try:
             _, tables = volume.read(folder.read(file), name)
         except (volume.NoVolume, FileNotFoundError) as error:
-            yield Problem(file, str(error), f"valley restore {name}")
+            is_newer = isinstance(error, volume.TooNew)
+            helps = "upgrade valley" if is_newer else f"valley restore {name}"
+            yield Problem(file, str(error), helps)
             continue
         except DamagedJournal as error:
             yield Problem(file, str(error), "bring the file back, or open it to yourself")
