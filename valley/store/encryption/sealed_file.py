@@ -124,7 +124,9 @@ def read_header(sealed: bytes) -> tuple[Header, int]:
         raise BadSeal("it is not sealed")
     if not sealed.startswith(MAGIC):
         version = sealed[len(FORMAT) : len(FORMAT) + 8].split(b"\n")[0].decode("ascii", "replace")
-        raise BadSeal(f"it is sealed in format {version!r}, which this valley does not know")
+        raise BadSeal(
+            f"it is sealed in format {version!r}, which this valley does not know; upgrade valley"
+        )
     end = sealed.find(b"\n", len(MAGIC), HEADER_BYTES)
     try:
         fields = json.loads(sealed[len(MAGIC) : end]) if end > 0 else None
