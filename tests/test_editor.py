@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import LIMIT, Terminal, World
-from tests.private.conftest import PASSPHRASE
-from valley.store import keyfile, private_file
+from tests.store.encryption.conftest import PASSPHRASE
+from valley import editor_file
+from valley.store.encryption import key_file
 
 SECRET = "zanzibar"
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGKILL")
@@ -21,7 +22,7 @@ SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGKILL")
 @pytest.fixture(autouse=True)
 def place(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give a place of its own for what an editor sees, in memory where this machine has one."""
-    monkeypatch.setattr(keyfile, "COST", {"n": 16, "r": 8, "p": 1})
+    monkeypatch.setattr(key_file, "COST", {"n": 16, "r": 8, "p": 1})
     in_memory = Path("/dev/shm") if Path("/dev/shm").is_dir() else world.home.parent
     made = in_memory / f"test-{os.getpid()}-{world.home.parent.name}"
     made.mkdir()
@@ -142,13 +143,13 @@ def test_doctor_touches_nothing_but_what_is_provably_ours(world: World, place: P
         folder.mkdir()
         (folder / "text.txt").write_text(SECRET)
         if mark:
-            (folder / private_file.MARK).write_text(mark)
+            (folder / editor_file.MARK).write_text(mark)
     (place / "valley-pipe").mkdir()
-    os.mkfifo(place / "valley-pipe" / private_file.MARK)
+    os.mkfifo(place / "valley-pipe" / editor_file.MARK)
     (place / "valley-link").symlink_to(world.home)
-    with private_file.private_file("x.txt", b"x", other, "edit-1") as lent:
+    with editor_file.lent_file("x.txt", b"x", other, "edit-1") as lent:
         lent.stays = True
-    with private_file.private_file("x.txt", b"x", world.home, "../../edit-1") as hostile:
+    with editor_file.lent_file("x.txt", b"x", world.home, "../../edit-1") as hostile:
         hostile.stays = True
     before = sorted(place.rglob("*"))
     assert world.json("doctor", "--fix")["ok"]

@@ -47,7 +47,7 @@ TRIES = 3
 AT_THE_BEGINNING = {
     "valley.exchange.jrnl.PARTS",
     "valley.redaction.redact.PHRASE",
-    "valley.store.private._TEMPORARY",
+    "valley.store.encryption.conversion._TEMPORARY",
     "valley.cli.pages.RANGE",  # of the help's own words, which are short
 }
 

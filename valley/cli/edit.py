@@ -16,8 +16,8 @@ from valley.model import TYPED
 from valley.session import Session
 
 if TYPE_CHECKING:
+    from valley.journal import Draft
     from valley.model import Entry
-    from valley.store.drafts import Draft
 
 app = typer.Typer()
 

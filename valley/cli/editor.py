@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from valley import files
 from valley.cli.stoppable import put_off, stoppable
+from valley.editor_file import lent_file, make_folder
 from valley.errors import Interrupted, InvalidInput
-from valley.store.private_file import make_folder, private_file
 
 if TYPE_CHECKING:
     from valley.cli.output import Output
@@ -54,8 +54,8 @@ def edit_text(session: "Session", out: "Output", text: str, *, name: str, draft:
     """
     data = text.encode("utf-8", "surrogatepass")
     # Gone with what the editor leaves there, but where it may still save to it.
-    with stoppable(), private_file(name, data, session.home, draft) as lent:
-        if not lent.in_memory and session.journal.folder.safe.is_encrypted:
+    with stoppable(), lent_file(name, data, session.home, draft) as lent:
+        if not lent.in_memory and session.journal.is_encrypted:
             out.tell(f"No folder in memory was found, so the editor's file is on disk: {lent.path}")
         try:
             lent.stays = not edit_file(session, lent.path)

@@ -135,7 +135,7 @@ def export(
         ):
             out.tell("No promise in it has a due day, so the calendar is empty.")
     if path is not None:
-        clear = ", in clear" if session.journal.folder.safe.is_encrypted else ""
+        clear = ", in clear" if session.journal.is_encrypted else ""
         out.tell(f"Written to {path}{clear}.")
 
 

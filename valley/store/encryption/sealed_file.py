@@ -108,7 +108,7 @@ class Key:
 
 
 def is_sealed(data: bytes) -> bool:
-    """Tell whether the bytes are meant to be a sealed file, of whatever version."""
+    """Return whether the bytes are meant to be a sealed file, of whatever version."""
     return data.startswith(FORMAT)
 
 
@@ -124,7 +124,9 @@ def read_header(sealed: bytes) -> tuple[Header, int]:
         raise BadSeal("it is not sealed")
     if not sealed.startswith(MAGIC):
         version = sealed[len(FORMAT) : len(FORMAT) + 8].split(b"\n")[0].decode("ascii", "replace")
-        raise BadSeal(f"it is sealed in format {version!r}, which this valley does not know")
+        raise BadSeal(
+            f"it is sealed in format {version!r}, which this valley does not know; upgrade valley"
+        )
     end = sealed.find(b"\n", len(MAGIC), HEADER_BYTES)
     try:
         fields = json.loads(sealed[len(MAGIC) : end]) if end > 0 else None
@@ -150,12 +152,12 @@ def _header(fields: Any) -> Header | None:
 
 
 def bound_name(name: str) -> str:
-    """Tell the name a file is sealed for: a record of a change keeps its seal when it is closed."""
+    """Return the name a file is sealed for: a record of a change keeps its seal when it is closed."""
     return name.replace(".open.json", ".json")
 
 
 def stands_for(name: str, sealed_name: str) -> bool:
-    """Tell whether a file of one name may hold what was sealed for another.
+    """Return whether a file of one name may hold what was sealed for another.
 
     A synchronised folder calls the loser of two volumes `2026.sync-conflict-….json` or
     `2026 (conflicted copy).json`: it opens as the volume it is a copy of. The other way round

@@ -2,7 +2,7 @@
 
 `key.json` stands beside the sealed files; `backups/key.json` is a spare, for without it nothing
 can be opened. Derivation is scrypt (RFC 7914), wrapping AES-256-GCM (NIST SP 800-38D) over the
-data key with all other fields as additional data. A new passphrase wraps the same data key anew,
+data key with all other fields as additional data. A new passphrase wraps the same data key again,
 so that no other file is written.
 """
 
@@ -12,8 +12,8 @@ import re
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
-from valley.store.seal import CIPHER, KEY_BYTES, NONCE_BYTES, Key, gcm, require
+from valley.errors import MAKES_NO_SENSE, DamagedJournal, InvalidInput, WrongPassphrase
+from valley.store.encryption.sealed_file import CIPHER, KEY_BYTES, NONCE_BYTES, Key, gcm, require
 
 FILE = "key.json"
 SPARE = "backups/key.json"
@@ -71,11 +71,14 @@ class KeyFile(NamedTuple):
 
 
 def wrap(key: Key, passphrase: str) -> KeyFile:
-    """Wrap a key under a passphrase, with a salt of its own and today's cost.
+    """Wrap a key under a new passphrase, with a salt of its own and today's cost.
 
     Raises:
+        InvalidInput: The passphrase is too short.
+        DamagedJournal: What was made does not open again.
         ValleyError: The extra is not installed.
     """
+    check_new(passphrase)
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
     fields = {
         "format": FORMAT,
@@ -89,6 +92,8 @@ def wrap(key: Key, passphrase: str) -> KeyFile:
     }
     wrapped = gcm(_derive(passphrase, salt, COST)).encrypt(nonce, key.secret, _bound(fields))
     data = json.dumps(fields | {"wrapped": wrapped.hex()}, indent=1).encode() + b"\n"
+    if parse(data, FILE).unwrap(passphrase).id != key.id:
+        raise DamagedJournal("The key file did not read back; nothing was changed.")
     return KeyFile(fields, wrapped, data)
 
 
@@ -107,7 +112,7 @@ def parse(data: bytes, where: object) -> KeyFile:
         whole = json.loads(data)
         wrapped = bytes.fromhex(whole.pop("wrapped"))
         why = _fault(whole)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except MAKES_NO_SENSE:
         why, whole, wrapped = "it is no key file", {}, b""
     if why:
         raise DamagedJournal(
@@ -132,7 +137,7 @@ def check_new(passphrase: str) -> str:
 
 
 def _fault(fields: dict[str, Any]) -> str:
-    """Say what keeps the fields from being those of a key file, or nothing."""
+    """Return what keeps the fields from being those of a key file, or nothing."""
     if fields.get("format") != FORMAT:
         return "it is no key file"
     if (fields.get("version"), fields.get("cipher"), fields.get("kdf")) != (VERSION, CIPHER, KDF):

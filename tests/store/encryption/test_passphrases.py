@@ -8,10 +8,10 @@ from types import SimpleNamespace
 import pytest
 
 from tests.conftest import World
-from tests.private.conftest import PASSPHRASE, write
+from tests.store.encryption.conftest import PASSPHRASE, write
 from valley.errors import WrongPassphrase
-from valley.store import keyfile, passphrases
-from valley.store.passphrases import Unlocker
+from valley.store.encryption import key_file, passphrases
+from valley.store.encryption.passphrases import Unlocker
 
 
 class Ring:
@@ -46,15 +46,15 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> Ring:
     return made
 
 
-def key_file() -> tuple[keyfile.KeyFile, bytes]:
+def a_key_file() -> tuple[key_file.KeyFile, bytes]:
     """Make a key file."""
-    key = keyfile.new_key()
-    return keyfile.wrap(key, PASSPHRASE), key.secret
+    key = key_file.new_key()
+    return key_file.wrap(key, PASSPHRASE), key.secret
 
 
 def test_the_environment_comes_first(world: World, ring: Ring) -> None:
     """Before the command, which is not even run, and before the keyring."""
-    file, secret = key_file()
+    file, secret = a_key_file()
     world.set(VALLEY_PASSPHRASE=PASSPHRASE)
     unlock = Unlocker(command=lambda: pytest.fail("was looked up"), ask=pytest.fail)
     assert unlock(world.home, file).secret == secret
@@ -63,7 +63,7 @@ def test_the_environment_comes_first(world: World, ring: Ring) -> None:
 
 def test_then_the_command(world: World) -> None:
     """Its first line; run without a shell."""
-    file, secret = key_file()
+    file, secret = a_key_file()
     unlock = Unlocker(command=lambda: f"printf '%s\\nmore' '{PASSPHRASE}'", ask=pytest.fail)
     assert unlock(world.home, file).secret == secret
     mark = world.home.with_name("mark")
@@ -77,7 +77,7 @@ def test_then_the_command(world: World) -> None:
 
 def test_then_the_keyring_and_then_a_person(world: World, ring: Ring) -> None:
     """Who typed it once is spared it until `valley lock`."""
-    file, secret = key_file()
+    file, secret = a_key_file()
     asked: list[str] = []
 
     def ask(question: str) -> str:
@@ -96,7 +96,7 @@ def test_then_the_keyring_and_then_a_person(world: World, ring: Ring) -> None:
 
 def test_three_tries(world: World) -> None:
     """Then it ends."""
-    file, _ = key_file()
+    file, _ = a_key_file()
     answers = iter(["wrong", "", PASSPHRASE.upper(), PASSPHRASE])
     with pytest.raises(WrongPassphrase):
         Unlocker(ask=lambda _: next(answers))(world.home, file)
@@ -112,7 +112,7 @@ def test_a_keyring_that_has_another_key_locks_nobody_out(
     world: World, ring: Ring, kept: str
 ) -> None:
     """Whatever it hands out, the prompt comes."""
-    file, secret = key_file()
+    file, secret = a_key_file()
     ring.kept["valley", file.key_id] = kept
     assert Unlocker(ask=lambda _: PASSPHRASE)(world.home, file).secret == secret
 
@@ -121,7 +121,7 @@ def test_a_keyring_that_fails_or_hangs_locks_nobody_out(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor one that is not installed."""
-    file, secret = key_file()
+    file, secret = a_key_file()
     hangs = SimpleNamespace(get_password=lambda *_: time.sleep(0.5), set_password=broken)
     fails = SimpleNamespace(get_password=broken, set_password=broken, delete_password=broken)
     monkeypatch.setattr(passphrases, "PATIENCE", 0.1)
@@ -133,7 +133,7 @@ def test_a_keyring_that_fails_or_hangs_locks_nobody_out(
 
 def test_with_nobody_there_it_says_what_to_do(world: World) -> None:
     """Every way there is."""
-    file, _ = key_file()
+    file, _ = a_key_file()
     with pytest.raises(WrongPassphrase) as told:
         Unlocker()(world.home, file)
     for way in ("VALLEY_PASSPHRASE", "passphrase_command", "terminal"):
@@ -160,7 +160,7 @@ def test_lock_forgets(world: World, ring: Ring) -> None:
     assert "not encrypted" in world.fails("lock", code=3)
     world.set(VALLEY_PASSPHRASE=PASSPHRASE)
     world.run("encrypt")
-    key = keyfile.parse((world.home / keyfile.FILE).read_bytes(), "").unwrap(PASSPHRASE)
+    key = key_file.parse((world.home / key_file.FILE).read_bytes(), "").unwrap(PASSPHRASE)
     assert passphrases.keep(key)
     told = world.call("lock").stderr
     assert "Forgotten" in told

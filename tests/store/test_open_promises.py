@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import World
 from valley import files
-from valley.store.promises import FILE
+from valley.store.open_promises import FILE
 
 YEARS = (2020, 2021, 2022, 2023, 2024, 2025)
 LONG_AGO = 1_000_000_000  # seconds: files that were changed long before the cache was made

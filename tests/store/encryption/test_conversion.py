@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
-from tests.private.conftest import PASSPHRASE, WORD, files, readable, write
-from tests.private.kill import dies_at
+from tests.store.encryption.conftest import PASSPHRASE, WORD, files, readable, write
+from tests.store.encryption.kill import dies_at
 from valley.errors import CannotWrite, DamagedJournal, WrongPassphrase
-from valley.store import keyfile, private, seal, turn
+from valley.store.encryption import conversion, key_file, sealed_file, swap
 from valley.store.folder import Folder
 from valley.store.paths import FOLDERS
-from valley.store.staged import digest_of
+from valley.store.undo_log import digest_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 NEW = "another passphrase"
@@ -24,28 +24,26 @@ Act = Callable[[Folder], object]
 
 def contents(folder: Folder) -> dict[str, bytes]:
     """Return what the files of a journal say, opened."""
-    return {name: folder.read(name) for name in private.files_of(folder)}
+    return {name: folder.read(name) for name in conversion.files_of(folder)}
 
 
 def state(root: Path) -> set[bool]:
     """Tell whether the files that are valley's own are sealed: of one mind, or of two."""
     return {
-        seal.is_sealed(data)
+        sealed_file.is_sealed(data)
         for name, data in files(root).items()
-        if name.split("/")[0] in FOLDERS and name != keyfile.SPARE
+        if name.split("/")[0] in FOLDERS and name != key_file.SPARE
     }
 
 
 def encrypt(folder: Folder) -> None:
     """Put a journal under the passphrase."""
-    private.encrypt(folder, PASSPHRASE)
+    conversion.encrypt(folder, PASSPHRASE)
 
 
 def change_passphrase(folder: Folder) -> None:
     """Put a journal under another passphrase."""
-    key = folder.safe.key()
-    assert key
-    private.change_passphrase(folder, key, NEW)
+    conversion.change_passphrase(folder, folder.unlock, lambda: NEW)
 
 
 def every_kill(root: Path, act: Act, check: Callable[[Path], None]) -> int:
@@ -82,7 +80,7 @@ def test_a_kill_while_encrypting(world: World) -> None:
             encrypt(Folder(copy))
         assert contents(Folder(copy)) == before
         assert readable(copy) == []
-        assert not turn.is_pending(copy)
+        assert not swap.is_pending(copy)
 
     assert every_kill(world.home, encrypt, check) > 30
     assert ends == sorted(ends), "there is one point from which on it is sealed"
@@ -110,33 +108,33 @@ def test_a_kill_while_decrypting(sealed: World) -> None:
             ends.append("sealed")
         except DamagedJournal:
             with pytest.raises(WrongPassphrase):
-                private.decrypt(Folder(copy))
+                conversion.decrypt(Folder(copy))
             assert {name: data for name, data in files(copy).items() if name in there} == there
             ends.append("cut off")
         sealed.set(VALLEY_PASSPHRASE=PASSPHRASE)
         if ends[-1] != "in clear":
-            private.decrypt(Folder(copy))
+            conversion.decrypt(Folder(copy))
         assert contents(Folder(copy)) == before
-        assert not turn.is_pending(copy)
-        assert not (copy / keyfile.FILE).exists()
-        assert not (copy / keyfile.SPARE).exists()
+        assert not swap.is_pending(copy)
+        assert not (copy / key_file.FILE).exists()
+        assert not (copy / key_file.SPARE).exists()
 
-    assert every_kill(sealed.home, private.decrypt, check) > 30
+    assert every_kill(sealed.home, conversion.decrypt, check) > 30
     assert list(dict.fromkeys(ends)) == ["sealed", "cut off", "in clear"]
 
 
 def cut_off(sealed: World) -> Path:
     """Leave a decrypt as a kill leaves it right after the rename; return its folder."""
 
-    def dies(root: Path, plan: turn.Plan) -> None:
+    def dies(root: Path, plan: swap.Plan) -> None:
         del root, plan
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turn, "_finish", dies)
+        patch.setattr(swap, "_finish", dies)
         with pytest.raises(KeyboardInterrupt):
-            private.decrypt(Folder(sealed.home))
-    return sealed.home / turn.COMMITTED
+            conversion.decrypt(Folder(sealed.home))
+    return sealed.home / swap.COMMITTED
 
 
 def test_a_decrypt_that_was_cut_off_is_carried_on_by_decrypt_alone(sealed: World) -> None:
@@ -151,10 +149,10 @@ def test_a_decrypt_that_was_cut_off_is_carried_on_by_decrypt_alone(sealed: World
     assert problem["help"] == "valley decrypt"
     sealed.run("decrypt")
     assert sealed.json("log") == log
-    assert not (sealed.home / keyfile.FILE).exists()
+    assert not (sealed.home / key_file.FILE).exists()
 
 
-@pytest.mark.parametrize("name", [turn.PLAN, "journal/2026.json"])
+@pytest.mark.parametrize("name", [swap.PLAN, "journal/2026.json"])
 def test_a_decrypt_that_was_cut_off_takes_nothing_that_was_changed(
     sealed: World, name: str
 ) -> None:
@@ -162,9 +160,13 @@ def test_a_decrypt_that_was_cut_off_takes_nothing_that_was_changed(
     path = cut_off(sealed) / name
     path.write_bytes(path.read_bytes()[:-1] + b" ")
     before = files(sealed.home)
-    assert turn.COMMITTED in sealed.fails("decrypt", code=5)
+    assert swap.COMMITTED in sealed.fails("decrypt", code=5)
     assert files(sealed.home).items() >= before.items()
-    assert (sealed.home / keyfile.FILE).exists()
+    assert (sealed.home / key_file.FILE).exists()
+    (problem,) = sealed.json("doctor", code=5)["problems"]
+    assert problem["help"] == "valley doctor --fix"
+    sealed.call("doctor", "--fix")
+    sealed.json("log")
 
 
 CLEAR = b'{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "entries": {}}'
@@ -175,23 +177,28 @@ CLEAR = b'{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "entr
     [
         {"files": ["journal/2026.json"], "remove": ["key.json", "generations.json"]},
         {"files": ["journal/2026.json"], "remove": []},
-        {"files": [], "remove": ["key.json", keyfile.SPARE]},
+        {"files": [], "remove": ["key.json", key_file.SPARE]},
         {"files": ["key.json", "journal/2026.json"], "remove": []},
         {"files": {"journal/2026.json": "0" * 64}},
         [],
+        sealed_file.Key(bytes(32)).seal(swap.SEALED_AS, b'{"files": {}}'),
+        sealed_file.MAGIC + b"junk",
     ],
 )
 def test_no_forged_plan_makes_an_encrypted_journal_clear(sealed: World, plan: object) -> None:
     """It is refused and named, nothing is written, and doctor --fix moves it out of the way."""
-    staged = sealed.home / turn.COMMITTED
+    staged = sealed.home / swap.COMMITTED
     (staged / "journal").mkdir(parents=True)
     (staged / "journal/2026.json").write_bytes(CLEAR)
-    other = keyfile.wrap(keyfile.new_key(), PASSPHRASE)
+    other = key_file.wrap(key_file.new_key(), PASSPHRASE)
     (staged / "key.json").write_bytes(other.data)
-    (staged / turn.PLAN).write_text(json.dumps(plan))
+    data = plan if isinstance(plan, bytes) else json.dumps(plan).encode()
+    (staged / swap.PLAN).write_bytes(data)
     before = files(sealed.home)
     for command in ("checkin --no-input --happened=zanzibar", "log", "encrypt --yes", "decrypt"):
-        assert turn.COMMITTED in sealed.fails(*command.split(), code=5), command
+        told = sealed.fails(*command.split(), code=5)
+        assert swap.COMMITTED in told or "carry it on with: valley decrypt" in told, command
+    assert swap.COMMITTED in told, "by decrypt at the latest"
     assert files(sealed.home).items() >= before.items()
     sealed.call("doctor", "--fix")
     sealed.checkin(f"{WORD} again")
@@ -251,7 +258,7 @@ def test_a_kill_while_changing_the_passphrase(sealed: World) -> None:
         change_passphrase(Folder(copy))
         sealed.set(VALLEY_PASSPHRASE=NEW)
         assert contents(Folder(copy)) == before
-        assert (copy / keyfile.FILE).read_bytes() == (copy / keyfile.SPARE).read_bytes()
+        assert (copy / key_file.FILE).read_bytes() == (copy / key_file.SPARE).read_bytes()
         sealed.set(VALLEY_PASSPHRASE=PASSPHRASE)
 
     assert every_kill(sealed.home, change_passphrase, check) > 5
@@ -271,12 +278,12 @@ def test_a_kill_while_writing_locks_nobody_out(sealed: World) -> None:
         assert contents(Folder(copy)) == before
         write_once(Folder(copy))
         assert contents(Folder(copy)) == before
-        assert not private.inspect(Folder(copy)).is_needed
+        assert not conversion.inspect(Folder(copy)).is_needed
 
     assert every_kill(sealed.home, write_once, check) > 5
 
 
-@pytest.mark.parametrize("act", [encrypt, private.decrypt], ids=["encrypt", "decrypt"])
+@pytest.mark.parametrize("act", [encrypt, conversion.decrypt], ids=["encrypt", "decrypt"])
 def test_a_full_disk_changes_nothing(world: World, act: Act) -> None:
     """At whichever file: exit 8, and the journal is what it was."""
     write(world)
@@ -285,7 +292,7 @@ def test_a_full_disk_changes_nothing(world: World, act: Act) -> None:
         world.run("encrypt")
     before = files(world.home)
     real = os.write
-    for room in range(len(private.files_of(Folder(world.home)))):
+    for room in range(len(conversion.files_of(Folder(world.home)))):
         left = [room]
 
         def full(descriptor: int, data: bytes, left: list[int] = left) -> int:
@@ -305,13 +312,13 @@ def test_what_does_not_read_back_is_not_taken(world: World) -> None:
     """A cipher or a disk that lies is found out before anything in clear goes."""
     write(world)
     before = files(world.home)
-    real = seal.Key.seal
+    real = sealed_file.Key.seal
 
-    def lies(self: seal.Key, name: str, data: bytes, generation: int = 0) -> bytes:
+    def lies(self: sealed_file.Key, name: str, data: bytes, generation: int = 0) -> bytes:
         return real(self, name, data[:-1], generation)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seal.Key, "seal", lies)
+        patch.setattr(sealed_file.Key, "seal", lies)
         with pytest.raises(DamagedJournal, match="did not read back"):
             encrypt(Folder(world.home))
     assert files(world.home) == before
@@ -332,10 +339,10 @@ def test_what_does_not_read_back_is_not_taken(world: World) -> None:
 @pytest.mark.parametrize("key", ["files", "remove"])
 def test_a_plan_from_elsewhere_names_no_file_outside(world: World, name: str, key: str) -> None:
     """A synchronised folder may bring one that valley never made."""
-    planted = world.home / turn.COMMITTED
+    planted = world.home / swap.COMMITTED
     planted.mkdir(parents=True)
     plan: dict[str, list[str]] = {"files": [], "remove": []} | {key: [name]}
-    (planted / turn.PLAN).write_text(json.dumps(plan))
+    (planted / swap.PLAN).write_text(json.dumps(plan))
     with pytest.raises(DamagedJournal, match="damaged"):
         Folder(world.home).read("journal/2026.json")
     assert "damaged" in world.fails("checkin", "--no-input", f"--happened={WORD}", code=5)

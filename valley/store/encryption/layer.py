@@ -15,9 +15,10 @@ from pathlib import Path
 
 from valley import files
 from valley.errors import DamagedJournal, WrongPassphrase
-from valley.store import keyfile, seal, turn, volume
-from valley.store.keyfile import KeyFile
-from valley.store.seal import BadSeal, Key
+from valley.store import volume
+from valley.store.encryption import key_file, sealed_file, swap
+from valley.store.encryption.key_file import KeyFile
+from valley.store.encryption.sealed_file import BadSeal, Key
 
 GENERATIONS = "generations.json"
 MOST_KEY_FILE = 2**16  # bytes
@@ -27,14 +28,14 @@ Unlock = Callable[[Path, KeyFile], Key]
 Raw = Callable[[str], bytes]
 
 
-class Safe:
+class Layer:
     """Seals what is written and opens what is read, where the journal is encrypted.
 
     Args:
         root: The journal's folder.
         unlock: Gets the key out of a key file, by whatever passphrase is at hand.
         raw: Reads the bytes of a file as they are.
-        settle: Ends a turn from clear to sealed, or back, that was cut off.
+        settle: Ends a swap from clear to sealed files, or back, that was cut off.
     """
 
     def __init__(self, root: Path, unlock: Unlock, raw: Raw, settle: Callable[[], None]) -> None:
@@ -72,7 +73,7 @@ class Safe:
             if self._refused and self._refused[0] == data:
                 raise self._refused[1]  # who could not open it is not asked again
             try:
-                key = self._unlock(self._root, keyfile.parse(data, self._root / keyfile.FILE))
+                key = self._unlock(self._root, key_file.parse(data, self._root / key_file.FILE))
             except WrongPassphrase as error:
                 self._refused = data, error
                 raise
@@ -88,7 +89,7 @@ class Safe:
         self._seen = self._key = self._refused = None
 
     def is_opened(self) -> bool:
-        """Tell whether the key file is still the one that was opened, or there is still none."""
+        """Return whether the key file is still the one that was opened, or there is still none."""
         return self._key_file() == self._seen
 
     def opened(self, name: str) -> bytes:
@@ -102,7 +103,7 @@ class Safe:
         key = self.key()
         if key is None:
             data = self._raw(name)
-            if seal.is_sealed(data) and (key := self._encrypted_meanwhile()) is None:
+            if sealed_file.is_sealed(data) and (key := self._encrypted_meanwhile()) is None:
                 raise DamagedJournal(self._without_key(name))
             return data if key is None else self._open(key, name, data).data
         least = self.generations(key).get(name, 0) if is_counted(name) else 0  # before the volume
@@ -131,7 +132,7 @@ class Safe:
         return key.seal(name, data, self._next(key, name) if is_counted(name) else 0)
 
     def count(self, name: str, sealed: bytes | None) -> tuple[str, bytes] | None:
-        """Say which file must be written once a volume is written, or before it is removed.
+        """Return which file must be written once a volume is written, or before it is removed.
 
         Args:
             name: The volume's file.
@@ -147,11 +148,11 @@ class Safe:
         if sealed is None:
             counted.pop(name, None)
         else:
-            counted[name] = seal.read_header(sealed)[0].generation
+            counted[name] = sealed_file.read_header(sealed)[0].generation
         return GENERATIONS, key.seal(GENERATIONS, as_bytes(counted))
 
     def generations(self, key: Key) -> dict[str, int]:
-        """Tell how often each volume was written, at least.
+        """Return how often each volume was written, at least.
 
         Raises:
             DamagedJournal: It cannot be told any more.
@@ -175,7 +176,7 @@ class Safe:
             FileNotFoundError: There is none.
         """
         data = self._raw(name)
-        return data if seal.is_sealed(data) else self.sealed(name, data)
+        return data if sealed_file.is_sealed(data) else self.sealed(name, data)
 
     def missing(self, folder: str) -> list[str]:
         """List the volumes that were written once and are gone, where the folder is theirs.
@@ -195,22 +196,22 @@ class Safe:
         """Count one write more than was counted, or than the file that is there says."""
         known = self.generations(key).get(name, 0)
         try:
-            there = seal.read_header(self._raw(name))[0].generation
+            there = sealed_file.read_header(self._raw(name))[0].generation
         except (FileNotFoundError, BadSeal):
             there = 0
         return max(known, there) + 1
 
-    def _open(self, key: Key, name: str, data: bytes) -> seal.Opened:
+    def _open(self, key: Key, name: str, data: bytes) -> sealed_file.Opened:
         try:
             return key.open(data, name)
         except BadSeal as error:
             why = str(error)
-            if not seal.is_sealed(data):
+            if not sealed_file.is_sealed(data):
                 why = "it is not sealed, though the journal is; seal what lies here: valley encrypt"
             raise DamagedJournal(self._damaged(name, why)) from error
 
     def _damaged(self, name: str, why: str) -> str:
-        """Say which file is damaged, and what brings it back."""
+        """Return which file is damaged, and what brings it back."""
         told = f"{self._root / name} is damaged ({why}) and was left as it is"
         known = volume.name_of(name)
         back = f"bring back the newest copy with: valley restore {known}" if known else ""
@@ -218,15 +219,15 @@ class Safe:
 
     def _key_file(self) -> bytes | None:
         """Read the key file, if there is one."""
-        if turn.is_pending(self._root):
+        if swap.is_pending(self._root):
             self._settle()
         try:
-            return files.read(self._root / keyfile.FILE, MOST_KEY_FILE)
+            return files.read(self._root / key_file.FILE, MOST_KEY_FILE)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise DamagedJournal(
-                f"Cannot read {self._root / keyfile.FILE}: {error.strerror}; see: valley doctor"
+                f"Cannot read {self._root / key_file.FILE}: {error.strerror}; see: valley doctor"
             ) from error
 
     def _encrypted_meanwhile(self) -> Key | None:
@@ -246,7 +247,9 @@ class Safe:
             names = []
         for name in filter(is_counted, names):
             try:
-                sealed = seal.is_sealed(files.head(self._root / name, len(seal.MAGIC)))
+                sealed = sealed_file.is_sealed(
+                    files.head(self._root / name, len(sealed_file.MAGIC))
+                )
             except OSError:
                 continue
             if sealed:
@@ -256,13 +259,13 @@ class Safe:
 
     def _without_key(self, name: str) -> str:
         return (
-            f"{self._root / name} is sealed, but the key file {self._root / keyfile.FILE} is gone;"
-            f" put its spare copy in its place: {keyfile.SPARE}"
+            f"{self._root / name} is sealed, but the key file {self._root / key_file.FILE} is gone;"
+            f" put its spare copy in its place: {key_file.SPARE}"
         )
 
 
 def is_counted(name: str) -> bool:
-    """Tell whether the writes of a file are counted: those of the volumes are."""
+    """Return whether the writes of a file are counted: those of the volumes are."""
     return volume.name_of(name) is not None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
-from valley.store import keyfile
+from valley.store.encryption import key_file
 
 PASSPHRASE = "correct horse battery"
 WORD = "zanzibar"  # what no file of an encrypted journal may hold
@@ -17,7 +17,7 @@ WORD = "zanzibar"  # what no file of an encrypted journal may hold
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make scrypt cost next to nothing; what it costs otherwise is for a test of its own."""
-    monkeypatch.setattr(keyfile, "COST", {"n": 16, "r": 8, "p": 1})
+    monkeypatch.setattr(key_file, "COST", {"n": 16, "r": 8, "p": 1})
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valley.store import seal
-from valley.store.seal import BadSeal, Key
+from valley.store.encryption import sealed_file
+from valley.store.encryption.sealed_file import BadSeal, Key
 
 KEY = Key(bytes(range(32)))
 NAME = "journal/2026.json"
@@ -15,7 +15,7 @@ NAME = "journal/2026.json"
 def test_what_was_sealed_is_opened(data: bytes, generation: int) -> None:
     """Byte for byte, with its count."""
     sealed = KEY.seal(NAME, data, generation)
-    assert KEY.open(sealed, NAME) == seal.Opened(data, generation)
+    assert KEY.open(sealed, NAME) == sealed_file.Opened(data, generation)
 
 
 def test_every_byte_counts() -> None:
@@ -99,14 +99,16 @@ def test_a_record_keeps_its_seal_when_its_change_is_closed() -> None:
 
 HEADS = st.one_of(
     st.binary(max_size=200),
-    st.binary(max_size=200).map(lambda data: seal.FORMAT + data),
-    st.binary(max_size=200).map(lambda data: seal.MAGIC + data),
+    st.binary(max_size=200).map(lambda data: sealed_file.FORMAT + data),
+    st.binary(max_size=200).map(lambda data: sealed_file.MAGIC + data),
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=20),
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
         max_leaves=8,
     ).map(
-        lambda value: seal.MAGIC + repr(value).replace("'", '"').encode("utf-8", "replace") + b"\n"
+        lambda value: (
+            sealed_file.MAGIC + repr(value).replace("'", '"').encode("utf-8", "replace") + b"\n"
+        )
     ),
 )
 
@@ -126,4 +128,4 @@ def test_a_header_of_another_shape_is_told(field: str, value: str) -> None:
     head |= {"nonce": f'"{"00" * 12}"', field: value}
     text = ", ".join(f'"{name}": {value}' for name, value in head.items())
     with pytest.raises(BadSeal):
-        KEY.open(seal.MAGIC + f"{{{text}}}".encode() + b"\n" + bytes(40), NAME)
+        KEY.open(sealed_file.MAGIC + f"{{{text}}}".encode() + b"\n" + bytes(40), NAME)

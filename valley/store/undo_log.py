@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from valley.errors import DamagedJournal
+from valley.errors import MAKES_NO_SENSE, DamagedJournal
 from valley.store import paths, volume
 from valley.store.folder import Folder
+from valley.store.rows import digest, is_deleted, short_hash
 
 FOLDER = "history"
 KEEP = 200  # changes that can be taken back
@@ -76,37 +77,29 @@ def begin(folder: Folder, record: Record) -> str:
     known = names(folder)
     number = int(known[-1].removeprefix(f"{FOLDER}/")[:DIGITS]) + 1 if known else 1
     name = f"{FOLDER}/{min(number, LAST):0{DIGITS}}{OPEN}"
-    encode = volume.encode
-    rows = (encode([r.volume, r.table, r.id, r.before, r.after]).encode() for r in record.rows)
-    replaced = (encode([file.name, file.kept, file.after]).encode() for file in record.files)
-    head = (
-        f'{{\n"at": {encode(record.at.isoformat())},\n"what": {encode(record.what)},\n"rows": [\n'
-    )
-    parts = (head.encode(), b",\n".join(rows), b'\n],\n"files": [\n', b",\n".join(replaced))
-    folder.write(name, b"".join((*parts, b"\n]\n}\n")))
+    at = record.at.isoformat()
+    whole = {"at": at, "what": record.what, "rows": record.rows, "files": record.files}
+    folder.write(name, volume.encode(whole).encode())
     for old in [*known[: max(0, len(known) + 1 - KEEP)], *folder.names(FOLDER, f"*{UNDONE}")]:
         folder.remove(old)
     return name
 
 
-def close(folder: Folder, name: str) -> None:
+def close(folder: Folder, name: str, *, keep: bool) -> None:
     """Mark a change as finished, on the disk before it returns.
 
-    Raises:
-        CannotWrite: The folder is closed; the change is not finished.
-    """
-    folder.rename(name, name.replace(OPEN, CLOSED))
-
-
-def close_for_good(folder: Folder, name: str) -> None:
-    """Mark a change as finished that cannot be taken back itself, such as an undo.
+    Args:
+        folder: The journal's folder.
+        name: Its record.
+        keep: Whether the record stays, so that the change can be taken back.
 
     Raises:
         CannotWrite: The folder is closed; the change is not finished.
     """
-    done = name.replace(OPEN, UNDONE)
+    done = name.replace(OPEN, CLOSED if keep else UNDONE)
     folder.rename(name, done)
-    folder.remove(done)
+    if not keep:
+        folder.remove(done)
 
 
 def names(folder: Folder) -> list[str]:
@@ -131,13 +124,44 @@ def read(folder: Folder, name: str) -> Record | None:
         WrongPassphrase: There is no passphrase, or it does not open the journal.
         DamagedJournal: The journal as a whole cannot be opened.
     """
-    folder.safe.key()  # what keeps the journal shut is no fault of the record
+    folder.layer.key()  # what keeps the journal shut is no fault of the record
     try:
         return _record(folder, json.loads(folder.read(name)), name)
-    except (FileNotFoundError, DamagedJournal, RecursionError):
+    except (FileNotFoundError, DamagedJournal, *MAKES_NO_SENSE):
         return None
-    except (ValueError, TypeError, KeyError, AttributeError):
+
+
+def is_as_left(folder: Folder, file: ReplacedFile) -> bool:
+    """Return whether a file still says what a change made it say, and may be put back.
+
+    A volume that is a link out of the folder may not: its record could come from anybody.
+    """
+    if not paths.is_inside(folder.root, file.name):
+        return False
+    try:
+        present: bytes | None = folder.read(file.name)
+    except FileNotFoundError:
+        present = None
+    except DamagedJournal:
+        return False
+    return digest_of(present, file.name) == file.after
+
+
+def digest_of(data: bytes | None, name: str) -> str | None:
+    """Return a digest of what a file says: of a volume its living rows, else its bytes."""
+    if data is None:
         return None
+    try:
+        _, tables = volume.read(data, volume.name_of(name))
+    except volume.NoVolume:
+        return short_hash(data)
+    alive = sorted(
+        f"{table} {digest(row)}"
+        for table, rows in tables.items()
+        for row in rows.values()
+        if table != "meta" and not is_deleted(row)
+    )
+    return short_hash("\n".join(alive).encode())
 
 
 def _record(folder: Folder, whole: dict[str, Any], name: str) -> Record:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import LIMIT, Terminal, World
-from tests.private.conftest import PASSPHRASE, write
+from tests.store.encryption.conftest import PASSPHRASE, write
 from valley.errors import WrongPassphrase
-from valley.store import passphrase_command
-from valley.store.passphrase_command import CommandFailed, first_line
+from valley.store.encryption import passphrase_command
+from valley.store.encryption.passphrase_command import CommandFailed, first_line
 
 
 def sh(script: str) -> str:

@@ -8,21 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from valley.errors import DamagedJournal, InvalidInput, ValleyError, WrongPassphrase
-from valley.store import keyfile
+from valley.store.encryption import key_file
 
 COST = {"n": 2**15, "r": 8, "p": 1}
 
 
-def made(passphrase: str = "correct horse") -> tuple[bytes, keyfile.KeyFile]:
+def made(passphrase: str = "correct horse") -> tuple[bytes, key_file.KeyFile]:
     """Make a key and its file."""
-    key = keyfile.new_key()
-    return key.secret, keyfile.wrap(key, passphrase)
+    key = key_file.new_key()
+    return key.secret, key_file.wrap(key, passphrase)
 
 
 def test_the_passphrase_opens_it_and_no_other() -> None:
     """A space more is another one."""
     secret, file = made()
-    again = keyfile.parse(file.data, "key.json")
+    again = key_file.parse(file.data, "key.json")
     assert again.unwrap("correct horse").secret == secret
     for wrong in ("", "correct horse ", "Correct horse", "x" * 10_000):
         with pytest.raises(WrongPassphrase):
@@ -38,7 +38,7 @@ def test_an_accent_is_the_same_however_it_is_typed() -> None:
 def test_the_cost_is_that_of_the_documentation(monkeypatch: pytest.MonkeyPatch) -> None:
     """32 MiB, and a tenth of a second."""
     monkeypatch.undo()
-    assert keyfile.COST == COST
+    assert key_file.COST == COST
 
 
 def test_every_field_is_authenticated() -> None:
@@ -52,7 +52,7 @@ def test_every_field_is_authenticated() -> None:
     for name, value in others.items():
         changed = json.dumps(whole | {name: value}).encode()
         with pytest.raises((WrongPassphrase, DamagedJournal)):
-            keyfile.parse(changed, "key.json").unwrap("correct horse")
+            key_file.parse(changed, "key.json").unwrap("correct horse")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_cost_out_of_bounds_is_refused(cost: dict[str, Any]) -> None:
     """A key file out of a synchronised folder cannot take all memory there is."""
     _, file = made()
     with pytest.raises(DamagedJournal, match="cost"):
-        keyfile.parse(json.dumps(json.loads(file.data) | cost).encode(), "key.json")
+        key_file.parse(json.dumps(json.loads(file.data) | cost).encode(), "key.json")
 
 
 @settings(max_examples=60)
@@ -77,14 +77,14 @@ def test_a_cost_out_of_bounds_is_refused(cost: dict[str, Any]) -> None:
 def test_whatever_is_no_key_file_is_told(data: bytes) -> None:
     """In words that name the spare."""
     with pytest.raises(DamagedJournal, match=r"backups/key\.json"):
-        keyfile.parse(data, "key.json")
+        key_file.parse(data, "key.json")
 
 
 def test_a_short_passphrase_is_refused() -> None:
     """Eight characters, as NIST SP 800-63B has it."""
     with pytest.raises(InvalidInput):
-        keyfile.check_new("seven77")
-    assert keyfile.check_new("eight888") == "eight888"
+        key_file.check_new("seven77")
+    assert key_file.check_new("eight888") == "eight888"
 
 
 def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

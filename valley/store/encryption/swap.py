@@ -1,4 +1,4 @@
-"""The turn of a whole journal from clear to sealed, or back: wholly the one or the other.
+"""All files of a journal swapped for others at once: sealed for clear ones, or back.
 
     .turning/     all files as they shall be, written and read back; the journal is what it was
     .turned/      the same folder after one rename: from here on the journal is what it shall be
@@ -7,7 +7,7 @@
 A kill before the rename leaves a folder that the next valley removes. One after it leaves a folder
 whose files are put in place later: by the next valley, where they are sealed; by `valley decrypt`
 alone, where they are in clear. For anybody who writes into the folder can put a plan there. So the
-plan of a turn to clear is sealed itself and holds the digests of its files, and no other plan makes
+plan of a swap to clear is sealed itself and holds the digests of its files, and no other plan makes
 a sealed file clear. Only under the lock.
 """
 
@@ -19,15 +19,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from valley import files
-from valley.errors import DamagedJournal
-from valley.store import keyfile, paths, seal, volume
+from valley.errors import MAKES_NO_SENSE, DamagedJournal
+from valley.store import paths, volume
+from valley.store.encryption import key_file, sealed_file
 
 STAGING, COMMITTED, PLAN = ".turning", ".turned", "plan.json"
 SEALED_AS = f"{COMMITTED}/{PLAN}"  # the name that a plan is sealed for
 # What goes when a journal is in clear again, the key at last.
-OF_A_SEALED_JOURNAL = ("generations.json", keyfile.SPARE, keyfile.FILE)
+OF_A_SEALED_JOURNAL = ("generations.json", key_file.SPARE, key_file.FILE)
 
-Turn = Callable[[str, bytes], bytes]
+Convert = Callable[[str, bytes], bytes]
 Change = Callable[[bytes], bytes]
 
 
@@ -39,45 +40,45 @@ class Plan(NamedTuple):
 
 
 def is_pending(root: Path) -> bool:
-    """Return whether a turn goes on, or was cut off."""
+    """Return whether a swap goes on, or was cut off."""
     return is_committed(root) or _is_folder(root / STAGING)
 
 
 def is_committed(root: Path) -> bool:
-    """Return whether a turn is to be carried on; else it is as if it had never begun."""
+    """Return whether a swap is to be carried on; else it is as if it had never begun."""
     return _is_folder(root / COMMITTED)
 
 
 def is_decrypt(root: Path) -> bool:
-    """Return whether a turn to clear was cut off, which only `valley decrypt` carries on."""
+    """Return whether a swap to clear was cut off, which only `valley decrypt` carries on."""
     try:
         plan = files.read(root / COMMITTED / PLAN, files.SMALL) if is_committed(root) else b""
     except OSError:
         return False
-    return seal.is_sealed(plan) and (root / keyfile.FILE).exists()
+    return sealed_file.is_sealed(plan) and (root / key_file.FILE).exists()
 
 
 def carry_out(
     root: Path,
     names: Iterable[str],
-    forth: Turn,
-    back: Turn,
+    forth: Convert,
+    back: Convert,
     *,
     beside: Mapping[str, bytes] | None = None,
     seal_plan: Change | None = None,
 ) -> None:
-    """Turn the files of a journal.
+    """Swap the files of a journal.
 
     Args:
         root: The journal's folder.
         names: The files.
-        forth: Turns the bytes of a file, by its name.
-        back: Turns them back; by this each is checked before anything is replaced.
+        forth: Makes the new bytes of a file, by its name, out of the old ones.
+        back: Makes the old ones again; by this each is checked before anything is replaced.
         beside: Further files, with their bytes.
-        seal_plan: Seals the plan of a turn to clear, after which nothing of the sealing stays.
+        seal_plan: Seals the plan of a swap to clear, after which nothing of the sealing stays.
 
     Raises:
-        DamagedJournal: A file cannot be turned, or what was written does not read back.
+        DamagedJournal: A file cannot be sealed or opened, or what was written does not read back.
         CannotWrite: The disk is full, or the folder is closed; the journal is what it was.
     """
     staging = root / STAGING
@@ -103,7 +104,7 @@ def carry_out(
 
 
 def settle(root: Path) -> None:
-    """Carry on a turn to sealed that was cut off, or clear away one that had hardly begun.
+    """Carry on a swap to sealed that was cut off, or clear away one that had hardly begun.
 
     Raises:
         DamagedJournal: It is one to clear, or none that valley made.
@@ -117,7 +118,7 @@ def settle(root: Path) -> None:
 
 
 def carry_on(root: Path, open_plan: Change) -> int:
-    """Carry on a turn to clear that was cut off; return how many files it is of.
+    """Carry on a swap to clear that was cut off; return how many files it is of.
 
     Args:
         root: The journal's folder.
@@ -127,18 +128,28 @@ def carry_on(root: Path, open_plan: Change) -> int:
         DamagedJournal: The plan, or a file of it, is not what `valley decrypt` left.
         CannotWrite: The disk is full, or the folder is closed.
     """
+    plan = check_plan(root, open_plan)
+    _finish(root, plan)
+    return len(plan.files)
+
+
+def check_plan(root: Path, open_plan: Change) -> Plan:
+    """Return the plan of a swap to clear that was cut off.
+
+    Raises:
+        DamagedJournal: The plan, or a file of it, is not what `valley decrypt` left.
+    """
     where = root / COMMITTED / PLAN
     try:
         digests = dict(json.loads(open_plan(files.read(where, files.SMALL)))["files"])
-    except (OSError, ValueError, TypeError, KeyError) as error:  # a broken seal is one too
+    except (OSError, *MAKES_NO_SENSE) as error:  # a broken seal is one too
         raise _not_ours(where) from error
     _make_sure(root, digests)
     for name, digest in digests.items():
         staged = _staged(root, name)
         if staged and _digest(files.read(staged)) != digest:
             raise _not_ours(staged)
-    _finish(root, Plan(tuple(digests), OF_A_SEALED_JOURNAL))
-    return len(digests)
+    return Plan(tuple(digests), OF_A_SEALED_JOURNAL)
 
 
 def check_link(root: Path, name: str) -> None:
@@ -152,7 +163,7 @@ def check_link(root: Path, name: str) -> None:
         return
     with suppress(OSError, volume.NoVolume):
         data = files.read(path)
-        if seal.is_sealed(data) or volume.read(data):
+        if sealed_file.is_sealed(data) or volume.read(data):
             return
     raise DamagedJournal(
         f"{path} is a link to {os.path.realpath(path)}, which is no volume; nothing was changed."
@@ -168,7 +179,7 @@ def _laid_out(staging: Path, plan: Plan, seal_plan: Change | None) -> bytes:
 
 
 def _finish(root: Path, plan: Plan) -> None:
-    """Put the files of a turn in place; again and again until it is done.
+    """Put the files of a swap in place; again and again until it is done.
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed.
@@ -184,7 +195,7 @@ def _finish(root: Path, plan: Plan) -> None:
 
 
 def _plan(root: Path) -> Plan:
-    """Read the plan of a turn that can be carried on without the key.
+    """Read the plan of a swap that can be carried on without the key.
 
     Raises:
         FileNotFoundError: There is none.
@@ -198,7 +209,7 @@ def _plan(root: Path) -> Plan:
                 f"valley decrypt of {root} was cut off, and nothing is read or written before it is"
                 " through; carry it on with: valley decrypt"
             )
-        if seal.is_sealed(data) and not _staged_files(root):
+        if sealed_file.is_sealed(data) and not _staged_files(root):
             return Plan(())  # the key went last: all is in place
         plan = json.loads(data)
         names = list(plan["files"])
@@ -208,7 +219,7 @@ def _plan(root: Path) -> Plan:
         _make_sure_sealed(root, names)
     except FileNotFoundError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError) as error:
+    except (OSError, *MAKES_NO_SENSE) as error:
         raise _not_ours(where) from error
     return Plan(tuple(names))
 
@@ -240,13 +251,13 @@ def _make_sure_sealed(root: Path, names: Iterable[str]) -> None:
     keys = set()
     for path in filter(None, (_staged(root, name) for name in names)):
         data = files.read(path)
-        if path.name == keyfile.FILE:
-            keys.add(keyfile.parse(data, path).key_id)
+        if path.name == key_file.FILE:
+            keys.add(key_file.parse(data, path).key_id)
         else:
-            keys.add(seal.read_header(data)[0].key)
+            keys.add(sealed_file.read_header(data)[0].key)
     with suppress(FileNotFoundError):
-        own = root / keyfile.FILE
-        keys.add(keyfile.parse(files.read(own, files.SMALL), own).key_id)
+        own = root / key_file.FILE
+        keys.add(key_file.parse(files.read(own, files.SMALL), own).key_id)
     if len(keys) > 1:
         raise _not_ours(root / COMMITTED / PLAN)
 
@@ -257,9 +268,8 @@ def _staged(root: Path, name: str) -> Path | None:
     Raises:
         DamagedJournal: A link leads to it.
     """
-    turned = root / COMMITTED
-    staged = turned / name
-    if staged.is_symlink() or not paths.is_inside(turned, name):
+    staged = root / COMMITTED / name
+    if staged.is_symlink() or not paths.is_inside(root / COMMITTED, name):
         raise _not_ours(staged)
     return staged if staged.is_file() else None
 

@@ -1,15 +1,17 @@
 """What can be merged: another journal, one volume, or the conflict files that lie in this one."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from valley import files
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.store import paths, volume
 from valley.store.folder import Folder
-from valley.store.merge import Copy
-from valley.store.rows import by_id
+from valley.store.rows import Row, by_id
+
+Copy = Mapping[str, Mapping[str, Mapping[str, Row]]]  # volume: table: id: row
 
 # What Syncthing, Dropbox (and Nextcloud, Google Drive), and iCloud call the file that lost.
 _CONFLICT = re.compile(
@@ -17,8 +19,7 @@ _CONFLICT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A volume that was read from elsewhere.
 
     Attributes:
@@ -92,13 +93,14 @@ def _read(folder: Folder, name: str) -> Source:
     Raises:
         DamagedJournal: It is damaged.
     """
-    conflict = name if name in conflicts(folder) else None
+    parts = _CONFLICT.fullmatch(name.removeprefix(f"{volume.FOLDER}/"))
+    conflict = parts if name in conflicts(folder) else None
     if conflict and not paths.is_inside(folder.root, name):
         raise DamagedJournal(
             f"{folder.path(name)} is a link out of the journal: it was not merged."
         )
     try:
-        stands_for, tables = volume.read(folder.read(name), _volume_of(conflict))
+        stands_for, tables = volume.read(folder.read(name), conflict and conflict["volume"])
     except (volume.NoVolume, FileNotFoundError) as error:
         raise DamagedJournal(
             f"{folder.path(name)} is damaged ({error}), so it was not merged;"
@@ -108,13 +110,7 @@ def _read(folder: Folder, name: str) -> Source:
     rows = {table: by_id(numbered.values()) for table, numbered in tables.items()}
     all_rows = [row for numbered in tables.values() for row in numbered.values()]
     without_id = sum(not isinstance(row.get("id"), str) for row in all_rows)
-    return Source({stands_for: rows}, conflict, without_id)
-
-
-def _volume_of(conflict: str | None) -> str | None:
-    """Name the volume that a conflict file must be of."""
-    parts = _CONFLICT.fullmatch(conflict.removeprefix(f"{volume.FOLDER}/")) if conflict else None
-    return parts["volume"] if parts else None
+    return Source({stands_for: rows}, name if conflict else None, without_id)
 
 
 def _same(one: Path, other: Path) -> bool:

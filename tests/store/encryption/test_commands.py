@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Terminal, World
-from tests.private.conftest import PASSPHRASE, WORD, files, readable, write
-from valley.store import keyfile, seal
+from tests.store.encryption.conftest import PASSPHRASE, WORD, files, readable, write
+from valley.store.encryption import key_file, sealed_file
 
 Start = Callable[..., Terminal]
 NEW = "another passphrase"
@@ -112,7 +112,7 @@ def test_a_new_passphrase_leaves_the_files_alone(sealed: World) -> None:
     sealed.set(VALLEY_NEW_PASSPHRASE=NEW)
     sealed.run("passphrase")
     after = files(sealed.home)
-    assert {n for n in after if after[n] != before[n]} == {keyfile.FILE, keyfile.SPARE}
+    assert {n for n in after if after[n] != before[n]} == {key_file.FILE, key_file.SPARE}
     sealed.fails("log", code=7)
     sealed.set(VALLEY_PASSPHRASE=NEW)
     assert len(sealed.json("log")) == 3
@@ -148,7 +148,7 @@ def test_what_is_lost_is_said_beforehand(world: World) -> None:
 
 def test_tampering_is_noticed_and_nothing_written(sealed: World) -> None:
     """Exit 5 or 7, the file is named, no traceback, and each file stays as it is."""
-    for name in ("journal/2026.json", keyfile.FILE, "generations.json"):
+    for name in ("journal/2026.json", key_file.FILE, "generations.json"):
         path = sealed.home / name
         whole = path.read_bytes()
         for place in range(0, len(whole), 7):
@@ -204,12 +204,12 @@ def test_a_lost_count_of_writes_can_be_made_anew(sealed: World) -> None:
 
 def test_a_lost_key_file_ends_in_no_clear_text(sealed: World) -> None:
     """Nothing is written beside seals that cannot be opened; the spare brings it back."""
-    (sealed.home / keyfile.FILE).unlink()
+    (sealed.home / key_file.FILE).unlink()
     before = files(sealed.home)
     told = sealed.fails("checkin", "--no-input", f"--happened={WORD}", code=5)
-    assert keyfile.SPARE in told
+    assert key_file.SPARE in told
     assert files(sealed.home) == before
-    shutil.copy(sealed.home / keyfile.SPARE, sealed.home / keyfile.FILE)
+    shutil.copy(sealed.home / key_file.SPARE, sealed.home / key_file.FILE)
     assert len(sealed.json("log")) == 3
 
 
@@ -278,14 +278,14 @@ def test_a_damaged_volume_is_restored(sealed: World) -> None:
 
 def test_a_check_in_begun_before_ends_sealed(world: World) -> None:
     """Whether the journal is encrypted is looked up when it is written to."""
-    from valley.store import private
+    from valley.store.encryption import conversion
     from valley.store.folder import Folder
 
     write(world)
     world.set(VALLEY_PASSPHRASE=PASSPHRASE)
     early = Folder(world.home)
     assert WORD.encode() in early.read("drafts/checkin.json")
-    private.encrypt(Folder(world.home), PASSPHRASE)
+    conversion.encrypt(Folder(world.home), PASSPHRASE)
     early.write("drafts/checkin.json", WORD.encode())
     assert readable(world.home) == []
     assert early.read("drafts/checkin.json") == WORD.encode()
@@ -340,7 +340,7 @@ def test_a_draft_is_sealed_after_ctrl_c(sealed: World, terminal: Start) -> None:
     evening.interrupt("What reason did you give?")
     evening.ends(code=130)
     sealed_draft = (sealed.home / "drafts/checkin.json").read_bytes()
-    assert seal.is_sealed(sealed_draft)
+    assert sealed_file.is_sealed(sealed_draft)
     assert readable(sealed.home) == []
     again = terminal("checkin")
     again.answers(f"{WORD} in the draft", "")
@@ -367,12 +367,12 @@ def test_a_draft_with_a_broken_seal_holds_nobody_up(sealed: World) -> None:
     draft.write_text('{"day": "2026-03-04", "answers": {"happened": "in clear"}}')
     assert any("in clear" in one["why"] for one in sealed.json("doctor", code=5)["problems"])
     sealed.run("encrypt", "--yes")
-    assert seal.is_sealed(draft.read_bytes())
+    assert sealed_file.is_sealed(draft.read_bytes())
 
 
 def test_the_key_file_is_json(sealed: World) -> None:
     """It says its format, version and parameters."""
-    whole = json.loads((sealed.home / keyfile.FILE).read_bytes())
+    whole = json.loads((sealed.home / key_file.FILE).read_bytes())
     assert (whole["format"], whole["version"], whole["kdf"]) == ("valley-key", 1, "scrypt")
 
 

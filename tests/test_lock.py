@@ -13,7 +13,7 @@ import filelock
 import pytest
 
 from tests.conftest import World
-from valley.store import lock
+from valley import lock
 from valley.store.folder import Folder
 
 

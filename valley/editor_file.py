@@ -17,9 +17,8 @@ from pathlib import Path, PurePath
 from tempfile import gettempdir, mkdtemp
 from typing import NamedTuple
 
-from valley import files
-from valley.errors import CannotWrite
-from valley.store import lock
+from valley import files, lock
+from valley.errors import MAKES_NO_SENSE, CannotWrite
 
 PREFIX = "valley-"
 MARK = ".valley-lent"
@@ -58,7 +57,7 @@ class Leftover(NamedTuple):
 
 
 @contextmanager
-def private_file(name: str, data: bytes, journal: Path, draft: str) -> Iterator[Lent]:
+def lent_file(name: str, data: bytes, journal: Path, draft: str) -> Iterator[Lent]:
     """Give a file of its own, open to its owner alone, that is gone afterwards with all beside it.
 
     Beside it lies a mark, locked for as long as this run lives: a run that is killed cannot clear
@@ -116,12 +115,12 @@ def _left_in(folder: Path, journal: str) -> Leftover | None:
             is_there = stat.S_ISREG(file.lstat().st_mode) and file.stat().st_size
             now = sha256(files.read(file)).hexdigest() if is_there else told["sha256"]
             return Leftover(file, told["draft"], now != told["sha256"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, *MAKES_NO_SENSE):
         return None  # not ours, or a run holds it
 
 
 def make_folder() -> tuple[Path, bool]:
-    """Make a folder open to its owner alone; tell where, and whether that is in memory.
+    """Make a folder open to its owner alone; return where, and whether that is in memory.
 
     Raises:
         CannotWrite: It cannot be made.
@@ -146,7 +145,7 @@ def memory_folders() -> list[Path]:
 
 
 def _mounts() -> dict[str, str]:
-    """Tell what kind of file system is mounted where; nothing where the system does not say."""
+    """Return what kind of file system is mounted where; nothing where the system does not say."""
     try:
         lines = files.read(MOUNTS).decode("utf-8", "surrogateescape").splitlines()
     except OSError:

@@ -1,53 +1,21 @@
 """A journal put under a passphrase, taken from under it, or under another one."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.store import keyfile, paths, safe, seal, turn
+from valley.reports import Decrypted, Upkeep
+from valley.store import paths
+from valley.store.encryption import key_file, layer, passphrases, sealed_file, swap
+from valley.store.encryption.key_file import KeyFile
+from valley.store.encryption.layer import GENERATIONS, Unlock
+from valley.store.encryption.sealed_file import BadSeal, Key
 from valley.store.folder import LOCK, Folder
-from valley.store.safe import GENERATIONS
-from valley.store.seal import BadSeal, Key
 
-KEPT_CLEAR = {settings.FILE, keyfile.FILE, keyfile.SPARE, GENERATIONS, LOCK}
+KEPT_CLEAR = {settings.FILE, key_file.FILE, key_file.SPARE, GENERATIONS, LOCK}
 _TEMPORARY = re.compile(r"\..+\.tmp")
-
-
-@dataclass(frozen=True, slots=True)
-class Upkeep:
-    """What is not as it should be in an encrypted journal.
-
-    Attributes:
-        clear: Files that lie in clear.
-        older: Volumes that are older than what was last written, or are gone.
-        uncounted: The count of writes is damaged.
-    """
-
-    clear: list[str] = field(default_factory=list)
-    older: list[str] = field(default_factory=list)
-    uncounted: bool = False
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether there is anything to put right."""
-        return bool(self.clear or self.older or self.uncounted)
-
-
-@dataclass(frozen=True, slots=True)
-class Decrypted:
-    """What decrypting did.
-
-    Attributes:
-        count: How many files it opened.
-        key_id: Names the key that opened them.
-        left_sealed: Files that stay sealed, being damaged.
-    """
-
-    count: int
-    key_id: str
-    left_sealed: list[str] = field(default_factory=list)
 
 
 def encrypt(folder: Folder, passphrase: str) -> int:
@@ -58,28 +26,25 @@ def encrypt(folder: Folder, passphrase: str) -> int:
         Busy: Another valley holds the lock.
         CannotWrite: The disk is full, or the folder is closed; nothing is changed.
     """
-    keyfile.check_new(passphrase)
-    key = keyfile.new_key()
-    wrapped = keyfile.wrap(key, passphrase)
+    key = key_file.new_key()
+    wrapped = key_file.wrap(key, passphrase)
     with folder.locked():
-        if folder.safe.is_encrypted:
+        if folder.layer.is_encrypted:
             raise InvalidInput(f"The journal in {folder.root} is encrypted already.")
-        if keyfile.parse(wrapped.data, keyfile.FILE).unwrap(passphrase).id != key.id:
-            raise DamagedJournal("The key file did not read back; nothing was changed.")
         names = files_of(folder)
-        counted = {name: 1 for name in names if safe.is_counted(name)}
-        turn.carry_out(
+        counted = {name: 1 for name in names if layer.is_counted(name)}
+        swap.carry_out(
             folder.root,
             names,
             lambda name, data: key.seal(name, data, counted.get(name, 0)),
             lambda name, sealed: key.open(sealed, name).data,
             beside={
-                keyfile.SPARE: wrapped.data,
-                keyfile.FILE: wrapped.data,
-                GENERATIONS: key.seal(GENERATIONS, safe.as_bytes(counted)),
+                key_file.SPARE: wrapped.data,
+                key_file.FILE: wrapped.data,
+                GENERATIONS: key.seal(GENERATIONS, layer.as_bytes(counted)),
             },
         )
-        folder.safe.trust(key)
+        folder.layer.trust(key)
         _remove_temporary(folder)
         _seal_clear(folder, key)  # a draft that was written right now
     return len(names)
@@ -95,62 +60,88 @@ def decrypt(folder: Folder) -> Decrypted:
         Busy: Another valley holds the lock.
         CannotWrite: The disk is full, or the folder is closed; nothing is changed.
     """
-    if turn.is_decrypt(folder.root):
-        return _carry_on(folder)
-    key = _key_of(folder)
-    with folder.locked():
-        can = {name: _can_open(folder, key, name) for name in files_of(folder)}
-        names = [name for name, opens in can.items() if opens]
-        turn.carry_out(
-            folder.root,
-            names,
-            lambda name, sealed: _opened(key, name, sealed),
-            lambda name, data: _as_before(folder, key, name, data),
-            seal_plan=lambda plan: key.seal(turn.SEALED_AS, plan),
-        )
-        folder.safe.forget()
-    return Decrypted(len(names), key.id, [name for name, opens in can.items() if not opens])
+    if swap.is_decrypt(folder.root):
+        key = _unlocked(folder)
+        with folder.held():
+            count = swap.carry_on(folder.root, _opener(key))
+        left_sealed: list[str] = []
+    else:
+        key = _key_of(folder)
+        with folder.locked():
+            can = {name: _can_open(folder, key, name) for name in files_of(folder)}
+            names = [name for name, opens in can.items() if opens]
+            swap.carry_out(
+                folder.root,
+                names,
+                lambda name, sealed: _opened(key, name, sealed),
+                lambda name, data: _as_before(folder, key, name, data),
+                seal_plan=lambda plan: key.seal(swap.SEALED_AS, plan),
+            )
+        count, left_sealed = len(names), [name for name, opens in can.items() if not opens]
+    folder.layer.forget()
+    passphrases.forget(key.id)
+    return Decrypted(count, left_sealed)
 
 
-def _carry_on(folder: Folder) -> Decrypted:
-    """End a decrypt that was cut off, by the key that its plan was sealed under."""
-    where = folder.path(keyfile.FILE)
-    key = folder.unlock(folder.root, keyfile.parse(folder.raw(keyfile.FILE), where))
-    with folder.held():
-        count = turn.carry_on(folder.root, lambda plan: key.open(plan, turn.SEALED_AS).data)
-    folder.safe.forget()
-    return Decrypted(count, key.id)
+def check_cut_off(folder: Folder) -> None:
+    """Make sure that a decrypt which was cut off can be carried on.
+
+    Raises:
+        WrongPassphrase: There is no passphrase, or it does not open the journal.
+        DamagedJournal: It cannot; its plan, or a file of it, is not what `valley decrypt` left.
+    """
+    swap.check_plan(folder.root, _opener(_unlocked(folder)))
 
 
-def change_passphrase(folder: Folder, key: Key, passphrase: str) -> None:
+def change_passphrase(folder: Folder, unlock: Unlock, new: Callable[[], str]) -> None:
     """Wrap the key of the journal under another passphrase.
 
     The spare is written first: a kill in between leaves the journal under the old passphrase.
 
+    Args:
+        folder: The journal's folder.
+        unlock: Opens the key file by the old one: what a keyring knows is not enough.
+        new: Gives the new one, asked for once the old one has opened the journal.
+
     Raises:
-        InvalidInput: The passphrase is too short.
+        InvalidInput: The journal is not encrypted, or the new passphrase is too short.
+        WrongPassphrase: There is no old passphrase, or it does not open the journal.
         CannotWrite: The disk is full, or the folder is closed; the old passphrase stays.
     """
-    keyfile.check_new(passphrase)
-    wrapped = keyfile.wrap(key, passphrase)
-    if keyfile.parse(wrapped.data, keyfile.FILE).unwrap(passphrase).id != key.id:
-        raise DamagedJournal("The key file did not read back; the old passphrase stays.")
+    key = unlock(folder.root, _key_file(folder))
+    folder.layer.trust(key)
+    wrapped = key_file.wrap(key, new())
     with folder.locked():
-        for name in (keyfile.SPARE, keyfile.FILE):
+        for name in (key_file.SPARE, key_file.FILE):
             folder.put(name, wrapped.data)
-        folder.safe.trust(key)
+        folder.layer.trust(key)
 
 
-def inspect(folder: Folder) -> Upkeep:
-    """Tell what is not as it should be in an encrypted journal.
+def forget_key(folder: Folder) -> bool:
+    """Let the keyring forget the key; return whether it knew it.
+
+    Raises:
+        InvalidInput: The journal is not encrypted.
+    """
+    return passphrases.forget(_key_file(folder).key_id)
+
+
+def inspect(folder: Folder, *, to_decrypt: bool = False) -> Upkeep:
+    """Return what is not as it should be in an encrypted journal.
+
+    Args:
+        folder: Its folder.
+        to_decrypt: Of one whose decrypt was cut off nothing: it has been looked at before.
 
     Raises:
         WrongPassphrase: There is no passphrase, or it does not open the journal.
     """
+    if to_decrypt and swap.is_decrypt(folder.root):
+        return Upkeep()
     key = _key_of(folder)
-    clear = [name for name in files_of(folder) if not seal.is_sealed(_raw(folder, name))]
+    clear = [name for name in files_of(folder) if not sealed_file.is_sealed(_raw(folder, name))]
     try:
-        counted = folder.safe.generations(key)
+        counted = folder.layer.generations(key)
     except DamagedJournal:
         return Upkeep(clear, uncounted=True)
     present = _present(folder, key)
@@ -169,7 +160,7 @@ def put_right(folder: Folder) -> None:
     key = _key_of(folder)
     with folder.locked():
         _seal_clear(folder, key)
-        counted = key.seal(GENERATIONS, safe.as_bytes(_present(folder, key)))
+        counted = key.seal(GENERATIONS, layer.as_bytes(_present(folder, key)))
         folder.put(GENERATIONS, counted)
 
 
@@ -196,7 +187,7 @@ def left_clear(folder: Folder) -> list[str]:
         if path.is_dir() and path.name in {place.split("/")[0] for place in paths.FOLDERS}:
             inner = (one.relative_to(folder.root).as_posix() for one in sorted(path.rglob("*")))
             found += [name for name in inner if folder.path(name).is_file() and name not in sealed]
-        elif path.name not in sealed and path.name not in {turn.STAGING, turn.COMMITTED}:
+        elif path.name not in sealed and path.name not in {swap.STAGING, swap.COMMITTED}:
             found.append(path.name + ("/" if path.is_dir() else ""))
     return found
 
@@ -208,14 +199,43 @@ def _key_of(folder: Folder) -> Key:
         InvalidInput: It is not encrypted.
         WrongPassphrase: There is no passphrase, or it does not open the journal.
     """
-    key = folder.safe.key()
+    key = folder.layer.key()
     if key is None:
-        raise InvalidInput(f"The journal in {folder.root} is not encrypted; see: valley encrypt")
+        raise _not_encrypted(folder)
     return key
 
 
+def _unlocked(folder: Folder) -> Key:
+    """Return the key of a journal that cannot be opened otherwise: its decrypt was cut off."""
+    return folder.unlock(folder.root, _parsed(folder))
+
+
+def _key_file(folder: Folder) -> KeyFile:
+    """Return the key file of an encrypted journal.
+
+    Raises:
+        InvalidInput: It is not encrypted.
+    """
+    if not folder.layer.is_encrypted:
+        raise _not_encrypted(folder)
+    return _parsed(folder)
+
+
+def _parsed(folder: Folder) -> KeyFile:
+    return key_file.parse(folder.raw(key_file.FILE), folder.path(key_file.FILE))
+
+
+def _not_encrypted(folder: Folder) -> InvalidInput:
+    return InvalidInput(f"The journal in {folder.root} is not encrypted; see: valley encrypt")
+
+
+def _opener(key: Key) -> Callable[[bytes], bytes]:
+    """Return what opens a sealed plan."""
+    return lambda plan: key.open(plan, swap.SEALED_AS).data
+
+
 def _can_open(folder: Folder, key: Key, name: str) -> bool:
-    """Tell whether a file can be opened; one that is damaged and no volume can stay as it is.
+    """Return whether a file can be opened; one that is damaged and no volume can stay as it is.
 
     Raises:
         DamagedJournal: It cannot, and is a part of the journal.
@@ -223,7 +243,7 @@ def _can_open(folder: Folder, key: Key, name: str) -> bool:
     try:
         _opened(key, name, _raw(folder, name))
     except BadSeal as error:
-        if name.startswith(seal.VOLUMES):
+        if name.startswith(sealed_file.VOLUMES):
             raise DamagedJournal(
                 f"{folder.path(name)} is damaged ({error}), so nothing was decrypted; bring its"
                 " volume back with valley restore, or move the file out of the journal."
@@ -238,9 +258,9 @@ def _opened(key: Key, name: str, data: bytes) -> bytes:
     Raises:
         BadSeal: It is damaged.
     """
-    if not seal.is_sealed(data):
+    if not sealed_file.is_sealed(data):
         return data
-    header, _ = seal.read_header(data)
+    header, _ = sealed_file.read_header(data)
     return key.open(data, header.name if name.startswith("archive/") else name).data
 
 
@@ -253,16 +273,16 @@ def _as_before(folder: Folder, key: Key, name: str, clear: bytes) -> bytes:
 def _seal_clear(folder: Folder, key: Key) -> None:
     for name in files_of(folder):
         data = _raw(folder, name)
-        if not seal.is_sealed(data):
-            turn.check_link(folder.root, name)
-            folder.put(name, key.seal(name, data, int(safe.is_counted(name))))
+        if not sealed_file.is_sealed(data):
+            swap.check_link(folder.root, name)
+            folder.put(name, key.seal(name, data, int(layer.is_counted(name))))
 
 
 def _present(folder: Folder, key: Key) -> dict[str, int]:
-    """Tell how often each volume that is there and sound was written."""
+    """Return how often each volume that is there and sound was written."""
     found = {}
     for name in files_of(folder):
-        if safe.is_counted(name):
+        if layer.is_counted(name):
             try:
                 found[name] = key.open(_raw(folder, name), name).generation
             except BadSeal:
@@ -274,7 +294,7 @@ def _raw(folder: Folder, name: str) -> bytes:
     try:
         return folder.raw(name)
     except FileNotFoundError:
-        return seal.MAGIC  # went meanwhile
+        return sealed_file.MAGIC  # went meanwhile
 
 
 def _remove_temporary(folder: Folder) -> None:

@@ -7,54 +7,49 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 
 from valley.errors import DamagedJournal
-from valley.store import history, volume
+from valley.store import recovery, volume
 from valley.store.folder import Folder
-from valley.store.rows import Row, precedence
+from valley.store.rows import Row, last_writes
 
 # The id of a row as valley lays it out, ASCII without escapes; nothing of one in another form.
 _ID = re.compile(rb'"id"(?:: "([!#-\[\]-~]+)")?')
-AT_HAND = 2  # parsed volumes that are kept; daily commands look at this year and the last
 
 
-class Volumes:
-    """The volumes of a journal's folder.
+class Reader:
+    """Reads the volumes of a journal's folder.
 
     Args:
         folder: The folder.
-        now: The moment that a change cut off earlier is rolled back at.
 
     Attributes:
         damaged: The volumes that reading passed over, each with place and remedy.
     """
 
-    def __init__(self, folder: Folder, now: datetime) -> None:
+    def __init__(self, folder: Folder) -> None:
         self.damaged: dict[str, DamagedJournal] = {}
         self._folder = folder
-        self._now = now
         self._recovered = False
         self._parsed: dict[str, volume.Tables] = {}
-        # What volumes that are no longer at hand hold beside entries.
-        self._beside: dict[str, volume.Tables] = {}
 
     def years(self) -> list[int]:
         """List the years there are volumes of, newest first."""
-        names = self._folder.names(volume.FOLDER, "[0-9][0-9][0-9][0-9].json")
-        years = (name.rpartition("/")[2].removesuffix(".json") for name in names)
-        return sorted(map(int, years), reverse=True)
+        return sorted(map(int, filter(str.isdecimal, self._folder.volumes())), reverse=True)
 
     def rows(self, name: str, table: str) -> list[Row]:
         """Return the live rows of a table, none where the volume is missing or damaged."""
         self._recover()
         try:
-            beside = self._beside.get(name) if table != volume.ENTRIES else None
-            rows = (self.tables(name) if beside is None else beside).get(table, {})
+            rows = self.tables(name).get(table, {})
         except DamagedJournal as error:
             self.damaged[name] = error
             return []
         return [row for row in rows.values() if not row.get("deleted")]
+
+    def entries(self, year: int) -> list[Row]:
+        """Return the live entries of a year, none where its volume is missing or damaged."""
+        return self.rows(f"{year:04}", volume.ENTRIES)
 
     def holding(self, text: str) -> Iterator[tuple[int, list[Row]]]:
         """Yield the years that hold a text word for word, newest first, with their live entries.
@@ -66,7 +61,7 @@ class Volumes:
         for year in self.years():
             with suppress(FileNotFoundError, DamagedJournal):
                 if needle in self._folder.read(volume.file_of(f"{year:04}")):
-                    yield year, self.rows(f"{year:04}", volume.ENTRIES)
+                    yield year, self.entries(year)
 
     def rows_by_year(self, years: Iterable[int]) -> Iterator[tuple[int, list[Row]]]:
         """Yield the live entries of years, one volume at a time, as rows.
@@ -75,11 +70,17 @@ class Volumes:
         where it was changed first.
         """
         years = list(years)
-        outdated = self._outdated(years)
+        shared = self._shared(years)
+        last = last_writes(
+            (year, row)
+            for year in (years if shared else ())
+            for row in self.entries(year)
+            if str(row.get("id")) in shared
+        )
         for year in years:
-            rows = self.rows(f"{year:04}", volume.ENTRIES)
-            if year in outdated:
-                rows = [row for row in rows if row.get("id") not in outdated[year]]
+            rows = self.entries(year)
+            if shared:
+                rows = [row for row in rows if last.get(str(row.get("id")), (year,))[0] == year]
             yield year, rows
 
     def tables(self, name: str) -> volume.Tables:
@@ -94,51 +95,29 @@ class Volumes:
                 data = self._folder.read(file)
             except FileNotFoundError:
                 return {}
-            while len(self._parsed) >= AT_HAND:
-                oldest = next(iter(self._parsed))
-                gone = self._parsed.pop(oldest)
-                self._beside[oldest] = {t: rows for t, rows in gone.items() if t != volume.ENTRIES}
             self._parsed[name] = volume.parse(data, name, self._folder.path(file))
         return self._parsed[name]
 
-    def forget(self) -> None:
-        """Read afresh from here on, since something changes."""
-        self._parsed.clear()
-        self._beside.clear()
+    def start_afresh(self, known: Mapping[str, volume.Tables] | None = None) -> None:
+        """Read again from here on, since something changed, but what is known as it is now."""
+        self._parsed = dict(known or {})
 
-    def take(self, written: Mapping[str, volume.Tables]) -> None:
-        """Take over volumes that were just written, so that they need not be parsed again."""
-        self._parsed |= dict(list(written.items())[:AT_HAND])
-
-    def _outdated(self, years: Sequence[int]) -> dict[int, set[str]]:
-        """Tell which entries of a year live in another one too, where they were changed later."""
-        if len(years) <= 1:
-            return {}
-        self._recover()
+    def _shared(self, years: Sequence[int]) -> set[str]:
+        """Return the ids that stand in more than one of the years."""
         known: set[str] = set()
         shared: set[str] = set()
-        for year in years:
+        for year in years if len(years) > 1 else ():
+            self._recover()
             ids = self._ids(f"{year:04}")
             shared |= known & ids
             known |= ids
-        last: dict[str, tuple[int, Row]] = {}
-        outdated: dict[int, set[str]] = {}
-        for year in years if shared else ():
-            for row in self.rows(f"{year:04}", volume.ENTRIES):
-                row_id = str(row.get("id"))
-                if row_id not in shared:
-                    continue
-                other = last.setdefault(row_id, (year, row))
-                if other[0] != year:
-                    loser, last[row_id] = sorted([other, (year, row)], key=_precedence)
-                    outdated.setdefault(loser[0], set()).add(row_id)
-        return outdated
+        return shared
 
     def _ids(self, name: str) -> set[str]:
-        """Tell what the rows of a volume are called, tombstones included; of a damaged one nothing.
+        """Return what the rows of a volume are called, tombstones included; of a damaged one nothing.
 
-        Looking for the ids in the text takes a fifth of the time of parsing it, and a whole life
-        need not be kept in memory for it. Where the text has an id in any other form, it is parsed.
+        Looking for the ids in the text takes a fifth of the time of parsing it. Where the text has
+        an id in any other form, it is parsed.
         """
         if name not in self._parsed:
             with suppress(FileNotFoundError, DamagedJournal):
@@ -148,14 +127,7 @@ class Volumes:
         return {str(row.get("id")) for row in self.rows(name, volume.ENTRIES)}
 
     def _recover(self) -> None:
-        """Before anything is read, roll back a change that was cut off."""
+        """Before anything is read, roll back a transaction that was cut off."""
         if not self._recovered:
             self._recovered = True
-            if history.unfinished(self._folder):
-                from valley.store.change import recover
-
-                recover(self._folder, self._now)
-
-
-def _precedence(standing: tuple[int, Row]) -> tuple[datetime, bool, str]:
-    return precedence(standing[1])
+            recovery.recover(self._folder)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from valley.errors import WrongPassphrase
-from valley.store.keyfile import KeyFile
-from valley.store.seal import KEY_BYTES, Key
+from valley.store.encryption.key_file import KeyFile
+from valley.store.encryption.sealed_file import KEY_BYTES, Key
 
 VARIABLE = "VALLEY_PASSPHRASE"
 NEW_VARIABLE = "VALLEY_NEW_PASSPHRASE"
@@ -80,6 +80,14 @@ class Unlocker:
             return ("passphrase_command", passphrase) if passphrase else None
         return None
 
+    def given_new(self) -> str | None:
+        """Return the new passphrase that needs nobody to type it."""
+        return os.environ.get(NEW_VARIABLE) or None
+
+    def is_automatic(self) -> bool:
+        """Return whether the journal is opened without anybody typing, keyring aside."""
+        return bool(os.environ.get(VARIABLE) or self._command().strip())
+
     def _asked(self, ask: Ask, root: Path, key_file: KeyFile) -> Key:
         for left in reversed(range(TRIES)):
             try:
@@ -98,7 +106,7 @@ class Unlocker:
     def _printed_by(self, command: str) -> str:
         """Run the command and return the first line it prints; none where it fails."""
         # 8 ms that only an encrypted journal pays
-        from valley.store.passphrase_command import CommandFailed, first_line
+        from valley.store.encryption.passphrase_command import CommandFailed, first_line
 
         try:
             return first_line(command).decode("utf-8", "surrogateescape")
@@ -118,7 +126,7 @@ def recall(key_id: str) -> Key | None:
 
 
 def keep(key: Key) -> bool:
-    """Put a key in the keyring; tell whether it is there now."""
+    """Put a key in the keyring; return whether it is there now."""
 
     def put(ring: Any) -> bool:
         ring.set_password(SERVICE, key.id, key.secret.hex())
@@ -128,7 +136,7 @@ def keep(key: Key) -> bool:
 
 
 def forget(key_id: str) -> bool:
-    """Take a key out of the keyring; tell whether it was there."""
+    """Take a key out of the keyring; return whether it was there."""
 
     def drop(ring: Any) -> bool:
         if ring.get_password(SERVICE, key_id) is None:

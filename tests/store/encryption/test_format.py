@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from tests.conftest import World
-from tests.private.conftest import PASSPHRASE, files, write
-from valley.store import keyfile
+from tests.store.encryption.conftest import PASSPHRASE, files, write
+from valley.store.encryption import key_file
 
-SCRIPT = Path(__file__).parent.parent / "decrypt_independently.py"
+SCRIPT = Path(__file__).parents[2] / "decrypt_independently.py"
 
 
 def test_an_independent_script_decrypts_it(world: World) -> None:
@@ -40,5 +40,5 @@ def test_a_journal_of_version_1_is_read_for_ever(world: World) -> None:
     assert entry["happened"] == "sealed by version 1"
     world.checkin("and written to")
     assert len(world.json("log")) == 2
-    cost = keyfile.parse((world.home / keyfile.FILE).read_bytes(), "").fields
+    cost = key_file.parse((world.home / key_file.FILE).read_bytes(), "").fields
     assert (cost["n"], cost["r"], cost["p"]) == (32768, 8, 1)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
-from tests.private.conftest import WORD, readable
-from valley.store import private_file
+from tests.store.encryption.conftest import WORD, readable
+from valley import editor_file
 
 DRAFT = "edit-3f2a"
 
@@ -19,7 +19,7 @@ def mounted(world: World, monkeypatch: pytest.MonkeyPatch, kind: str) -> Path:
     mounts = world.home.with_name("mounts")
     escaped = str(place).replace(" ", "\\040")
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nnone {escaped} {kind} rw 0 0\n")
-    monkeypatch.setattr(private_file, "MOUNTS", mounts)
+    monkeypatch.setattr(editor_file, "MOUNTS", mounts)
     world.set(XDG_RUNTIME_DIR=str(place))
     return place
 
@@ -27,7 +27,7 @@ def mounted(world: World, monkeypatch: pytest.MonkeyPatch, kind: str) -> Path:
 def test_it_lies_in_memory(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """For its owner only, and for as long as it is needed."""
     place = mounted(world, monkeypatch, "tmpfs")
-    with private_file.private_file("entry.txt", b"text", world.home, DRAFT) as lent:
+    with editor_file.lent_file("entry.txt", b"text", world.home, DRAFT) as lent:
         path = lent.path
         assert lent.in_memory
         assert path.parent.parent == place
@@ -41,15 +41,15 @@ def test_it_lies_in_memory(world: World, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_disk_is_no_memory(world: World, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     """Then it lies where temporary files do, and that is told."""
     mounted(world, monkeypatch, kind)
-    with private_file.private_file("entry.txt", b"text", world.home, DRAFT) as lent:
+    with editor_file.lent_file("entry.txt", b"text", world.home, DRAFT) as lent:
         assert not lent.in_memory
     assert not lent.path.parent.exists()
 
 
 def test_a_system_that_does_not_say_has_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a Mac."""
-    monkeypatch.setattr(private_file, "MOUNTS", world.home / "none")
-    assert private_file.memory_folders() == []
+    monkeypatch.setattr(editor_file, "MOUNTS", world.home / "none")
+    assert editor_file.memory_folders() == []
 
 
 @pytest.mark.parametrize("kind", ["tmpfs", "ext4"])
