@@ -51,7 +51,7 @@ AT_THE_BEGINNING = {
     "valley.exchange.jrnl.PARTS",
     "valley.redaction.redact.PHRASE",
     "valley.store.private._TEMPORARY",
-    "valley.cli.pages.RANGE",  # of the help's own words, which are short
+    "valley.cli.help_pages.RANGE",  # of the help's own words, which are short
 }
 
 
