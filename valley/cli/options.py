@@ -15,6 +15,8 @@ FromDay = Annotated[
     str | None, typer.Option("--from", metavar="DAY", help="First day: 2026-03-04, friday, 4 mar.")
 ]
 ToDay = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
+Excuse = Annotated[str | None, typer.Option(metavar="NAME", help="Only this excuse.")]
+Tag = Annotated[str | None, typer.Option(metavar="T", help="Only this tag.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The start of an id, as `valley log` shows.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 

@@ -130,7 +130,7 @@ def _keep_focus(session: Session, name: str, focus: str) -> None:
     chosen = answer(focus)
     if chosen is None:
         raise InvalidInput("The focus is empty; give --focus a text.")
-    operations.keep_review(session.journal, name, focus=chosen)
+    operations.save_review(session.journal, name, focus=chosen)
 
 
 def _list(session: Session, out: Output, *, as_json: bool) -> None:

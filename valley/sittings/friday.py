@@ -188,7 +188,7 @@ class Friday:
         focus = answer(self._given[FOCUS]) if FOCUS in self._given else before
         if answers or focus or self._known:
             try:
-                operations.keep_review(
+                operations.save_review(
                     self._session.journal, self._name, focus=focus, answers=answers
                 )
             except ValleyError as error:

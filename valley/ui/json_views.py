@@ -145,6 +145,12 @@ def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
     }
 
 
+def imported(read: int, added: int, skipped: int, problems: Iterable[tuple[int, str]]) -> Json:
+    """Return what came of a file."""
+    listed = [{"line": line, "why": why} for line, why in problems]
+    return {"read": read, "added": added, "skipped": skipped, "problems": listed}
+
+
 def _span(monday: date) -> Json:
     return {"first": values(monday), "last": values(monday + timedelta(days=6))}
 
