@@ -75,7 +75,7 @@ class Journal:
         return self._volumes.years()
 
     def is_empty(self) -> bool:
-        """Tell whether nothing was ever written."""
+        """Return whether nothing was ever written."""
         return not self.years()
 
     def entries(
@@ -178,7 +178,7 @@ class Journal:
         return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
 
     def names(self) -> Mapping[str, str]:
-        """Tell what excuses were renamed or merged to, old name to new."""
+        """Return what excuses were renamed or merged to, old name to new."""
         rows = by_id(self._volumes.rows(EXCUSES, NAMES)).values()
         made = (self._make(EXCUSES, row, from_name_row) for row in rows)
         return dict(filter(None, made))
@@ -352,7 +352,7 @@ class Journal:
         return backups.copies(self.folder)
 
     def compare(self, name: str | None) -> "restore.Difference":
-        """Tell what restoring a copy would do.
+        """Return what restoring a copy would do.
 
         Raises:
             NotFound: There is no such copy.

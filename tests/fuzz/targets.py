@@ -16,8 +16,8 @@ from valley.coach.recognise import Recogniser
 from valley.entry import editor_text
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.exchange import detect
-from valley.exchange.importer import import_records
 from valley.exchange.formats import ImportFormat, Reading
+from valley.exchange.importer import import_records
 from valley.exchange.source import Source
 from valley.model import Entry
 from valley.store import backups, history, keyfile, seal, turn, volume

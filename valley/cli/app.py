@@ -166,7 +166,7 @@ CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def _misused(error: Any) -> int:
-    """Say how a command is to be used: in one line, or by its page where it was called bare."""
+    """Write how a command is to be used: in one line, or by its page where it was called bare."""
     ctx = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(error.message, err=True)
@@ -184,7 +184,7 @@ def _misused(error: Any) -> int:
 
 
 def _end(error: Exception, out: "Output | None", code: int) -> int:
-    """Say what happened in one line on stderr, and return the exit code.
+    """Write what happened in one line on stderr, and return the exit code.
 
     Args:
         error: What the run ended with.

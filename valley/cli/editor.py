@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from valley import files
 from valley.cli.stoppable import put_off, stoppable
-from valley.errors import Interrupted, InvalidInput
+from valley.errors import InvalidInput
+from valley.sittings.editing import EditStopped
 from valley.store.private_file import make_folder, private_file
 
 if TYPE_CHECKING:
@@ -29,22 +30,13 @@ MAY_BE_OPEN = (
 )
 
 
-class EditStopped(Interrupted):
-    """valley was ended while the editor was open; `text` is what had been saved by then."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__("Stopped.")
-        self.text = text
-
-
-def edit_text(session: "Session", out: "Output", text: str, *, name: str, draft: str) -> str:
+def edit_text(session: "Session", out: "Output", text: str, draft: str) -> str:
     """Let a text be changed in the editor, and return it as it was saved.
 
     Args:
         session: This run.
         out: Its output.
         text: The text.
-        name: What its file is called.
         draft: The draft that `valley doctor` puts it in where even this run is killed.
 
     Raises:
@@ -54,7 +46,7 @@ def edit_text(session: "Session", out: "Output", text: str, *, name: str, draft:
     """
     data = text.encode("utf-8", "surrogatepass")
     # Gone with what the editor leaves there, but where it may still save to it.
-    with stoppable(), private_file(name, data, session.home, draft) as lent:
+    with stoppable(), private_file(f"valley-{draft}.txt", data, session.home, draft) as lent:
         if not lent.in_memory and session.journal.folder.safe.is_encrypted:
             out.tell(f"No folder in memory was found, so the editor's file is on disk: {lent.path}")
         try:
@@ -88,8 +80,8 @@ def edit_file(session: "Session", file: Path) -> bool:
     return session.is_terminal
 
 
-def keep_aside(text: str) -> Path:
-    """Keep a text in a private folder of its own; return where.
+def save_aside(text: str) -> Path:
+    """Write a text to a private folder of its own; return where.
 
     Raises:
         CannotWrite: There is no room for it either.

@@ -11,7 +11,7 @@ import typer
 from valley import dates
 from valley.cli.delivery import check_target, deliver
 from valley.cli.log import named_entry
-from valley.cli.options import Excuse, FromDay, Tag, ToDay, period
+from valley.cli.options import Excuse, FromDay, OfWeek, Tag, ToDay, period
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.exchange.formats import ExportFormat, Writing
@@ -33,7 +33,7 @@ def export(
     ] = None,
     first: FromDay = None,
     last: ToDay = None,
-    week: Annotated[str | None, typer.Option(metavar="WEEK", help="An ISO week: 2026-W12.")] = None,
+    week: OfWeek = None,
     excuse: Excuse = None,
     tag: Tag = None,
     which: Annotated[

@@ -12,6 +12,7 @@ from valley.cli.output import Output, run_of
 from valley.errors import NotFound
 from valley.model import short
 from valley.session import Session
+from valley.ui import json_views
 from valley.ui.sentences import things
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def undo(
         return
     done = session.journal.undo(chosen)
     if as_json:
-        out.emit(_fields(done))
+        out.emit(json_views.shown(done, "what", "at", "count", "changed_since"))
     rest = ""
     if done.changed_since:
         rest = f" {things(done.changed_since, 'part')} of it changed since and stayed as it is."
@@ -81,7 +82,7 @@ def _last(session: Session, out: Output) -> "Undoable":
 def _list(session: Session, out: Output, *, as_json: bool) -> None:
     found = list(islice(session.journal.changes(), LISTED))
     if as_json:
-        out.emit([{"what": one.what, "at": one.at.isoformat()} for one in found])
+        out.emit([json_views.shown(one, "what", "at") for one in found])
         return
     for one in found:
         out.say(_words(session, one))
@@ -93,12 +94,3 @@ def _words(session: Session, one: "Undoable | Record") -> str:
     """Name a change and when it was made."""
     day = dates.show(one.at.date(), today=session.today)
     return f"{one.what} ({day} {one.at:%H:%M})"
-
-
-def _fields(one: "Undoable") -> dict[str, object]:
-    return {
-        "what": one.what,
-        "at": one.at.isoformat(),
-        "count": one.count,
-        "changed_since": one.changed_since,
-    }

@@ -32,7 +32,7 @@ class Source:
         name: What the file is called in messages.
         size: Its length in bytes, 0 where that is not known.
         head: Its first bytes.
-        watch: Told how many bytes were read, piece by piece.
+        watch: Called with how many bytes were read, piece by piece.
 
     Raises:
         InvalidInput: It cannot be opened or read, or there is no such encoding.
