@@ -29,7 +29,7 @@ from valley.coach.volunteered import volunteered
 from valley.entry import editor_text
 from valley.errors import InvalidInput
 from valley.exchange import dayone, free_text, jrnl
-from valley.exchange.json_stream import JsonStream
+from valley.exchange.json_reader import JsonReader
 from valley.exchange.source import lines
 from valley.insight.findings import KINDS
 from valley.insight.mentions import Mentions
@@ -48,7 +48,7 @@ AT_THE_BEGINNING = {
     "valley.exchange.jrnl.PARTS",
     "valley.redaction.redact.PHRASE",
     "valley.store.encryption.conversion._TEMPORARY",
-    "valley.cli.pages.RANGE",  # of the help's own words, which are short
+    "valley.cli.help_pages.RANGE",  # of the help's own words, which are short
 }
 
 
@@ -233,6 +233,6 @@ def test_a_document_is_read_in_time_of_its_length(rows: list[Any]) -> None:
     plain = json.dumps(["x" * 99] * (len(text) // 100), indent=0)
 
     def work(text: str) -> None:
-        assert sum(1 for _ in JsonStream(pieces(text), "file").entries()) > 2
+        assert sum(1 for _ in JsonReader(text, "file").entries()) > 2
 
     assert not is_dearer(work, text, cost(lambda: work(plain)), times=10)

@@ -14,7 +14,7 @@ def main() -> None:
     atexit.register(gc.freeze)
     try:
         from valley.cli import streams
-        from valley.cli.glance import quick
+        from valley.cli.today import quick
 
         streams.guard()
         if quick(sys.argv[1:]):

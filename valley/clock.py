@@ -51,5 +51,5 @@ def _local(moment: datetime, env: Mapping[str, str]) -> datetime:
 
 
 def seconds_since(moment: float) -> float:
-    """Tell how long ago a file's time is, in seconds; never pinned, as files are not."""
+    """Return how long ago a file's time is, in seconds; never pinned, as files are not."""
     return seconds() - moment

@@ -110,7 +110,7 @@ def odd_kind(path: Path) -> str:
 
 
 def why(error: Exception) -> str:
-    """Say why something could not be read, without the number that Python puts before it."""
+    """Return why something could not be read, without the number that Python puts before it."""
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
@@ -219,7 +219,7 @@ def remove_surely(path: Path) -> None:
 
 
 def is_stale(path: Path) -> bool:
-    """Tell whether a write that never finished left this file behind, some while ago."""
+    """Return whether a write that never finished left this file behind, some while ago."""
     if not re.fullmatch(_TEMPORARY, path.name):
         return False
     try:
@@ -229,7 +229,7 @@ def is_stale(path: Path) -> bool:
 
 
 def cannot_write(path: Path, error: OSError) -> CannotWrite:
-    """Say in one line which file could not be written, and why."""
+    """Return the error that a file could not be written, and why, in one line."""
     why = error.strerror or type(error).__name__
     return CannotWrite(
         f"Cannot write {path}: {why}. What was there is untouched;"

@@ -4,9 +4,10 @@ Each change of entries is one, which `valley undo` takes back. What is asked bef
 shown afterwards is no matter of this module.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from valley.entry import promise
@@ -197,7 +198,34 @@ def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
     return found
 
 
-def keep_review(
+def import_entries(
+    journal: "Journal",
+    entries: Sequence[Entry],
+    reviews: Iterable[Review] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
+    done: Callable[[int], object] = id,
+) -> None:
+    """Write the entries of a file, its reviews, and what excuses are called in it.
+
+    Args:
+        journal: The journal.
+        entries: Those that are new.
+        reviews: Its reviews.
+        names: What excuses were renamed or merged to, old name to new.
+        done: Called with how many entries were written, as they are.
+    """
+    some = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+    with journal.change(f"the import of {some}") as change:
+        for entry in entries:
+            change.add(entry)
+            done(1)
+        for review in reviews:
+            change.add_review(review)
+        for old, new in names.items():
+            change.add_name(old, new)
+
+
+def save_review(
     journal: "Journal",
     week: str,
     *,

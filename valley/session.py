@@ -141,24 +141,21 @@ class Session:
         return Rules(self.workdays, self.settings.repair_days, self.settings.day_ends_at)
 
     def standing(self) -> "Standing":
-        """Tell where the streak stands, from as few years as settle it."""
+        """Return where the streak stands, from as few years as settle it."""
         from valley.insight.streak import standing
 
         journal = self.journal
         return standing(journal.years(), journal.written, today=self.today, rules=self.rules)
 
     def record(self, entry: "Entry") -> dict[str, Any]:
-        """Turn an entry into its documented fields."""
+        """Return an entry as its documented fields."""
         return next(self.records([entry]))
 
-    def records(
-        self, entries: "Iterable[Entry]", *, whole: bool = False
-    ) -> Iterator[dict[str, Any]]:
-        """Turn entries into their documented fields, or into all they have, one by one."""
-        from valley.insight.record import record, whole_record
+    def records(self, entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
+        """Yield entries as their documented fields."""
+        from valley.insight.record import records
 
-        make, in_time = whole_record if whole else record, self.rules.in_time
-        return (make(entry, backfilled=not in_time(entry)) for entry in entries)
+        return records(entries, self.rules.in_time)
 
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""

@@ -104,7 +104,7 @@ class Workdays:
         return cls(patterns, tuple(_joined(away)), country, region)
 
     def state(self, day: date) -> DayKind:
-        """Tell what a day is."""
+        """Return what a day is."""
         if self.absences and self._is_away(day):
             return DayKind.AWAY
         pattern = self.patterns[bisect_left(self.patterns, day, key=itemgetter(0))][1]
@@ -115,7 +115,7 @@ class Workdays:
         return DayKind.COUNTS if worked else DayKind.REST
 
     def counts(self, day: date) -> bool:
-        """Tell whether a day counts: neither rest nor away."""
+        """Return whether a day counts: neither rest nor away."""
         return self.state(day) is DayKind.COUNTS
 
     def next(self, day: date) -> date:
@@ -143,7 +143,7 @@ class Workdays:
 
 
 def local_day(moment: datetime, *, day_ends_at: time) -> date:
-    """Tell the calendar day an evening belongs to: before `day_ends_at` it is still yesterday.
+    """Return the calendar day an evening belongs to: before `day_ends_at` it is still yesterday.
 
     Args:
         moment: Its own wall clock decides, at the offset it carries: neither the present time

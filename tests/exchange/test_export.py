@@ -252,13 +252,13 @@ def test_a_terminal_that_is_closed_leaves_no_half_of_a_file(tmp_path: Path) -> N
     folder.mkdir()
     slow = (
         "import os, signal\n"
-        "from valley.cli import export\n"
+        "from valley.cli import delivery\n"
         "def half(pieces):\n"
         "    yield b'half'\n"
         "    yield b'of it'\n"
         "    os.kill(os.getpid(), signal.SIGHUP)\n"
         "    yield b'never'\n"
-        "export._blocks = half\n"
+        "delivery._blocks = half\n"
         "from valley.__main__ import main; main()"
     )
     argv = [sys.executable, "-c", slow, "export", str(folder / "all.json")]
@@ -272,8 +272,8 @@ def test_no_progress_is_drawn_into_what_a_terminal_shows(
 ) -> None:
     """It goes to stderr, and that is the same screen."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    assert isinstance(export._progress(begin()[0], "Writing", None), nullcontext)
-    assert not isinstance(export._progress(begin()[0], "Writing", world.home / "a.md"), nullcontext)
+    assert isinstance(export._progress(begin()[0], None), nullcontext)
+    assert not isinstance(export._progress(begin()[0], world.home / "a.md"), nullcontext)
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "md", "html", "ics"])

@@ -16,8 +16,8 @@ from valley.coach.recognise import Recogniser
 from valley.entry import editor_text
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.exchange import detect
+from valley.exchange.formats import ImportFormat, Reading
 from valley.exchange.importer import import_records
-from valley.exchange.records import Form
 from valley.exchange.source import Source
 from valley.model import Entry
 from valley.store import backups, undo_log, volume
@@ -130,9 +130,10 @@ def imports(data: bytes) -> None:
     """Read an import, in every format there is."""
     path = ROOT / "import"
     path.write_bytes(data)
-    for form in Form:
+    how = Reading(day_of=lambda moment: moment.date(), columns={})
+    for form in ImportFormat:
         with suppress(InvalidInput), Source(path) as source:
-            found = detect.read(source, form, day_of=lambda moment: moment.date())
+            found = detect.read(source, form, how)
             records = itertools.islice(found.records, MOST)
             import_records(records, known=(), recogniser=Recogniser((), today=TODAY), now=NOW)
 

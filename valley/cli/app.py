@@ -38,18 +38,18 @@ COMMANDS = {
     "log": ("log", LOOK_BACK),
     "show": ("log", LOOK_BACK),
     "edit": ("edit", CHANGE),
-    "delete": ("change", CHANGE),
-    "undo": ("change", CHANGE),
+    "delete": ("undo", CHANGE),
+    "undo": ("undo", CHANGE),
     "export": ("export", SHARE),
     "import": ("import_file", SHARE),
     "merge": ("merge", SHARE),
-    "doctor": ("keep", KEEP_SAFE),
-    "backup": ("keep", KEEP_SAFE),
-    "restore": ("keep", KEEP_SAFE),
-    "encrypt": ("privacy", KEEP_SAFE),
-    "decrypt": ("privacy", KEEP_SAFE),
-    "passphrase": ("privacy", KEEP_SAFE),
-    "lock": ("privacy", KEEP_SAFE),
+    "doctor": ("safety", KEEP_SAFE),
+    "backup": ("safety", KEEP_SAFE),
+    "restore": ("safety", KEEP_SAFE),
+    "encrypt": ("encryption", KEEP_SAFE),
+    "decrypt": ("encryption", KEEP_SAFE),
+    "passphrase": ("encryption", KEEP_SAFE),
+    "lock": ("encryption", KEEP_SAFE),
     "config": ("settings", SETTINGS),
     "away": ("settings", SETTINGS),
     "remind": ("remind", SETTINGS),
@@ -156,9 +156,9 @@ def _parse(parse: Callable[..., Any], ctx: Any, args: list[str]) -> Any:
 
 
 def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
-    from valley.cli import pages  # 2 ms that only --help needs
+    from valley.cli import help_pages  # 2 ms that only --help needs
 
-    pages.write(command, ctx, formatter)
+    help_pages.write(command, ctx, formatter)
 
 
 NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -166,7 +166,7 @@ CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def _misused(error: Any) -> int:
-    """Say how a command is to be used: in one line, or by its page where it was called bare."""
+    """Write how a command is to be used: in one line, or by its page where it was called bare."""
     ctx = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(error.message, err=True)
@@ -184,7 +184,7 @@ def _misused(error: Any) -> int:
 
 
 def _end(error: Exception, out: "Output | None", code: int) -> int:
-    """Say what happened in one line on stderr, and return the exit code.
+    """Write what happened in one line on stderr, and return the exit code.
 
     Args:
         error: What the run ended with.
@@ -274,7 +274,7 @@ def start(
     del version
     ctx.obj = output.begin(plain=plain, paged=paged)
     if ctx.invoked_subcommand is None:
-        from valley.cli.glance import show_today
+        from valley.cli.today import show_today
 
         show_today(*ctx.obj, as_json=as_json)
     elif as_json:

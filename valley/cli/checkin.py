@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from valley.cli.options import Json, day_to_log, due_day
+from valley.cli.options import Json, Mine, NamedAs, NextDue, OnDay, Own, day_to_log, due_day
 from valley.cli.output import Output, run_of
 from valley.entry.answers import Answers
 from valley.session import Session
@@ -28,22 +28,14 @@ def checkin(
     reason: Annotated[
         str | None, typer.Option(metavar="TEXT", help="The reason you gave; none: a win.")
     ] = None,
-    excuse: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The name that reason goes by.")
-    ] = None,
-    own: Annotated[bool, typer.Option("--own", help="I own this.")] = False,
-    mine: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What you would do differently.")
-    ] = None,
+    excuse: NamedAs = None,
+    own: Own = False,
+    mine: Mine = None,
     action: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What you are going to do about that.")
     ] = None,
-    due: Annotated[
-        str | None, typer.Option(metavar="DAY", help="By when; default: the next working day.")
-    ] = None,
-    day: Annotated[
-        str | None, typer.Option("--date", metavar="DAY", help="The day it is about.")
-    ] = None,
+    due: NextDue = None,
+    day: OnDay = None,
     tag: Annotated[
         list[str] | None, typer.Option(metavar="T", help="A tag; give it again for more.")
     ] = None,

@@ -65,7 +65,7 @@ def _inside(session: Session, out: Output, folder: str, command: list[str]) -> i
 
 
 def _introduce(session: Session) -> None:
-    """Say what this is, and what to try."""
+    """Write what this is, and what to try."""
     from valley.ui import ansi
 
     tries = ("review --last", "excuses", "excuses show price-too-high", "streak", "log", "checkin")

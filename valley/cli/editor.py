@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from valley import files
 from valley.cli.stoppable import put_off, stoppable
 from valley.editor_file import lent_file, make_folder
-from valley.errors import Interrupted, InvalidInput
+from valley.errors import InvalidInput
+from valley.sittings.editing import EditStopped
+from valley.store.private_file import make_folder
 
 if TYPE_CHECKING:
     from valley.cli.output import Output
@@ -29,22 +31,13 @@ MAY_BE_OPEN = (
 )
 
 
-class EditStopped(Interrupted):
-    """valley was ended while the editor was open; `text` is what had been saved by then."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__("Stopped.")
-        self.text = text
-
-
-def edit_text(session: "Session", out: "Output", text: str, *, name: str, draft: str) -> str:
+def edit_text(session: "Session", out: "Output", text: str, draft: str) -> str:
     """Let a text be changed in the editor, and return it as it was saved.
 
     Args:
         session: This run.
         out: Its output.
         text: The text.
-        name: What its file is called.
         draft: The draft that `valley doctor` puts it in where even this run is killed.
 
     Raises:
@@ -54,7 +47,7 @@ def edit_text(session: "Session", out: "Output", text: str, *, name: str, draft:
     """
     data = text.encode("utf-8", "surrogatepass")
     # Gone with what the editor leaves there, but where it may still save to it.
-    with stoppable(), lent_file(name, data, session.home, draft) as lent:
+    with stoppable(), lent_file(f"valley-{draft}.txt", data, session.home, draft) as lent:
         if not lent.in_memory and session.journal.is_encrypted:
             out.tell(f"No folder in memory was found, so the editor's file is on disk: {lent.path}")
         try:
@@ -88,8 +81,8 @@ def edit_file(session: "Session", file: Path) -> bool:
     return session.is_terminal
 
 
-def keep_aside(text: str) -> Path:
-    """Keep a text in a private folder of its own; return where.
+def save_aside(text: str) -> Path:
+    """Write a text to a private folder of its own; return where.
 
     Raises:
         CannotWrite: There is no room for it either.

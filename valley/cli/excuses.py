@@ -82,7 +82,7 @@ def guess(
     reading = session.recognition.read(text, explain=explain)
     if as_json:
         names = ("excuse", "title", "theme", "score", "seen", *(("cues",) if explain else ()))
-        out.emit([{name: getattr(one, name) for name in names} for one in reading.guesses])
+        out.emit([json_views.shown(one, *names) for one in reading.guesses])
         return
     from valley.ui.excuses import guesses
 
@@ -135,7 +135,7 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 def _is_logged(session: Session, first: date, end: date) -> bool:
-    """Tell whether anything was logged from a day on, before another; a win is no setback."""
+    """Return whether anything was logged from a day on, before another; a win is no setback."""
     return first < end and any(
         True for _ in session.journal.entries(first, end - timedelta(days=1))
     )

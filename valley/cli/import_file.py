@@ -1,33 +1,32 @@
 """`valley import`: entries taken in from a file."""
 
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from valley import operations
 from valley.cli.options import Json
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
-from valley.exchange.records import Form
+from valley.exchange.formats import ImportFormat, Reading
 from valley.session import Session
 from valley.workdays import local_day
 
 if TYPE_CHECKING:
     from valley.exchange.importer import Imported
     from valley.exchange.records import Document
-    from valley.model import Entry
 
 app = typer.Typer()
-
-SHOWN = 20  # entries of a dry run, or bad records, that are listed
 
 
 @app.command("import", epilog="First look at what would come in: valley import old.csv --dry-run")
 def import_file(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to take in; - is stdin.")],
-    form: Annotated[Form, typer.Option("--format", help="auto tells them apart.")] = Form.AUTO,
+    form: Annotated[
+        ImportFormat, typer.Option("--format", help="auto tells them apart.")
+    ] = ImportFormat.AUTO,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come in.")] = False,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave bad records out and take the rest.")
@@ -49,18 +48,17 @@ def import_file(
     from valley.ui.progress import progress
 
     session, out = run_of(ctx)
-    day_ends_at = session.settings.day_ends_at
+    ends_at = session.settings.day_ends_at
+    how = Reading(
+        day_of=lambda moment: local_day(moment, day_ends_at=ends_at),
+        columns=_columns(columns or []),
+        time_format=time_format,
+    )
     with (
         Source(file, encoding=encoding) as source,
         progress(f"Reading {file.name}", source.size, plain=session.plain) as source.watch,
     ):
-        document = detect.read(
-            source,
-            form,
-            day_of=lambda moment: local_day(moment, day_ends_at=day_ends_at),
-            columns=_columns(columns or []),
-            time_format=time_format,
-        )
+        document = detect.read(source, form, how)
         imported = import_records(
             document.records,
             known=session.journal.entries(),
@@ -69,14 +67,20 @@ def import_file(
         )
     refused = bool(imported.problems) and not skip_bad
     if not refused and not dry_run:
-        _keep(session, imported, document)
+        _save(session, imported, document)
     for remark in document.remarks:
         out.tell(remark)
-    _report(out, file, imported, refused=refused, dry_run=dry_run, as_json=as_json)
+    _show(out, file, imported, refused=refused, dry_run=dry_run, as_json=as_json)
+    if refused:
+        count = len(imported.problems)
+        told = "1 record is" if count == 1 else f"{count} records are"
+        raise InvalidInput(
+            f"Nothing was imported: {told} bad of {imported.read}; --skip-bad takes the rest."
+        )
 
 
 def _columns(given: list[str]) -> dict[str, str]:
-    """Read which column holds which field.
+    """Return which column holds which field.
 
     Raises:
         InvalidInput: It is not so written, or there is no such field.
@@ -92,25 +96,16 @@ def _columns(given: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _keep(session: Session, imported: "Imported", document: "Document") -> None:
-    """Write what is new, as one change."""
+def _save(session: Session, imported: "Imported", document: "Document") -> None:
     from valley.ui.progress import progress
 
-    del session.recognition  # what it learned of a whole life takes memory, and has served
-    with (
-        progress("Writing", imported.added, plain=session.plain) as advance,
-        session.journal.change(f"the import of {_entries(imported.added)}") as change,
-    ):
-        while imported.entries:
-            change.add(imported.entries.popleft())
-            advance(1)
-        for review in document.reviews:
-            change.add_review(review)
-        for old, new in document.names.items():
-            change.add_name(old, new)
+    with progress("Writing", len(imported.entries), plain=session.plain) as advance:
+        operations.import_entries(
+            session.journal, imported.entries, document.reviews, document.names, advance
+        )
 
 
-def _report(
+def _show(
     out: Output,
     file: Path,
     imported: "Imported",
@@ -119,53 +114,19 @@ def _report(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Say what came of a file.
+    """Show what came of a file."""
+    from valley.ui import importing, json_views
 
-    Raises:
-        InvalidInput: Bad records kept everything out.
-    """
+    problems = [(bad.line, bad.why) for bad in imported.problems]
+    entries = () if refused else imported.entries
     if as_json:
-        problems = [{"line": bad.line, "why": bad.why} for bad in imported.problems]
-        added = 0 if refused else imported.added
-        counts = {"read": imported.read, "added": added, "skipped": imported.skipped}
-        out.emit(counts | {"problems": problems})
-    else:
-        for bad in imported.problems[:SHOWN]:
-            out.tell(f"{file}, line {bad.line}: {bad.why}")
-        if (more := len(imported.problems) - SHOWN) > 0:
-            out.tell(f"… and {more} more")
+        out.emit(json_views.imported(imported.read, len(entries), imported.skipped, problems))
+        return
+    for line in importing.problems(str(file), problems):
+        out.tell(line)
     if refused:
-        count = len(imported.problems)
-        told = "1 record is" if count == 1 else f"{count} records are"
-        raise InvalidInput(
-            f"Nothing was imported: {told} bad of {imported.read}; --skip-bad takes the rest."
-        )
-    if as_json:
         return
-    if dry_run:
-        for entry in islice(imported.entries, SHOWN):
-            out.say(_in_a_line(entry))
-        if (more := imported.added - SHOWN) > 0:
-            out.say(f"… and {more} more")
-    if not imported.read:
-        out.tell(f"{file} holds no entries.")
-        return
-    did = "Would add" if dry_run else "Added"
-    left_out = f", {len(imported.problems)} bad left out" if imported.problems else ""
-    out.tell(
-        f"{did} {_entries(imported.added)} of {imported.read} read from {file};"
-        f" {imported.skipped} there already{left_out}."
-    )
-
-
-def _in_a_line(entry: "Entry") -> str:
-    """Show an entry that would come in."""
-    from valley.model import short
-
-    with_it = [word for word in ("reason", "action") if getattr(entry, word)]
-    tail = f" ({', '.join(with_it)})" if with_it else ""
-    return f"{entry.day}  {short(entry.happened, 60)}{tail}"
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
+    for line in importing.preview(entries) if dry_run else ():
+        out.say(line)
+    counts = imported.read, len(entries), imported.skipped, len(problems)
+    out.tell(importing.summary(str(file), *counts, dry_run=dry_run))

@@ -1,21 +1,22 @@
 """`valley log` and `valley show`: the entries as they were written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import Annotated
 
 import typer
 
-from valley.cli.options import FromDay, Id, Json, ToDay, period
+from valley.cli.options import Excuse, FromDay, Id, Json, Tag, ToDay, period
 from valley.cli.output import Output, run_of
+from valley.entry.matching import matching
 from valley.errors import InvalidInput, NotFound
-from valley.model import Entry, Theme
+from valley.model import Entry
 from valley.session import Session
 
 app = typer.Typer()
 
 PAGE = 20
-Test = Callable[[Entry], bool]
 
 
 @app.command(epilog="What was said about price this year: valley log --theme price --from '1 jan'")
@@ -23,9 +24,9 @@ def log(
     ctx: typer.Context,
     first: FromDay = None,
     last: ToDay = None,
-    excuse: Annotated[str | None, typer.Option(metavar="NAME", help="Only this excuse.")] = None,
+    excuse: Excuse = None,
     theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only this theme.")] = None,
-    tag: Annotated[str | None, typer.Option(metavar="T", help="Only this tag.")] = None,
+    tag: Tag = None,
     grep: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Only with these words, in any text.")
     ] = None,
@@ -37,10 +38,11 @@ def log(
 ) -> None:
     """Show the entries, newest first."""
     session, out = run_of(ctx)
-    wanted = matcher(excuse=excuse, theme=theme, tag=tag)
+    test = matching(excuse=excuse, theme=theme, tag=tag)
     filtered = any(value is not None for value in (first, last, excuse, theme, tag, grep))
-    entries = entries_between(session, out, first, last, words=grep or "")
-    found: Iterator[Entry] = (entry for entry in entries if all(test(entry) for test in wanted))
+    start, end = period(session, out, first, last)
+    entries = session.journal.entries(start or date.min, end or date.max, words=grep or "")
+    found: Iterator[Entry] = filter(test, entries)
     if excuse is not None:
         found = _of_excuse(session, out, found, excuse)
     most = limit if limit is not None else 0 if filtered or as_json else PAGE
@@ -77,20 +79,6 @@ def show(ctx: typer.Context, which: Id, as_json: Json = False) -> None:
     out.draw(*whole(session.record(entry), entry, screen=out.screen))
 
 
-def entries_between(
-    session: Session, out: Output, first: str | None, last: str | None, *, words: str = ""
-) -> Iterator[Entry]:
-    """Yield the entries between two days in words, newest first, those with words in a text.
-
-    Raises:
-        InvalidInput: A day is not understood, or the period ends before it begins.
-    """
-    from datetime import date
-
-    start, end = period(session, out, first, last)
-    return session.journal.entries(start or date.min, end or date.max, words=words)
-
-
 def _of_excuse(
     session: Session, out: Output, found: Iterator[Entry], excuse: str
 ) -> Iterator[Entry]:
@@ -123,24 +111,3 @@ def named_entry(session: Session, which: str) -> Entry:
     except InvalidInput:
         return session.journal.find(which)
     return session.journal.on(day)
-
-
-def matcher(*, excuse: str | None, theme: str | None, tag: str | None) -> list[Test]:
-    """Make the tests an entry must pass.
-
-    Raises:
-        InvalidInput: There is no such theme.
-    """
-    tests: list[Test] = []
-    if excuse is not None:
-        from valley.coach.catalogue import named
-
-        tests.append(lambda entry: entry.excuse in {excuse, named(excuse)})
-    if theme is not None:
-        if theme.casefold() not in set(Theme):
-            raise InvalidInput(f"There is no theme {theme!r}; there are {', '.join(Theme)}.")
-        tests.append(lambda entry: entry.theme == theme.casefold())
-    if tag is not None:
-        wanted = tag.removeprefix("#").casefold()
-        tests.append(lambda entry: any(one.casefold() == wanted for one in entry.tags))
-    return tests

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import typer
 
 from valley import __version__, errors, settings
-from valley.cli import pages
+from valley.cli import help_pages
 
 app = typer.Typer()
 
@@ -31,10 +31,10 @@ FILES = (
 def man(ctx: typer.Context) -> None:
     """Print the man page, in roff."""
     root = ctx.find_root()
-    typer.echo("\n".join(_lines(list(pages.every(root.command, root)))))
+    typer.echo("\n".join(_lines(list(help_pages.every(root.command, root)))))
 
 
-def _lines(shown: list[pages.Page]) -> Iterator[str]:
+def _lines(shown: list[help_pages.Page]) -> Iterator[str]:
     """Write the page, a roff request or text a line."""
     top, *commands = shown
     yield f'.TH VALLEY 1 "" "valley {__version__}" "User Commands"'
@@ -59,13 +59,13 @@ def _lines(shown: list[pages.Page]) -> Iterator[str]:
     yield from (".SH EXIT STATUS", *_rows(_codes()))
 
 
-def _settings() -> Iterator[pages.Row]:
+def _settings() -> Iterator[help_pages.Row]:
     for one in settings.TABLE:
         default = settings.as_text(one.default) or "none"
         yield one.name, f"{one.sentence} Default: {default}."
 
 
-def _codes() -> Iterator[pages.Row]:
+def _codes() -> Iterator[help_pages.Row]:
     """List the exit codes, from the tree of errors."""
     yield "0", "Fine."
     yield "2", "The command was not used as its help says."
@@ -78,7 +78,7 @@ def _codes() -> Iterator[pages.Row]:
         yield str(code), "A bug." if code == 1 else said
 
 
-def _rows(rows: "Iterator[pages.Row] | tuple[pages.Row, ...]") -> Iterator[str]:
+def _rows(rows: "Iterator[help_pages.Row] | tuple[help_pages.Row, ...]") -> Iterator[str]:
     for name, said in rows:
         yield from (".TP", f".B {_text(name)}", _text(said) or "\\&")
 

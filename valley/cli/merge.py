@@ -41,7 +41,7 @@ def merge(
 
 
 def _report(session: Session, out: Output, merged: Merged) -> None:
-    """Say what was merged; where all that could be is damaged, that is said instead."""
+    """Write what was merged; where all that could be is damaged, that instead."""
     if merged.sources or merged.added or merged.updated:
         out.tell(
             f"Merged: {things(merged.added, 'entry', 'entries')} added, {merged.updated} changed,"

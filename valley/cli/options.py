@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from valley import clock, dates
+from valley import dates
 from valley.cli.output import Output
+from valley.entry.answers import loggable
 from valley.errors import InvalidInput
 from valley.session import Session
 
@@ -15,6 +16,18 @@ FromDay = Annotated[
     str | None, typer.Option("--from", metavar="DAY", help="First day: 2026-03-04, friday, 4 mar.")
 ]
 ToDay = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
+Excuse = Annotated[str | None, typer.Option(metavar="NAME", help="Only this excuse.")]
+Tag = Annotated[str | None, typer.Option(metavar="T", help="Only this tag.")]
+NamedAs = Annotated[str | None, typer.Option(metavar="NAME", help="The name that reason goes by.")]
+Own = Annotated[bool, typer.Option("--own", help="I own this.")]
+Mine = Annotated[str | None, typer.Option(metavar="TEXT", help="What you would do differently.")]
+OnDay = Annotated[str | None, typer.Option("--date", metavar="DAY", help="The day it is about.")]
+NextDue = Annotated[
+    str | None, typer.Option(metavar="DAY", help="By when; default: the next working day.")
+]
+OfWeek = Annotated[
+    str | None, typer.Option("--week", metavar="WEEK", help="An ISO week: 2026-W12.")
+]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The start of an id, as `valley log` shows.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
@@ -48,14 +61,7 @@ def day_to_log(session: Session, out: Output, text: str | None) -> date:
     Raises:
         InvalidInput: It is, or lies too far back, or was not understood.
     """
-    day = past_day(session, out, text) or session.today
-    if day > session.today:
-        raise InvalidInput(f"{day} is yet to come; an entry is about today or a day before.")
-    if day.year not in clock.YEARS:
-        raise InvalidInput(
-            f"{day} is too long ago; days are logged from the year {clock.YEARS[0]} on."
-        )
-    return day
+    return loggable(past_day(session, out, text) or session.today, session.today)
 
 
 def due_day(
@@ -74,6 +80,6 @@ def due_day(
 
 
 def _echo(session: Session, out: Output, text: str, day: date) -> None:
-    """Say which day was understood, unless it was given as such."""
+    """Write which day was understood, unless it was given as such."""
     if text.strip() != day.isoformat():
         out.tell(f"{text.strip()}: {dates.show(day, today=session.today)}")

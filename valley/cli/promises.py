@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from valley import operations
-from valley.cli.options import Json, due_day, past_day
+from valley.cli.options import Json, NextDue, due_day, past_day
 from valley.cli.output import Output, run_of
 from valley.errors import NotFound
 from valley.model import Entry, Status
@@ -74,9 +74,7 @@ def renew(
     ctx: typer.Context,
     which: Annotated[str, typer.Argument(metavar="ID", help="The start of an id.")],
     action: Annotated[str, typer.Option(metavar="TEXT", help="What you will do now.")],
-    due: Annotated[
-        str | None, typer.Option(metavar="DAY", help="By when; default: the next working day.")
-    ] = None,
+    due: NextDue = None,
     as_json: Json = False,
 ) -> None:
     """Make a new promise of one that was missed; its history stays with it."""

@@ -13,6 +13,7 @@ from valley.errors import ValleyError
 from valley.remind import notify, setup
 from valley.remind.system import System
 from valley.session import Session
+from valley.ui import json_views
 
 app = typer.Typer()
 remind = typer.Typer(no_args_is_help=True)
@@ -68,12 +69,7 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
     _, out = run_of(ctx)
     found = setup.active(System())
     if as_json:
-        out.emit(
-            [
-                {"at": f"{one.at:%H:%M}", "by": one.by, "files": [*map(str, one.files)]}
-                for one in found
-            ]
-        )
+        out.emit([json_views.reminder(one.at, one.by, one.files) for one in found])
         return
     from valley.ui.settings import reminder_list
 
@@ -103,7 +99,7 @@ def now(
 
 
 def _is_waiting(session: Session) -> bool:
-    """Tell whether today counts and has no entry yet."""
+    """Return whether today counts and has no entry yet."""
     if not session.workdays.counts(session.today):
         return False
     return not any(session.journal.entries(session.today, session.today))

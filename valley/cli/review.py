@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from valley import dates, operations
-from valley.cli.options import Json
+from valley.cli.options import Json, OfWeek
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput, NotFound
 from valley.model import Review, answer
@@ -25,9 +25,7 @@ FIRST_YEAR = 2  # before it there is no half a year to look back on
 @app.command(epilog="The week before: valley review --last; one answer anew: valley review --edit")
 def review(
     ctx: typer.Context,
-    of_week: Annotated[
-        str | None, typer.Option("--week", metavar="WEEK", help="An ISO week: 2026-W12.")
-    ] = None,
+    of_week: OfWeek = None,
     last: Annotated[bool, typer.Option("--last", help="The week before this one.")] = False,
     focus: Annotated[
         str | None, typer.Option(metavar="TEXT", help="The one thing to change next week.")
@@ -67,7 +65,7 @@ def review(
 
 
 def _monday(session: Session, of_week: str | None, *, last: bool) -> date:
-    """Tell which week is meant by its first day.
+    """Return which week is meant by its first day.
 
     Raises:
         InvalidInput: It is yet to come, or before any calendar of ours.
@@ -130,7 +128,7 @@ def _keep_focus(session: Session, name: str, focus: str) -> None:
     chosen = answer(focus)
     if chosen is None:
         raise InvalidInput("The focus is empty; give --focus a text.")
-    operations.keep_review(session.journal, name, focus=chosen)
+    operations.save_review(session.journal, name, focus=chosen)
 
 
 def _list(session: Session, out: Output, *, as_json: bool) -> None:

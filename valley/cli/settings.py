@@ -11,6 +11,7 @@ from valley.cli.output import run_of
 from valley.errors import ValleyError
 from valley.model import as_typed
 from valley.session import Session
+from valley.ui import json_views
 from valley.ui.sentences import period_words
 from valley.workdays import Away
 
@@ -29,18 +30,7 @@ def list_all(ctx: typer.Context, as_json: Json = False) -> None:
     session, out = run_of(ctx)
     now = session.settings
     if as_json:
-        out.emit(
-            [
-                {
-                    "name": one.name,
-                    "value": now.values[one.name],
-                    "default": one.default,
-                    "chosen": one.name in now.chosen,
-                    "sentence": one.sentence,
-                }
-                for one in settings.TABLE
-            ]
-        )
+        out.emit(json_views.settings(now, settings.TABLE))
         return
     from valley.ui.settings import setting_list
 
@@ -124,17 +114,7 @@ def list_away(ctx: typer.Context, as_json: Json = False) -> None:
     session, out = run_of(ctx)
     periods = session.settings.away
     if as_json:
-        out.emit(
-            [
-                {
-                    "number": n,
-                    "from": one.first.isoformat(),
-                    "to": one.last.isoformat(),
-                    "note": one.note,
-                }
-                for n, one in enumerate(periods, 1)
-            ]
-        )
+        out.emit(json_views.away(periods))
         return
     from valley.ui.settings import away_list
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from valley.cli.glance import show_today
 from valley.cli.options import Json
 from valley.cli.output import run_of
+from valley.cli.today import show_today
 
 app = typer.Typer()
 

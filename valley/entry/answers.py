@@ -4,7 +4,24 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from valley import clock
+from valley.errors import InvalidInput
 from valley.model import PlanUse, as_typed
+
+
+def loggable(day: date, today: date) -> date:
+    """Return a day that an entry can be about.
+
+    Raises:
+        InvalidInput: It is yet to come, or too long ago.
+    """
+    if day > today:
+        raise InvalidInput(f"{day} is yet to come; an entry is about today or a day before.")
+    if day.year not in clock.YEARS:
+        raise InvalidInput(
+            f"{day} is too long ago; days are logged from the year {clock.YEARS[0]} on."
+        )
+    return day
 
 
 class Answers(NamedTuple):

@@ -14,13 +14,17 @@ meaning from what follows: where a line of a text starts with `#` or `\`, is the
 or is empty at its beginning or end, it is written with one, so every text comes back as it was.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
+from valley.entry.answers import loggable
+from valley.entry.revise import Revision
 from valley.errors import InvalidInput
-from valley.model import FIELDS, Entry
+from valley.model import FIELDS, TYPED, Entry
 
 # Name: what stands in the note above it.
 SECTIONS = {name: known.editor for name, known in FIELDS.items() if known.editor}
+OWN = {"happened", "reason", "excuse", "action"}  # texts that a revision knows by name
 HEAD = """\
 # Entry {id}, written {written}.
 # Change it, save it, and leave the editor. Without a change, or empty, nothing is changed.
@@ -72,7 +76,7 @@ def read(text: str) -> dict[str, str]:
 
 
 def changes(before: Entry, text: str) -> dict[str, str]:
-    """Tell which sections of a text say something else than the entry; one that is gone does not.
+    """Return which sections of a text say something else than the entry; one that is gone does not.
 
     Raises:
         InvalidInput: As for `read`.
@@ -81,7 +85,25 @@ def changes(before: Entry, text: str) -> dict[str, str]:
     return {name: now for name, now in read(_unified(text)).items() if now != was[name]}
 
 
-def as_day(text: str, name: str) -> date:
+def revision(changed: Mapping[str, str], today: date) -> Revision:
+    """Return the revision that sections which were changed ask for.
+
+    Raises:
+        InvalidInput: A day is none, or is yet to come.
+    """
+    due = changed.get("due", "").strip()
+    texts = changed.keys() & TYPED
+    return Revision(
+        day=loggable(_day(changed["day"], "day"), today) if "day" in changed else None,
+        due=_day(due, "due") if due else None,
+        no_due="due" in changed and not due,
+        tags=tuple(changed["tags"].split("\n")) if "tags" in changed else None,
+        **{name: changed[name] for name in changed if name in OWN},  # type: ignore[arg-type]
+        texts=tuple((name, changed[name]) for name in TYPED if name in texts - OWN),
+    )
+
+
+def _day(text: str, name: str) -> date:
     """Read a day from a section.
 
     Raises:

@@ -16,7 +16,7 @@ ENDED = {Status.KEPT: Did.KEPT, Status.MISSED: Did.MISSED, Status.BETTER: Did.BE
 
 
 def settle(entry: Entry, status: Status, *, on: date, note: str | None = None) -> Entry:
-    """Say how a promise ended; said again, the last word holds."""
+    """Return it with how its promise ended; said again, the last word holds."""
     step = Step(on=on, did=ENDED[status], due=entry.due, note=note)
     return replace(
         entry, status=status, resolved_on=on, note=note or entry.note, steps=(*entry.steps, step)

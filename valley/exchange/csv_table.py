@@ -8,12 +8,17 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Literal
 
 from valley import model
 from valley.errors import InvalidInput
+from valley.exchange import json_lines
+from valley.exchange.formats import Reading, Writing
 from valley.exchange.records import Document, Found, Problem, Record
-from valley.insight.record import FIELDS
+from valley.exchange.selection import Selection
+from valley.exchange.source import Source, lines
+from valley.insight.record import FIELDS, records
 
 COLUMNS = (*FIELDS, "guessed")
 BOM = "\ufeff"
@@ -27,23 +32,42 @@ NEEDED = ("day", "happened")
 DELIMITERS = (",", ";", "\t")
 
 
-def write(records: Iterable[Mapping[str, Any]], *, bom: bool = False) -> Iterator[str]:
+def export(selection: Selection, how: Writing) -> Iterator[str]:
+    """Yield what is handed on as a table."""
+    return write(records(selection.entries, how.rules.in_time, whole=True), bom=how.bom)
+
+
+def fits(source: Source, _: Reading) -> bool:
+    """Return whether a file is no JSON, and named a table or divided in its first line."""
+    if source.begins_as_json or source.ending in json_lines.ENDINGS:
+        return False
+    return source.ending in {".csv", ".tsv"} or any(
+        sign in source.first_line for sign in DELIMITERS
+    )
+
+
+def read_file(source: Source, how: Reading) -> Document:
+    """Read a file that is a table."""
+    return read(lines(source.text()), source.name, given=how.columns)
+
+
+def write(rows: Iterable[Mapping[str, Any]], *, bom: bool = False) -> Iterator[str]:
     """Yield the table row by row.
 
     Args:
-        records: Entries as their documented fields and `guessed`; others are left out.
+        rows: Entries as their documented fields and `guessed`; others are left out.
         bom: Begin with a byte order mark, by which Excel knows UTF-8.
     """
     yield (BOM if bom else "") + _line(COLUMNS)
-    for record in records:
-        yield _line([_cell(record.get(name)) for name in COLUMNS])
+    for row in rows:
+        yield _line([_cell(row.get(name)) for name in COLUMNS])
 
 
-def read(lines: Iterable[str], name: str, *, given: Mapping[str, str] | None = None) -> Document:
+def read(rows: Iterable[str], name: str, *, given: Mapping[str, str] | None = None) -> Document:
     """Read a table whose first row names its columns.
 
     Args:
-        lines: Its lines, each with its end.
+        rows: Its lines, each with its end.
         name: What the file is called in messages.
         given: Which column holds a field, where its name does not say.
 
@@ -51,12 +75,12 @@ def read(lines: Iterable[str], name: str, *, given: Mapping[str, str] | None = N
         InvalidInput: Columns that are needed are missing, or the first row cannot be read.
     """
     csv.field_size_limit(LONGEST)
-    lines = iter(lines)
-    first = next(lines, "")
+    unread = iter(rows)
+    first = next(unread, "")
     delimiter = max(DELIMITERS, key=first.count)  # the earlier where they are even
-    rows = csv.reader(_with(first, lines), delimiter=delimiter, strict=True)
+    cells = csv.reader(chain([first], unread), delimiter=delimiter, strict=True)
     try:
-        header = next(rows, [])
+        header = next(cells, [])
     except csv.Error as error:
         raise InvalidInput(f"{name}, line 1: {error}. Nothing was imported.") from error
     places = _places(header, name, given or {})
@@ -65,7 +89,7 @@ def read(lines: Iterable[str], name: str, *, given: Mapping[str, str] | None = N
     document = Document(records=iter(()))
     if aside:
         document.remarks.append(f"Columns left aside: {', '.join(aside)}.")
-    document.records = _records(rows, places, len(header), name)
+    document.records = _records(cells, places, len(header), name)
     return document
 
 
@@ -108,7 +132,7 @@ def _typed(row: dict[str, Any], *, own: bool) -> dict[str, Any]:
 
 
 def _places(header: Sequence[str], name: str, given: Mapping[str, str]) -> dict[int, str]:
-    """Tell which column holds which field.
+    """Return which column holds which field.
 
     Raises:
         InvalidInput: A column that was named is not there, or one that is needed is missing.
@@ -165,8 +189,3 @@ def _line(cells: Sequence[str], quoting: Literal[0, 1] = csv.QUOTE_ALL) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, quoting=quoting, lineterminator=END).writerow(cells)
     return out.getvalue()
-
-
-def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest

@@ -16,10 +16,11 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
 from valley.errors import InvalidInput
+from valley.exchange.formats import Reading
 from valley.exchange.free_text import parts
 from valley.exchange.importer import moment
 from valley.exchange.jrnl import STARRED
-from valley.exchange.json_stream import JsonStream
+from valley.exchange.json_reader import JsonReader
 from valley.exchange.records import Document, Found, Problem, Record
 from valley.exchange.source import PIECE, UTF_8, Source, decoded
 
@@ -38,6 +39,18 @@ HEADING = re.compile(r"\A\s*#{1,6}[ \t]+")
 # What an entry can have beside its text: the list, its name in words, its folder in the archive.
 BESIDE = (("photos", "Photo"), ("videos", "Video"), ("audios", "Audio"), ("pdfAttachments", "PDF"))
 FOLDERS = {"pdfAttachments": "pdfs"}
+
+
+def fits(source: Source, _: Reading) -> bool:
+    """Return whether a file is an archive, or begins as Day One's JSON."""
+    return source.head.startswith(ZIP) or "creationDate" in source.first_row
+
+
+def read_file(source: Source, how: Reading) -> Document:
+    """Read a journal, or an archive of some."""
+    if source.head.startswith(ZIP):
+        return read_zip(source, day_of=how.day_of)
+    return Document(records=_entries(source.whole, source.name, how.day_of))
 
 
 def read_zip(source: Source, *, day_of: DayOf) -> Document:
@@ -71,9 +84,8 @@ def read_zip(source: Source, *, day_of: DayOf) -> Document:
     return document
 
 
-def read_entries(entries: Iterator[tuple[int, Any]], *, day_of: DayOf) -> Found:
-    """Yield the entries of a journal."""
-    for line, row in entries:
+def _entries(text: str, name: str, day_of: DayOf) -> Found:
+    for line, row in JsonReader(text, name).entries():
         if isinstance(row, dict):
             yield _entry(line, row, day_of)
         else:
@@ -83,8 +95,8 @@ def read_entries(entries: Iterator[tuple[int, Any]], *, day_of: DayOf) -> Found:
 def _members(source: Source, archive: ZipFile, journals: list[ZipInfo], day_of: DayOf) -> Found:
     for journal in journals:
         name = f"{source.name}/{journal.filename}"
-        stream = JsonStream(decoded(_unpacked(source, archive, journal), UTF_8, name), name)
-        yield from read_entries(stream.entries(), day_of=day_of)
+        text = "".join(decoded(_unpacked(source, archive, journal), UTF_8, name))
+        yield from _entries(text, name, day_of)
 
 
 def _unpacked(source: Source, archive: ZipFile, journal: ZipInfo) -> Iterator[bytes]:
@@ -108,7 +120,7 @@ def _unpacked(source: Source, archive: ZipFile, journal: ZipInfo) -> Iterator[by
 
 
 def _harm(member: ZipInfo) -> str:
-    """Say what is wrong with a member of an archive, if anything is."""
+    """Return what is wrong with a member of an archive, if anything is."""
     name = member.filename
     windows = PureWindowsPath(name)
     if ".." in PurePosixPath(name).parts or ".." in windows.parts:
@@ -174,7 +186,7 @@ def _local(written: datetime, zone: Any) -> datetime:
 
 
 def _beside(row: Mapping[str, Any]) -> Iterator[str]:
-    """Name the photos and other files of an entry by where they are in the archive."""
+    """Yield the photos and other files of an entry by where they are in the archive."""
     for field, word in BESIDE:
         files = row.get(field)
         for file in files if isinstance(files, list) else ():

@@ -5,12 +5,14 @@ import a file, and Apple's Calendar does not show them. The events leave the tim
 the entry's id and its SEQUENCE grows with each change, so importing again updates the event.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from valley import __version__
 from valley.errors import ValleyError
+from valley.exchange.formats import Writing
+from valley.exchange.selection import Selection
 from valley.model import Entry, Status
 from valley.ui.sentences import STATUSES
 from valley.ui.text import visible
@@ -22,8 +24,16 @@ MOST = 2**31 - 1  # of a SEQUENCE
 DONE = {Status.KEPT: "✓ ", Status.BETTER: "✓ ", Status.MISSED: "– ", Status.OPEN: ""}
 
 
+def export(selection: Selection, how: Writing) -> Iterator[str]:
+    """Yield the calendar of what is handed on."""
+    promised = [entry for entry in selection.entries if entry.action and entry.due]
+    if not promised:
+        how.tell("No promise in it has a due day, so the calendar is empty.")
+    yield write(promised).decode()
+
+
 def write(entries: Iterable[Entry]) -> bytes:
-    """Write the calendar of the promises that have a day.
+    """Return the calendar of the promises that have a day.
 
     Raises:
         ValleyError: The extra is not installed.

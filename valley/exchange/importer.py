@@ -5,7 +5,7 @@ labels they bring are kept, and the rest is found as at an unattended check-in.
 """
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -33,15 +33,13 @@ class Imported:
 
     Attributes:
         read: Records in it.
-        added: How many of them are new.
-        entries: Those; taken out from the left as they are written, they leave the memory.
+        entries: Those that are new.
         skipped: Those that are there already.
         problems: Those that cannot be taken in.
     """
 
     read: int
-    added: int
-    entries: deque[Entry]
+    entries: tuple[Entry, ...]
     skipped: int
     problems: tuple[Problem, ...]
 
@@ -53,7 +51,7 @@ def import_records(
     recogniser: Recogniser,
     now: datetime,
 ) -> Imported:
-    """Turn records into entries that are not there yet.
+    """Return the entries of records that are not there yet.
 
     A record is there already when an entry has its id, or the same day and texts; of records that
     are alike, as many are skipped as there are entries alike.
@@ -69,7 +67,7 @@ def import_records(
     for entry in known:
         ids.add(entry.id)
         said[_said(entry)] += 1
-    entries: deque[Entry] = deque()
+    entries: list[Entry] = []
     problems: list[Problem] = []
     read = skipped = 0
     for record in records:
@@ -94,11 +92,11 @@ def import_records(
             recogniser.learn(
                 Heard(entry.reason, entry.excuse, entry.theme, entry.day, picked=picked)
             )
-    return Imported(read, len(entries), entries, skipped, tuple(problems))
+    return Imported(read, tuple(entries), skipped, tuple(problems))
 
 
 def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
-    """Turn a row into an entry, completing what it does not say.
+    """Return the entry of a row, completing what it does not say.
 
     Raises:
         InvalidInput: A value makes no sense; the message names the field.
@@ -159,7 +157,7 @@ def _evening(day: date) -> datetime:
 
 
 def _local(naive: datetime) -> datetime:
-    """Give a time its local offset.
+    """Return a time with its local offset.
 
     Raises:
         ValueError: It is at the end of the calendar, where there is none.
@@ -171,7 +169,7 @@ def _local(naive: datetime) -> datetime:
 
 
 def _said(entry: Entry) -> int:
-    """Name what an entry says: by its hash, for a journal can be large."""
+    """Return what an entry says: as its hash, for a journal can be large."""
     return hash((entry.day, entry.happened, entry.reason, entry.action))
 
 

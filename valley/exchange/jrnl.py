@@ -4,14 +4,17 @@ jrnl's default format `%F %r` is not known to Python everywhere: it is `%Y-%m-%d
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from valley.errors import InvalidInput
+from valley.exchange.formats import Reading
 from valley.exchange.free_text import parts
 from valley.exchange.importer import moment
-from valley.exchange.records import Found, Problem, Record
+from valley.exchange.json_reader import JsonReader
+from valley.exchange.records import Document, Found, Problem, Record
+from valley.exchange.source import Source, lines
 
 DayOf = Callable[[datetime], date]
 
@@ -27,34 +30,46 @@ HALF_DAY = 12  # hours
 ENCRYPTED = re.compile(rb"\s*gAAAAA[A-Za-z0-9_=-]{60}")
 
 
-def is_encrypted(head: bytes) -> bool:
-    """Tell whether this is the beginning of a journal that jrnl has encrypted."""
-    return bool(ENCRYPTED.match(head))
+def refuse_encrypted(source: Source) -> None:
+    """Make sure that this is no journal that jrnl has encrypted.
+
+    Raises:
+        InvalidInput: It is one.
+    """
+    if ENCRYPTED.match(source.head):
+        raise InvalidInput(
+            f"{source.name} is encrypted by jrnl. Write it out in the clear first, as: jrnl"
+            " --format json --file journal.json; then: valley import journal.json."
+            " Nothing was imported."
+        )
 
 
-def refuse_encrypted(name: str) -> InvalidInput:
-    """Say what to do with an encrypted journal."""
-    return InvalidInput(
-        f"{name} is encrypted by jrnl. Write it out in the clear first, as: jrnl --format json"
-        f" --file journal.json; then: valley import journal.json. Nothing was imported."
-    )
+def fits(source: Source, how: Reading) -> bool:
+    """Return whether a file begins with a time, or as jrnl's JSON."""
+    begins = HEAD.match(source.beginning) or OLD_HEAD.match(source.beginning)
+    return bool(begins or how.time_format) or {"title", "body"} <= source.first_row.keys()
 
 
-def looks_like(text: str) -> bool:
-    """Tell whether this is the beginning of a journal in jrnl's text format."""
-    return bool(HEAD.match(text.lstrip()) or OLD_HEAD.match(text.lstrip()))
+def read_file(source: Source, how: Reading) -> Document:
+    """Read a journal: its text, or its JSON."""
+    if source.beginning.startswith("{") or source.first_row:
+        entries = JsonReader(source.whole, source.name).entries()
+        return Document(records=(from_json(line, row, day_of=how.day_of) for line, row in entries))
+    rows = lines(source.text())
+    found = read_text(rows, source.name, day_of=how.day_of, time_format=how.time_format)
+    return Document(records=found)
 
 
-def read_text(lines: Iterable[str], name: str, *, day_of: DayOf, time_format: str = "") -> Found:
+def read_text(rows: Iterable[str], name: str, *, day_of: DayOf, time_format: str = "") -> Found:
     """Yield the entries of a text file.
 
     An entry begins with a time in brackets at the start of a line; brackets around anything else
     are text.
 
     Args:
-        lines: Its lines, each with its end.
+        rows: Its lines, each with its end.
         name: What the file is called in messages.
-        day_of: Tells the day a moment belongs to.
+        day_of: Returns the day a moment belongs to.
         time_format: As `strptime` takes it, where the file has an unusual one.
 
     Raises:
@@ -62,7 +77,7 @@ def read_text(lines: Iterable[str], name: str, *, day_of: DayOf, time_format: st
     """
     head: re.Pattern[str] | None = ANY_HEAD if time_format else None
     begun, stamp, text = 0, "", [""]
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(rows, 1):
         if head is None and line.strip():
             head = HEAD if HEAD.match(line) else OLD_HEAD
         match = head.match(line) if head else None
@@ -83,8 +98,10 @@ def read_text(lines: Iterable[str], name: str, *, day_of: DayOf, time_format: st
         yield _entry(begun, stamp, "".join(text), day_of, time_format)
 
 
-def from_json(line: int, row: Mapping[str, Any], *, day_of: DayOf) -> Record | Problem:
-    """Read an entry of jrnl's JSON export."""
+def from_json(line: int, row: Any, *, day_of: DayOf) -> Record | Problem:
+    """Return what an entry of jrnl's JSON export holds."""
+    if not isinstance(row, dict):
+        return Problem(line, "is no object with 'date' and 'title'")
     texts = (row.get("title") or "", row.get("body") or "")
     if not all(isinstance(text, str) for text in texts):
         return Problem(line, "'title' or 'body' is no text")

@@ -12,19 +12,30 @@ from datetime import datetime
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.exchange.json_stream import JsonStream
+from valley.exchange.formats import Reading, Writing
+from valley.exchange.importer import moment
+from valley.exchange.json_lines import NO_OBJECT
+from valley.exchange.json_reader import JsonReader
 from valley.exchange.records import Document, Found, Problem, Record
+from valley.exchange.selection import Selection
+from valley.exchange.source import Source
+from valley.insight.record import records
 from valley.model import Review
 from valley.ui import json_views
 from valley.ui.text import json_safe
 
 FORMAT = "valley-export"
 VERSION = 1
-NO_OBJECT = "is no object with 'day' and 'happened'"
+
+
+def export(selection: Selection, how: Writing) -> Iterator[str]:
+    """Yield what is handed on as a document that loses nothing."""
+    rows = records(selection.entries, how.rules.in_time, whole=True)
+    return write(rows, selection.reviews, selection.names)
 
 
 def write(
-    records: Iterable[dict[str, Any]], reviews: Iterable[Review], names: Mapping[str, str]
+    rows: Iterable[dict[str, Any]], reviews: Iterable[Review], names: Mapping[str, str]
 ) -> Iterator[str]:
     """Yield the document piece by piece, one entry a line."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -33,69 +44,52 @@ def write(
         return json_safe(encode(value))
 
     yield f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n"entries": ['
-    for number, record in enumerate(records):
-        yield (",\n" if number else "\n") + line(record)
+    for number, row in enumerate(rows):
+        yield (",\n" if number else "\n") + line(row)
     yield '\n],\n"reviews": ['
     for number, review in enumerate(reviews):
         yield (",\n" if number else "\n") + line(json_views.values(review))
     yield f'\n],\n"names": {line(dict(names))}\n}}\n'
 
 
-def read(text: Iterator[str], name: str) -> Document:
+def fits(source: Source, _: Reading) -> bool:
+    """Return whether a file begins as JSON does."""
+    return source.begins_as_json
+
+
+def read_file(source: Source, _: Reading) -> Document:
+    """Read a file that is such a document."""
+    return read(source.whole, source.name)
+
+
+def read(text: str, name: str) -> Document:
     """Read a document, entry by entry.
 
     Raises:
         InvalidInput: While its records are read: it is no JSON, holds no entries, or comes from a
             newer valley.
     """
-    return from_stream(JsonStream(text, name), name)
-
-
-def from_stream(
-    stream: JsonStream, name: str, entries: Iterator[tuple[int, Any]] | None = None
-) -> Document:
-    """Read a document whose stream may have been begun already.
-
-    Raises:
-        InvalidInput: As `read`.
-    """
     document = Document(records=iter(()))
+    reader = JsonReader(text, name)
 
-    def records() -> Found:
-        for line, row in stream.entries() if entries is None else entries:
-            _check_version(stream.rest, name)
+    def found() -> Found:
+        for line, row in reader.entries():
+            _check_version(reader.rest, name)
             yield Record(line, row) if isinstance(row, dict) else Problem(line, NO_OBJECT)
-        _check_version(stream.rest, name)
-        if not stream.has_entries:
-            if "happened" not in stream.rest:
+        _check_version(reader.rest, name)
+        if not reader.has_entries:
+            if "happened" not in reader.rest:
                 raise InvalidInput(
                     f"{name} holds no entries: a list of objects with 'day' and 'happened'."
                     " Nothing was imported."
                 )
-            yield Record(1, stream.rest)
-        elif stream.rest.get("format") == FORMAT:
-            document.reviews += [_review(row, name) for row in _list(stream.rest, "reviews")]
-            document.names |= _names(stream.rest.get("names") or {}, name)
+            yield Record(1, reader.rest)
+        elif reader.rest.get("format") == FORMAT:
+            document.reviews += [_review(row, name) for row in _list(reader.rest, "reviews")]
+            document.names |= _names(reader.rest.get("names") or {}, name)
 
-    document.records = records()
+    document.records = found()
     return document
-
-
-def read_lines(lines: Iterable[str]) -> Document:
-    """Read JSON Lines; a line that is no object is a problem of its own."""
-    return Document(records=_of_lines(lines))
-
-
-def _of_lines(lines: Iterable[str]) -> Found:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield Problem(number, f"is no JSON: {error}")
-            continue
-        yield Record(number, row) if isinstance(row, dict) else Problem(number, NO_OBJECT)
 
 
 def _check_version(rest: Mapping[str, Any], name: str) -> None:
@@ -128,8 +122,8 @@ def _review(row: Any, name: str) -> Review:
         datetime.strptime(f"{row['week']}-1", "%G-W%V-%u")  # noqa: DTZ007  # a check, no moment
         return Review(
             week=row["week"],
-            written_at=_moment(row["written_at"]),
-            updated_at=_moment(row["updated_at"]),
+            written_at=moment(row["written_at"]),
+            updated_at=moment(row["updated_at"]),
             focus=row.get("focus"),
             answers=tuple((str(asked), str(said)) for asked, said in row.get("answers", ())),
         )
@@ -137,8 +131,3 @@ def _review(row: Any, name: str) -> Review:
         raise InvalidInput(
             f"{name} holds a review that makes no sense ({error}). Nothing was imported."
         ) from error
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.astimezone()

@@ -6,23 +6,11 @@ A record is a row: a dictionary with the documented fields of an entry (`valley.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from valley.model import Review
 
 Row = Mapping[str, Any]
-
-
-class Form(StrEnum):
-    """What an import can be in."""
-
-    AUTO = "auto"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    JRNL = "jrnl"
-    DAYONE = "dayone"
 
 
 @dataclass(frozen=True, slots=True)

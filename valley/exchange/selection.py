@@ -1,11 +1,33 @@
 """What an export holds: the chosen entries and what goes with them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
+from valley.entry.matching import Test, anything
+from valley.insight.recurring import WINDOW, period_before
+from valley.journal import IN_ORDER, Journal
 from valley.model import Entry, Review
 from valley.redaction.redact import Redaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which entries are asked for.
+
+    Attributes:
+        first: The first day; None from the beginning.
+        last: The last day; None to the end.
+        test: What an entry must pass beside the period.
+        named: Entries that were named; then no others.
+        only: What they are chosen by beside the period, in words.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    test: Test = anything
+    named: Sequence[Entry] = ()
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,35 +35,79 @@ class Selection:
     """Entries to be handed on.
 
     Attributes:
-        first: First day of the period.
-        last: Last day of the period.
-        entries: Those chosen, oldest first.
-        earlier: Those of as many days before, to compare with.
+        entries: Those chosen, oldest first; they may be read as they are asked for.
+        earlier: Those before the period, as far as it is compared with them; likewise.
+        first: First day of the period; None where it has no beginning.
+        last: Last day of the period; None where it has no end.
         reviews: The reviews of the period.
         names: What excuses were renamed or merged to.
         only: What the entries were chosen by beside the period, in words.
         redacted: Whether names were replaced.
     """
 
-    first: date
-    last: date
-    entries: Sequence[Entry]
-    earlier: Sequence[Entry] = ()
+    entries: Iterable[Entry]
+    earlier: Iterable[Entry] = ()
+    first: date | None = None
+    last: date | None = None
     reviews: Sequence[Review] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     only: str = ""
     redacted: bool = False
 
+    def counted(self, done: Callable[[int], object]) -> "Selection":
+        """Return it so that each entry is counted as it is read."""
+
+        def each(entries: Iterable[Entry]) -> Iterator[Entry]:
+            for entry in entries:
+                yield entry
+                done(1)
+
+        return replace(self, entries=each(self.entries), earlier=each(self.earlier))
+
+
+def select(journal: Journal, choice: Choice, *, today: date) -> Selection:
+    """Return what is asked for; reviews and names only where nothing but a period is."""
+    first, last = choice.first, choice.last
+
+    def between(start: date, end: date) -> Iterator[Entry]:
+        return filter(choice.test, journal.entries(start, end, oldest_first=True))
+
+    earlier: Iterable[Entry] = ()
+    if first and not choice.named and first > date.min:
+        earlier = between(needed_since(first, last or today), first - timedelta(days=1))
+    whole = first or date.min, last or date.max
+    named = filter(choice.test, sorted(choice.named, key=IN_ORDER))
+    return Selection(
+        entries=named if choice.named else between(*whole),
+        earlier=earlier,
+        first=first,
+        last=last,
+        reviews=() if choice.only else tuple(journal.reviews(*whole)),
+        names={} if choice.only else journal.names(),
+        only=choice.only,
+    )
+
+
+def counted_since(first: date, until: date) -> date:
+    """Return since when excuses are counted: a week alone would not show what keeps coming back."""
+    return min(first, until - timedelta(days=min(WINDOW, until.toordinal()) - 1))
+
+
+def needed_since(first: date, until: date) -> date:
+    """Return the first day whose entries the view of a period can use."""
+    return period_before(counted_since(first, until), until)
+
 
 def redact(selection: Selection, redaction: Redaction, done: Callable[[int], object]) -> Selection:
-    """Replace names, amounts and addresses in all of it.
+    """Return it with names, amounts and addresses replaced in all of it.
 
     Args:
         selection: What is handed on.
-        redaction: Has read nothing yet; tells afterwards what it replaced.
-        done: Told of each entry that is done.
+        redaction: Has read nothing yet; knows afterwards what it replaced.
+        done: Called with how many entries were done, as they are.
     """
-    redaction.learn([*selection.earlier, *selection.entries], selection.reviews)
+    entries, earlier = list(selection.entries), list(selection.earlier)
+    redaction.learn([*earlier, *entries], selection.reviews)
 
     def each(entries: Sequence[Entry]) -> list[Entry]:
         replaced = []
@@ -53,9 +119,9 @@ def redact(selection: Selection, redaction: Redaction, done: Callable[[int], obj
     names = selection.names.items()
     return replace(
         selection,
-        entries=each(selection.entries),
-        earlier=each(selection.earlier),
-        reviews=[redaction.review(review) for review in selection.reviews],
+        entries=each(entries),
+        earlier=each(earlier),
+        reviews=tuple(redaction.review(review) for review in selection.reviews),
         names={redaction.slug(old): redaction.slug(new) for old, new in names},
         only=redaction.text(selection.only),
         redacted=True,

@@ -1,16 +1,21 @@
-"""A file to import, read once from its beginning, in pieces: it may be larger than the memory."""
+"""A file to import, read once from its beginning, in pieces."""
 
 import codecs
+import json
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from valley import files
 from valley.errors import InvalidInput
+from valley.exchange.json_reader import ENTRIES, JsonReader
 
 PIECE = 1 << 16  # bytes
 MOST = 1 << 30  # bytes of text: 1 GiB, the words of many lives
+ROWS = re.compile(r"\{|\[\s*\{")  # how JSON begins that holds entries
 UTF_8 = "utf-8"
 BOM = "\ufeff"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -27,7 +32,7 @@ class Source:
         name: What the file is called in messages.
         size: Its length in bytes, 0 where that is not known.
         head: Its first bytes.
-        watch: Told how many bytes were read, piece by piece.
+        watch: Called with how many bytes were read, piece by piece.
 
     Raises:
         InvalidInput: It cannot be opened or read, or there is no such encoding.
@@ -50,6 +55,7 @@ class Source:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.__dict__.pop("whole", None)  # what was read of it is what counts from here on
         self.file.close()
 
     def pieces(self) -> Iterator[bytes]:
@@ -78,14 +84,66 @@ class Source:
         Raises:
             InvalidInput: A byte does not fit the encoding; it is named.
         """
+        if "whole" in self.__dict__:
+            return iter([self.whole])
         return decoded(self.pieces(), self._encoding, self.name)
 
-    def first_text(self) -> str:
-        """Return the beginning of the text, whatever does not fit in it left out."""
-        return self.head.decode(self._encoding, "ignore").removeprefix(BOM)
+    @cached_property
+    def whole(self) -> str:
+        """The whole text.
+
+        Raises:
+            InvalidInput: As for `text`.
+        """
+        return "".join(self.text())
+
+    @cached_property
+    def beginning(self) -> str:
+        """The text as it begins, whatever does not fit in it and space before it left out."""
+        return self.head.decode(self._encoding, "ignore").removeprefix(BOM).lstrip()
+
+    @property
+    def first_line(self) -> str:
+        """The first line that is not empty, as far as it is known."""
+        return self.beginning.partition("\n")[0]
+
+    @property
+    def ending(self) -> str:
+        """The ending of the file's name, as `.csv`."""
+        return self.path.suffix.casefold()
+
+    @property
+    def begins_as_json(self) -> bool:
+        """Whether a list or an object may begin the text."""
+        return self.beginning.startswith(("{", "["))
+
+    @cached_property
+    def has_rows(self) -> bool:
+        """Whether the first line is an entry of its own, as in JSON Lines."""
+        first, _, rest = self.beginning.partition("\n")
+        try:
+            row = json.loads(first)
+        except (ValueError, RecursionError):
+            return first.startswith("{") and rest.lstrip().startswith("{")
+        return isinstance(row, dict) and ENTRIES not in row
+
+    @cached_property
+    def first_row(self) -> Mapping[str, Any]:
+        """The first entry of a JSON document; empty where there is none.
+
+        Raises:
+            InvalidInput: As for `text`.
+        """
+        if not ROWS.match(self.beginning) or self.has_rows:
+            return {}
+        try:
+            _, row = next(JsonReader(self.whole, self.name).entries(), (0, {}))
+        except InvalidInput:
+            return {}  # told when it is read
+        return row if isinstance(row, dict) else {}
 
     def unreadable(self, error: OSError) -> InvalidInput:
-        """Say that the file could not be read."""
+        """Return the error that the file could not be read."""
         if files.odd_kind(self.path) == "a pipe":
             return InvalidInput(
                 f"{self.name} is a pipe; hand it over as - instead: … | valley import -"
@@ -94,7 +152,7 @@ class Source:
 
 
 def decoded(pieces: Iterator[bytes], encoding: str, name: str) -> Iterator[str]:
-    """Turn bytes into text, piece by piece.
+    """Yield bytes as text, piece by piece.
 
     Raises:
         InvalidInput: A byte does not fit the encoding; it and its place are named.
@@ -146,7 +204,7 @@ def _text_encoding(name: str) -> str:
 
 
 def _other_encoding(encoding: str, first: bytes) -> str:
-    """Offer what the file may be in."""
+    """Return what the file may be in."""
     if encoding != UTF_8:
         return "Try without --encoding, or another one."
     likely = "utf-16" if first.startswith(UTF_16) else "windows-1252"

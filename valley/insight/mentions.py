@@ -108,7 +108,7 @@ def _is_link(word: str) -> bool:
 
 
 def _begins(text: str, at: int) -> bool:
-    """Tell whether a sentence begins at a place."""
+    """Return whether a sentence begins at a place."""
     while at and text[at - 1].isspace() and text[at - 1] != "\n":
         at -= 1
     return not at or text[at - 1] in _PRECEDES

@@ -1,6 +1,6 @@
 """An entry as the documented fields, in their order: what `--json` prints and exports hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -46,11 +46,15 @@ FIELDS = tuple(_ordered(shown=True))
 _shown, _whole = _maker(FIELDS), _maker((*FIELDS, *_ordered(shown=False)))
 
 
-def record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
-    """Return an entry as JSON values by field; days and times are ISO, what is absent is None."""
-    return _shown(entry, backfilled)
+def records(
+    entries: Iterable[Entry], in_time: Callable[[Entry], bool], *, whole: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield entries as JSON values by field; days and times are ISO, what is absent is None.
 
-
-def whole_record(entry: Entry, *, backfilled: bool) -> dict[str, Any]:
-    """Return all of an entry: the documented fields, and those of the lossless export."""
-    return _whole(entry, backfilled)
+    Args:
+        entries: The entries.
+        in_time: Returns whether an entry was written in time.
+        whole: All of an entry: also the fields of the lossless export.
+    """
+    make = _whole if whole else _shown
+    return (make(entry, not in_time(entry)) for entry in entries)

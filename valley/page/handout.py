@@ -8,10 +8,13 @@ from itertools import groupby
 
 from valley import dates
 from valley.entry.promise import each
+from valley.exchange.formats import Writing
+from valley.exchange.selection import Selection, counted_since
 from valley.insight.days import Day, Diary, Rules
-from valley.insight.recurring import WINDOW, Recurring, period_before, recurring
+from valley.insight.recurring import Recurring, period_before, recurring
 from valley.insight.terrain import Ground, counted
 from valley.insight.week import Figures, figures, oldest_first
+from valley.journal import IN_ORDER
 from valley.model import KEPT, Entry, Review, Status, Theme
 
 DAILY = 35  # days; the ground of a longer period is drawn week by week
@@ -64,6 +67,23 @@ class Handout:
     redacted: bool
 
 
+def handout_of(selection: Selection, how: Writing) -> Handout:
+    """Return the view of what is handed on; where nothing bounds the period, its entries do."""
+    entries = sorted(selection.entries, key=IN_ORDER)
+    last = selection.last or how.today
+    days = [entry.day for entry in entries] or [selection.first or how.today, last]
+    return handout(
+        [*selection.earlier, *entries],
+        first=min(selection.first or days[0], days[0]),
+        last=max(last, days[-1]),
+        today=how.today,
+        rules=how.rules,
+        reviews=selection.reviews,
+        only=selection.only,
+        redacted=selection.redacted,
+    )
+
+
 def handout(
     entries: Iterable[Entry],
     *,
@@ -78,7 +98,7 @@ def handout(
     """Return the view of a period for somebody else.
 
     Args:
-        entries: In any order, from `needed_since` on, as far as there is to be a comparison.
+        entries: In any order, from `selection.needed_since` on, as far as there is to be a comparison.
         first: First day of the period.
         last: Last day of the period.
         today: Days after it are not counted.
@@ -128,16 +148,6 @@ def handout(
         focuses=tuple((one.week, one.focus) for one in reviews if one.focus),
         redacted=redacted,
     )
-
-
-def counted_since(first: date, until: date) -> date:
-    """Return since when excuses are counted: a week alone would not show what keeps coming back."""
-    return min(first, until - timedelta(days=min(WINDOW, until.toordinal()) - 1))
-
-
-def needed_since(first: date, until: date) -> date:
-    """Return the first day whose entries the view of a period can use."""
-    return period_before(counted_since(first, until), until)
 
 
 def _is_told(entry: Entry, first: date, last: date) -> bool:

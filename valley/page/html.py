@@ -3,7 +3,7 @@
 Light or dark as the reader's system asks. The rep's words are text and nothing else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from importlib.resources import files
@@ -11,10 +11,12 @@ from itertools import count
 
 from valley import dates
 from valley.coach.catalogue import title
+from valley.exchange.formats import Writing
+from valley.exchange.selection import Selection
 from valley.insight.recurring import Recurring
 from valley.model import Entry
 from valley.page import sentences, svg
-from valley.page.handout import Handout
+from valley.page.handout import Handout, handout_of
 from valley.ui.sentences import STATUSES, THEMES, times
 from valley.ui.text import visible
 
@@ -23,15 +25,15 @@ MOST_BARS = 8
 ONE_WEEK = 7  # days; the terrain shows them already
 
 
-def page(view: Handout, *, done: Callable[[int], object] = id) -> str:
-    """Return the page of a period.
+def export(selection: Selection, how: Writing) -> Iterator[str]:
+    """Yield the page of what is handed on."""
+    yield page(handout_of(selection, how))
 
-    Args:
-        view: The period.
-        done: Called with how many entries were written, as they are.
-    """
+
+def page(view: Handout) -> str:
+    """Return the page of a period."""
     span = sentences.span(view)
-    body = "".join(_body(view, done)) if view.days else f"<p>{sentences.NOTHING}</p>"
+    body = "".join(_body(view)) if view.days else f"<p>{sentences.NOTHING}</p>"
     about = "".join(f'<p class="about">{_text(line)}</p>' for line in sentences.about(view))
     style = files("valley.page").joinpath("page.css").read_text("utf-8")
     return (
@@ -45,7 +47,7 @@ def page(view: Handout, *, done: Callable[[int], object] = id) -> str:
     )
 
 
-def _body(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
+def _body(view: Handout) -> Iterator[str]:
     yield _section("figures", "Figures", _figures(view))
     pictured = [svg.terrain(view.terrain, weekly=view.weekly, today=view.today)]
     pictured.append('<p class="key">✦ a win. The line is the mean of the setbacks: in the Valley'
@@ -70,7 +72,7 @@ def _body(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
         yield _section("blamed", "Held responsible", _blamed(view))
     if any(view.promises):
         yield _section("promises", "Promises", _promises(view))
-    yield _section("days", "Days", _days(view, done))
+    yield _section("days", "Days", _days(view))
     questions = (f"<li>{_text(question)}</li>" for question in sentences.questions(view))
     yield _section("talk", "For the talk", ["<ol>", *questions, "</ol>"])
 
@@ -148,13 +150,12 @@ def _promises(view: Handout) -> Iterator[str]:
             yield "</ul>"
 
 
-def _days(view: Handout, done: Callable[[int], object]) -> Iterator[str]:
+def _days(view: Handout) -> Iterator[str]:
     for day, entries in view.days:
         yield f"<article><h3>{_day(day, view.today)}</h3>"
         for entry in entries:
             yield from _entry(entry)
         yield "</article>"
-        done(len(entries))
 
 
 def _entry(entry: Entry) -> Iterator[str]:

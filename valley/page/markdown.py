@@ -5,15 +5,17 @@ mentions, issue numbers, tags, wiki links, mathematics, highlights.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from valley import dates
 from valley.coach.catalogue import title
+from valley.exchange.formats import Writing
+from valley.exchange.selection import Selection
 from valley.insight.recurring import Recurring
 from valley.model import Entry
 from valley.page import sentences
-from valley.page.handout import Handout
+from valley.page.handout import Handout, handout_of
 from valley.ui.sentences import times
 from valley.ui.text import visible
 
@@ -48,13 +50,17 @@ def in_line(text: str, indent: str = "") -> str:
     return f"\\\n{indent}".join(lines)
 
 
-def page(view: Handout, *, front_matter: bool = False, done: Callable[[int], object] = id) -> str:
+def export(selection: Selection, how: Writing) -> Iterator[str]:
+    """Yield the page of what is handed on."""
+    yield page(handout_of(selection, how), front_matter=how.front_matter)
+
+
+def page(view: Handout, *, front_matter: bool = False) -> str:
     """Return the page of a period.
 
     Args:
         view: The period.
         front_matter: Begin with YAML that Obsidian and static sites read.
-        done: Called with how many entries were written, as they are.
     """
     parts = [_front_matter(view)] if front_matter else []
     parts.append(f"# Journal, {sentences.span(view)}")
@@ -76,7 +82,6 @@ def page(view: Handout, *, front_matter: bool = False, done: Callable[[int], obj
     for day, entries in view.days:
         parts.append(f"### {dates.show(day, today=view.today)}")
         parts += [_entry(entry) for entry in entries]
-        done(len(entries))
     parts += ["## For the talk", _numbered(sentences.questions(view))]
     return "\n\n".join(parts) + "\n"
 

@@ -89,13 +89,13 @@ def words_of(name: str) -> frozenset[str]:
 
 
 def is_listed(word: str) -> bool:
-    """Tell whether a folded word is one of the language as it stands: 'mill', but not 'miller'."""
+    """Return whether a folded word is one of the language as it stands: 'mill', but not 'miller'."""
     return word in words_of("ordinary_words") or word in CALENDAR or word in NEVER_NAMES
 
 
 @cache
 def is_ordinary(word: str) -> bool:
-    """Tell whether a folded word is one of the language, with or without an ending."""
+    """Return whether a folded word is one of the language, with or without an ending."""
     if is_listed(word):
         return True
     known = words_of("ordinary_words")
@@ -150,7 +150,7 @@ def _name(text: str, tokens: list[re.Match[str]], first: int, last: int, lists: 
 
 
 def _is_name(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
-    """Tell whether a word is a name on its own."""
+    """Return whether a word is a name on its own."""
     word, folded = tokens[at][0], fold(tokens[at][0])
     before = fold(tokens[at - 1][0]) if at and _near(text, tokens, at - 1) else ""
     if folded in lists.always or folded in lists.never:
@@ -168,7 +168,7 @@ def _is_name(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> b
 
 
 def _goes_on(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
-    """Tell whether a word and the next are capitalised words of one name."""
+    """Return whether a word and the next are capitalised words of one name."""
     one, other = tokens[at], tokens[at + 1]
     if text[one.end() : other.start()] not in JOINTS:
         return False
@@ -184,7 +184,7 @@ def _goes_on(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> b
 
 
 def _shouts(tokens: list[re.Match[str]]) -> bool:
-    """Tell whether capitals are the voice raised, and no name."""
+    """Return whether capitals are the voice raised, and no name."""
     return any(token[0].isupper() for token in tokens)
 
 
@@ -198,32 +198,32 @@ def _looks(text: str, tokens: list[re.Match[str]], lists: Lists) -> Iterator[str
 
 
 def _near(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Tell whether nothing but a space, or the dot of 'Mr.', stands before the next word."""
+    """Return whether nothing but a space, or the dot of 'Mr.', stands before the next word."""
     return text[tokens[at].end() : tokens[at + 1].start()] in {" ", ". "}
 
 
 def _has_suffix(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Tell whether 'Ltd' or the like follows."""
+    """Return whether 'Ltd' or the like follows."""
     return at + 1 < len(tokens) and _follows(text, tokens, at) and _is_suffix(tokens[at + 1][0])
 
 
 def _follows(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Tell whether the next word can belong to the name of a firm that ends here."""
+    """Return whether the next word can belong to the name of a firm that ends here."""
     return text[tokens[at].end() : tokens[at + 1].start()] in {" ", ", "}
 
 
 def _is_suffix(word: str) -> bool:
-    """Tell whether a word makes a firm of a name; 'co' and 'sa' do not in lower case."""
+    """Return whether a word makes a firm of a name; 'co' and 'sa' do not in lower case."""
     return fold(word) in SUFFIXES and (len(word) > SHORT or word.isupper())
 
 
 def _begins(text: str, at: int) -> bool:
-    """Tell whether a sentence begins at a place."""
+    """Return whether a sentence begins at a place."""
     return bool(STARTS.search(text[max(0, at - 12) : at]))
 
 
 def _has_case(text: str) -> bool:
-    """Tell whether most of a text is in a script with capitals."""
+    """Return whether most of a text is in a script with capitals."""
     letters = [sign for sign in text if sign.isalpha()]
     cased = sum(sign.lower() != sign.upper() for sign in letters)
     return 2 * cased > len(letters)

@@ -131,7 +131,7 @@ class Redaction:
         return replace(review, focus=review.focus and self.text(review.focus), answers=answers)
 
     def preview(self) -> Preview:
-        """Tell what was replaced so far, and what was not."""
+        """Return what was replaced so far, and what was not."""
         replaced = [(self._said[name], name, self._count[name]) for name in self._said]
         kept = [(w, n) for w, n in self._kept.most_common() if fold(w) not in self._by_word]
         return Preview(tuple(one for one in replaced if one[2]), tuple(kept))

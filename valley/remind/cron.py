@@ -26,7 +26,7 @@ class Cron:
         self._system = system
 
     def there(self) -> bool:
-        """Tell whether there is cron."""
+        """Return whether there is cron."""
         return self._system.platform != "win32" and self._system.has("crontab")
 
     def plan(self, job: Job) -> Plan:
@@ -43,7 +43,7 @@ class Cron:
         return Plan({}, ((("crontab", "-"), b"".join((line.encode(), *self._others()))),))
 
     def active(self) -> time | None:
-        """Tell the time of the reminder that is set up."""
+        """Return the time of the reminder that is set up."""
         for line in filter(_is_ours, self._lines()):
             if found := re.match(rb"\s*([0-9]{1,2}) ([0-9]{1,2}) ", line):
                 minute, hour = map(int, found.groups())

@@ -78,7 +78,7 @@ class Scheduler(Protocol):
         """Take the machine it works on."""
 
     def there(self) -> bool:
-        """Tell whether this machine has it."""
+        """Return whether this machine has it."""
 
     def plan(self, job: Job) -> Plan:
         """Return what setting this reminder up would do.
@@ -89,7 +89,7 @@ class Scheduler(Protocol):
         """
 
     def active(self) -> time | None:
-        """Tell the time of the reminder that is set up, None where none is."""
+        """Return the time of the reminder that is set up, None where none is."""
 
     def leftovers(self) -> list[Path]:
         """List the files of a reminder that are there."""

@@ -21,7 +21,7 @@ class Launchd:
         self._system = system
 
     def there(self) -> bool:
-        """Tell whether this is macOS."""
+        """Return whether this is macOS."""
         return self._system.platform == "darwin"
 
     def plan(self, job: Job) -> Plan:
@@ -36,7 +36,7 @@ class Launchd:
         return Plan({path: plistlib.dumps(agent)}, ((load, b""),))
 
     def active(self) -> time | None:
-        """Tell the time of the reminder that is set up."""
+        """Return the time of the reminder that is set up."""
         try:
             when = plistlib.loads(files.read(self._file(), files.SMALL))["StartCalendarInterval"]
             return time(when["Hour"], when["Minute"])

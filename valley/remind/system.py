@@ -66,7 +66,7 @@ class System:
         return Path(self.env[name])
 
     def has(self, program: str) -> bool:
-        """Tell whether there is a program of that name."""
+        """Return whether there is a program of that name."""
         return self.which(program) is not None
 
     def does(self, command: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ class Systemd:
         self._system = system
 
     def there(self) -> bool:
-        """Tell whether a systemd of the user's runs."""
+        """Return whether a systemd of the user's runs."""
         has = self._system.has("systemctl")
         return has and self._system.does((*SYSTEMCTL, "show-environment"))
 
@@ -55,7 +55,7 @@ WantedBy=timers.target
         )
 
     def active(self) -> time | None:
-        """Tell the time of the reminder that is set up."""
+        """Return the time of the reminder that is set up."""
         timer, _ = self._files()
         try:
             text = files.read(timer, files.SMALL).decode()

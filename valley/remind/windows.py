@@ -22,7 +22,7 @@ class Windows:
         self._system = system
 
     def there(self) -> bool:
-        """Tell whether this is Windows."""
+        """Return whether this is Windows."""
         return self._system.platform == "win32"
 
     def plan(self, job: Job) -> Plan:
@@ -33,7 +33,7 @@ class Windows:
         return Plan({path: _task(job)}, ((create, b""),))
 
     def active(self) -> time | None:
-        """Tell the time of the reminder that is set up."""
+        """Return the time of the reminder that is set up."""
         try:
             task = ET.fromstring(files.read(self._file(), files.SMALL))  # noqa: S314  # our own file
             start = task.findtext(f".//{{{SPACE}}}StartBoundary", "")

@@ -120,7 +120,7 @@ class Evening:
         follow_up(self._session, self._asker)
 
     def _say_which_day(self) -> None:
-        """Say which day is being logged, where it is not simply today."""
+        """Write which day is being logged, where it is not simply today."""
         from valley.ui import sentences
 
         calendar_day = self._session.now.date()

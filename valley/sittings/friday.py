@@ -92,7 +92,7 @@ class Friday:
         self._save()
 
     def _say_where_we_are(self) -> None:
-        """Say what was answered before, and which other review waits."""
+        """Write what was answered before, and which other review waits."""
         if self._answers:
             count = sum(bool(said) for said in self._answers.values())
             self._asker.say(say.resumed(count), quiet=True)
@@ -188,7 +188,7 @@ class Friday:
         focus = answer(self._given[FOCUS]) if FOCUS in self._given else before
         if answers or focus or self._known:
             try:
-                operations.keep_review(
+                operations.save_review(
                     self._session.journal, self._name, focus=focus, answers=answers
                 )
             except ValleyError as error:

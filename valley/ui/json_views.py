@@ -3,14 +3,16 @@
 A view is shown by its fields (`values`); a view that is shown otherwise has a function here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from valley import dates
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from valley.insight.landscape import Landscape
     from valley.insight.promises import Tally, Worked
     from valley.insight.recurring import Recurring
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from valley.insight.streak import Streak
     from valley.insight.today import Today
     from valley.model import Review
+    from valley.reports import Difference, Problem
+    from valley.settings import Setting, Settings
+    from valley.workdays import Away
 
 Json = dict[str, Any]
 
@@ -35,6 +40,11 @@ def values(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: values(one) for name, one in value.items()}
     return [values(one) for one in value]
+
+
+def shown(value: Any, *names: str) -> Json:
+    """Return some fields of a value."""
+    return {name: values(getattr(value, name)) for name in names}
 
 
 def today(view: "Today") -> Json:
@@ -143,6 +153,52 @@ def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
         "plan": view.matters and plan(view.matters.excuse),
         "entries": list(entries),
     }
+
+
+def imported(read: int, added: int, skipped: int, problems: Iterable[tuple[int, str]]) -> Json:
+    """Return what came of a file."""
+    listed = [{"line": line, "why": why} for line, why in problems]
+    return {"read": read, "added": added, "skipped": skipped, "problems": listed}
+
+
+def checkup(problems: "Sequence[Problem]", fixed: Sequence[str] | None) -> Json:
+    """Return what is wrong with a journal, and what was mended where that was asked for."""
+    found = [shown(one, "file", "why", "help") for one in problems]
+    return {"ok": not found, "problems": found} | ({} if fixed is None else {"fixed": [*fixed]})
+
+
+def restored(found: "Difference") -> Json:
+    """Return what a restore changed."""
+    return {
+        "copy": found.copy.name,
+        "was_damaged": found.damaged,
+        "added": len(found.comes),
+        "changed": len(found.changes),
+        "removed": len(found.goes),
+    }
+
+
+def settings(now: "Settings", table: "Sequence[Setting]") -> list[Json]:
+    """Return the settings: value, default, what each is for."""
+    return [
+        shown(one, "name")
+        | {"value": now.values[one.name], "default": one.default}
+        | {"chosen": one.name in now.chosen, "sentence": one.sentence}
+        for one in table
+    ]
+
+
+def away(periods: "Sequence[Away]") -> list[Json]:
+    """Return days off, with the numbers that `valley away remove` takes."""
+    return [
+        {"number": number, "from": values(one.first), "to": values(one.last), "note": one.note}
+        for number, one in enumerate(periods, 1)
+    ]
+
+
+def reminder(at: time, by: str, files: "Sequence[Path]") -> Json:
+    """Return a reminder that is set."""
+    return {"at": f"{at:%H:%M}", "by": by, "files": [*map(str, files)]}
 
 
 def _span(monday: date) -> Json:

@@ -24,7 +24,7 @@ def progress(
         what: What is being done.
         total: How much there is to do; 0 where that is not known.
         plain: No bar, no redraw.
-        timer: Tells the seconds; for tests.
+        timer: Returns the seconds; for tests.
     """
     with ExitStack() as stack:
         begun = timer() if sys.stderr.isatty() else None

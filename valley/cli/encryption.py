@@ -7,7 +7,7 @@ from valley.cli.options import Yes
 from valley.cli.output import Output, run_of
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
 from valley.session import Session
-from valley.ui import privacy as ui
+from valley.ui import encryption as ui
 from valley.ui.sentences import things
 
 app = typer.Typer()

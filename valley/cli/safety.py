@@ -1,6 +1,6 @@
 """`valley doctor`, `valley backup`, `valley restore`: what keeps a journal safe."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -9,6 +9,7 @@ from valley.cli.output import Output, run_of
 from valley.errors import DamagedJournal
 from valley.reports import Difference
 from valley.session import Session
+from valley.ui import json_views
 from valley.ui.sentences import things
 
 app = typer.Typer()
@@ -29,8 +30,7 @@ def doctor(
     done = session.journal.mend() if fix else []
     problems = session.journal.check()
     if as_json:
-        found = [{"file": one.file, "why": one.why, "help": one.help} for one in problems]
-        out.emit({"ok": not found, "problems": found} | ({"fixed": done} if fix else {}))
+        out.emit(json_views.checkup(problems, done if fix else None))
     else:
         from valley.ui.maintenance import checkup
 
@@ -67,17 +67,8 @@ def list_copies(ctx: typer.Context, as_json: Json = False) -> None:
     session, out = run_of(ctx)
     copies = session.journal.copies()
     if as_json:
-        fields: list[dict[str, Any]] = [
-            {
-                "name": copy.name,
-                "volume": copy.volume,
-                "day": copy.day.isoformat(),
-                "by_hand": copy.by_hand,
-                "file": copy.file,
-            }
-            for copy in copies
-        ]
-        out.emit(fields)
+        names = ("name", "volume", "day", "by_hand", "file")
+        out.emit([json_views.shown(copy, *names) for copy in copies])
         return
     from valley.ui.maintenance import copy_list
 
@@ -128,12 +119,7 @@ def _show(session: Session, out: Output, found: Difference, *, as_json: bool) ->
 
 
 def _report(out: Output, found: Difference, told: str, *, as_json: bool) -> None:
-    """Say what a restore did."""
+    """Write what a restore did."""
     if as_json:
-        counts = {
-            "added": len(found.comes),
-            "changed": len(found.changes),
-            "removed": len(found.goes),
-        }
-        out.emit({"copy": found.copy.name, "was_damaged": found.damaged} | counts)
+        out.emit(json_views.restored(found))
     out.tell(told)

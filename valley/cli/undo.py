@@ -13,6 +13,7 @@ from valley.errors import NotFound
 from valley.model import short
 from valley.reports import Change, Undoable
 from valley.session import Session
+from valley.ui import json_views
 from valley.ui.sentences import things
 
 app = typer.Typer()
@@ -55,7 +56,7 @@ def undo(
         return
     done = session.journal.undo(chosen)
     if as_json:
-        out.emit(_fields(done))
+        out.emit(json_views.shown(done, "what", "at", "count", "changed_since"))
     rest = ""
     if done.changed_since:
         rest = f" {things(done.changed_since, 'part')} of it changed since and stayed as it is."
@@ -78,7 +79,7 @@ def _last(session: Session, out: Output) -> Undoable:
 def _list(session: Session, out: Output, *, as_json: bool) -> None:
     found = list(islice(session.journal.changes(), LISTED))
     if as_json:
-        out.emit([{"what": one.what, "at": one.at.isoformat()} for one in found])
+        out.emit([json_views.shown(one, "what", "at") for one in found])
         return
     for one in found:
         out.say(_words(session, one))
@@ -90,12 +91,3 @@ def _words(session: Session, one: Undoable | Change) -> str:
     """Name a change and when it was made."""
     day = dates.show(one.at.date(), today=session.today)
     return f"{one.what} ({day} {one.at:%H:%M})"
-
-
-def _fields(one: Undoable) -> dict[str, object]:
-    return {
-        "what": one.what,
-        "at": one.at.isoformat(),
-        "count": one.count,
-        "changed_since": one.changed_since,
-    }

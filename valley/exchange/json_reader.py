@@ -1,4 +1,4 @@
-"""JSON read entry by entry, so that a file larger than the memory can be taken in.
+"""JSON read entry by entry, each with its line, so that only the text is in memory, not all it says.
 
 Takes an array of entries, or an object that holds them under `entries`; what else such an object
 holds is kept in `rest`.
@@ -12,16 +12,14 @@ from typing import Any
 from valley.errors import InvalidInput
 
 ENTRIES = "entries"
-LARGEST = 1 << 24  # characters of one entry
-SPACE = " \t\r\n"
-NUMBER_TO_THE_END = re.compile(r"[0-9.eE+-]*+\Z")
+SPACE = re.compile(r"[ \t\r\n]*+")
 
 
-class JsonStream:
+class JsonReader:
     """A JSON document being read.
 
     Args:
-        text: Its text in pieces.
+        text: Its text.
         name: What the file is called in messages.
 
     Attributes:
@@ -29,16 +27,13 @@ class JsonStream:
         has_entries: Whether a list of entries was met.
     """
 
-    def __init__(self, text: Iterator[str], name: str) -> None:
+    def __init__(self, text: str, name: str) -> None:
         self.rest: dict[str, Any] = {}
         self.has_entries = False
         self._text = text
         self._name = name
         self._decode = json.JSONDecoder().raw_decode
-        self._buffer = ""
         self._at = 0
-        self._line = 1  # of the place in the buffer up to which lines were counted
-        self._counted = 0
 
     def entries(self) -> Iterator[tuple[int, Any]]:
         """Yield the entries, each with the line it begins at.
@@ -73,22 +68,20 @@ class JsonStream:
     def _elements(self) -> Iterator[tuple[int, Any]]:
         self.has_entries = True
         self._take("[")
+        line, counted = 1, 0
         while self._next() != "]":
-            self._count()
-            yield self._line, self._value()
+            line += self._text.count("\n", counted, self._at)
+            counted = self._at
+            yield line, self._value()
             if self._next() != "]":
                 self._take(",")
         self._take("]")
 
     def _next(self) -> str:
         """Skip space and return the character that comes, empty at the end."""
-        while True:
-            while self._at < len(self._buffer):
-                if self._buffer[self._at] not in SPACE:
-                    return self._buffer[self._at]
-                self._at += 1
-            if not self._more():
-                return ""
+        if space := SPACE.match(self._text, self._at):
+            self._at = space.end()
+        return self._text[self._at : self._at + 1]
 
     def _take(self, sign: str) -> None:
         if self._next() != sign:
@@ -96,50 +89,19 @@ class JsonStream:
         self._at += 1
 
     def _value(self) -> Any:
-        """Read a value; one that does not fit the buffer is tried again with more of the text."""
         self._next()
-        while True:
-            try:
-                value, end = self._decode(self._buffer, self._at)
-            except json.JSONDecodeError as error:
-                if self._double():
-                    continue
-                raise self._broken(error.msg, error.pos) from error
-            except (ValueError, RecursionError) as error:
-                raise self._broken(
-                    "a number is too long, or lists are nested too deeply"
-                ) from error
-            if NUMBER_TO_THE_END.match(self._buffer, end) and self._double():
-                continue  # a number may go on
-            self._at = end
-            return value
-
-    def _more(self, wanted: int = 1) -> bool:
-        """Read so many characters on, in whole pieces; False at the end of the text."""
-        pieces: list[str] = []
-        while wanted > 0 and (piece := next(self._text, None)) is not None:
-            pieces.append(piece)
-            wanted -= len(piece)
-        if pieces:
-            self._count()
-            self._buffer = "".join([self._buffer[self._at :], *pieces])
-            self._at = self._counted = 0
-        return bool(pieces)
-
-    def _double(self) -> bool:
-        """Read as much again as there is; False at the end, or where an entry has no end."""
-        waiting = len(self._buffer) - self._at
-        return 2 * waiting <= LARGEST and self._more(waiting + 1)
-
-    def _count(self) -> None:
-        """Count the lines up to here."""
-        self._line += self._buffer.count("\n", self._counted, self._at)
-        self._counted = self._at
+        try:
+            value, self._at = self._decode(self._text, self._at)
+        except json.JSONDecodeError as error:
+            raise self._broken(error.msg, error.pos) from error
+        except (ValueError, RecursionError) as error:
+            raise self._broken("a number is too long, or lists are nested too deeply") from error
+        return value
 
     def _broken(self, why: str, at: int | None = None) -> InvalidInput:
         place = self._at if at is None else at
-        line = self._line + self._buffer.count("\n", self._counted, place)
-        column = place - self._buffer.rfind("\n", 0, place)
+        line = self._text.count("\n", 0, place) + 1
+        column = place - self._text.rfind("\n", 0, place)
         return InvalidInput(
             f"{self._name} breaks off, or is no JSON, at line {line}, column {column}: {why}."
             " Nothing was imported."

@@ -1,0 +1,73 @@
+"""Where what is exported goes: to a file, whole or not at all, to a pipe, to a terminal."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import typer
+
+from valley import files
+from valley.cli.stoppable import stoppable
+from valley.errors import CannotWrite
+from valley.ui.text import json_text, visible
+
+BLOCK = 1 << 16  # characters that are written at once
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Make sure that a file can be written there.
+
+    Raises:
+        CannotWrite: One is there already, or its folder is not.
+    """
+    if path.exists() and not force:
+        raise CannotWrite(f"{path} is there already; --force replaces it. Nothing was written.")
+    if not path.parent.exists():
+        raise CannotWrite(
+            f"The folder {path.parent} is not there; make it, then try again. Nothing was written."
+        )
+
+
+def deliver(pieces: Iterable[str], path: Path | None, *, is_json: bool) -> None:
+    """Write what comes piece by piece: to a file, whole or not at all, or to stdout.
+
+    Files and pipes get it exactly; a terminal gets nothing that it could obey, and JSON there has
+    escapes of its own.
+
+    Raises:
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    if path is None and sys.stdout.isatty():
+        for piece in pieces:
+            shown = (
+                json_text(piece, sys.stdout) if is_json else visible(piece.replace("\r\n", "\n"))
+            )
+            sys.stdout.write(shown)
+        return
+    blocks = _blocks(pieces)
+    if path is None:
+        for block in blocks:
+            typer.echo(block, nl=False)
+        return
+    first = next(blocks)  # before a file is made: it may ask for the passphrase
+    with stoppable():  # no half of a file stays
+        files.write_whole(path, chain([first], blocks))
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Yield the pieces in blocks, since each call of the system costs more than a piece."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            yield _encoded(held)
+            held, size = [], 0
+    yield _encoded(held)
+
+
+def _encoded(pieces: list[str]) -> bytes:
+    """Return text as bytes; half a surrogate pair, from a damaged file, is shown as what it is."""
+    return "".join(pieces).encode(errors="backslashreplace")
