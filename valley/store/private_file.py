@@ -10,7 +10,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -94,7 +94,9 @@ def remove(file: Path) -> None:
 
 def leftovers(journal: Path) -> list[Leftover]:
     """List what is left of edits of this journal: only what bears its mark, and no run holds."""
-    places = dict.fromkeys([*memory_folders(), Path(gettempdir())])
+    places = dict.fromkeys(memory_folders())
+    with suppress(FileNotFoundError):  # no room in any: then nothing of ours is there
+        places[Path(gettempdir())] = None
     folders = [folder for place in places for folder in sorted(place.glob(f"{PREFIX}*"))]
     return [left for folder in folders if (left := _left_in(folder, os.path.realpath(journal)))]
 
@@ -108,13 +110,13 @@ def _left_in(folder: Path, journal: str) -> Leftover | None:
         mark = folder / MARK
         if not stat.S_ISREG(mark.lstat().st_mode):
             return None
-        told = json.loads(mark.read_bytes())
+        told = json.loads(files.read(mark, files.SMALL))
         file = folder / PurePath(told["file"]).name
         if told["journal"] != journal or not re.fullmatch(_DRAFT, told["draft"]):
             return None
         with lock.held(mark, 0):
             is_there = stat.S_ISREG(file.lstat().st_mode) and file.stat().st_size
-            now = sha256(file.read_bytes()).hexdigest() if is_there else told["sha256"]
+            now = sha256(files.read(file)).hexdigest() if is_there else told["sha256"]
             return Leftover(file, told["draft"], now != told["sha256"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None  # not ours, or a run holds it
