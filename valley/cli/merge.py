@@ -1,5 +1,6 @@
 """`valley merge`: another copy of the journal, or the conflict files that lie in this one."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +33,9 @@ def merge(
 ) -> None:
     """Take in another copy of the journal; of each entry the later change wins."""
     session, out = run_of(ctx)
-    merged, taken = session.journal.merge(path.expanduser() if path else None)
+    with suppress(RuntimeError):  # a ~ that is nobody's home
+        path = path.expanduser() if path else None
+    merged, taken = session.journal.merge(path)
     without_id = sum(source.without_id for source in taken)
     if without_id:
         out.tell(f"{things(without_id, 'row')} without an id could not be merged.")
