@@ -10,7 +10,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -93,7 +93,9 @@ def remove(file: Path) -> None:
 
 def leftovers(journal: Path) -> list[Leftover]:
     """List what is left of edits of this journal: only what bears its mark, and no run holds."""
-    places = dict.fromkeys([*memory_folders(), Path(gettempdir())])
+    places = dict.fromkeys(memory_folders())
+    with suppress(FileNotFoundError):  # no room in any: then nothing of ours is there
+        places[Path(gettempdir())] = None
     folders = [folder for place in places for folder in sorted(place.glob(f"{PREFIX}*"))]
     return [left for folder in folders if (left := _left_in(folder, os.path.realpath(journal)))]
 

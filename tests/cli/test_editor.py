@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -218,3 +219,24 @@ def test_the_settings_are_edited_the_same_way(world: World, window: Path) -> Non
     assert "EDITOR" in world.fails("config", "edit", code=3)
     window.write_text("\n")
     assert window.read_text() == ""  # the window has closed
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ('rm "$1"; mkfifo "$1"', "a pipe"),
+        ('rm "$1"; mkdir "$1"', "a folder"),
+        ('ln -sf /dev/zero "$1"', "a device"),
+        ('printf "caf\\351 typed" >"$1"', "not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_back_is_told_and_stays(world: World, script: str, why: str) -> None:
+    """What was typed is not removed, and the entry is what it was."""
+    entry = world.checkin(SECRET)
+    editor(world, script)
+    told = world.fails("edit", entry["id"], code=3)
+    assert why in told
+    left = Path(told.partition("It stays in ")[2].partition(";")[0])
+    assert os.path.lexists(left)
+    assert world.json("show", entry["id"])["happened"] == SECRET
+    shutil.rmtree(left.parent)

@@ -109,6 +109,8 @@ def _new_passphrase(session: Session, out: Output) -> str:
     """
     if given := session.unlocker().given():
         return given[1]
+    if new := os.environ.get(passphrases.NEW_VARIABLE):
+        return new
     if not session.is_terminal:
         raise WrongPassphrase(
             "There is no passphrase at hand, so nothing was changed; set VALLEY_PASSPHRASE,"

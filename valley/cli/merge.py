@@ -1,5 +1,6 @@
 """`valley merge`: another copy of the journal, or the conflict files that lie in this one."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +30,9 @@ def merge(
 ) -> None:
     """Take in another copy of the journal; of each entry the later change wins."""
     session, out = run_of(ctx)
-    merged = session.journal.merge(path.expanduser() if path else None)
+    with suppress(RuntimeError):  # a ~ that is nobody's home
+        path = path.expanduser() if path else None
+    merged = session.journal.merge(path)
     if merged.without_id:
         out.tell(f"{things(merged.without_id, 'row')} without an id could not be merged.")
     if as_json:

@@ -15,6 +15,7 @@ from valley.errors import CannotWrite
 from valley.ui.text import STAND_INS
 
 ENCODING = "utf-8"  # of a stream that was closed, where nothing tells
+MOST_DIGITS = 5  # of how wide or high a terminal is
 
 
 class OutputLost(CannotWrite):
@@ -82,7 +83,7 @@ class Aside(Outlet):
 
 
 def guard() -> None:
-    """Put these streams in the place of Python's own; an old encoding never ends in a crash."""
+    """Put these streams in the place of Python's own; an old encoding, or size, never ends in a crash."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -90,6 +91,10 @@ def guard() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDONLY), True)
     if sys.stdin is None:
         sys.stdin = open(0, encoding=ENCODING, closefd=False)  # noqa: SIM115
+    for name in ("COLUMNS", "LINES"):  # Rich takes what is no number, or an endless one, for one
+        told = os.environ.get(name, "")
+        if not (told.isascii() and told.isdecimal() and len(told) <= MOST_DIGITS):
+            os.environ.pop(name, None)
     sys.stdout = _text(sys.stdout, 1, Outlet)
     sys.stderr = _text(sys.stderr, 2, Aside)
 

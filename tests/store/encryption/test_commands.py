@@ -125,6 +125,20 @@ def test_encrypting_twice_says_so(sealed: World) -> None:
     assert files(sealed.home) == before
 
 
+def test_a_new_passphrase_alone_encrypts_too(world: World) -> None:
+    """It is the one that scripts set for a journal that has none yet; the other goes before it."""
+    world.checkin(WORD)
+    world.set(VALLEY_NEW_PASSPHRASE=NEW)
+    world.run("encrypt")
+    assert readable(world.home) == []
+    world.set(VALLEY_PASSPHRASE=NEW)
+    assert WORD in world.run("log")
+    world.run("decrypt")
+    world.set(VALLEY_PASSPHRASE=PASSPHRASE)
+    world.run("encrypt")
+    assert WORD in world.run("log")
+
+
 def test_a_short_passphrase_encrypts_nothing(world: World) -> None:
     """Nor does none at all."""
     write(world)

@@ -129,3 +129,12 @@ def test_a_journal_that_stays_closed_ends_with_7(world: World) -> None:
         ran = world.call("log")
         assert (ran.exit_code, ran.stdout) == (WrongPassphrase.exit_code, "")
         assert "passphrase_command" in ran.stderr
+
+
+def test_a_valley_in_it_does_not_run_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each would start the next, until the machine is full."""
+    monkeypatch.delenv(passphrase_command.RUNNING, raising=False)
+    assert first_line(sh(f"echo ${passphrase_command.RUNNING}")) == b"1"
+    monkeypatch.setenv(passphrase_command.RUNNING, "1")
+    with pytest.raises(CommandFailed, match="runs valley"):
+        first_line("echo one")

@@ -15,6 +15,7 @@ AFTERWARDS = 1.0  # seconds for the command to end once it is there
 LOOK = 0.05  # seconds between two looks at whether the command has ended
 MOST = 1 << 20  # bytes that are read of what it prints
 
+RUNNING = "_VALLEY_PASSPHRASE_COMMAND"  # set for the command: a valley in it must not run it again
 # In a group of its own it is ended with all it has started.
 _GROUP = {"process_group": 0} if hasattr(os, "killpg") else {}
 
@@ -30,8 +31,11 @@ def first_line(command: str) -> bytes:
         CommandFailed: It cannot be run, failed, or printed no line in time.
         KeyboardInterrupt: Ctrl-C while it ran.
     """
+    if RUNNING in os.environ:
+        raise CommandFailed("runs valley, which would need it again")
+    env = os.environ | {RUNNING: "1"}
     try:
-        process = subprocess.Popen(shlex.split(command), stdout=subprocess.PIPE, **_GROUP)  # type: ignore[call-overload]  # noqa: S603  # the person's own command
+        process = subprocess.Popen(shlex.split(command), stdout=subprocess.PIPE, env=env, **_GROUP)  # type: ignore[call-overload]  # noqa: S603  # the person's own command
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         raise CommandFailed(f"cannot be run: {why}") from error
