@@ -107,9 +107,10 @@ def _new_passphrase(session: Session, out: Output) -> str:
     Raises:
         WrongPassphrase: There is none at hand, and nobody to ask.
     """
-    if given := session.unlocker().given():
+    unlocker = session.unlocker()
+    if given := unlocker.given():
         return given[1]
-    if new := os.environ.get(passphrases.NEW_VARIABLE):
+    if new := unlocker.given_new():
         return new
     if not session.is_terminal:
         raise WrongPassphrase(
