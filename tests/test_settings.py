@@ -282,6 +282,15 @@ def test_a_country_is_checked_when_it_is_set(world: World) -> None:
     assert world.run("config", "get", "country").strip() == "GB"
 
 
+def test_a_country_of_parts_names_them_and_the_way_to_another_country(world: World) -> None:
+    """A holiday of a part alone would be missed; a part of one country is none of another."""
+    told = world.call("config", "set", "country", "GB").stderr
+    assert "config set region CODE, of ENG, NIR, SCT, WLS" in told
+    world.run("config", "set", "region", "ENG")
+    assert "config set region" not in world.call("config", "set", "country", "GB").stderr
+    assert "config unset region" in world.fails("config", "set", "country", "US", code=3)
+
+
 def test_bytes_that_are_no_text_are_refused(world: World) -> None:
     """In words, and the file stays as it was."""
     world.run("config", "set", "redact_always", "Acme")

@@ -28,9 +28,17 @@ def check(country: str, region: str | None = None) -> tuple[str, str | None]:
     if not region:
         return code, None
     entity = getattr(_library(), code)()
-    regions = {one.lower(): one for one in entity.subdivisions}
-    regions |= {name.lower(): one for name, one in entity.subdivisions_aliases.items()}
-    return code, _find(region, regions, f"region of {code}")
+    parts = {one.lower(): one for one in entity.subdivisions}
+    parts |= {name.lower(): one for name, one in entity.subdivisions_aliases.items()}
+    try:
+        return code, _find(region, parts, f"region of {code}")
+    except InvalidInput as error:
+        raise InvalidInput(f"{error} To have none: valley config unset region") from error
+
+
+def regions(country: str) -> list[str]:
+    """List the codes of a country's parts that have public holidays of their own."""
+    return sorted(getattr(_library(), check(country)[0])().subdivisions)
 
 
 @cache

@@ -257,3 +257,18 @@ def test_a_pipe_that_does_not_wait_gets_all_of_it(world: World) -> None:
         with os.fdopen(out) as file:
             assert len(json.load(file)) == 150
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_what_is_told_comes_before_what_is_printed_after_it(world: World, unbuffered: str) -> None:
+    """Also where Python is told to buffer nothing, as in many a container."""
+    script = (
+        "import sys; from valley.cli import streams; streams.guard();"
+        "print('told', file=sys.stderr); print('printed', flush=True); print('end', file=sys.stderr)"
+    )
+    env = os.environ | world.env | {"PYTHONUNBUFFERED": unbuffered}
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(
+        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
+    )
+    assert ran.stdout == b"told\nprinted\nend\n"

@@ -7,7 +7,7 @@ import typer
 
 from valley import dates, settings
 from valley.cli.options import Json
-from valley.cli.output import run_of
+from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
 from valley.model import as_typed
 from valley.session import Session
@@ -59,9 +59,23 @@ def set_value(
     out.tell(f"{name} = {settings.as_text(kept)}")
     if name in {"country", "region"}:
         try:
-            settings.load(session.home).workdays()
+            now = settings.load(session.home)
+            now.workdays()
+            if kept and not now.values["region"]:
+                _name_regions(out, kept)
         except ValleyError as error:
             out.tell(f"Public holidays are left out until that is mended: {error}")
+
+
+def _name_regions(out: Output, country: str) -> None:
+    """Say that a country has parts with holidays of their own, which do not count yet."""
+    from valley.public_holidays import regions
+
+    if found := regions(country):
+        out.tell(
+            f"Only what all of {country} has off counts; for a part of it: valley config set region"
+            f" CODE, of {', '.join(found)}."
+        )
 
 
 @config.command(epilog="valley config unset workdays")

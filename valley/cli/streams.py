@@ -116,6 +116,6 @@ def _text(stream: Any, number: int, outlet: type[Outlet]) -> io.TextIOWrapper:
         io.BufferedWriter(outlet(getattr(binary, "raw", binary), stream)),
         encoding=stream.encoding if stream else ENCODING,
         errors=STAND_INS,
-        line_buffering=bool(stream and stream.line_buffering),
-        write_through=bool(stream and stream.write_through),
+        # Python's own that is not buffered at all (PYTHONUNBUFFERED) has no lines to wait for.
+        line_buffering=bool(stream and (stream.line_buffering or stream.write_through)),
     )
