@@ -322,18 +322,15 @@ def _open_to_others(folder: Folder) -> list[tuple[Path, int]]:
 
 def _own(folder: Folder) -> list[Path]:
     """List the folder, those in it that are valley's, and their files."""
-    found = [folder.root] if folder.root.is_dir() else []
-    for place in (".", *FOLDERS):
-        where = folder.path(place)
-        if not paths.is_inside(folder.root, place):
-            continue
-        if place != "." and where.is_dir():
-            found.append(where)
+    inside = [place for place in (".", *FOLDERS) if paths.is_inside(folder.root, place)]
+    found = [folder.path(place) for place in inside if folder.path(place).is_dir()]
+    for place in inside:
         try:
-            present = [p for p in sorted(where.iterdir()) if p.is_file() and _is_own(place, p)]
+            present = sorted(folder.path(place).iterdir())
         except OSError:
             continue
-        found += [path for path in present if _is_here(folder, f"{place}/{path.name}")]
+        own = [path for path in present if path.is_file() and _is_own(place, path)]
+        found += [path for path in own if _is_here(folder, f"{place}/{path.name}")]
     return found
 
 
