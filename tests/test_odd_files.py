@@ -192,4 +192,4 @@ def _opens(call: ast.Call) -> bool:
 
 
 def _is_nowhere(call: ast.Call) -> bool:
-    return "devnull" in ast.dump(call)
+    return any(device in ast.dump(call) for device in ("devnull", "/dev/tty"))

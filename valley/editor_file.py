@@ -107,13 +107,13 @@ def _left_in(folder: Path, journal: str) -> Leftover | None:
         mark = folder / MARK
         if not stat.S_ISREG(mark.lstat().st_mode):
             return None
-        told = json.loads(mark.read_bytes())
+        told = json.loads(files.read(mark, files.SMALL))
         file = folder / PurePath(told["file"]).name
         if told["journal"] != journal or not re.fullmatch(_DRAFT, told["draft"]):
             return None
         with lock.held(mark, 0):
             is_there = stat.S_ISREG(file.lstat().st_mode) and file.stat().st_size
-            now = sha256(file.read_bytes()).hexdigest() if is_there else told["sha256"]
+            now = sha256(files.read(file)).hexdigest() if is_there else told["sha256"]
             return Leftover(file, told["draft"], now != told["sha256"])
     except (OSError, *MAKES_NO_SENSE):
         return None  # not ours, or a run holds it

@@ -177,8 +177,8 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
     get = row.get
     action, theme, status = get("action"), get("theme"), get("status")
     try:
-        happened, excuse = values.read_text(row["happened"]), values.read_text(row["excuse"])
-        action = action if action is None else values.read_text(action)
+        happened, excuse = values.as_text(row["happened"]), values.as_text(row["excuse"])
+        action = action if action is None else values.as_text(action)
         theme = theme if theme is None else values.read_theme(theme)
         status = status if status is None else values.read_status(status)
         row_id = values.read_id(row["id"])
