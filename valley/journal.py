@@ -137,9 +137,7 @@ class Journal:
 
     def open_promises(self) -> list[Entry]:
         """List the entries whose promise is still open, by due day."""
-        from valley.store.open_promises import open_rows
-
-        found = self._records.of_rows(open_rows(self.folder, self._reader))
+        found = self._records.open_promises()
         return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
 
     def names(self) -> Mapping[str, str]:
@@ -201,8 +199,8 @@ class Journal:
         """
         from valley.store.entries import Change
 
-        with self._change(what) as rows:
-            yield Change(rows)
+        with self._change(what) as transaction:
+            yield Change(transaction)
 
     @contextmanager
     def _change(self, what: str) -> Iterator["Transaction"]:

@@ -35,7 +35,7 @@ def read_fields(
     return fields
 
 
-def read_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """Return a text that can be written as UTF-8.
 
     Raises:
@@ -58,7 +58,7 @@ def read_id(value: Any) -> str:
     Raises:
         TypeError, ValueError: It is none.
     """
-    if value and (text := read_text(value)) == value:
+    if value and (text := as_text(value)) == value:
         return text
     raise ValueError("is no name for anything")
 
@@ -83,7 +83,7 @@ def _moment(value: Any) -> datetime:
 
 
 def _week(value: Any) -> str:
-    if not FIRST <= date.fromisoformat(f"{read_text(value)}-1") <= LAST:
+    if not FIRST <= date.fromisoformat(f"{as_text(value)}-1") <= LAST:
         raise ValueError(NO_DAY)
     return str(value)
 
@@ -95,11 +95,11 @@ def _list(value: Any) -> list[Any]:
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    return tuple(map(read_text, _list(value or [])))
+    return tuple(map(as_text, _list(value or [])))
 
 
 def _answers(value: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((read_text(asked), read_text(said)) for asked, said in map(_list, _list(value)))
+    return tuple((as_text(asked), as_text(said)) for asked, said in map(_list, _list(value)))
 
 
 def read_steps(value: Any) -> tuple[Step, ...]:
@@ -125,8 +125,8 @@ read_theme, read_status = _one_of(Theme), _one_of(Status)
 
 _KINDS: dict[Any, Callable[[Any], Any]] = {
     Kind.ID: read_id,
-    Kind.TEXT: read_text,
-    Kind.NAME: read_text,
+    Kind.TEXT: as_text,
+    Kind.NAME: as_text,
     Kind.FLAG: _flag,
     Kind.DAY: _day,
     Kind.MOMENT: datetime.fromisoformat,
@@ -146,14 +146,14 @@ _STEP: Readers = {
     "on": date.fromisoformat,
     "did": _one_of(Did),
     "due": _day,
-    "action": read_text,
-    "note": read_text,
+    "action": as_text,
+    "note": as_text,
 }
 REVIEW: Readers = {
     "id": _week,
     "written_at": _moment,
     "updated_at": _moment,
-    "focus": read_text,
+    "focus": as_text,
     "answers": _answers,
 }
-NAME: Readers = {"id": read_id, "new": read_text}
+NAME: Readers = {"id": read_id, "new": as_text}

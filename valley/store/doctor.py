@@ -8,9 +8,8 @@ makes no sense: whole files, or rows, whose volume is kept there as it was.
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from valley import editor_file, files, settings
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
@@ -43,19 +42,8 @@ def check(folder: Folder) -> list[Problem]:
     """Look for whatever is wrong, changing nothing."""
     if problems := list(_conversion(folder)):
         return problems  # nothing else can be read
-    checks = (
-        _odd,
-        _volumes,
-        _strangers,
-        _settings,
-        _drafts,
-        _copies,
-        _undo_log,
-        _leftovers,
-        _edits,
-        _access,
-        _seals,
-    )
+    of_files = (_odd, _volumes, _strangers, _settings, _drafts, _copies, _undo_log)
+    checks = (*of_files, _leftovers, _edits, _access, _seals)
     return [problem for one in checks for problem in one(folder)]
 
 
@@ -185,7 +173,7 @@ def _volumes(folder: Folder) -> Iterator[Problem]:
                     why = f"entry {row_id} is in {stands[row_id]} too; the later change counts"
                     yield Problem(file, why, MERGE)
                 stands[row_id] = file
-                if str(row.get("day", ""))[:4] != name and _is_day(row.get("day")):
+                if str(row.get("day", ""))[:4] != name and drafts.is_day(row.get("day")):
                     why = f"entry {row_id} is of {row['day']}, which belongs in another year"
                     yield Problem(file, why, "the next change of it puts it there")
 
@@ -334,18 +322,15 @@ def _open_to_others(folder: Folder) -> list[tuple[Path, int]]:
 
 def _own(folder: Folder) -> list[Path]:
     """List the folder, those in it that are valley's, and their files."""
-    found = [folder.root] if folder.root.is_dir() else []
-    for place in (".", *FOLDERS):
-        where = folder.path(place)
-        if not paths.is_inside(folder.root, place):
-            continue
-        if place != "." and where.is_dir():
-            found.append(where)
+    inside = [place for place in (".", *FOLDERS) if paths.is_inside(folder.root, place)]
+    found = [folder.path(place) for place in inside if folder.path(place).is_dir()]
+    for place in inside:
         try:
-            present = [p for p in sorted(where.iterdir()) if p.is_file() and _is_own(place, p)]
+            present = sorted(folder.path(place).iterdir())
         except OSError:
             continue
-        found += [path for path in present if _is_here(folder, f"{place}/{path.name}")]
+        own = [path for path in present if path.is_file() and _is_own(place, path)]
+        found += [path for path in own if _is_here(folder, f"{place}/{path.name}")]
     return found
 
 
@@ -368,10 +353,3 @@ def _short(folder: Folder, path: Path) -> str:
         return str(path.relative_to(folder.root))
     except ValueError:
         return str(path)
-
-
-def _is_day(value: Any) -> bool:
-    try:
-        return bool(date.fromisoformat(value))
-    except (TypeError, ValueError):
-        return False

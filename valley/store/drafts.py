@@ -141,7 +141,8 @@ def _is_flag(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-def _is_day(value: Any) -> bool:
+def is_day(value: Any) -> bool:
+    """Return whether a value is a day in ISO form."""
     try:
         return bool(date.fromisoformat(value))
     except (TypeError, ValueError):
@@ -172,7 +173,7 @@ _KINDS: Mapping[str, Mapping[str, Check]] = {
         **dict.fromkeys(("own", "volunteered", "plan"), _is_flag),
         "excuse": _is_name,
         "plan_use": lambda value: value in list(PlanUse),
-        "due": _is_day,
+        "due": is_day,
         "tags": _are_texts,
     },
     "edit": {"text": _is_text},

@@ -2,15 +2,7 @@
 
 from valley.errors import NotFound
 from valley.model import Entry, Review
-from valley.store.rows import (
-    Row,
-    from_row,
-    is_deleted,
-    is_living,
-    stamp_of,
-    to_review_row,
-    to_row,
-)
+from valley.store.rows import Row, from_row, is_deleted, is_living, stamp_of, to_review_row, to_row
 from valley.store.transaction import Transaction, later
 from valley.store.volume import ENTRIES, NAMES, OF_NO_YEAR, REVIEWS
 

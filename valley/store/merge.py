@@ -52,10 +52,7 @@ def differences(ours: Copy, joined: Copy) -> list[tuple[str, str, Row]]:
 
 
 def take_in(
-    folder: Folder,
-    transaction: Transaction,
-    path: Path | None,
-    damaged: dict[str, DamagedJournal],
+    folder: Folder, transaction: Transaction, path: Path | None, damaged: dict[str, DamagedJournal]
 ) -> Merged:
     """Stage what another copy of the journal says, or the conflict files that lie in this one.
 

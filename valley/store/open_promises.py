@@ -30,18 +30,19 @@ GRAIN = 2_000_000_000
 Standing = tuple[int, Row]
 
 
-def open_rows(folder: Folder, reader: Reader) -> list[Standing]:
+def open_rows(reader: Reader) -> list[Standing]:
     """Return the rows of all open promises, each with the year of its volume."""
     newest, *older = reader.years() or [0]
     rows = [(newest, row) for row in reader.entries(newest)]
     moved = {_written(row) for _, row in rows if _is_open(row)} & set(older)
     rows += [(year, row) for year in moved for row in reader.entries(year)]
-    rows += _older(folder, reader, older)
+    rows += _older(reader, older)
     return [one for one in last_writes(rows).values() if _is_open(one[1])]
 
 
-def _older(folder: Folder, reader: Reader, years: list[int]) -> list[Standing]:
+def _older(reader: Reader, years: list[int]) -> list[Standing]:
     """Return what counts of the volumes but the newest: from the cache, or read and put there."""
+    folder = reader.folder
     marks = {str(year): _mark(folder, year) for year in years}
     known = _load(folder, marks) if years else []
     if known is None:

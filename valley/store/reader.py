@@ -24,18 +24,19 @@ class Reader:
         folder: The folder.
 
     Attributes:
+        folder: The folder.
         damaged: The volumes that reading passed over, each with place and remedy.
     """
 
     def __init__(self, folder: Folder) -> None:
         self.damaged: dict[str, DamagedJournal] = {}
-        self._folder = folder
+        self.folder = folder
         self._recovered = False
         self._parsed: dict[str, volume.Tables] = {}
 
     def years(self) -> list[int]:
         """List the years there are volumes of, newest first."""
-        return sorted(map(int, filter(str.isdecimal, self._folder.volumes())), reverse=True)
+        return sorted(map(int, filter(str.isdecimal, self.folder.volumes())), reverse=True)
 
     def rows(self, name: str, table: str) -> list[Row]:
         """Return the live rows of a table, none where the volume is missing or damaged."""
@@ -60,7 +61,7 @@ class Reader:
         needle = json.dumps(text, ensure_ascii=False).encode()
         for year in self.years():
             with suppress(FileNotFoundError, DamagedJournal):
-                if needle in self._folder.read(volume.file_of(f"{year:04}")):
+                if needle in self.folder.read(volume.file_of(f"{year:04}")):
                     yield year, self.entries(year)
 
     def rows_by_year(self, years: Iterable[int]) -> Iterator[tuple[int, list[Row]]]:
@@ -92,10 +93,10 @@ class Reader:
         if name not in self._parsed:
             file = volume.file_of(name)
             try:
-                data = self._folder.read(file)
+                data = self.folder.read(file)
             except FileNotFoundError:
                 return {}
-            self._parsed[name] = volume.parse(data, name, self._folder.path(file))
+            self._parsed[name] = volume.parse(data, name, self.folder.path(file))
         return self._parsed[name]
 
     def start_afresh(self, known: Mapping[str, volume.Tables] | None = None) -> None:
@@ -121,7 +122,7 @@ class Reader:
         """
         if name not in self._parsed:
             with suppress(FileNotFoundError, DamagedJournal):
-                ids = set(_ID.findall(self._folder.read(volume.file_of(name))))
+                ids = set(_ID.findall(self.folder.read(volume.file_of(name))))
                 if b"" not in ids:
                     return set(map(bytes.decode, ids))
         return {str(row.get("id")) for row in self.rows(name, volume.ENTRIES)}
@@ -130,4 +131,4 @@ class Reader:
         """Before anything is read, roll back a transaction that was cut off."""
         if not self._recovered:
             self._recovered = True
-            recovery.recover(self._folder)
+            recovery.recover(self.folder)

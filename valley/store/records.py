@@ -84,9 +84,11 @@ class Records:
             found = self._in_order(year, same, date.min, date.max, oldest_first=False)
             yield from (entry for entry in found if entry.excuse)
 
-    def of_rows(self, placed: Iterable[tuple[int, Row]]) -> list[Entry]:
-        """Return the entries that rows of years are."""
-        return list(filter(None, (self._make(f"{year:04}", row, from_row) for year, row in placed)))
+    def open_promises(self) -> list[Entry]:
+        """Return the entries of all years whose promise is open, in any order."""
+        from valley.store.open_promises import open_rows
+
+        return self._of_rows(open_rows(self._reader))
 
     def names(self) -> dict[str, str]:
         """Return what excuses were renamed or merged to, old name to new."""
@@ -107,8 +109,12 @@ class Records:
             if start <= day <= end:
                 by_day[day].append(row)
         for day in sorted(by_day, reverse=not oldest_first):
-            made = self.of_rows((year, row) for row in by_day[day])
+            made = self._of_rows((year, row) for row in by_day[day])
             yield from sorted(made, key=IN_ORDER, reverse=not oldest_first)
+
+    def _of_rows(self, placed: Iterable[tuple[int, Row]]) -> list[Entry]:
+        """Return the entries that rows of years are."""
+        return list(filter(None, (self._make(f"{year:04}", row, from_row) for year, row in placed)))
 
     def _each(
         self, years: Iterable[int], make: Callable[[Row], T], *, having: str = ""

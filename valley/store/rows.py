@@ -9,18 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from valley import json_values as values
 from valley.errors import InvalidInput
-from valley.json_values import (
-    ENTRY,
-    NAME,
-    NEEDED,
-    REVIEW,
-    read_fields,
-    read_id,
-    read_status,
-    read_text,
-    read_theme,
-)
 from valley.model import (
     FIELDS,
     FIRST,
@@ -144,7 +134,7 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    return Entry(**read_fields(row, ENTRY, NEEDED))
+    return Entry(**values.read_fields(row, values.ENTRY, values.NEEDED))
 
 
 def has_words(row: Mapping[str, Any], words: str) -> bool:
@@ -187,11 +177,11 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
     get = row.get
     action, theme, status = get("action"), get("theme"), get("status")
     try:
-        happened, excuse = read_text(row["happened"]), read_text(row["excuse"])
-        action = action if action is None else read_text(action)
-        theme = theme if theme is None else read_theme(theme)
-        status = status if status is None else read_status(status)
-        row_id = read_id(row["id"])
+        happened, excuse = values.as_text(row["happened"]), values.as_text(row["excuse"])
+        action = action if action is None else values.as_text(action)
+        theme = theme if theme is None else values.read_theme(theme)
+        status = status if status is None else values.read_status(status)
+        row_id = values.read_id(row["id"])
         renewals = [step["did"] for step in get("steps") or ()].count(Did.RENEWED)
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"happened, excuse, action or where it stands {error}") from error
@@ -219,7 +209,7 @@ def from_review_row(row: Mapping[str, Any]) -> Review:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    fields = read_fields(row, REVIEW, {"id", "written_at", "updated_at"})
+    fields = values.read_fields(row, values.REVIEW, {"id", "written_at", "updated_at"})
     return Review(week=fields.pop("id"), **fields)
 
 
@@ -229,5 +219,5 @@ def from_name_row(row: Mapping[str, Any]) -> tuple[str, str]:
     Raises:
         InvalidInput: One of them is missing or no text.
     """
-    fields = read_fields(row, NAME, NAME.keys())
+    fields = values.read_fields(row, values.NAME, values.NAME.keys())
     return fields["id"], fields["new"]

@@ -18,7 +18,7 @@ none is kept in one, so that it keeps nobody from the others: doctor tells, for 
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import MAXYEAR
 from itertools import count
 from typing import Any
@@ -91,9 +91,9 @@ def serialise(tables: Tables) -> bytes:
     Rows are dumped one by one, because `json` leaves its fast encoder when asked to indent.
     """
     try:
-        return b"".join(_lay_out(tables, _READABLE))
+        return _lay_out(tables, _READABLE).encode()
     except UnicodeEncodeError:
-        return b"".join(_lay_out(tables, encode))
+        return _lay_out(tables, encode).encode()
 
 
 def parse(data: bytes, volume: str, where: object) -> Tables:
@@ -153,19 +153,12 @@ def read(data: bytes, volume: str | None = None) -> tuple[str, Tables]:
     return name, migrations.migrate(tables)
 
 
-def _lay_out(tables: Tables, encode: Callable[[Any], str]) -> Iterator[bytes]:
-    """Yield the file in pieces, row by row: the whole of it is held but once."""
-    yield b"{"
-    before_table = "\n"
+def _lay_out(tables: Tables, encode: Callable[[Any], str]) -> str:
+    laid_out = []
     for name, table in tables.items():
-        yield f"{before_table}{encode(name)}: {{".encode()
-        before_row = "\n"
-        for key, row in table.items():
-            yield f'{before_row}"{key}": {encode(row)}'.encode()
-            before_row = ",\n"
-        yield b"\n}" if table else b"}"
-        before_table = ",\n"
-    yield b"\n}\n"
+        rows = ",\n".join(f'"{key}": {encode(row)}' for key, row in table.items())
+        laid_out.append(encode(name) + (": {\n" + rows + "\n}" if rows else ": {}"))
+    return "{\n" + ",\n".join(laid_out) + "\n}\n"
 
 
 def _load(data: bytes) -> Any:
