@@ -138,7 +138,7 @@ def _name(
         return owned[0] if owned else OWN + name_for(reason), Theme.SELF, True
     if reading.sure:
         return reading.sure.excuse, reading.sure.theme, True
-    return name_for(reason), reading.theme, True
+    return name_for(reason), reading.settled, True
 
 
 def theme_of(name: str, reading: "Reading", *, own: bool = False) -> Theme:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.fit.tables import filed
 from valley.coach.actions import RULES, UNIT, VERDICTS, Judge
-from valley.coach.build import filed
 from valley.coach.words import read
 from valley.language import FOLDER, table
 from valley.model import Verdict
