@@ -183,9 +183,12 @@ class Recogniser:
                     likely[name] *= PRESUMED
         total = sum(likely.values())
         themes, weighed = [0.0] * len(Theme), [0.0] * len(Theme)
+        faint = NOISE / 10 * total
         for name, share in likely.items():
-            themes[self._themes[name]] += share / total
-            weighed[self._themes[name]] += (share / total) ** FOCUS
+            theme = self._themes[name]
+            themes[theme] += share / total
+            if share > faint:
+                weighed[theme] += (share / total) ** FOCUS
         theme = weighed.index(max(weighed))
         best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
         first = max(
