@@ -24,7 +24,7 @@ from tests.bench.growth import SHAPES, Place, load
 from valley import dates
 from valley.coach.actions import is_stuck, verdict
 from valley.coach.catalogue import slug
-from valley.coach.recognise import Recogniser, name_for
+from valley.coach.recognise import Recogniser
 from valley.coach.volunteered import volunteered
 from valley.entry import editor_text
 from valley.errors import InvalidInput
@@ -157,7 +157,6 @@ PASSES: dict[str, Callable[[str], object]] = {
     "what entries speak of": lambda said: Mentions([_entry(said)]).of(_entry(said)),
     "kinds of action": lambda said: [is_of(_entry(said)) for is_of in KINDS.values()],
     "reading a reason": lambda said: Recogniser(today=TODAY).read(said, explain=True),
-    "naming a reason": name_for,
     "finding an action": volunteered,
     "weighing an action": lambda said: (verdict(said), is_stuck(said)),
     "naming an excuse": slug,

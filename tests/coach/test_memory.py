@@ -86,9 +86,10 @@ def test_use_adds_up() -> None:
     used = memory.names["ghosts"]
     assert (used.seen, used.theme) == (2, 3)
     assert used.weight == pytest.approx(1.5)
-    evidence = memory.concept_evidence({"silence": 0.8, "unheard-of": 0.2})
-    assert evidence == {"ghosts": pytest.approx(0.5 * 1.5 * 0.8), "dear": 0.0}
-    assert memory.concept_evidence({"noise": 1.0, "price": 1.0})["dear"] == pytest.approx(0.6)
+    assert memory.called("silence") == {"ghosts": pytest.approx(0.5 * 1.5)}
+    assert memory.called("noise") == {"ghosts": pytest.approx(0.15), "dear": pytest.approx(0.1)}
+    assert memory.called("unheard-of") == {}
+    assert memory.uses() == (3, 1)
 
 
 def test_the_concept_that_links_a_name_to_a_reason_is_named() -> None:
@@ -129,4 +130,4 @@ def test_a_journal_of_very_many_names_looks_only_at_those_that_can_be_meant() ->
     memory = Memory(TODAY)
     for number in range(201):
         remember(memory, f"name-{number}", concept=f"concept-{number}")
-    assert memory.concept_evidence({"concept-7": 1.0}) == {"name-7": pytest.approx(0.5)}
+    assert memory.called("concept-7") == {"name-7": pytest.approx(0.5)}

@@ -21,7 +21,7 @@ from tests.fit.reasons import Example, examples
 from valley.coach import concepts
 from valley.coach.catalogue import catalogue
 from valley.coach.concepts import Fitted
-from valley.coach.recognise import AGREED, Heard, Reading, Recogniser, calibrated
+from valley.coach.recognise import AGREED, FEWEST, Heard, Reading, Recogniser, calibrated
 from valley.coach.words import read
 from valley.language import FOLDER
 
@@ -137,7 +137,9 @@ def platt(found: Iterable[tuple[float, int, bool]]) -> tuple[float, float, float
     """Return what makes shares true: logistic regression on log odds and the length of a reason."""
     share, length, right = map(np.array, zip(*found, strict=True))
     share = np.clip(share, 1e-6, 1 - 1e-6)
-    odds = np.stack([np.log(share / (1 - share)), np.ones(len(share)), np.log1p(length)])
+    odds = np.stack(
+        [np.log(share / (1 - share)), np.ones(len(share)), np.log1p(np.maximum(length, FEWEST))]
+    )
 
     def loss(by: Any) -> float:
         z = by @ odds

@@ -203,7 +203,7 @@ def see(reasons: Sequence[Example]) -> Seen:
 
 
 def regression(
-    rows: Matrix, meant: Any, classes: Any, counts: Any, strength: float
+    rows: Matrix, meant: Any, classes: Any, many: int, counts: Any, strength: float
 ) -> tuple[Any, Any, Any]:
     """Fit a multinomial logistic regression.
 
@@ -211,6 +211,7 @@ def regression(
         rows: What each text holds.
         meant: What its words mean, added up.
         classes: The number of the class of each.
+        many: How many classes there are.
         counts: What each counts.
         strength: The inverse of what holds weights back.
 
@@ -218,7 +219,7 @@ def regression(
         The weights of what texts hold, a column for each class; of meanings; the bias of each class.
     """
     total, wide = rows.shape
-    many, deep = int(classes.max()) + 1, wide + meant.shape[1]
+    deep = wide + meant.shape[1]
     turned = rows.T.tocsr()
     counts = counts * strength
     at = np.arange(total)
@@ -243,12 +244,12 @@ def regression(
     return weights[:wide], weights[wide:deep], weights[deep]
 
 
-def bayes(rows: Matrix, classes: Any, counts: Any) -> Any:
+def bayes(rows: Matrix, classes: Any, many: int, counts: Any) -> Any:
     """Return the naive Bayes log ratio of each feature for each class.
 
     A regression holds the weights of rare words back until they tell almost nothing; these do not.
     """
-    of_class = np.zeros((len(classes), int(classes.max()) + 1))
+    of_class = np.zeros((len(classes), many))
     of_class[np.arange(len(classes)), classes] = counts
     found = (rows != 0).T @ of_class
     usual = found.sum(1, keepdims=True) / found.sum()
@@ -296,7 +297,7 @@ def fit(reasons: Sequence[Example], seen: Seen, chosen: Any) -> Fitted:
     themes = np.array([known.themes.index(reasons[n].theme) for n in chosen])
     excuses = np.array([known.numbers.get(reasons[n].excuse, -1) for n in chosen])
     counts = np.array([_COUNTS[reasons[n].source] for n in chosen])
-    broad, meaning, bias = regression(rows, meant, themes, counts, _STRENGTH)
+    broad, meaning, bias = regression(rows, meant, themes, len(known.themes), counts, _STRENGTH)
     fine = np.zeros((len(columns), len(known.slugs)))
     fine_bias = np.zeros(len(known.slugs))
     telling = np.array([seen.kinds[column].fine for column in columns])
@@ -306,13 +307,18 @@ def fit(reasons: Sequence[Example], seen: Seen, chosen: Any) -> Fitted:
         there = np.flatnonzero(telling & (np.asarray((rows[mine] != 0).sum(0)).ravel() > 0))
         place = np.searchsorted(of_theme, excuses[mine])
         some, _, ahead = regression(
-            rows[mine][:, there].tocsr(), meant[mine, :0], place, counts[mine], _WITHIN
+            rows[mine][:, there].tocsr(),
+            meant[mine, :0],
+            place,
+            len(of_theme),
+            counts[mine],
+            _WITHIN,
         )
         fine[np.ix_(there, of_theme)] = some
         fine_bias[of_theme] = ahead
     sizes = np.array([[seen.kinds[column].size] for column in columns])
     power = np.array([[seen.kinds[column].bayes] for column in columns])
-    beside = _BAYES * power * bayes(rows, themes, counts)
+    beside = _BAYES * power * bayes(rows, themes, len(known.themes), counts)
     fitted = Fitted(
         dict(zip(columns, broad * sizes + beside, strict=True)),
         dict(zip(columns, fine * sizes, strict=True)),

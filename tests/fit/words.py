@@ -107,7 +107,7 @@ def main() -> None:
     }
     right = {word for word in right if _WORD.fullmatch(word)}
     said = list(_texts(asked.data))
-    for path in sorted(FOLDER.parents[1].rglob("[a-z]*[a-z].json")):
+    for path in sorted(FOLDER.rglob("[a-z]*[a-z].json")):
         if not path.name.endswith(".built.json") and path != SOUNDS:
             said += _strings(json.loads(path.read_text("utf-8")))
     counted = Counter(word for text in said for word in _WORD.findall(text))

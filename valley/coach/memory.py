@@ -83,6 +83,11 @@ class Memory:
         """Say which names went with reasons that held the word."""
         return self._words.get(word, {})
 
+    def uses(self) -> tuple[int, int]:
+        """Return how often any name was used, and how many names were used once."""
+        seen = [name.seen for name in self.names.values()]
+        return sum(seen), seen.count(1)
+
     def called(self, concept: str) -> Mapping[str, float]:
         """Return what reasons about a concept went by, and how much of each was about it."""
         return self._concepts.get(concept, {})

@@ -1,15 +1,14 @@
 """Which excuse a reason is: the catalogue's reading of it, and what this rep called such before.
 
-The catalogue says how likely a reason is about each of its concepts, and what was heard how often
-this rep gives reasons about each, and by which names. For a name y and a reason r,
+Two voices are added up. The catalogue's, as loud as T reasons heard; and that of the names used, each
+as loud as it was used often, where a reason r is like those that went by it:
 
-    P(y | r)  ~  sum over concepts x of P(x | r) (T + n(x) / P(x)) P(y | x)  *  words(y, r)
+    P(y | r)  ~  T P(y | r, catalogue)  +  n(y) sum over concepts x of P(x | y) P(x | r) / P(x)
 
-T is how many reasons heard the catalogue is worth: a concept that is given oftener than is common
-grows likelier, with use alone (Dirichlet smoothing). P(y | x) is what reasons about a concept went
-by; before any was heard, its name in the catalogue. words(y, r) weighs the words that the reason
-shares with those that went by the name, as in naive Bayes text classification (McCallum & Nigam
-1998).
+times what the words say that r shares with those reasons (naive Bayes, McCallum & Nigam 1998). T
+falls with use, as it gets rarer that a name is used for the first time (Good & Turing 1953). A name
+of the catalogue starts out as its own concept; one that the rep made up takes its share of what the
+catalogue would call by names of its own.
 """
 
 import math
@@ -19,7 +18,7 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
-from valley.coach.catalogue import catalogue, slug, title
+from valley.coach.catalogue import catalogue, title
 from valley.coach.concepts import NOISE, Concepts, common_themes, concepts, fitted
 from valley.coach.features import content
 from valley.coach.memory import Memory
@@ -29,13 +28,16 @@ from valley.model import Theme
 
 MOST_GUESSES = 5
 # Chosen by replaying journals in order, see tests/bench/recognition.py.
-TRUST = 60.0  # how many reasons heard the catalogue is worth
+TRUST, AT_FIRST = 100.0, 8.0  # the most that T is, and how many new names it starts from
+OWN_CONCEPT = 1.0  # how many reasons the catalogue's own meaning of a name is worth
 OWN_NAME = 0.3  # how many reasons the name that the catalogue has for a concept is worth
-RAREST = 0.01  # a rarer excuse grows likelier with use no faster than one as common as that
-SAME_THEME = 0.1  # the share of a name's reasons that are about anything in its theme
+RAREST = 0.01  # a rarer concept is no stronger a sign than one as common as that
+SAME_THEME = 0.15  # the share of a name's reasons that are about anything in its theme
 WORD_PRIOR = 4.0
-WORD_POWER = 0.45  # words of a reason hang together, so that they count less than each alone
+WORD_POWER = 0.25  # words of a reason hang together, so that they count less than each alone
 SAME_WORDS = 0.98  # the share of the name picked for the same words before
+FEWEST = 4  # words; a shorter reason is no surer for being short
+FOCUS = 1.5  # the theme of one likely excuse is likelier than that of many faint ones
 # How likely ownership must be by words alone, where no cue speaks for anything; else it counts next
 # to nothing, since nobody is said to own what they did not say.
 OWNED, PRESUMED = 0.5, 0.05
@@ -122,6 +124,7 @@ class Recogniser:
             self._now(name): number
             for name, number in zip(catalogue().slugs, catalogue().theme_numbers, strict=True)
         }
+        self._known = frozenset(self._themes)  # the catalogue's names, as this rep calls them
         self._memory = Memory(today)
         self._spelling = Spelling()
         for one in heard:
@@ -179,26 +182,39 @@ class Recogniser:
                 if self._themes[name] == own and name != same:
                     likely[name] *= PRESUMED
         total = sum(likely.values())
-        themes = [0.0] * len(Theme)
+        themes, weighed = [0.0] * len(Theme), [0.0] * len(Theme)
+        faint = NOISE / 10 * total
         for name, share in likely.items():
-            themes[self._themes[name]] += share / total
+            theme = self._themes[name]
+            themes[theme] += share / total
+            if share > faint:
+                weighed[theme] += (share / total) ** FOCUS
+        theme = weighed.index(max(weighed))
         best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
-        fit = fitted()
-        guesses = tuple(
-            self._guess(name, calibrated(share / total, len(words.raw), fit.guesses))
-            for name, share in best
+        first = max(
+            (pair for pair in likely.items() if self._themes[pair[0]] == theme), key=itemgetter(1)
         )
-        theme = self._themes[best[0][0]]
+        best = [first, *(pair for pair in best if pair != first)][:MOST_GUESSES]
+        fit = fitted()
+        shares = [share / total for _, share in best]
+        score = calibrated(shares[0], len(words.raw), fit.guesses)
+        if best[0][0] == same:
+            score = SAME_WORDS
+        left = (1 - score) / max(1 - shares[0], 1e-6)  # the others divide what the first leaves
+        scores = [score, *(min(score, left * share) for share in shares[1:])]
+        guesses = tuple(
+            self._guess(name, score) for (name, _), score in zip(best, scores, strict=True)
+        )
         if explain:
             guesses = tuple(one._replace(cues=self._cues(one, words, about)) for one in guesses)
-        first = guesses[0]
+        likeliest = guesses[0]
         sure_of = calibrated(themes[theme], len(words.raw), fit.parties)
         agreed = same is not None or about.themes[theme] >= AGREED
         return Reading(
             theme=catalogue().themes[theme],
             owned=catalogue().themes[theme] is Theme.SELF,
             guesses=guesses,
-            sure=first if agreed and first.score >= fit.sure else None,
+            sure=likeliest if agreed and likeliest.score >= fit.sure else None,
             share=sure_of,
             settled=catalogue().themes[theme] if sure_of >= fit.settled else None,
         )
@@ -216,28 +232,40 @@ class Recogniser:
 
     def _likely(self, words: Words, about: Concepts) -> dict[str, float]:
         """Weigh the names used before and those of the catalogue; the sum is not 1."""
+        trust = self._trust()
         likely: dict[str, float] = {}
+        alike: dict[str, float] = {}
         for (concept, share), usual in zip(about.excuses.items(), fitted().common, strict=True):
             own = self._now(concept) if self._names else concept
             called = self._memory.called(concept) if share > NOISE else {}
-            if not called:
-                likely[own] = likely.get(own, 0.0) + TRUST * share
-                continue
-            heard = sum(called.values())
-            each = share * (TRUST + heard / max(usual, RAREST)) / (OWN_NAME + heard)
-            likely[own] = likely.get(own, 0.0) + each * OWN_NAME
-            for name, weight in called.items():
-                likely[name] = likely.get(name, 0.0) + each * weight
+            made_up = {name: some for name, some in called.items() if name not in self._known}
+            part = trust * share / (OWN_NAME + sum(made_up.values()))
+            likely[own] = likely.get(own, 0.0) + part * OWN_NAME
+            for name, some in made_up.items():
+                likely[name] = likely.get(name, 0.0) + part * some
+            sign = share / max(usual, RAREST)
+            for name, some in called.items():
+                alike[name] = alike.get(name, 0.0) + sign * some
+            if own in self._memory.names:
+                alike[own] = alike.get(own, 0.0) + sign * OWN_CONCEPT
         of_theme = [
-            SAME_THEME * share / usual
-            for share, usual in zip(about.themes, common_themes(), strict=True)
+            share / usual for share, usual in zip(about.themes, common_themes(), strict=True)
         ]
         for name, used in self._memory.names.items():
-            likely[name] = likely.get(name, 0.0) + used.weight * of_theme[used.theme]
+            own_concept = OWN_CONCEPT if name in self._known else 0.0
+            match = (1 - SAME_THEME) * alike.get(name, 0.0) / (used.weight + own_concept)
+            match += SAME_THEME * of_theme[used.theme]
+            likely[name] = likely.get(name, 0.0) + used.weight * match
         ratios = self._memory.word_evidence(content(words), prior=WORD_PRIOR)
         for name, ratio in ratios.items():
             likely[name] *= math.exp(WORD_POWER * ratio)
         return likely
+
+    def _trust(self) -> float:
+        """Return how many reasons heard the catalogue is worth: T."""
+        heard, once = self._memory.uses()
+        again = heard - once
+        return min(TRUST, heard * (AT_FIRST + once) / again) if again else TRUST
 
     def _guess(self, name: str, score: float) -> Guess:
         used = self._memory.names.get(name)
@@ -274,17 +302,5 @@ def calibrated(share: float, length: int, by: tuple[float, float, float]) -> flo
     """
     share = min(max(share, 1e-6), 1 - 1e-6)
     slope, offset, longer = by
-    odds = slope * math.log(share / (1 - share)) + offset + longer * math.log1p(length)
+    odds = slope * math.log(share / (1 - share)) + offset + longer * math.log1p(max(length, FEWEST))
     return 1 / (1 + math.exp(-odds))
-
-
-def name_for(reason: str) -> str:
-    """Make a name for an excuse nobody knows from the first key words of a reason."""
-    words = read(reason)
-    picked: list[str] = []
-    wanted = content(words)
-    for raw, root in zip(words.raw, words.stems, strict=True):
-        if root in wanted and raw not in picked:
-            picked.append(raw)
-    text = " ".join(picked[:3] or [w for w in words.raw if w != ","][:3])
-    return slug(text) if any(c.isalnum() for c in text) else "no-words"
