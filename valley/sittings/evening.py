@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
 from valley.errors import InvalidInput
-from valley.model import PlanUse
 from valley.sittings.saving import CHECKIN
 from valley.ui.prompts import Asker
 
@@ -21,7 +20,6 @@ SKIP = ""
 OWN = "o"
 HELP = "?"
 BEFORE = 3  # earlier promises for an excuse that are shown
-PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
 
 
 class Evening:
@@ -220,10 +218,10 @@ class Evening:
         from valley.ui import sentences
 
         said = None
-        while said not in {SKIP, *PLAN_USES}:
+        while said not in {SKIP, *sentences.PLAN_USES}:
             said = self._asker.ask(sentences.PLAN_USED, sentences.PLAN_HINT).casefold()[:1]
         if said != SKIP:
-            self._keep(plan_use=PLAN_USES[said])
+            self._keep(plan_use=sentences.PLAN_USES[said])
 
     def _action(self) -> None:
         """Ask the question; nudge once where the answer is not a step of one's own."""
