@@ -15,7 +15,7 @@ from valley import model
 from valley.errors import InvalidInput
 from valley.exchange import json_lines
 from valley.exchange.formats import Reading, Writing
-from valley.exchange.records import Document, Found, Problem, Record
+from valley.exchange.records import Document, Problem, Record, Records
 from valley.exchange.selection import Selection
 from valley.exchange.source import Source, lines
 from valley.insight.record import FIELDS, records
@@ -93,7 +93,7 @@ def read(rows: Iterable[str], name: str, *, given: Mapping[str, str] | None = No
     return document
 
 
-def _records(rows: Any, places: Mapping[int, str], width: int, name: str) -> Found:
+def _records(rows: Any, places: Mapping[int, str], width: int, name: str) -> Records:
     own = {"id", "written_at"} <= set(places.values())
     defused = OWN_DEFUSED if own else DEFUSED
     while True:

@@ -13,7 +13,7 @@ from valley.exchange.formats import Reading
 from valley.exchange.free_text import parts
 from valley.exchange.importer import moment
 from valley.exchange.json_reader import JsonReader
-from valley.exchange.records import Document, Found, Problem, Record
+from valley.exchange.records import Document, Problem, Record, Records
 from valley.exchange.source import Source, lines
 
 DayOf = Callable[[datetime], date]
@@ -60,7 +60,7 @@ def read_file(source: Source, how: Reading) -> Document:
     return Document(records=found)
 
 
-def read_text(rows: Iterable[str], name: str, *, day_of: DayOf, time_format: str = "") -> Found:
+def read_text(rows: Iterable[str], name: str, *, day_of: DayOf, time_format: str = "") -> Records:
     """Yield the entries of a text file.
 
     An entry begins with a time in brackets at the start of a line; brackets around anything else

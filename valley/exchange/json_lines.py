@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from valley.exchange.formats import Reading
-from valley.exchange.records import Document, Found, Problem, Record
+from valley.exchange.records import Document, Problem, Record, Records
 from valley.exchange.source import Source, lines
 
 ENDINGS = {".jsonl", ".ndjson"}
@@ -21,7 +21,7 @@ def read_file(source: Source, _: Reading) -> Document:
     return Document(records=read(lines(source.text())))
 
 
-def read(rows: Iterable[str]) -> Found:
+def read(rows: Iterable[str]) -> Records:
     """Yield what each line holds."""
     for number, line in enumerate(rows, 1):
         if not line.strip():
