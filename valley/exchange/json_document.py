@@ -59,7 +59,7 @@ def fits(source: Source, _: Reading) -> bool:
 
 def read_file(source: Source, _: Reading) -> Document:
     """Read a file that is such a document."""
-    return read(source.whole, source.name)
+    return read(source.text, source.name)
 
 
 def read(text: str, name: str) -> Document:
