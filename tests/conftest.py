@@ -21,7 +21,9 @@ PROMPT = "› "
 LIMIT = 20  # seconds a terminal waits for what it expects
 
 # A busy machine is no fault of the code: the first draw of a text alone can take a second there.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "unhurried", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("few", settings.get_profile("unhurried"), max_examples=10)
 settings.load_profile("unhurried")
 

@@ -44,12 +44,9 @@ DEARER = 60  # times what prose costs; the square of LENGTH is hundreds of times
 TRIES = 3
 # Patterns that are held against a text from its beginning only, not looked for in it.
 AT_THE_BEGINNING = {
-    "valley.coach.words._MONEY",
-    "valley.dates._DAY_MONTH",
-    "valley.dates._MONTH_DAY",
     "valley.exchange.jrnl.PARTS",
     "valley.redaction.redact.PHRASE",
-    "valley.store.private._TEMPORARY",
+    "valley.store.encryption.conversion._TEMPORARY",
     "valley.cli.help_pages.RANGE",  # of the help's own words, which are short
 }
 

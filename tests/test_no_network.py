@@ -59,9 +59,9 @@ def test_an_encrypted_journal_needs_none_either(
     world: World, offline: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From encrypting to decrypting."""
-    from valley.store import keyfile
+    from valley.store.encryption import key_file
 
-    monkeypatch.setattr(keyfile, "COST", {"n": 16, "r": 8, "p": 1})
+    monkeypatch.setattr(key_file, "COST", {"n": 16, "r": 8, "p": 1})
     world.set(VALLEY_PASSPHRASE="correct horse", VALLEY_NEW_PASSPHRASE="correct horse")
     world.checkin("today")
     for command in ("encrypt", "log", "passphrase", "decrypt"):

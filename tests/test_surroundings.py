@@ -207,3 +207,52 @@ def test_an_encoding_that_refuses() -> None:
                 check=False,
             )
             assert (ran.returncode, ran.stderr) == (0, b""), args
+
+
+@pytest.mark.parametrize("size", ["9" * 5000, "²", "-5", "x", "0", "99999"])
+def test_a_terminal_of_no_size(size: str) -> None:
+    """A size that is no number is as none told."""
+    for args in (["log"], ["review", "--no-input"], ["--help"], ["log", "--help"]):
+        ran = subprocess.run(
+            [sys.executable, "-m", "valley", *args],
+            env=os.environ | {"COLUMNS": size, "LINES": size},
+            capture_output=True,
+            check=False,
+        )
+        assert (ran.returncode, ran.stderr) == (0, b""), args
+
+
+def test_a_name_that_no_file_can_have(world: World) -> None:
+    """Whatever it was given for."""
+    loop = world.home.with_name("loop")
+    loop.symlink_to(loop)
+    for name in (
+        "a" * 300,
+        "/".join(["a" * 200] * 25),
+        f"{loop}/x",
+        "table.csv/x",
+        "~nobody-here/x",
+    ):
+        for args in (["export"], ["export", "--format=html"], ["import"], ["merge"], ["restore"]):
+            call(world, [*args, name], "")
+
+
+@pytest.mark.parametrize("error", [OSError(24, "Too many open files"), MemoryError()])
+def test_what_the_machine_has_too_little_of_is_no_bug(world: World, error: Exception) -> None:
+    """Files that may be open at once, memory."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    world.monkeypatch.setattr("valley.session.Session.journal", property(fail))
+    assert "bug" not in world.fails("log", code=8)
+
+
+def test_doctor_runs_where_no_temporary_file_can_be(world: World) -> None:
+    """As on a full disk, where it is needed most."""
+
+    def full() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    world.monkeypatch.setattr("valley.store.private_file.gettempdir", full)
+    assert "All is well" in world.run("doctor")

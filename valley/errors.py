@@ -15,6 +15,9 @@ in one line on stderr by the one boundary in `valley.cli.app`. Usage errors (2) 
 
 from typing import Self
 
+# What is raised where JSON is read that makes no sense: of other types, cut short, nested too deeply.
+MAKES_NO_SENSE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+
 
 class ValleyError(Exception):
     """A problem the user can act on; `str(error)` is the whole message."""

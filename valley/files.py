@@ -6,6 +6,7 @@ file of a bounded size, and everything else is an `OSError` whose `strerror` say
 """
 
 import errno
+import io
 import os
 import re
 import stat
@@ -86,18 +87,18 @@ def opened(path: Path, buffering: int = -1) -> BinaryIO:
         OSError: It is not there, cannot be read, or is no regular file.
     """
     _check(path.stat())  # before it is opened, for opening a device may do things
-    file = os.fdopen(_again(os.open, path, _READING), "rb", buffering)
+    file = _Given(_again(os.open, path, _READING), "rb")
     try:
         _check(os.fstat(file.fileno()))
     except OSError:
         file.close()
         raise
-    return file
+    return file if buffering == 0 else io.BufferedReader(file)
 
 
 def open_lock(path: Path) -> int:
     """Open a file whose content means nothing, made where it is missing; return its descriptor."""
-    flags = os.O_RDWR | os.O_CREAT | (_READING & ~os.O_RDONLY)
+    flags = os.O_RDWR | os.O_CREAT | _READING
     return os.open(path, flags, FILE_MODE)
 
 
@@ -235,6 +236,26 @@ def cannot_write(path: Path, error: OSError) -> CannotWrite:
         f"Cannot write {path}: {why}. What was there is untouched;"
         " make room or open the folder, then try again."
     )
+
+
+class _Given(io.FileIO):
+    """A file that gives what it has: some of the system's own would be waited for."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return some bytes."""
+        found: bytes = _given(super().read(size))
+        return found
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Put some bytes into the buffer; return how many."""
+        count: int = _given(super().readinto(buffer))
+        return count
+
+
+def _given(found: T | None) -> T:
+    if found is None:
+        raise OSError(errno.EAGAIN, "it has nothing to be read right now")
+    return found
 
 
 def _check(status: os.stat_result) -> None:

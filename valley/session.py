@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from valley.journal import Journal
     from valley.model import Entry
     from valley.recognition import Recognition
-    from valley.store.passphrases import Unlocker
+    from valley.store.encryption.passphrases import Unlocker
 
 
 class Session:
@@ -110,7 +110,7 @@ class Session:
 
     def unlocker(self, *, keyring: bool = True) -> "Unlocker":
         """Make what opens an encrypted journal."""
-        from valley.store.passphrases import Unlocker
+        from valley.store.encryption.passphrases import Unlocker
 
         return Unlocker(
             command=lambda: str(self.settings.values["passphrase_command"]) if self.may_ask else "",

@@ -108,8 +108,12 @@ def encrypted(place: Path, rounds: int) -> list[Target]:
     works = {
         "plain": partial(checkin, plain),
         "encrypted": partial(checkin, sealed),
-        "key, derived": partial(derivation, f"from valley.store.keyfile import parse; {unwrap}"),
-        "key, not derived": partial(derivation, "from valley.store.keyfile import parse"),
+        "key, derived": partial(
+            derivation, f"from valley.store.encryption.key_file import parse; {unwrap}"
+        ),
+        "key, not derived": partial(
+            derivation, "from valley.store.encryption.key_file import parse"
+        ),
     }
     took = _interleaved(max(rounds, KEY_ROUNDS), works)
     _show(f"A check-in in {ENCRYPTED} entries, in clear and encrypted", took)

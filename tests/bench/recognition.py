@@ -1,10 +1,10 @@
-"""How well reasons and actions are recognised: `python tests/bench/recognition.py --data DIR`.
+"""How well reasons and actions are recognised: `python -m tests.bench.recognition [--data DIR]`.
 
-Prints theme accuracy, ownership, verdicts, calibration, journals replayed in order, and speeds:
-for the practice data in DIR (the fifth that no cue is written from apart from the rest), and for
-the texts beside this file (their kept-back half apart). Nothing is fitted here; the weights come
-from `fit.py`, which sees neither the fifth nor the kept-back half, so that both are a test of it.
-With `--confusions` it lists what went wrong, among the texts that may be looked at only.
+Real reasons first, by `tests.bench.field`: nothing that reads a text was fitted on its page. Then
+texts tidier than life, which are in nothing that is learned from: those beside this file (their
+kept-back half apart) and the practice data in DIR (the fifth that no cue is written from apart),
+with journals replayed in order; and speeds. With `--confusions` it lists what went wrong, among the
+texts that may be looked at only.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.bench.fingers import report
+from tests.bench import field as real
 from valley.coach.actions import verdict
 from valley.coach.catalogue import catalogue
 from valley.coach.recognise import Guess, Heard, Reading, Recogniser, name_for
@@ -242,18 +242,6 @@ def judge_calibration(title: str, first: Pairs) -> None:
     say(f"  expected calibration error {error:.3f}")
 
 
-def judge_fingers(title: str, reasons: Sequence[Reason]) -> None:
-    """Report what typing errors and dictating cost the theme."""
-    recogniser = Recogniser(today=_TODAY)
-
-    def right(change: Callable[[str], str]) -> float:
-        found = [recogniser.read(change(r.text)).theme is r.theme for r in reasons]
-        return sum(found) / len(found)
-
-    for line in report(title, right):
-        say(line)
-
-
 def judge_speed(reasons: Sequence[Reason]) -> None:
     """Report the time of a guess with thousands heard, and how many are named in a second."""
     texts = [f"{a.text} {b.text[:12]}" for a in reasons for b in reasons[:9]][:_NAMED]
@@ -291,6 +279,8 @@ def main() -> None:
     asked = parser.parse_args()
     seen, back = _split(own_reasons(), kept_back)
     judge_speed(seen)
+    for line in real.lines(errors=asked.confusions):
+        say(line)
     if asked.data:
         rest, fifth = _split(practice_reasons(asked.data), held_out)
         first = judge_reasons("practice, cues written from", rest, confusions=asked.confusions)
@@ -304,7 +294,6 @@ def main() -> None:
         mixed = [replay(renamed(shuffled(fifth, seed))) for seed in range(_SEEDS)]
         judge_replay("held-out fifth as journals", mixed)
         judge_calibration("practice", first + aside)
-        judge_fingers("field, theme", _reasons(asked.data / "field" / "reasons.jsonl"))
         judge_calibration("practice, held-out fifth", aside)
     first = judge_reasons("own texts, open half", seen, confusions=asked.confusions)
     aside = judge_reasons("own texts, kept-back half", back)

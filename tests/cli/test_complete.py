@@ -13,7 +13,7 @@ import pytest
 from tests.cli.shells import SHELLS, Shell
 from tests.conftest import World
 from tests.docs import commands
-from tests.private.test_hostile_text import harmless
+from tests.store.encryption.test_hostile_text import harmless
 from valley.cli.complete import BY_METAVAR
 
 SHELL_NAMES = ("bash", "zsh", "fish", "powershell", "pwsh")

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import LIMIT, Terminal, World
-from tests.private.conftest import PASSPHRASE
-from valley.store import keyfile, private_file
+from tests.store.encryption.conftest import PASSPHRASE
+from valley import editor_file
+from valley.store.encryption import key_file
 
 SECRET = "zanzibar"
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGKILL")
@@ -21,7 +23,7 @@ SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGKILL")
 @pytest.fixture(autouse=True)
 def place(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give a place of its own for what an editor sees, in memory where this machine has one."""
-    monkeypatch.setattr(keyfile, "COST", {"n": 16, "r": 8, "p": 1})
+    monkeypatch.setattr(key_file, "COST", {"n": 16, "r": 8, "p": 1})
     in_memory = Path("/dev/shm") if Path("/dev/shm").is_dir() else world.home.parent
     made = in_memory / f"test-{os.getpid()}-{world.home.parent.name}"
     made.mkdir()
@@ -142,13 +144,13 @@ def test_doctor_touches_nothing_but_what_is_provably_ours(world: World, place: P
         folder.mkdir()
         (folder / "text.txt").write_text(SECRET)
         if mark:
-            (folder / private_file.MARK).write_text(mark)
+            (folder / editor_file.MARK).write_text(mark)
     (place / "valley-pipe").mkdir()
-    os.mkfifo(place / "valley-pipe" / private_file.MARK)
+    os.mkfifo(place / "valley-pipe" / editor_file.MARK)
     (place / "valley-link").symlink_to(world.home)
-    with private_file.private_file("x.txt", b"x", other, "edit-1") as lent:
+    with editor_file.lent_file("x.txt", b"x", other, "edit-1") as lent:
         lent.stays = True
-    with private_file.private_file("x.txt", b"x", world.home, "../../edit-1") as hostile:
+    with editor_file.lent_file("x.txt", b"x", world.home, "../../edit-1") as hostile:
         hostile.stays = True
     before = sorted(place.rglob("*"))
     assert world.json("doctor", "--fix")["ok"]
@@ -217,3 +219,24 @@ def test_the_settings_are_edited_the_same_way(world: World, window: Path) -> Non
     assert "EDITOR" in world.fails("config", "edit", code=3)
     window.write_text("\n")
     assert window.read_text() == ""  # the window has closed
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ('rm "$1"; mkfifo "$1"', "a pipe"),
+        ('rm "$1"; mkdir "$1"', "a folder"),
+        ('ln -sf /dev/zero "$1"', "a device"),
+        ('printf "caf\\351 typed" >"$1"', "not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_back_is_told_and_stays(world: World, script: str, why: str) -> None:
+    """What was typed is not removed, and the entry is what it was."""
+    entry = world.checkin(SECRET)
+    editor(world, script)
+    told = world.fails("edit", entry["id"], code=3)
+    assert why in told
+    left = Path(told.partition("It stays in ")[2].partition(";")[0])
+    assert os.path.lexists(left)
+    assert world.json("show", entry["id"])["happened"] == SECRET
+    shutil.rmtree(left.parent)

@@ -92,7 +92,11 @@ class Runs:
         self._args = [known.get(word, word) for word in args.split()]
         self._home = world.home
         self._env = os.environ | world.env | {"EDITOR": "/bin/true", "VALLEY_PASSPHRASE": ""}
-        self._env |= {"PATH": "/nowhere", "PYTHONPATH": str(Path(__file__).parents[2])}
+        self._env |= {
+            "PATH": "/nowhere",
+            "COLUMNS": "400",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        }
         unread, self._end = os.pipe()
         os.close(unread)
 

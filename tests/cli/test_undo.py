@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from tests.conftest import Terminal, World
-from valley.store.staged import digest
+from valley.store.rows import digest
 
 PROMISE = {
     "reason": "too dear",

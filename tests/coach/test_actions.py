@@ -60,6 +60,11 @@ def test_one_word_can_be_waiting(action: str) -> None:
         "chase legal daily till they sign",
         "ask her who else has to sign",
         "put the price on page one of every quote",
+        "call 3 people",
+        "make ten calls",
+        "I'd ring the PA at 9",
+        "see Dana on friday",
+        "we will call them at 10",
     ],
 )
 def test_a_step_needs_no_clock(action: str) -> None:
@@ -94,6 +99,8 @@ def test_what_is_hedged_is_not_concrete(action: str) -> None:
         "it'll pick up in spring",
         "giving up on that one",
         "done with this account",
+        "done with prospecting",
+        "life's too short for this account",
         "I am not ringing that man again",
     ],
 )
@@ -106,6 +113,7 @@ def test_optimism_waiting_for_somebody_and_giving_up_are_passive(action: str) ->
     ("action", "kind"),
     [
         ("let him run the next one alone, debrief at 5", Verdict.CONCRETE),
+        ("let my boss run it, debrief at 5", Verdict.CONCRETE),
         ("have Carla redo the forecast, I check it at 4", Verdict.CONCRETE),
         ("let her lead tomorrow's call and go through it with her at noon", Verdict.CONCRETE),
         ("let Jo do it", Verdict.SOMEONE_ELSE),
@@ -122,8 +130,10 @@ def test_delegating_is_a_step_where_it_is_checked(action: str, kind: Verdict) ->
 
 def test_typing_errors_do_not_change_a_verdict() -> None:
     """What is judged is what was meant."""
-    assert verdict("wiat and see if they anwser") is Verdict.PASSIVE
-    assert verdict("markeitng neeeds to fix the laeds") is Verdict.SOMEONE_ELSE
+    assert verdict("wiat til thrusday") is Verdict.PASSIVE
+    assert verdict("hpoe it gets better") is Verdict.PASSIVE
+    assert verdict("fnigers corssed") is Verdict.PASSIVE
+    assert verdict("marekting shoudl fix it") is Verdict.SOMEONE_ELSE
 
 
 def test_what_is_fitted_belongs_to_its_data() -> None:

@@ -148,6 +148,38 @@ def test_renames_and_merges_are_followed() -> None:
     assert recogniser.read("radio silence since the demo").guesses[0].excuse == "gone"
 
 
+@pytest.mark.parametrize("nonsense", ["asdf qwer", "stuff happened", "dunno", "Tuesday", ""])
+def test_who_cannot_tell_says_nothing(nonsense: str) -> None:
+    """No name for Enter, and no theme to store."""
+    reading = read(nonsense)
+    assert reading.sure is None
+    assert reading.settled is None
+
+
+def test_a_young_journal_trusts_the_catalogue() -> None:
+    """One name that was used once does not draw everything to itself."""
+    reading = read("they always cancel", picked("Their procurement is slow", "their-procurement"))
+    assert reading.guesses[0].excuse != "their-procurement"
+    assert reading.theme is Theme.CUSTOMER
+
+
+@pytest.mark.parametrize("times", [1, 10, 60])
+def test_enter_takes_no_name_that_the_catalogue_contradicts(times: int) -> None:
+    """However often a name was used for something else."""
+    heard = [picked(f"too dear for them, says number {n}", "price-too-high") for n in range(times)]
+    reading = read("stuck in traffic on the motorway all morning", *heard)
+    assert reading.sure is None or reading.sure.theme is Theme.PERSONAL
+
+
+def test_use_makes_a_name_likelier() -> None:
+    """What this rep says often is what they mean, where the words leave it open."""
+    reason = "they went with somebody else"
+    heard = [picked(f"undercut again by a rival, {n}", "undercut-by-rival") for n in range(20)]
+    before = {guess.excuse: guess.score for guess in read(reason).guesses}
+    after = {guess.excuse: guess.score for guess in read(reason, *heard).guesses}
+    assert after["undercut-by-rival"] > before.get("undercut-by-rival", 0.0)
+
+
 def test_use_is_counted() -> None:
     """`seen` is how often this rep used the name."""
     heard = [picked(f"silence from customer {n}", "prospect-ghosted") for n in range(3)]
@@ -173,6 +205,8 @@ def test_any_text_can_be_read(reason: str) -> None:
     assert reading == read(reason)
     assert reading.owned == (reading.theme is Theme.SELF)
     assert reading.sure is None or reading.sure == reading.guesses[0]
+    assert reading.settled in {None, reading.theme}
+    assert reading.guesses[0].theme is reading.theme
 
 
 @settings(deadline=None)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.bench import journals
 from tests.conftest import Terminal, World
-from tests.private.test_hostile_text import EVIL, harmless
+from tests.store.encryption.test_hostile_text import EVIL, harmless
 from valley.cli import export
 from valley.cli.output import begin
 from valley.ui.progress import PATIENCE, progress

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.fit.tables import filed
 from valley.coach.actions import RULES, UNIT, VERDICTS, Judge
-from valley.coach.build import filed
 from valley.coach.words import read
 from valley.language import FOLDER, table
 from valley.model import Verdict
@@ -21,7 +21,7 @@ from valley.model import Verdict
 TARGET = FOLDER / "actions.built.json"
 _TEXTS = Path(__file__).parent / "data" / "actions.tsv"
 _LEAST = 3  # texts that hold a feature, or it tells of these texts only
-_STRENGTH = 0.7  # of the data against the prior that nothing counts
+_STRENGTH = 0.5  # of the data against the prior that nothing counts
 _REAL = 3.0  # what a text of a real rep weighs against one that was composed
 _CLOSE = 1e-9  # to the best fit, so that rounding gives the same everywhere
 

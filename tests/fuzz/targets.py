@@ -20,8 +20,9 @@ from valley.exchange.formats import ImportFormat, Reading
 from valley.exchange.importer import import_records
 from valley.exchange.source import Source
 from valley.model import Entry
-from valley.store import backups, history, keyfile, seal, turn, volume
+from valley.store import backups, undo_log, volume
 from valley.store.drafts import Draft
+from valley.store.encryption import key_file, sealed_file, swap
 from valley.store.folder import Folder
 from valley.store.rows import from_review_row, from_row
 from valley.ui.text import json_safe, visible
@@ -29,7 +30,7 @@ from valley.workdays import Away, Workdays
 
 TODAY = date(2026, 3, 4)
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
-KEY = seal.Key(bytes(32))
+KEY = sealed_file.Key(bytes(32))
 MOST = 2000  # records taken from one import
 
 # In memory where there is such a place: a fuzzer writes a file for each of its inputs.
@@ -87,17 +88,17 @@ def volume_file(data: bytes) -> None:
     volume.read(volume.serialise(tables))
 
 
-def sealed_file(data: bytes) -> None:
+def a_sealed_file(data: bytes) -> None:
     """Open a sealed file, of bytes of all kinds and of a header that is right."""
-    for sealed in (data, seal.MAGIC + data, seal.FORMAT + data):
-        with suppress(seal.BadSeal):
+    for sealed in (data, sealed_file.MAGIC + data, sealed_file.FORMAT + data):
+        with suppress(sealed_file.BadSeal):
             KEY.open(sealed, "journal/2026.json")
 
 
-def key_file(data: bytes) -> None:
+def a_key_file(data: bytes) -> None:
     """Read a key file."""
     with suppress(DamagedJournal):
-        keyfile.parse(data, "key.json")
+        key_file.parse(data, "key.json")
 
 
 def small_files(data: bytes) -> None:
@@ -107,15 +108,15 @@ def small_files(data: bytes) -> None:
         folder.path(name).parent.mkdir(parents=True, exist_ok=True)
         folder.path(name).write_bytes(data)
     Draft(folder, "checkin").load()
-    history.read(folder, "history/00000001.json")
+    undo_log.read(folder, "history/00000001.json")
     for copy in backups.copies(folder):
         with suppress(DamagedJournal):
             backups.read(folder, copy)
-    plan = ROOT / "turn" / turn.COMMITTED / turn.PLAN
+    plan = ROOT / "turn" / swap.COMMITTED / swap.PLAN
     plan.parent.mkdir(parents=True, exist_ok=True)
     plan.write_bytes(data)
     with suppress(DamagedJournal):
-        turn.settle(ROOT / "turn")
+        swap.settle(ROOT / "turn")
 
 
 def editor(data: bytes) -> None:
@@ -148,8 +149,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "patterns": patterns,
     "settings": settings_file,
     "volume": volume_file,
-    "sealed": sealed_file,
-    "key": key_file,
+    "sealed": a_sealed_file,
+    "key": a_key_file,
     "small": small_files,
     "editor": editor,
     "imports": imports,

@@ -53,7 +53,6 @@ TWICE = (
         ("[]", "another shape"),
         ("{}", "marker"),
         ('{"meta": {"1": {"format": "valley", "year": 2026}}}', "schema"),
-        ('{"meta": {"1": {"format": "valley", "schema": 999, "year": 2026}}}', "newer"),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2025}}}', "volume 2025"),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": "x"}}}', "year"),
         ('{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "entries": 1}', "shape"),
@@ -66,6 +65,25 @@ def test_every_kind_of_damage_has_its_words(text: str, why: str) -> None:
     with pytest.raises(DamagedJournal, match=r"2026.json is damaged .*valley restore 2026") as told:
         volume.parse(text.encode(), "2026", "2026.json")
     assert why in str(told.value)
+
+
+def test_an_older_valley_that_meets_a_newer_journal_says_what_to_do(world: World) -> None:
+    """It writes nothing there, reads the other years, and restores no copy over it unasked."""
+    world.checkin("long ago", date="2025-12-30")
+    world.checkin("today")
+    world.run("backup")
+    path = world.home / "journal" / "2026.json"
+    path.write_text(path.read_text("utf-8").replace('"schema": 1', '"schema": 2'), "utf-8")
+    newer = path.read_bytes()
+    result = world.call("log")
+    assert (result.exit_code, "long ago" in result.stdout) == (0, True)
+    for told in (world.fails("checkin", "--happened=x", "--no-input", code=5), result.stderr):
+        assert f"{path} was left as it is: a newer valley wrote it" in told
+        assert "upgrade valley here, too" in told
+    (problem,) = world.json("doctor", code=5)["problems"]
+    assert (problem["file"], problem["help"]) == ("journal/2026.json", "upgrade valley")
+    assert "2025" in world.run("restore", "--yes")
+    assert path.read_bytes() == newer
 
 
 def test_two_rows_that_a_merge_of_lines_gave_one_number_are_both_kept() -> None:

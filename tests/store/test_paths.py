@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from tests.conftest import World
 from valley.errors import DamagedJournal
 from valley.journal import Journal
-from valley.store import history, paths, seal, turn
-from valley.store.staged import digest_of
+from valley.store import paths, undo_log
+from valley.store.encryption import sealed_file, swap
+from valley.store.undo_log import digest_of
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 VOLUME = '{"meta": {"1": {"format": "valley", "schema": 1, "year": 2026}}, "entries": {}}'
@@ -52,9 +53,9 @@ def _plan(files: list[str], remove: list[str]) -> Plant:
 
     def plant(home: Path, victim: Path) -> None:
         del victim
-        (home / turn.COMMITTED / "journal").mkdir(parents=True, exist_ok=True)
-        (home / turn.COMMITTED / "journal" / "2026.json").write_text(VOLUME)
-        (home / turn.COMMITTED / turn.PLAN).write_text(
+        (home / swap.COMMITTED / "journal").mkdir(parents=True, exist_ok=True)
+        (home / swap.COMMITTED / "journal" / "2026.json").write_text(VOLUME)
+        (home / swap.COMMITTED / swap.PLAN).write_text(
             json.dumps({"files": files, "remove": remove})
         )
 
@@ -107,14 +108,14 @@ PLANTS: dict[str, Plant] = {
     "plan by an absolute path": _plan(["/tmp/valley-2026.json"], []),
     "plan removes": _plan([], ["../victim/precious"]),
     "plan by a link": _link("sub", then=_plan(["sub/2026.json"], ["sub/precious"])),
-    "staged by a link": _link(f"{turn.COMMITTED}/drafts", then=_plan(["drafts/sealed.json"], [])),
+    "staged by a link": _link(f"{swap.COMMITTED}/drafts", then=_plan(["drafts/sealed.json"], [])),
     "staged link": _link(
-        f"{turn.COMMITTED}/journal/2025.json",
+        f"{swap.COMMITTED}/journal/2025.json",
         "sealed.json",
         then=_plan(["journal/2025.json"], []),
     ),
-    "turned is a link": _link(turn.COMMITTED),
-    "turning is a link": _link(turn.STAGING),
+    "turned is a link": _link(swap.COMMITTED),
+    "turning is a link": _link(swap.STAGING),
     "draft that is a link": _link("drafts/checkin.json", "precious"),
     "conflict that is a link": _link("journal/2026 3.json", "2026.json"),
     "copy that is a link": _link("backups/2026.2026-03-04.json", "precious"),
@@ -133,7 +134,9 @@ def victim(world: World) -> Path:
     for name in ("precious", "a.json"):
         (folder / name).write_text("precious\n")
     (folder / "2026.json").write_text(VOLUME)
-    (folder / "sealed.json").write_bytes(seal.Key(bytes(32)).seal("drafts/sealed.json", b"x"))
+    (folder / "sealed.json").write_bytes(
+        sealed_file.Key(bytes(32)).seal("drafts/sealed.json", b"x")
+    )
     return folder
 
 
@@ -222,15 +225,15 @@ def test_a_record_or_plan_of_whatever_values_does_nothing_outside(
     name = "history/00000001.open.json"
     (folder / name).write_text(json.dumps(record))
     journal = Journal(folder, NOW)
-    read = history.read(journal.folder, name)
+    read = undo_log.read(journal.folder, name)
     for row in read.rows if read else ():
         assert (row.volume, row.table) == ("2026", "entries")
     list(journal.entries())
-    (folder / turn.COMMITTED).mkdir()
-    (folder / turn.COMMITTED / turn.PLAN).write_text(json.dumps(plan))
+    (folder / swap.COMMITTED).mkdir()
+    (folder / swap.COMMITTED / swap.PLAN).write_text(json.dumps(plan))
     with suppress(DamagedJournal):
-        turn.settle(folder)
-    turn._clear_away(folder / turn.COMMITTED)
+        swap.settle(folder)
+    swap._clear_away(folder / swap.COMMITTED)
 
 
 WRONG: dict[str, Any] = {
@@ -291,16 +294,16 @@ def test_what_is_moved_aside_twice_is_kept_twice(world: World, victim: Path) -> 
     """A folder too."""
     for number in (1, 2):
         _plan(["../victim/2026.json"], [])(world.home, victim)
-        assert turn.COMMITTED in world.fails("log", code=5)
-        assert f"Moved {turn.COMMITTED}/" in world.json("doctor", "--fix")["fixed"][0]
-        assert len(list(world.home.glob(f"archive/.*{turn.COMMITTED[1:]}"))) == number
+        assert swap.COMMITTED in world.fails("log", code=5)
+        assert f"Moved {swap.COMMITTED}/" in world.json("doctor", "--fix")["fixed"][0]
+        assert len(list(world.home.glob(f"archive/.*{swap.COMMITTED[1:]}"))) == number
         assert [entry["happened"] for entry in world.json("log")] == ["mine"]
 
 
 def test_a_number_that_was_planted_ends_no_counting(world: World) -> None:
     """The next change can still be taken back."""
     world.checkin("first")
-    (world.home / f"history/{history.LAST}.json").write_text("{}")
+    (world.home / f"history/{undo_log.LAST}.json").write_text("{}")
     world.checkin("second")
     world.run("undo")
     assert [entry["happened"] for entry in world.json("log")] == ["first"]
@@ -309,10 +312,10 @@ def test_a_number_that_was_planted_ends_no_counting(world: World) -> None:
 def test_two_hundred_changes_can_be_taken_back(tmp_path: Path) -> None:
     """And not one more: the oldest goes as the next comes."""
     folder = Journal(tmp_path / "valley", NOW).folder
-    for _ in range(history.KEEP + 3):
-        history.close(folder, history.begin(folder, history.Record(NOW, "x", ())))
-    known = history.finished(folder)
-    assert (len(known), history.KEEP) == (200, 200)
+    for _ in range(undo_log.KEEP + 3):
+        undo_log.close(folder, undo_log.begin(folder, undo_log.Record(NOW, "x", ())), keep=True)
+    known = undo_log.finished(folder)
+    assert (len(known), undo_log.KEEP) == (200, 200)
     assert known[0] == "history/00000203.json"
 
 

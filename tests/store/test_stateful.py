@@ -120,7 +120,7 @@ class JournalMachine(RuleBasedStateMachine):
     def merge_an_old_copy(self, copy: tuple[str, Said]) -> None:
         """What was changed since is later, so an old copy brings nothing."""
         try:
-            merged, _ = self.journal.merge(self.root / copy[0])
+            merged = self.journal.merge(self.root / copy[0])
         except NotFound:
             assert not copy[1]
         else:
@@ -144,7 +144,7 @@ class JournalMachine(RuleBasedStateMachine):
             change.add(drawn)
             for was in deleted:
                 change.delete(change.fresh(was))
-        merged, _ = self.journal.merge(self.root / name)
+        merged = self.journal.merge(self.root / name)
         now = {one: said for one, said in self.said.items() if one not in gone}
         assert merged.added == (drawn.id not in self.said)
         self.changed(now | {drawn.id: _said(drawn)})

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from valley import __version__
 from valley.cli import COMPLETE, streams
-from valley.errors import CannotWrite, Interrupted, NotFound, ValleyError
+from valley.errors import CannotWrite, Interrupted, InvalidInput, NotFound, ValleyError
 
 if TYPE_CHECKING:
     from valley.cli.output import Output
@@ -163,6 +163,8 @@ def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
 
 NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+TOO_MANY = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+NO_NAME = {errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR}
 
 
 def _misused(error: Any) -> int:
@@ -220,13 +222,26 @@ def _as_ours(error: Exception, saved: str) -> ValleyError:
         return error
     if os.environ.get("VALLEY_DEBUG"):
         raise error
-    if isinstance(error, OSError) and error.errno in NO_ROOM | CLOSED:
-        return CannotWrite(f"Cannot write {error.filename or 'a file'}: {error.strerror}.")
+    if isinstance(error, OSError) and (refused := _refused(error)):
+        return refused
+    if isinstance(error, MemoryError):
+        return CannotWrite("There is not enough memory for that.")
     if isinstance(error, FileNotFoundError) and _is_adrift():
         return NotFound("The working folder is gone; cd to another one, then try again.")
     left = "" if saved else "Nothing more was written; "
     told = f"valley met a bug ({type(error).__name__}: {error}). {left}VALLEY_DEBUG=1 shows where."
     return ValleyError(told)
+
+
+def _refused(error: OSError) -> ValleyError | None:
+    """Say what the system refused, where that is no fault of ours."""
+    if error.errno in NO_ROOM | CLOSED:
+        return CannotWrite(f"Cannot write {error.filename or 'a file'}: {error.strerror}.")
+    if error.errno in TOO_MANY:
+        return CannotWrite(f"Cannot open {error.filename or 'a file'}: {error.strerror}.")
+    if error.errno in NO_NAME:
+        return InvalidInput(f"{error.filename} is no name for a file: {error.strerror}.")
+    return None
 
 
 def _is_adrift() -> bool:

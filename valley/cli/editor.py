@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from valley import files
 from valley.cli.stoppable import put_off, stoppable
+from valley.editor_file import Lent, lent_file, make_folder
 from valley.errors import InvalidInput
 from valley.sittings.editing import EditStopped
-from valley.store.private_file import make_folder, private_file
 
 if TYPE_CHECKING:
     from valley.cli.output import Output
@@ -46,8 +46,8 @@ def edit_text(session: "Session", out: "Output", text: str, draft: str) -> str:
     """
     data = text.encode("utf-8", "surrogatepass")
     # Gone with what the editor leaves there, but where it may still save to it.
-    with stoppable(), private_file(f"valley-{draft}.txt", data, session.home, draft) as lent:
-        if not lent.in_memory and session.journal.folder.safe.is_encrypted:
+    with stoppable(), lent_file(f"valley-{draft}.txt", data, session.home, draft) as lent:
+        if not lent.in_memory and session.journal.is_encrypted:
             out.tell(f"No folder in memory was found, so the editor's file is on disk: {lent.path}")
         try:
             lent.stays = not edit_file(session, lent.path)
@@ -56,9 +56,9 @@ def edit_text(session: "Session", out: "Output", text: str, draft: str) -> str:
                     f"{MAY_BE_OPEN} What is saved there now goes to {lent.path}, not into the journal;"
                     " valley doctor --fix takes it back from there."
                 )
-            return _saved(lent.path)
+            return _saved(lent)
         except (KeyboardInterrupt, EOFError) as error:
-            raise EditStopped(_saved(lent.path)) from error
+            raise EditStopped(_saved(lent)) from error
 
 
 def edit_file(session: "Session", file: Path) -> bool:
@@ -91,16 +91,21 @@ def save_aside(text: str) -> Path:
     return file
 
 
-def _saved(file: Path) -> str:
+def _saved(lent: Lent) -> str:
     """Return what the editor saved.
 
     Raises:
-        InvalidInput: It is no text.
+        InvalidInput: It is no text; it stays where it is.
     """
     try:
-        return files.read(file).decode("utf-8", "surrogatepass") if file.exists() else ""
-    except UnicodeDecodeError as error:
-        raise InvalidInput("The editor saved something that is not UTF-8.") from error
+        return files.read(lent.path).decode("utf-8", "surrogatepass") if lent.path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        lent.stays = True
+        why = files.why(error) if isinstance(error, OSError) else "it is not UTF-8"
+        raise InvalidInput(
+            f"What the editor saved cannot be read: {why}. It stays in {lent.path}; the entry is as"
+            " it was."
+        ) from error
 
 
 def _state(file: Path) -> tuple[int, int, int] | None:

@@ -1,21 +1,14 @@
 """`valley encrypt`, `decrypt`, `passphrase`, `lock`: the whole journal under one passphrase."""
 
-import os
-from typing import TYPE_CHECKING
-
 import typer
 
+from valley import operations
 from valley.cli.options import Yes
 from valley.cli.output import Output, run_of
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
 from valley.session import Session
 from valley.ui import encryption as ui
 from valley.ui.sentences import things
-
-if TYPE_CHECKING:
-    from valley.store.folder import Folder
-    from valley.store.private import Upkeep
-    from valley.store.seal import Key
 
 app = typer.Typer()
 
@@ -28,22 +21,19 @@ NEEDS_YES = "nobody is here to be asked; if you want that, give --yes"
 def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Put the whole journal under a passphrase; nobody can reset it."""
     session, out = run_of(ctx)
-    from valley.store import private, seal
-
-    seal.require()
-    folder = session.journal.folder
-    if folder.safe.is_encrypted:
-        _put_right(session, out, folder, yes=yes)
+    clear = operations.files_left_clear(session.journal)
+    if session.journal.is_encrypted:
+        _put_right(session, out, yes=yes)
         return
     out.tell(ui.BEFORE)
-    if clear := private.left_clear(folder):
+    if clear:
         out.tell(ui.stays_clear(clear))
     if session.settings.away or session.settings.chosen:
         out.tell(ui.SETTINGS_STAY)
     if session.is_terminal and not yes and not out.confirm("Encrypt it?", default=False):
         out.tell("Nothing was changed.")
         return
-    count = private.encrypt(folder, _new_passphrase(session, out))
+    count = operations.encrypt(session.journal, _new_passphrase(session, out))
     out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
 
 
@@ -51,21 +41,14 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
 def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Bring the whole journal back to files that anybody can read."""
     session, out = run_of(ctx)
-    from valley.store import passphrases, private, turn
-
-    folder = session.journal.folder
-    if not turn.is_decrypt(folder.root):  # one that was cut off has been looked at before
-        upkeep = private.inspect(folder)
-        if upkeep.is_needed:
-            raise DamagedJournal(
-                f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt"
-            )
+    upkeep = operations.inspect_encryption(session.journal, to_decrypt=True)
+    if upkeep.is_needed:
+        raise DamagedJournal(f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt")
     question = "Decrypt it? Whoever reads the disk can then read it."
     if session.is_terminal and not yes and not out.confirm(question, default=False):
         out.tell("Nothing was changed.")
         return
-    done = private.decrypt(folder)
-    passphrases.forget(done.key_id)
+    done = operations.decrypt(session.journal)
     out.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
     if done.left_sealed:
         out.tell(ui.left_sealed(done.left_sealed))
@@ -77,16 +60,18 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
 def passphrase(ctx: typer.Context) -> None:
     """Change the passphrase."""
     session, out = run_of(ctx)
-    from valley.store import passphrases, private
+    unlocker = session.unlocker(keyring=False)
 
-    folder = session.journal.folder
-    key = _key_by_passphrase(session, folder)
-    new = os.environ.get(passphrases.NEW_VARIABLE) or None
-    if new is None and not session.is_terminal:
-        raise InvalidInput(
-            f"There is no new passphrase; set {passphrases.NEW_VARIABLE}, or run it in a terminal."
-        )
-    private.change_passphrase(folder, key, new or _asked_twice(session, out))
+    def new() -> str:
+        if given := unlocker.given_new():
+            return given
+        if not session.is_terminal:
+            raise InvalidInput(
+                "There is no new passphrase; set VALLEY_NEW_PASSPHRASE, or run it in a terminal."
+            )
+        return _asked_twice(session, out)
+
+    operations.change_passphrase(session.journal, unlocker, new)
     out.tell(ui.CHANGED)
 
 
@@ -94,23 +79,15 @@ def passphrase(ctx: typer.Context) -> None:
 def lock(ctx: typer.Context) -> None:
     """Let the keyring of this machine forget the key."""
     session, out = run_of(ctx)
-    from valley.store import keyfile, passphrases
-
-    folder = session.journal.folder
-    if not folder.safe.is_encrypted:
-        raise InvalidInput(f"The journal in {session.home} is not encrypted; see: valley encrypt")
-    key_file = keyfile.parse(folder.raw(keyfile.FILE), folder.path(keyfile.FILE))
-    known = passphrases.forget(key_file.key_id)
+    known = operations.lock(session.journal)
     out.tell("Forgotten by the keyring." if known else "The keyring knew nothing of it.")
-    if os.environ.get(passphrases.VARIABLE) or session.settings.values["passphrase_command"]:
-        out.tell(f"{passphrases.VARIABLE} or passphrase_command still open it.")
+    if session.unlocker().is_automatic():
+        out.tell("VALLEY_PASSPHRASE or passphrase_command still open it.")
 
 
-def _put_right(session: Session, out: Output, folder: "Folder", *, yes: bool) -> None:
+def _put_right(session: Session, out: Output, *, yes: bool) -> None:
     """Seal what lies in clear in an encrypted journal, and accept volumes put there by hand."""
-    from valley.store import private
-
-    upkeep: Upkeep = private.inspect(folder)
+    upkeep = operations.inspect_encryption(session.journal)
     if not upkeep.is_needed:
         out.tell("The journal is encrypted, and all of it is sealed.")
         return
@@ -120,7 +97,7 @@ def _put_right(session: Session, out: Output, folder: "Folder", *, yes: bool) ->
     if not yes and not out.confirm(ui.PUT_RIGHT, default=False):
         out.tell("Nothing was changed.")
         return
-    private.put_right(folder)
+    operations.put_right(session.journal)
     out.tell("Done: all of it is sealed, and the volumes are taken as they are.")
 
 
@@ -130,13 +107,14 @@ def _new_passphrase(session: Session, out: Output) -> str:
     Raises:
         WrongPassphrase: There is none at hand, and nobody to ask.
     """
-    from valley.store import passphrases
-
-    if given := session.unlocker().given():
+    unlocker = session.unlocker()
+    if given := unlocker.given():
         return given[1]
+    if new := unlocker.given_new():
+        return new
     if not session.is_terminal:
         raise WrongPassphrase(
-            f"There is no passphrase at hand, so nothing was changed; set {passphrases.VARIABLE},"
+            "There is no passphrase at hand, so nothing was changed; set VALLEY_PASSPHRASE,"
             " or the setting passphrase_command, or run it in a terminal."
         )
     return _asked_twice(session, out)
@@ -144,31 +122,12 @@ def _new_passphrase(session: Session, out: Output) -> str:
 
 def _asked_twice(session: Session, out: Output) -> str:
     """Ask for a new passphrase until it is long enough and was typed twice alike."""
-    from valley.store import keyfile
-
     while True:
         try:
-            first = keyfile.check_new(session.ask_secret("New passphrase:"))
+            first = operations.check_new_passphrase(session.ask_secret("New passphrase:"))
         except InvalidInput as error:
             out.tell(str(error))
             continue
         if session.ask_secret("The same again:") == first:
             return first
         out.tell("The two are not the same; once more.")
-
-
-def _key_by_passphrase(session: Session, folder: "Folder") -> "Key":
-    """Open the journal by its passphrase: what the keyring knows is not enough to change it.
-
-    Raises:
-        InvalidInput: The journal is not encrypted.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-    """
-    from valley.store import keyfile
-
-    if not folder.safe.is_encrypted:
-        raise InvalidInput(f"The journal in {session.home} is not encrypted; see: valley encrypt")
-    key_file = keyfile.parse(folder.raw(keyfile.FILE), folder.path(keyfile.FILE))
-    key = session.unlocker(keyring=False)(session.home, key_file)
-    folder.safe.trust(key)
-    return key

@@ -109,11 +109,15 @@ def merge(
     _rename(*run_of(ctx), old, into, merging=True)
 
 
-@excuses.command(epilog="What is still guessed: valley excuses confirm --json")
+@excuses.command(epilog="What is unnamed or guessed: valley excuses confirm --json")
 def confirm(ctx: typer.Context, as_json: Json = False) -> None:
-    """Go through the excuses that were guessed, one key each."""
+    """Go through the reasons without a name, or with a guessed one, one key each."""
     session, out = run_of(ctx)
-    guessed = [entry for entry in session.journal.entries() if entry.guessed]
+    guessed = [
+        entry
+        for entry in session.journal.entries()
+        if entry.guessed or (entry.reason and not entry.excuse)
+    ]
     if as_json:
         out.emit(session.records(guessed))
         return
@@ -122,8 +126,8 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
         return
     if not session.is_terminal:
         raise InvalidInput(
-            f"{things(len(guessed), 'excuse was', 'excuses were')} guessed, but nothing can be asked"
-            " here; give a name by: valley edit ID --excuse NAME"
+            f"{things(len(guessed), 'reason is', 'reasons are')} unnamed or guessed, but nothing can be"
+            " asked here; give a name by: valley edit ID --excuse NAME"
         )
     from valley.sittings.naming import confirm_guesses
 

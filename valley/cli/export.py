@@ -72,7 +72,7 @@ def export(
         pieces = form.write(selection.counted(advance), how)
         deliver(pieces, path, is_json=form is ExportFormat.JSON)
     if path is not None:
-        clear = ", in clear" if session.journal.folder.safe.is_encrypted else ""
+        clear = ", in clear" if session.journal.is_encrypted else ""
         out.tell(f"Written to {path}{clear}.")
 
 

@@ -1,18 +1,16 @@
 """`valley doctor`, `valley backup`, `valley restore`: what keeps a journal safe."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from valley.cli.options import Json, Yes
 from valley.cli.output import Output, run_of
 from valley.errors import DamagedJournal
+from valley.reports import Difference
 from valley.session import Session
 from valley.ui import json_views
 from valley.ui.sentences import things
-
-if TYPE_CHECKING:
-    from valley.store.restore import Difference
 
 app = typer.Typer()
 backup = typer.Typer(invoke_without_command=True)
@@ -112,7 +110,7 @@ def restore(
     _report(out, done, told, as_json=as_json)
 
 
-def _show(session: Session, out: Output, found: "Difference", *, as_json: bool) -> None:
+def _show(session: Session, out: Output, found: Difference, *, as_json: bool) -> None:
     """Show what a restore changes."""
     if not as_json:
         from valley.ui.maintenance import difference
@@ -120,7 +118,7 @@ def _show(session: Session, out: Output, found: "Difference", *, as_json: bool) 
         out.draw(*difference(found, today=session.today))
 
 
-def _report(out: Output, found: "Difference", told: str, *, as_json: bool) -> None:
+def _report(out: Output, found: Difference, told: str, *, as_json: bool) -> None:
     """Write what a restore did."""
     if as_json:
         out.emit(json_views.restored(found))

@@ -137,6 +137,4 @@ def remove(
 
 def alone(session: Session) -> AbstractContextManager[None]:
     """Hold the journal's lock, so that of two changes of the settings none is lost."""
-    from valley.store.folder import Folder
-
-    return Folder(session.home).held()
+    return session.journal.held()

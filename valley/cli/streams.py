@@ -15,6 +15,7 @@ from valley.errors import CannotWrite
 from valley.ui.text import STAND_INS
 
 ENCODING = "utf-8"  # of a stream that was closed, where nothing tells
+MOST_DIGITS = 5  # of how wide or high a terminal is
 
 
 class OutputLost(CannotWrite):
@@ -35,10 +36,12 @@ class Outlet(io.RawIOBase):
 
     Args:
         raw: What takes them.
+        owner: The stream it is taken from, which would close it when nobody holds it any more.
     """
 
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: Any, owner: Any = None) -> None:
         self._raw = raw
+        self._owner = owner
 
     def fileno(self) -> int:
         """Return the number of the file."""
@@ -80,7 +83,7 @@ class Aside(Outlet):
 
 
 def guard() -> None:
-    """Put these streams in the place of Python's own; an old encoding never ends in a crash."""
+    """Put these streams in the place of Python's own; an old encoding, or size, never ends in a crash."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -88,6 +91,10 @@ def guard() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDONLY), True)
     if sys.stdin is None:
         sys.stdin = open(0, encoding=ENCODING, closefd=False)  # noqa: SIM115
+    for name in ("COLUMNS", "LINES"):  # Rich takes what is no number, or an endless one, for one
+        told = os.environ.get(name, "")
+        if not (told.isascii() and told.isdecimal() and len(told) <= MOST_DIGITS):
+            os.environ.pop(name, None)
     sys.stdout = _text(sys.stdout, 1, Outlet)
     sys.stderr = _text(sys.stderr, 2, Aside)
 
@@ -106,7 +113,7 @@ def _text(stream: Any, number: int, outlet: type[Outlet]) -> io.TextIOWrapper:
     """Make a stream like Python's own over an outlet."""
     binary = stream.buffer if stream else io.FileIO(number, "w", closefd=False)
     return io.TextIOWrapper(
-        io.BufferedWriter(outlet(getattr(binary, "raw", binary))),
+        io.BufferedWriter(outlet(getattr(binary, "raw", binary), stream)),
         encoding=stream.encoding if stream else ENCODING,
         errors=STAND_INS,
         line_buffering=bool(stream and stream.line_buffering),

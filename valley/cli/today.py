@@ -21,7 +21,7 @@ def quick(args: list[str]) -> bool:
     session, out = begin(plain="--plain" in args, silent="--prompt" in args)
     try:
         asks = "--prompt" not in args and session.is_terminal
-        if asks and session.journal.folder.safe.is_encrypted:
+        if asks and session.journal.is_encrypted:
             return False  # a passphrase may have to be asked for, and but once
         show_today(session, out, prompt="--prompt" in args)
         out.warn()
@@ -42,9 +42,9 @@ def show_today(
 
     session.may_ask = not prompt  # a shell prompt waits for no passphrase
     journal, today = session.journal, session.today
-    if prompt and journal.folder.safe.is_encrypted:
+    if prompt and journal.is_encrypted:
         try:
-            journal.folder.safe.key()
+            journal.unlock()
         except WrongPassphrase:
             out.say("locked")
             return

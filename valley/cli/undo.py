@@ -1,7 +1,7 @@
 """`valley delete`, `valley undo`: what was written goes, or comes back."""
 
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,13 +11,10 @@ from valley.cli.options import Id, Json, Yes
 from valley.cli.output import Output, run_of
 from valley.errors import NotFound
 from valley.model import short
+from valley.reports import Change, Undoable
 from valley.session import Session
 from valley.ui import json_views
 from valley.ui.sentences import things
-
-if TYPE_CHECKING:
-    from valley.store.change import Undoable
-    from valley.store.history import Record
 
 app = typer.Typer()
 
@@ -66,7 +63,7 @@ def undo(
     out.tell(f"Undone: {done.what}.{rest}")
 
 
-def _last(session: Session, out: Output) -> "Undoable":
+def _last(session: Session, out: Output) -> Undoable:
     """Find the last change of which anything can be taken back; say which were passed over.
 
     Raises:
@@ -90,7 +87,7 @@ def _list(session: Session, out: Output, *, as_json: bool) -> None:
         out.tell("There is nothing to undo.")
 
 
-def _words(session: Session, one: "Undoable | Record") -> str:
+def _words(session: Session, one: Undoable | Change) -> str:
     """Name a change and when it was made."""
     day = dates.show(one.at.date(), today=session.today)
     return f"{one.what} ({day} {one.at:%H:%M})"

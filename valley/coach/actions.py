@@ -1,7 +1,7 @@
 """What kind of action an answer is: who acts, whether the step can be checked, or only waiting.
 
 A linear model, fitted offline by `tests/fit/actions.py`, weighs the words and cues of an answer.
-Rules come before it, cues themselves: what is hedged is not concrete, nor is a day or one word
+Rules have the last word, so that what counts as a step can be explained: what is hedged is not concrete, nor is a day or one word
 alone; what he or they will do of themselves is nobody's step, nor is giving up; and who lets
 somebody act, and looks at it at a time that is named, has taken a concrete step.
 """
@@ -21,13 +21,14 @@ from valley.language import table, words
 from valley.model import Verdict
 
 VERDICTS = tuple(Verdict)
-# What the model takes for one thing is another where a rule is met, the last rule first; their cues
-# are owned by the numbers after those of the verdicts.
+# By rule, in order: what the model takes for one thing is another where a cue of the rule stands.
+# The cues are owned by the numbers after those of the verdicts.
 RULES = {
-    "hedged": {Verdict.CONCRETE: Verdict.VAGUE},
-    "given_up": dict.fromkeys([Verdict.VAGUE, Verdict.SOMEONE_ELSE], Verdict.PASSIVE),
-    "awaited": {Verdict.SOMEONE_ELSE: Verdict.PASSIVE},
+    "counted": {Verdict.VAGUE: Verdict.CONCRETE},
     "checked": dict.fromkeys(VERDICTS, Verdict.CONCRETE),
+    "awaited": {Verdict.SOMEONE_ELSE: Verdict.PASSIVE},
+    "given_up": dict.fromkeys([Verdict.VAGUE, Verdict.SOMEONE_ELSE], Verdict.PASSIVE),
+    "hedged": {Verdict.CONCRETE: Verdict.VAGUE},
 }
 UNIT = 0.02  # of a weight in the table
 _LENGTHS = (3, 5, 8, 13)  # words; short answers tend to be vague
@@ -43,18 +44,14 @@ class Judge:
     """
 
     def __init__(self, built: Mapping[str, Any]) -> None:
-        said = built["grammar"]
         self._cues = CueIndex(Drawers(built["filed"]), built["openings"], built["classes"])
         self._classes: Mapping[str, list[str]] = built["classes"]
         self._weights: Mapping[str, str] = built["weights"]
         self._stuck = frozenset(built["stuck"])
-        self._fillers = words(said["fillers"])
-        self._lead = words(said["lead"])
-        self._being = words(said["being"])
-        self._times = words(said["times"])
-        self._articles = words(said["articles"])
-        self._nobody_else = words(said["nobody_else"])
-        self._must = re.compile(said["must"], re.IGNORECASE)
+        grammar: Mapping[str, str] = built["grammar"]
+        self._must = re.compile(grammar["must"], re.IGNORECASE)
+        self._third = grammar["third_person"]
+        self._words = {name: words(some) for name, some in grammar.items()}
 
     def features(self, answer: str) -> dict[str, float]:
         """Return what counts in an answer: its words, what they stand beside, and cues."""
@@ -102,14 +99,16 @@ class Judge:
     def _subject(self, both: list[tuple[str, str]]) -> list[str]:
         """Mark an answer that begins with somebody or something, and then a deed in third person."""
         first, *others = both[:4]
-        if self._is_deed(first[1]) or first[0] in self._lead or first[0][0].isdigit():
+        if self._is_deed(first[1]) or first[0] in self._words["lead"] or first[0][0].isdigit():
             return []
         for raw, root in others:
             if self._is_deed(root):
-                return ["#they-do"] if raw.endswith("s") else [] if raw == root else ["#they-did"]
-            if raw == "to":
+                if raw == root:
+                    return []
+                return ["#they-do" if raw.endswith(self._third) else "#they-did"]
+            if raw in self._words["to"]:
                 return ["#they-to"]
-            if root == "be":
+            if root in self._words["be"]:
                 return ["#they-are"]
         return ["#they"]
 
@@ -128,12 +127,12 @@ class Judge:
     def _leads(self, said: Words) -> int:
         """Find the index of the word that says what will be done."""
         start = 0
-        while start < len(said.raw) - 1 and said.raw[start] in self._lead:
+        while start < len(said.raw) - 1 and said.raw[start] in self._words["lead"]:
             start += 1
         return start
 
     def _is_fragment(self, said: Words) -> bool:
-        told = [raw for raw in said.raw if raw not in self._times and raw != ","]
+        told = [raw for raw in said.raw if raw not in self._words["times"] and raw != ","]
         return len([raw for raw in told if "@hour" not in kinds_of_number(raw)]) < _STEP
 
     def _acts(self, answer: str) -> bool:
@@ -142,9 +141,9 @@ class Judge:
         if match is None:
             return False
         who = match["who"].casefold().split()
-        named = [word for word in who if word not in self._articles]
+        named = [word for word in who if word not in self._words["articles"]]
         others = any(map(self._is_other, who))
-        if not named or named[0] in self._nobody_else or {"i", "we"} & set(who):
+        if not named or named[0] in self._words["nobody_else"] or self._words["speaker"] & set(who):
             return False
         if match["bare"] and not others:
             return False
@@ -164,7 +163,7 @@ class Judge:
                 for number, weight in enumerate(weights.split()):
                     scores[number] += value * int(weight)
         kind = VERDICTS[scores.index(max(scores))]
-        for number, rule in reversed([*enumerate(RULES.values(), len(VERDICTS))]):
+        for number, rule in enumerate(RULES.values(), len(VERDICTS)):
             if number in hits:
                 kind = rule.get(kind, kind)
         return kind
@@ -175,14 +174,14 @@ class Judge:
         if not said.raw:
             return False
         start = self._leads(said)
-        if said.stems[start] == "be":  # 'be at the loading bay', but not 'be late'
-            return any(word in self._being for word in said.raw[start + 1 : start + 2])
+        if said.stems[start] in self._words["be"]:  # 'be at the loading bay', but not 'be late'
+            return any(word in self._words["being"] for word in said.raw[start + 1 : start + 2])
         return self._is_deed(said.stems[start])
 
     def is_stuck(self, answer: str) -> bool:
         """Return whether an answer is none."""
         said = [word for word in read(answer).raw if word != ","]
-        told = " ".join(word for word in said if word not in self._fillers)
+        told = " ".join(word for word in said if word not in self._words["fillers"])
         return not told or told in self._stuck or " ".join(said) in self._stuck
 
 

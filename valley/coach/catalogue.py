@@ -1,17 +1,13 @@
 """The catalogue: the excuses of selling life by name; what speaks for each is in `concepts`."""
 
-import json
 import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from valley.errors import InvalidInput
+from valley.language import table
 from valley.model import Theme
-
-# Beside this module; importlib.resources would take longer to load than the files do.
-_DATA = Path(__file__).parent / "data"
 
 
 class Excuse(NamedTuple):
@@ -37,7 +33,7 @@ class Catalogue:
         """Read the names of the excuses."""
         self.excuses: dict[str, Excuse] = {
             name: Excuse(name, entry["title"], Theme(entry["theme"]), entry["meaning"])
-            for name, entry in page("excuses.built").items()
+            for name, entry in table("excuses.built").items()
         }
         self.slugs = tuple(self.excuses)
         self.numbers = {name: number for number, name in enumerate(self.slugs)}
@@ -45,11 +41,6 @@ class Catalogue:
         self.theme_numbers = tuple(
             self.themes.index(excuse.theme) for excuse in self.excuses.values()
         )
-
-
-def page(name: str) -> Any:
-    """Parse a data file."""
-    return json.loads((_DATA / f"{name}.json").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

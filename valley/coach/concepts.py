@@ -1,86 +1,180 @@
-"""How likely each excuse of the catalogue is: cues and words together, in one log-linear score."""
+"""What the catalogue makes of a reason: how likely each theme is, and each excuse within it.
+
+Two log-linear models in one table of weights, fitted offline by `tests.fit.reasons`: the theme by
+all that stands in a reason, and the excuse by what tells the excuses of one theme apart. So an
+excuse is never likelier than its theme.
+"""
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from valley.coach.bayes import Bayes
-from valley.coach.catalogue import catalogue, page
+from valley.coach.catalogue import catalogue
 from valley.coach.cues import CueIndex, Hit, strength
 from valley.coach.drawers import Drawers
-from valley.coach.features import reason_features
-from valley.coach.words import read
+from valley.coach.features import deeds, of_pair, of_places, of_word
+from valley.coach.weights import Weights
+from valley.coach.words import Words, kinds_of_number, read
+from valley.language import data, table, words
 from valley.model import Theme
 
+BIAS = "!"  # stands in every reason
+_EDGES = ("^",), ("$",)  # where a reason starts and ends
+_STRONG = 2.5  # the strength of cues that leaves no doubt
+_WHO = words(table("grammar")["beside"])
+NOISE = 0.01  # a likelihood below that tells nothing
+_TELLING, _TOLD = 0.3, 3  # what is told of words where it is asked for
+_KEPT = 16_384  # words, pairs and other features whose weights are kept at hand
 
-class Weights(NamedTuple):
-    """What counts how much.
-
-    Fitted offline by `tests/bench/fit.py`; `words`, `cues`, `theme` and `own` were then set between
-    what it finds for the catalogue's short examples and for whole reasons.
-
-    Attributes:
-        words: Of the naive Bayes ratios of words.
-        cues: Of an excuse's own cues.
-        theme: Of the cues of its theme.
-        most: The most that a theme's cues count.
-        own_cues: As `cues`, of the excuses that own; they matter less than that it is owned.
-        own_least: The most that these count: 'calls' or 'order' alone speak for anything.
-        own_theme: As `theme`, of ownership: 'I never', 'my fault'.
-        own: The head start of ownership.
-        sharpness: The inverse temperature of the softmax.
-    """
-
-    words: float = 0.45
-    cues: float = 1.35
-    theme: float = 0.9
-    most: float = 3.1
-    own_cues: float = 2.595
-    own_least: float = 1.13
-    own_theme: float = 1.56
-    own: float = -2.0
-    sharpness: float = 0.48
+Terms = tuple[str, ...]
 
 
-WEIGHTS = Weights()
-_NOISE = 0.01
-
-
-class _Book(NamedTuple):
-    """What speaks for each excuse.
+class Sight(NamedTuple):
+    """What is seen in a reason, before it is weighed.
 
     Attributes:
-        cues: An excuse owns cues by its number, a theme by its own after those of all excuses.
-        bayes: Single words.
+        words: Each word with its stem and its classes, once.
+        pairs: The neighbours among these, once.
+        others: Who did what, what stands where, and which cues.
+        hits: The cues themselves, by the number of their excuse; themes come after all excuses.
     """
 
-    cues: CueIndex
-    bayes: Bayes
+    words: dict[tuple[str, Terms], None]
+    pairs: dict[tuple[Terms, Terms], None]
+    others: list[str]
+    hits: dict[int, list[Hit]]
+
+
+class Book:
+    """What speaks for each excuse and theme."""
+
+    def __init__(self, packed: bytes) -> None:
+        """Take a table of weights."""
+        built = table("reasons.built")
+        self._cues = CueIndex(Drawers(built["filed"]), built["openings"], built["classes"])
+        self._classes: dict[str, list[str]] = built["classes"]
+        self._weights = Weights(packed, fine=len(catalogue().slugs))
+        self._word = lru_cache(maxsize=_KEPT)(self._word_row)
+        self._pair = lru_cache(maxsize=_KEPT)(self._pair_row)
+        self._other = lru_cache(maxsize=_KEPT)(self._weights.row)
+
+    def see(self, said: Words) -> Sight:
+        """Look for all that may be weighed in a reason."""
+        terms = [self._terms(said, number) for number in range(len(said.raw))]
+        hits: dict[int, list[Hit]] = {}
+        for hit in self._cues.hits(said):
+            hits.setdefault(hit.owner, []).append(hit)
+        plain = [_beside(term) for term, raw in zip(terms, said.raw, strict=True) if raw != ","]
+        return Sight(
+            {(raw, term): None for term, raw in zip(terms, said.raw, strict=True) if raw != ","},
+            dict.fromkeys(pairwise((_EDGES[0], *plain, _EDGES[1]))),
+            [BIAS, *of_places(said), *deeds(said), *_of_cues(hits)],
+            hits,
+        )
+
+    def _terms(self, said: Words, number: int) -> Terms:
+        root = said.stems[number]
+        kinds = kinds_of_number(said.raw[number])
+        if kinds:
+            return kinds
+        name = ("@name",) if number in said.names else ()
+        return (root, *self._classes.get(root, ()), *name)
+
+    def _word_row(self, raw: str, terms: Terms) -> int:
+        return sum(map(self._weights.row, of_word(raw, terms)))
+
+    def _pair_row(self, one: Terms, two: Terms) -> int:
+        return sum(map(self._weights.row, of_pair(one, two)))
+
+    def weigh(self, seen: Sight) -> tuple[list[float], list[float]]:
+        """Return the log odds of the themes, and of the excuses each within its theme."""
+        rows = sum(self._word(*word) for word in seen.words)
+        rows += sum(self._pair(*pair) for pair in seen.pairs)
+        rows += sum(map(self._other, seen.others))
+        return self._weights.sums(rows)
+
+    def counted(self, seen: Sight, excuse: int) -> list[str]:
+        """List the words, alone or with a neighbour, that spoke most for an excuse."""
+        theme = catalogue().theme_numbers[excuse]
+        rows = {raw: self._word(raw, terms) for raw, terms in seen.words}
+        rows |= {
+            f"{one[0]} {two[0]}": self._pair(one, two)
+            for one, two in seen.pairs
+            if one not in _EDGES and two not in _EDGES
+        }
+        found = []
+        for said, row in rows.items():
+            broad, fine = self._weights.sums(row)
+            weight = broad[theme] - sum(broad) / len(broad) + fine[excuse]
+            if weight > _TELLING:
+                found.append((-weight, said))
+        return [f"'{said}'" for _, said in sorted(found)[:_TOLD]]
+
+
+@lru_cache(maxsize=_KEPT)
+def _beside(terms: Terms) -> Terms:
+    """Leave the classes out that say nothing beside another word: those of who acts stay."""
+    return terms[:1] + tuple(name for name in terms[1:] if name in _WHO)
 
 
 @lru_cache(maxsize=1)
-def _book() -> _Book:
-    built = page("reasons.built")
-    return _Book(
-        CueIndex(Drawers(built["filed"]), built["openings"], built["classes"]),
-        Bayes(Drawers(built["counts"]), catalogue().theme_numbers, built["totals"]),
-    )
+def book() -> Book:
+    """Read the book of the language, once."""
+    return Book(data("reasons.bin"))
 
 
-class Evidence(NamedTuple):
-    """What a reason holds, before it is weighed.
+def _of_cues(hits: dict[int, list[Hit]]) -> list[str]:
+    """List which excuses and themes have cues, and where these are strong, or speak against."""
+    names = (*catalogue().slugs, *catalogue().themes)
+    found = []
+    for owner, some in hits.items():
+        power = strength(some)
+        if power < 0:
+            found.append(f"cue-:{names[owner]}")
+        elif power > 0:
+            found.append(f"cue:{names[owner]}")
+        if power >= _STRONG:
+            found.append(f"cue+:{names[owner]}")
+    return found
+
+
+class Fitted(NamedTuple):
+    """What was fitted beside the weights, on texts that the weights were not fitted on.
 
     Attributes:
-        cues: The strength of each excuse's cues, in the order of the catalogue.
-        themes: The strength of each theme's cues.
-        words: The naive Bayes ratio of each excuse.
-        hits: The cues themselves, by the number of their excuse.
+        theme: What the log odds of themes are multiplied by, so that they are true.
+        within: The same of the excuses within a theme.
+        guesses: What turns the share of a guess into its probability: the slope of its log odds,
+            what is added, and that for each time the reason gets longer by a factor of e.
+        parties: The same of themes.
+        sure: The probability from which on Enter takes a guess: right nine times in ten.
+        settled: The probability from which on a theme is stored.
+        common: How common each excuse is, in the order of the catalogue.
     """
 
-    cues: list[float]
-    themes: list[float]
-    words: list[float]
-    hits: dict[int, list[Hit]]
+    theme: float
+    within: float
+    guesses: tuple[float, float, float]
+    parties: tuple[float, float, float]
+    sure: float
+    settled: float
+    common: tuple[float, ...]
+
+
+@lru_cache(maxsize=1)
+def fitted() -> Fitted:
+    """Read what was fitted, once."""
+    return Fitted(**table("fitted.built"))
+
+
+@lru_cache(maxsize=1)
+def common_themes() -> list[float]:
+    """Return how common each theme is."""
+    themes = [0.0] * len(Theme)
+    for number, share in zip(catalogue().theme_numbers, fitted().common, strict=True):
+        themes[number] += share
+    return themes
 
 
 class Concepts(NamedTuple):
@@ -91,70 +185,56 @@ class Concepts(NamedTuple):
         main: Those that are more than noise, which is what a rep's names are compared by.
         themes: The probability of each, in the order of the catalogue: hashing an enum's member is
             slow, and this is read for every name a rep uses.
-        hits: The cues that stand in the reason, by the number of their excuse.
+        seen: What stands in the reason.
     """
 
     excuses: dict[str, float]
     main: dict[str, float]
     themes: list[float]
-    hits: dict[int, list[Hit]]
+    seen: Sight
 
     @property
     def theme(self) -> Theme:
         """The likeliest theme."""
         return catalogue().themes[self.themes.index(max(self.themes))]
 
-    def cues(self, excuse: str) -> tuple[str, ...]:
+    def counted(self, excuse: str) -> tuple[str, ...]:
         """List what spoke for an excuse of the catalogue, the strongest first."""
-        own = self.hits.get(catalogue().numbers.get(excuse, -1), [])
-        found = sorted((-hit.weight, hit.text) for hit in own if hit.weight > 0)
-        return tuple(dict.fromkeys(text for _, text in found))
+        number = catalogue().numbers.get(excuse)
+        if number is None:
+            return ()
+        own = self.seen.hits.get(number, [])
+        cues = sorted((-hit.weight, hit.text) for hit in own if hit.weight > 0)
+        words = book().counted(self.seen, number)
+        return tuple(dict.fromkeys([*(text for _, text in cues), *words]))
 
 
-def evidence(text: str) -> Evidence:
-    """Look for all cues and words in a text."""
-    book = catalogue()
-    words = read(text)
-    hits: dict[int, list[Hit]] = {}
-    for hit in _book().cues.hits(words):
-        hits.setdefault(hit.owner, []).append(hit)
-    number = len(book.slugs)
-    return Evidence(
-        [strength(hits[owner]) if owner in hits else 0.0 for owner in range(number)],
-        [strength(hits.get(number + theme, ())) for theme in range(len(book.themes))],
-        _book().bayes.weigh(reason_features(words)),
-        hits,
-    )
-
-
-def shares(found: Evidence, weights: Weights = WEIGHTS) -> list[float]:
-    """Weigh the evidence: the probability of each excuse, in the order of the catalogue."""
-    book = catalogue()
-    own_theme = book.themes.index(Theme.SELF)
-    by_theme = [weights.theme * min(said, weights.most) for said in found.themes]
-    by_theme[own_theme] = weights.own_theme * found.themes[own_theme] + weights.own
-    logits = []
-    for theme, cues, words in zip(book.theme_numbers, found.cues, found.words, strict=True):
-        if theme == own_theme:
-            said = weights.own_cues * min(cues, weights.own_least)
-        else:
-            said = weights.cues * cues
-        logits.append(weights.sharpness * (said + by_theme[theme] + weights.words * words))
-    top = max(logits)
-    raw = [math.exp(logit - top) for logit in logits]
+def _shares(odds: list[float], sharpness: float) -> list[float]:
+    top = max(odds)
+    raw = [math.exp(sharpness * (one - top)) for one in odds]
     total = sum(raw)
-    return [share / total for share in raw]
+    return [one / total for one in raw]
 
 
 @lru_cache(maxsize=4096)
 def concepts(text: str) -> Concepts:
     """Weigh the catalogue's excuses and themes for a reason."""
-    book = catalogue()
-    found = evidence(text)
-    likely = shares(found)
-    themes = [0.0] * len(book.themes)
-    for theme, share in zip(book.theme_numbers, likely, strict=True):
-        themes[theme] += share
-    excuses = dict(zip(book.slugs, likely, strict=True))
-    main = {name: share for name, share in excuses.items() if share > _NOISE}
-    return Concepts(excuses, main, themes, found.hits)
+    known, fit = catalogue(), fitted()
+    seen = book().see(read(text))
+    broad, fine = book().weigh(seen)
+    themes = _shares(broad, fit.theme)
+    excuses: dict[str, float] = {}
+    start = 0
+    for share, size in zip(themes, sizes(), strict=True):
+        within = _shares(fine[start : start + size], fit.within)
+        for number, part in enumerate(within, start):
+            excuses[known.slugs[number]] = share * part
+        start += size
+    main = {name: share for name, share in excuses.items() if share > NOISE}
+    return Concepts(excuses, main, themes, seen)
+
+
+@lru_cache(maxsize=1)
+def sizes() -> list[int]:
+    """Count the excuses of each theme; they stand together."""
+    return [catalogue().theme_numbers.count(number) for number in range(len(Theme))]

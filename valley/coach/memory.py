@@ -7,7 +7,6 @@ from datetime import date
 
 HALF_LIFE = 240  # days after which an earlier reason weighs half; valley's choice
 GUESSED = 0.15  # what a reason nobody confirmed weighs against a picked one
-_FEW = 200  # names that can all be looked at for every reason
 
 
 @dataclass(slots=True)
@@ -84,13 +83,9 @@ class Memory:
         """Say which names went with reasons that held the word."""
         return self._words.get(word, {})
 
-    def concept_evidence(self, about: Mapping[str, float]) -> dict[str, float]:
-        """Add up, by name, how much its reasons are about what this one is about."""
-        evidence = dict.fromkeys(self.names, 0.0) if len(self.names) <= _FEW else {}
-        for concept, share in about.items():
-            for name, weight in self._concepts.get(concept, {}).items():
-                evidence[name] = evidence.get(name, 0.0) + weight * share
-        return evidence
+    def called(self, concept: str) -> Mapping[str, float]:
+        """Return what reasons about a concept went by, and how much of each was about it."""
+        return self._concepts.get(concept, {})
 
     def word_evidence(self, words: Iterable[str], *, prior: float) -> dict[str, float]:
         """Weigh names by the words they share with a reason: naive Bayes log ratios, if positive.

@@ -1,27 +1,26 @@
 """Which excuse a reason is: the catalogue's reading of it, and what this rep called such before.
 
-One model holds both, a mixture as in naive Bayes text classification (McCallum & Nigam 1998):
-for a name y and a reason r,
+The catalogue says how likely a reason is about each of its concepts, and what was heard how often
+this rep gives reasons about each, and by which names. For a name y and a reason r,
 
-    P(y | r)  ~  (n(y) + a)  *  sum over concepts x of P(x | y) P(r | x)  *  words(y, r)
+    P(y | r)  ~  sum over concepts x of P(x | r) (T + n(x) / P(x)) P(y | x)  *  words(y, r)
 
-n(y) counts how often the rep used the name, P(r | x) comes from the cues of the catalogue, P(x | y)
-from the concepts of the earlier reasons of y (so that a name of the rep's own is known by what it
-was used for), and words(y, r) from the words they share. A name of the catalogue starts out as
-its own concept.
+T is how many reasons heard the catalogue is worth: a concept that is given oftener than is common
+grows likelier, with use alone (Dirichlet smoothing). P(y | x) is what reasons about a concept went
+by; before any was heard, its name in the catalogue. words(y, r) weighs the words that the reason
+shares with those that went by the name, as in naive Bayes text classification (McCallum & Nigam
+1998).
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
 from valley.coach.catalogue import catalogue, slug, title
-from valley.coach.concepts import Concepts, concepts
+from valley.coach.concepts import NOISE, Concepts, common_themes, concepts, fitted
 from valley.coach.features import content
 from valley.coach.memory import Memory
 from valley.coach.spelling import Spelling
@@ -30,17 +29,17 @@ from valley.model import Theme
 
 MOST_GUESSES = 5
 # Chosen by replaying journals in order, see tests/bench/recognition.py.
-UNUSED = 0.02  # what a name never used counts as, in uses
-OWN_CONCEPT = 1.0  # how many uses the catalogue's own meaning of a name is worth
-SAME_THEME = 0.3  # the share of a name's reasons that are about anything in its theme
+TRUST = 60.0  # how many reasons heard the catalogue is worth
+OWN_NAME = 0.3  # how many reasons the name that the catalogue has for a concept is worth
+RAREST = 0.01  # a rarer excuse grows likelier with use no faster than one as common as that
+SAME_THEME = 0.1  # the share of a name's reasons that are about anything in its theme
 WORD_PRIOR = 4.0
 WORD_POWER = 0.45  # words of a reason hang together, so that they count less than each alone
-REP_THEME = 0.4  # what the rep's names say about the theme, against the catalogue
 SAME_WORDS = 0.98  # the share of the name picked for the same words before
-OWNED = 0.5  # how likely ownership must be by words alone, where no cue speaks for anything
-SURE, AHEAD = 0.5, 2.0  # Enter takes a guess as likely as this, and so many times the second
-# Platt scaling of the share's log odds, fitted by tests/bench/fit.py.
-SLOPE, OFFSET = 0.94, 0.43
+# How likely ownership must be by words alone, where no cue speaks for anything; else it counts next
+# to nothing, since nobody is said to own what they did not say.
+OWNED, PRESUMED = 0.5, 0.05
+AGREED = 0.3  # how likely the theme of what Enter takes must be by the catalogue alone
 
 
 class Heard(NamedTuple):
@@ -88,13 +87,17 @@ class Reading(NamedTuple):
         theme: Who or what it holds responsible.
         owned: The rep holds themselves responsible.
         guesses: Up to five, the likeliest first.
-        sure: The one well ahead, that Enter takes.
+        sure: The one that Enter takes: such guesses prove right nine times in ten.
+        share: The probability of the theme.
+        settled: The theme, where it is likely enough to be stored; who cannot tell says nothing.
     """
 
     theme: Theme
     owned: bool
     guesses: tuple[Guess, ...]
     sure: Guess | None
+    share: float
+    settled: Theme | None
 
 
 class Recogniser:
@@ -145,6 +148,10 @@ class Recogniser:
             picked=heard.picked,
         )
 
+    def meant(self, reason: str) -> str:
+        """Return a reason as it was meant: its typing errors mended."""
+        return self._spelling.mend(reason)
+
     def knows(self, reason: str) -> bool:
         """Tell whether a person picked a name for these very words."""
         return self._memory.picked(key(read(reason))) is not None
@@ -158,29 +165,43 @@ class Recogniser:
                 import does without.
         """
         said = key(read(reason))
-        meant = self._spelling.mend(reason)
+        meant = self.meant(reason)
         about = concepts(meant)
         words = read(meant)
         likely = self._likely(words, about)
-        total = sum(likely.values())
-        themes = [(1 - REP_THEME) * share for share in about.themes]
-        for name, share in likely.items():
-            themes[self._themes[name]] += REP_THEME * share / total
         same = self._memory.picked(said)
         if same is not None:
-            themes[self._themes[same]] = 1.0
-            others = total - likely.get(same, 0.0) or 1.0
+            others = sum(likely.values()) - likely.get(same, 0.0) or 1.0
             likely[same] = others * SAME_WORDS / (1 - SAME_WORDS)
-            total = others + likely[same]
         own = catalogue().themes.index(Theme.SELF)
-        if not about.hits and themes[own] < OWNED:
-            themes[own] = 0.0  # nobody is said to own what they did not say
-        theme = catalogue().themes[themes.index(max(themes))]
+        if not about.seen.hits and about.themes[own] < OWNED:
+            for name in likely:
+                if self._themes[name] == own and name != same:
+                    likely[name] *= PRESUMED
+        total = sum(likely.values())
+        themes = [0.0] * len(Theme)
+        for name, share in likely.items():
+            themes[self._themes[name]] += share / total
         best = nlargest(MOST_GUESSES, likely.items(), key=itemgetter(1))
-        guesses = tuple(self._guess(name, share / total) for name, share in best)
+        fit = fitted()
+        guesses = tuple(
+            self._guess(name, calibrated(share / total, len(words.raw), fit.guesses))
+            for name, share in best
+        )
+        theme = self._themes[best[0][0]]
         if explain:
             guesses = tuple(one._replace(cues=self._cues(one, words, about)) for one in guesses)
-        return Reading(theme, theme is Theme.SELF, guesses, _well_ahead(guesses))
+        first = guesses[0]
+        sure_of = calibrated(themes[theme], len(words.raw), fit.parties)
+        agreed = same is not None or about.themes[theme] >= AGREED
+        return Reading(
+            theme=catalogue().themes[theme],
+            owned=catalogue().themes[theme] is Theme.SELF,
+            guesses=guesses,
+            sure=first if agreed and first.score >= fit.sure else None,
+            share=sure_of,
+            settled=catalogue().themes[theme] if sure_of >= fit.settled else None,
+        )
 
     def _now(self, name: str) -> str:
         """Follow what the rep renamed and merged; in a circle every name stays as it is."""
@@ -195,41 +216,44 @@ class Recogniser:
 
     def _likely(self, words: Words, about: Concepts) -> dict[str, float]:
         """Weigh the names used before and those of the catalogue; the sum is not 1."""
-        meant = about.excuses  # P(r | y) of the catalogue's names, by their own meaning
-        if self._names:
-            meant = {}
-            for concept, share in about.excuses.items():
-                name = self._now(concept)
-                meant[name] = meant.get(name, 0.0) + share
-        likely = {name: UNUSED * share for name, share in meant.items()}
-        of_theme = [share / size for share, size in zip(about.themes, _sizes(), strict=True)]
-        for name, shared in self._memory.concept_evidence(about.main).items():
-            used = self._memory.names[name]
-            own = OWN_CONCEPT if name in meant else 0.0
-            alike = (shared + own * meant.get(name, 0.0)) / (used.weight + own)
-            match = (1 - SAME_THEME) * alike + SAME_THEME * of_theme[used.theme]
-            likely[name] = (UNUSED + used.weight) * match
+        likely: dict[str, float] = {}
+        for (concept, share), usual in zip(about.excuses.items(), fitted().common, strict=True):
+            own = self._now(concept) if self._names else concept
+            called = self._memory.called(concept) if share > NOISE else {}
+            if not called:
+                likely[own] = likely.get(own, 0.0) + TRUST * share
+                continue
+            heard = sum(called.values())
+            each = share * (TRUST + heard / max(usual, RAREST)) / (OWN_NAME + heard)
+            likely[own] = likely.get(own, 0.0) + each * OWN_NAME
+            for name, weight in called.items():
+                likely[name] = likely.get(name, 0.0) + each * weight
+        of_theme = [
+            SAME_THEME * share / usual
+            for share, usual in zip(about.themes, common_themes(), strict=True)
+        ]
+        for name, used in self._memory.names.items():
+            likely[name] = likely.get(name, 0.0) + used.weight * of_theme[used.theme]
         ratios = self._memory.word_evidence(content(words), prior=WORD_PRIOR)
         for name, ratio in ratios.items():
-            if name in likely:
-                likely[name] *= math.exp(WORD_POWER * ratio)
+            likely[name] *= math.exp(WORD_POWER * ratio)
         return likely
 
-    def _guess(self, name: str, share: float) -> Guess:
+    def _guess(self, name: str, score: float) -> Guess:
         used = self._memory.names.get(name)
         return Guess(
             excuse=name,
             title=title(name),
             theme=catalogue().themes[self._themes[name]],
-            score=calibrated(share),
+            score=score,
             seen=used.seen if used is not None else 0,
         )
 
     def _cues(self, guess: Guess, words: Words, about: Concepts) -> tuple[str, ...]:
         """Tell what spoke for a guess: cues of the catalogue, and words heard under that name."""
-        counted = about.cues(guess.excuse)
+        counted = about.counted(guess.excuse)
         if guess.excuse in self._memory.names:
-            counted = counted or about.cues(self._memory.closest(guess.excuse, about.main))
+            counted = counted or about.counted(self._memory.closest(guess.excuse, about.main))
             counted += tuple(
                 f"'{raw}' as before"
                 for raw, root in zip(words.raw, words.stems, strict=True)
@@ -238,23 +262,20 @@ class Recogniser:
         return counted
 
 
-@lru_cache(maxsize=1)
-def _sizes() -> list[int]:
-    """Count the excuses of each theme."""
-    counted = Counter(catalogue().theme_numbers)
-    return [counted[number] for number in range(len(catalogue().themes))]
+def calibrated(share: float, length: int, by: tuple[float, float, float]) -> float:
+    """Turn a share into a probability: Platt scaling (1999) of its log odds.
 
+    The longer a reason, the more its words repeat each other, and the surer it seems than it is.
 
-def calibrated(share: float) -> float:
-    """Turn a share into a probability: Platt scaling (1999) of its log odds."""
+    Args:
+        share: Of a guess or a theme.
+        length: Words of the reason.
+        by: What was fitted.
+    """
     share = min(max(share, 1e-6), 1 - 1e-6)
-    return 1 / (1 + math.exp(-(SLOPE * math.log(share / (1 - share)) + OFFSET)))
-
-
-def _well_ahead(guesses: tuple[Guess, ...]) -> Guess | None:
-    first, *others = guesses
-    second = others[0].score if others else 0.0
-    return first if first.score >= max(SURE, AHEAD * second) else None
+    slope, offset, longer = by
+    odds = slope * math.log(share / (1 - share)) + offset + longer * math.log1p(length)
+    return 1 / (1 + math.exp(-odds))
 
 
 def name_for(reason: str) -> str:

@@ -1,5 +1,7 @@
 """Typing errors mended for recognition: words one slip away from a word that is known.
 
+And words that sound like another, which a phone writes down for it: the words beside them tell.
+
 A slip is a letter left out, doubled, put in or mistaken, or two neighbours swapped (Damerau 1964).
 Of several words that it may have been, the commoner wins, and the likelier slip. What is never
 touched: a word that is spelled correctly, known or not; what begins with a capital; what has a
@@ -13,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from valley.coach.words import MOST_CHARACTERS
-from valley.language import page
+from valley.language import page, table
 
 # Letters: a shorter word is one slip away from too many, a longer one is none.
 _SHORTEST, _SHORTEST_OWN, _LONGEST = 4, 5, 20
@@ -23,9 +25,32 @@ _WORD = re.compile(
 )
 _OWN_WORD = re.compile(rf"(?<!\w)[@#]?[^\W\d_]{{{_SHORTEST_OWN},{_LONGEST}}}(?!\w)")
 _OFTEN = 2  # how often the rep typed a word before it is their own; a capital or an @ counts so
-# What a slip is worth in log frequency: fingers swap, double and drop letters more than they
-# take another.
-_SWAPPED, _DOUBLED, _DROPPED = 1.5, 1.2, 0.7
+# What a slip is worth in log frequency: fingers swap, double and drop letters more than they take
+# one certain other.
+_SWAPPED, _DOUBLED, _DROPPED = 3.0, 3.0, 2.0
+# A word with its neighbours, which are seen again as words of their own.
+_SPOKEN_WORD = re.compile(r"(?<![\w'\u2019])[a-z]+(?![\w'\u2019])")
+_NEIGHBOUR = re.compile(r"[\w'\u2019]+")
+_CLEARLY = 30  # tenths of log odds from which on another word was meant
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, tuple[str, int, dict[str, int], dict[str, int]]]:
+    """Return what may have been said for a word: it, its odds, and those for what stands beside."""
+    return {word: tuple(row) for word, row in table("sounds").items()}
+
+
+def _heard(match: re.Match[str]) -> str:
+    """Return the word that was said, for one that sounds like it."""
+    word, text = match[0], match.string
+    if word not in _sounds():
+        return word
+    said, odds, before, after = _sounds()[word]
+    left = _NEIGHBOUR.findall(text[max(match.start() - _LONGEST, 0) : match.start()])
+    right = _NEIGHBOUR.match(text, match.end() + 1)
+    odds += before.get(left[-1].lower() if left else "^", 0)
+    odds += after.get(right[0].lower() if right else "$", 0)
+    return said if odds > _CLEARLY else word
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +137,7 @@ class Spelling:
 
     def mend(self, text: str) -> str:
         """Return what is read of a text as it was meant; it is stored as it was typed."""
-        return _WORD.sub(self._mended, text[:MOST_CHARACTERS])
+        return _SPOKEN_WORD.sub(_heard, _WORD.sub(self._mended, text[:MOST_CHARACTERS]))
 
     def _mended(self, match: re.Match[str]) -> str:
         word = match[0]

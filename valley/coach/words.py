@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from valley.coach.stems import stem
+from valley.language import table
 
 MOST_WORDS = 300  # a reason longer than that is read up to here, so that time stays bounded
 MOST_CHARACTERS = 4000
@@ -14,71 +15,18 @@ BREAK = 50  # added to the position at the end of a sentence: no gap of a cue re
 
 _QUOTES = str.maketrans("\u2018\u2019\u00b4\u201c\u201d`", "'''\"\"'")
 
+_GRAMMAR = table("grammar")
 # Contractions with their apostrophe, in full. Compiled when the first text has one.
-_SHORTENED = (
-    (r"\bcan't\b", "can not"),
-    (r"\bwon't\b", "will not"),
-    (r"\bain't\b", "is not"),
-    (r"n't\b", " not"),
-    (r"'ve\b", " have"),
-    (r"'ll\b", " will"),
-    (r"'m\b", " am"),
-    (r"'re\b", " are"),
-    (r"'d\b", " would"),
-    (r"\b(it|that|he|she|what|there|who|where|here|how)'s\b", r"\1 is"),
-    (r"'cause\b", "because"),
-    (r"\bo'clock\b", "oclock"),
-    (r"'s?\b", ""),
-)
+_SHORTENED = tuple(_GRAMMAR["contractions"].items())
 # What is typed without one, and other spoken forms.
-SPOKEN = {
-    form: full
-    for full, forms in {
-        "can not": "cant cannot",
-        "will not": "wont",
-        "is not": "aint isnt",
-        "did not": "didnt",
-        "does not": "doesnt",
-        "do not": "dont",
-        "was not": "wasnt",
-        "were not": "werent",
-        "are not": "arent",
-        "could not": "couldnt",
-        "should not": "shouldnt",
-        "would not": "wouldnt",
-        "have not": "havent",
-        "has not": "hasnt",
-        "had not": "hadnt",
-        "must not": "mustnt",
-        "should have": "shouldve shoulda",
-        "could have": "couldve coulda",
-        "would have": "wouldve woulda",
-        "i have": "ive",
-        "we have": "weve",
-        "they have": "theyve",
-        "i am": "im",
-        "they are": "theyre",
-        "you are": "youre",
-        "that is": "thats",
-        "going to": "gonna",
-        "want to": "wanna",
-        "got to": "gotta",
-        "because": "cos cuz coz bc cause becuase",
-        "without": "w/o",
-    }.items()
-    for form in forms.split()
-}
+SPOKEN = {form: full for full, forms in _GRAMMAR["spoken"].items() for form in forms.split()}
 _SPOKEN_FORM = re.compile(rf"\b(?:{'|'.join(SPOKEN)})(?!\w)", re.IGNORECASE)
-_SHOULD_OF = re.compile(r"\b(should|could|would|must|might) of\b", re.IGNORECASE)
+_MEANT = [(re.compile(typed, re.IGNORECASE), meant) for typed, meant in _GRAMMAR["meant"]]
 
-_TOKEN = re.compile(
-    r"[£$€]?\d+(?:[.,:]\d+)*(?:\s?(?:%|percent\b|am\b|pm\b)|k\b|m\b|x\b|st\b|nd\b|rd\b|th\b|[a-z]{1,4}\b)?"
-    r"|[^\W\d_]+|[.!?;:\n]+|,",
-    re.IGNORECASE,
-)
+_NUMBERS = _GRAMMAR["numbers"]
+_TOKEN = re.compile(rf"{_NUMBERS['any']}|[^\W\d_]+|[.!?;:\n]+|,", re.IGNORECASE)
 _NUMBER = re.compile(r"[£$€]?\d")
-_MONEY = re.compile(r"[£$€]\d|\d+(?:[.,]\d+)*k$")
-_HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)$|\d{1,2}:\d\d$")
+_KINDS = [(f"@{kind}", re.compile(_NUMBERS[kind])) for kind in ("money", "hour", "pct")]
 
 
 class Words(NamedTuple):
@@ -101,14 +49,7 @@ def kinds_of_number(token: str) -> tuple[str, ...]:
     """Name the classes a number belongs to; empty for a word."""
     if not _NUMBER.match(token):
         return ()
-    kinds = ["@num"]
-    if _MONEY.match(token):
-        kinds.append("@money")
-    if _HOUR.match(token):
-        kinds.append("@hour")
-    if token.endswith(("%", "percent")):
-        kinds.append("@pct")
-    return tuple(kinds)
+    return ("@num", *(kind for kind, form in _KINDS if form.search(token)))
 
 
 def plain(text: str) -> str:
@@ -119,8 +60,8 @@ def plain(text: str) -> str:
         for pattern, full in _SHORTENED:
             text = re.sub(pattern, full, text, flags=re.IGNORECASE)
     text = _SPOKEN_FORM.sub(lambda match: SPOKEN[match[0].lower()], text)
-    if " of" in text:
-        text = _SHOULD_OF.sub(r"\1 have", text)
+    for typed, meant in _MEANT:
+        text = typed.sub(meant, text)
     return text
 
 

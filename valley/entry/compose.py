@@ -28,8 +28,8 @@ class Reader(Protocol):
 def compose(answers: Answers, *, day: date, now: datetime, reader: Reader) -> Entry:
     """Return the entry of a day from the answers; an action needs its due day already.
 
-    A reason without a name gets the guess that is well ahead, else a name from its key words, and
-    is marked as guessed. An action that stands in the reason is taken where none was given.
+    A reason without a name gets the guess that is sure, and is marked as guessed; else it stays
+    unnamed, for nobody named it. An action that stands in the reason is taken where none was given.
 
     Raises:
         InvalidInput: What happened is empty, or a name has no letter in it.
@@ -105,26 +105,23 @@ def _name(
     if reason is None:
         return None, None, False
     from valley.coach.catalogue import named
-    from valley.coach.recognise import name_for
 
     reading = reader.read(reason)
     if answers.excuse:
         name = named(answers.excuse)
         return name, theme_of(name, reading, own=answers.own), False
-    if answers.own:
-        owned = [guess.excuse for guess in reading.guesses if guess.theme is Theme.SELF]
-        return owned[0] if owned else OWN + name_for(reason), Theme.SELF, True
-    if reading.sure:
-        return reading.sure.excuse, reading.sure.theme, True
-    return name_for(reason), reading.theme, True
+    sure, theme = reading.sure, Theme.SELF if answers.own else reading.settled
+    if sure and (not answers.own or sure.theme is Theme.SELF):
+        return sure.excuse, sure.theme, True
+    return None, theme, False
 
 
-def theme_of(name: str, reading: "Reading", *, own: bool = False) -> Theme:
-    """Return whom an excuse the rep named holds responsible."""
+def theme_of(name: str, reading: "Reading", *, own: bool = False) -> Theme | None:
+    """Return whom an excuse the rep named holds responsible; None where nothing tells."""
     from valley.coach.catalogue import catalogue
 
     if own or name.startswith(OWN):
         return Theme.SELF
     known = catalogue().excuses.get(name)
     used = [guess.theme for guess in reading.guesses if guess.excuse == name and guess.seen]
-    return used[0] if used else known.theme if known else reading.theme
+    return used[0] if used else known.theme if known else reading.settled

@@ -17,8 +17,8 @@ from valley.entry.answers import Answers
 from valley.entry.compose import as_tags, compose
 from valley.errors import InvalidInput
 from valley.exchange.records import Problem, Record, Row
+from valley.json_values import read_steps
 from valley.model import FIELDS, Entry, Kind, Status, Step, answer
-from valley.store.rows import read_steps
 
 EVENING = time(18)  # when an entry was written whose file does not say
 # A record with all of these needs nothing to be found out.

@@ -37,7 +37,7 @@ class Recurring:
 
     excuse: str
     title: str
-    theme: Theme
+    theme: Theme | None
     count: int
     first: date
     last: date
@@ -124,7 +124,7 @@ def _sum_up(name: str, said: list[Entry | Setback], before: int | None) -> Recur
     return Recurring(
         excuse=name,
         title=title(name),
-        theme=themes.most_common(1)[0][0] if themes else Theme.CUSTOMER,
+        theme=themes.most_common(1)[0][0] if themes else None,
         count=count,
         first=said[-1].day,
         last=said[0].day,

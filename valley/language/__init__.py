@@ -14,6 +14,11 @@ def page(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
 
 
+def data(name: str) -> bytes:
+    """Return the bytes of a file of the language."""
+    return (FOLDER / name).read_bytes()
+
+
 @cache
 def table(name: str) -> Any:
     """Return what stands in a JSON file of the language; nobody changes it."""

@@ -102,7 +102,7 @@ def _excuses(view: Handout) -> Iterator[str]:
         parts = [("kept", one.kept), ("answered", unkept), ("open", one.count - one.answered)]
         told = sentences.excuse(one, view)
         drawn = svg.bar(f"excuse{next(numbers)}", visible(one.title), told, parts, most)
-        yield f"<article><h3>{_text(one.title)} <small>{THEMES[one.theme]}</small></h3>{drawn}"
+        yield f"<article><h3>{_text(one.title)} <small>{sentences.blamed(one).strip(' ()')}</small></h3>{drawn}"
         yield f'<p class="told">{told[0].upper()}{told[1:]}</p>{"".join(_quotes(one, said, view.today))}</article>'
     if view.excuses:
         yield '<ul class="legend"><li><span class="kept"></span>answered, and kept or bettered</li>'

@@ -16,7 +16,7 @@ from valley.insight.recurring import Recurring
 from valley.model import Entry
 from valley.page import sentences
 from valley.page.handout import Handout, handout_of
-from valley.ui.sentences import THEMES, times
+from valley.ui.sentences import times
 from valley.ui.text import visible
 
 ALWAYS = re.compile(r"[\\`*_\[\]<>|~$^&]|==|%%")
@@ -119,7 +119,7 @@ def _excuses(view: Handout) -> Iterator[str]:
 
 
 def _excuse(one: Recurring, said: Sequence[Entry], view: Handout) -> str:
-    lines = [f"- **{as_text(one.title)}** ({THEMES[one.theme]}): {sentences.excuse(one, view)}"]
+    lines = [f"- **{as_text(one.title)}**{sentences.blamed(one)}: {sentences.excuse(one, view)}"]
     for entry in said[:QUOTED]:
         lines.append(
             f"  - {dates.show(entry.day, today=view.today)}: {in_line(entry.reason or '', '    ')}"

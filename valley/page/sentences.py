@@ -7,7 +7,7 @@ from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
 from valley.page.handout import Handout
-from valley.ui.sentences import ALTITUDES, STATUSES, tally_words, times
+from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, tally_words, times
 
 NOTHING = "Nothing was logged in this period."
 PROMISES = ("Kept, or something better done", "Missed", "Still open")
@@ -42,6 +42,11 @@ def figures(view: Handout) -> list[tuple[str, str, str]]:
     names = (days, *FIGURES)
     before = _values(view.before, view) if view.before else [""] * len(names)
     return list(zip(names, _values(view.figures, view), before, strict=True))
+
+
+def blamed(one: Recurring) -> str:
+    """Return whom an excuse holds responsible, in brackets; nothing where nobody said."""
+    return f" ({THEMES[one.theme]})" if one.theme else ""
 
 
 def percent(share: float | None) -> str:

@@ -12,9 +12,9 @@ from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
     from valley.coach.recognise import Reading
+    from valley.journal import Draft
     from valley.model import Entry
     from valley.session import Session
-    from valley.store.drafts import Draft
 
 SKIP = ""
 OWN = "o"

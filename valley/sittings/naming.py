@@ -20,7 +20,7 @@ SKIP, STOP = "s", "q"
 
 
 def confirm_guesses(session: "Session", guessed: Sequence[Entry]) -> None:
-    """Ask about each guessed excuse; each answer is saved at once."""
+    """Ask about each reason that is unnamed or only guessed; each answer is saved at once."""
     asker = Asker(sys.stdout, plain=session.plain)
     done = 0
     for entry in guessed:
@@ -35,16 +35,15 @@ def confirm_guesses(session: "Session", guessed: Sequence[Entry]) -> None:
 
 def _ask(session: "Session", asker: Asker, entry: Entry) -> str:
     """Return the name that is right, or that this one is to be skipped, or an end made."""
-    guessed = entry.excuse or ""
+    guessed = entry.excuse
     reading = session.recognition.read(entry.reason or "")
     others = [guess for guess in reading.guesses if guess.excuse != guessed][:GUESSES]
-    question = sentences.confirm_guess(entry, title(guessed), session.today)
+    question = sentences.confirm_guess(entry, title(guessed) if guessed else "", session.today)
+    hint = sentences.CONFIRM_HINT if guessed else sentences.NAME_HINT
     while True:
-        said = asker.ask(
-            question, sentences.CONFIRM_HINT, choices=sentences.guess_lines(others, sure=False)[:-1]
-        )
+        said = asker.ask(question, hint, choices=sentences.guess_lines(others, sure=False)[:-1])
         try:
-            return _name(said, guessed, others)
+            return _name(said, guessed or SKIP, others)
         except InvalidInput as error:
             asker.say(str(error))
 

@@ -8,9 +8,9 @@ from valley.errors import CannotWrite, InvalidInput, ValleyError
 
 if TYPE_CHECKING:
     from valley.entry.answers import Answers
+    from valley.journal import Draft
     from valley.model import Entry
     from valley.session import Session
-    from valley.store.drafts import Draft
 
 CHECKIN = "checkin"  # the drafts of check-ins
 

@@ -1,8 +1,11 @@
 """The durable journal: files written whole, year volumes, drafts, copies, undo, merge.
 
-From the bottom up: `folder` is the journal's folder and its lock, `volume` the format of one file
-(`migrations` brings an older one up), `storage` what TinyDB reads and writes through, `rows` an
-entry as a row, `history` what each change replaced, `staged` the rows of a change, `change` one
-read-change-write over several volumes, whole or not at all, and `entries` what the journal does in
-it. Beside them: `merge` joins copies and `sources` finds them, `backups` and `restore`, `doctor`.
+From the bottom up: `volume` is the format of one file (`migrations` brings an older one up), `paths`
+which names its files may have, `encryption` what stands between the folder and its files where
+the journal is encrypted, `folder` the journal's folder and its lock, `rows` an entry as a row,
+`undo_log` what each transaction replaced, `recovery` takes back one that was cut off, `reader` reads
+rows and `records` makes values of them, `storage` is what TinyDB reads and writes through,
+`transaction` one read-change-write over several volumes, whole or not at all, and `entries` what
+the journal does in it. Beside them: `undo`, `merge` (`merge_sources` finds what there is to merge),
+`backups` and `restore`, `drafts`, `open_promises`, `doctor`.
 """

@@ -6,9 +6,9 @@ asked for, and stays until somebody removes it.
 
 import re
 from datetime import date, datetime
-from typing import NamedTuple
 
 from valley.errors import DamagedJournal
+from valley.reports import Copy
 from valley.store import volume
 from valley.store.folder import Folder
 
@@ -16,24 +16,6 @@ FOLDER = "backups"
 BY_HAND = "backups/by-hand"
 KEEP = 14
 _NAME = re.compile(r"(?P<volume>\d{4}|excuses)\.(?P<day>\d{4}-\d\d-\d\d)(?P<time>-\d{6}(\.\d+)?)?")
-
-
-class Copy(NamedTuple):
-    """A copy of a volume.
-
-    Attributes:
-        name: How it is asked for: `2026.2026-03-04`.
-        volume: The volume.
-        day: The day it was made.
-        by_hand: Somebody asked for it; else it is a daily one.
-        file: Where it is, in the journal's folder.
-    """
-
-    name: str
-    volume: str
-    day: date
-    by_hand: bool
-    file: str
 
 
 def keep_daily(folder: Folder, name: str, today: date) -> None:

@@ -8,31 +8,21 @@ makes no sense: whole files, or rows, whose volume is kept there as it was.
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from valley import files, settings
-from valley.errors import DamagedJournal, InvalidInput
-from valley.store import (
-    backups,
-    drafts,
-    history,
-    keyfile,
-    paths,
-    private,
-    private_file,
-    promises,
-    sources,
-    turn,
-    volume,
-)
-from valley.store.change import change, roll_back
+from valley import editor_file, files, settings
+from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
+from valley.reports import Problem
+from valley.store import backups, drafts, merge_sources, open_promises, paths, undo_log, volume
+from valley.store.encryption import conversion, key_file, swap
+from valley.store.encryption.layer import GENERATIONS
 from valley.store.folder import Folder
 from valley.store.paths import ARCHIVE, FOLDERS
+from valley.store.recovery import roll_back
 from valley.store.rows import Row, from_name_row, from_review_row, from_row, is_deleted
-from valley.store.safe import GENERATIONS
+from valley.store.transaction import begin
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
 ROWS = "mend it in that file by hand, or have it set aside in archive/: valley doctor --fix"
@@ -49,18 +39,9 @@ READERS: Mapping[str, Callable[[Row], object]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is wrong: with which file, why, and what helps."""
-
-    file: str
-    why: str
-    help: str
-
-
 def check(folder: Folder) -> list[Problem]:
     """Look for whatever is wrong, changing nothing."""
-    if problems := list(_turned(folder)):
+    if problems := list(_conversion(folder)):
         return problems  # nothing else can be read
     checks = (
         _odd,
@@ -69,7 +50,7 @@ def check(folder: Folder) -> list[Problem]:
         _settings,
         _drafts,
         _copies,
-        _history,
+        _undo_log,
         _leftovers,
         _edits,
         _access,
@@ -79,7 +60,7 @@ def check(folder: Folder) -> list[Problem]:
 
 
 def mend(folder: Folder, now: datetime) -> list[str]:
-    """Put right what can be without losing anything; say in words what was done.
+    """Put right what can be without losing anything; return in words what was done.
 
     Raises:
         Busy: Another valley holds the lock.
@@ -88,8 +69,8 @@ def mend(folder: Folder, now: datetime) -> list[str]:
     if not folder.root.is_dir():
         return []
     done = [_aside(folder, problem) for problem in list(_odd(folder))]
-    if any(problem.help == FIX for problem in _turned(folder)):
-        done.append(f"Moved {turn.COMMITTED}/ to {folder.set_aside(turn.COMMITTED)}/.")
+    if any(problem.help == FIX for problem in _conversion(folder)):
+        done.append(f"Moved {swap.COMMITTED}/ to {folder.set_aside(swap.COMMITTED)}/.")
     for path, mode in _open_to_others(folder):
         if not paths.is_inside(folder.root, _short(folder, path)):
             continue  # what a volume is a link to is its owner's to close
@@ -99,17 +80,17 @@ def mend(folder: Folder, now: datetime) -> list[str]:
             raise files.cannot_write(path, error) from error
         done.append(f"Closed {path} to others.")
     swept = folder.stale()
-    cut_off = [name for name in history.unfinished(folder) if history.read(folder, name)]
+    cut_off = [name for name in undo_log.unfinished(folder) if undo_log.read(folder, name)]
     if swept or cut_off:
         with folder.locked():  # sweeps
-            roll_back(folder, now)
+            roll_back(folder)
     done += _take_back(folder, now)
     done += [f"Removed {path}, which a write that never finished left behind." for path in swept]
     done += [f"Took back the change in {name}, which was cut off." for name in cut_off]
     with folder.locked():
         done += [
             _aside(folder, problem)
-            for check in (_drafts, _copies, _history)
+            for check in (_drafts, _copies, _undo_log)
             for problem in check(folder)
             if problem.help == ASIDE
         ]
@@ -125,14 +106,14 @@ def _rows_aside(folder: Folder, now: datetime) -> list[str]:
     """Take the rows that make no sense out of their volumes, which are kept as they were."""
     done = []
     for file in sorted({one.file for one in _volumes(folder) if one.help == ROWS}):
-        with change(folder, now, f"what doctor took out of {file}") as rows:
+        with begin(folder, now, f"what doctor took out of {file}") as transaction:
             _, tables = volume.read(folder.read(file))
             sound = {
                 table: {number: row for number, row in held.items() if not _fault(table, row)}
                 for table, held in tables.items()
             }
             count = sum(map(len, tables.values())) - sum(map(len, sound.values()))
-            rows.replace_file(file, volume.serialise(sound))
+            transaction.replace_file(file, volume.serialise(sound))
         done.append(f"Took {count} of the rows out of {file}; as it was, it is kept in archive/.")
     return done
 
@@ -140,24 +121,33 @@ def _rows_aside(folder: Folder, now: datetime) -> list[str]:
 def _odd(folder: Folder) -> Iterator[Problem]:
     """Look for what has the name of a file and is none: nothing could be read from it."""
     own = [name for place in FOLDERS for name in folder.there(place, "*.json")]
-    for name in (settings.FILE, keyfile.FILE, GENERATIONS, promises.FILE, *own):
+    for name in (settings.FILE, key_file.FILE, GENERATIONS, open_promises.FILE, *own):
         if (kind := files.odd_kind(folder.path(name))) and not name.startswith(ARCHIVE):
             yield Problem(name, f"it is {kind}, not a file", ASIDE)
 
 
-def _turned(folder: Folder) -> Iterator[Problem]:
-    """Check that no turn to sealed or to clear stands half done."""
+def _conversion(folder: Folder) -> Iterator[Problem]:
+    """Check that no conversion to encrypted or to clear stands half done."""
     try:
-        _ = folder.safe.is_encrypted  # carries on what can be
+        _ = folder.layer.is_encrypted  # carries on what can be
     except DamagedJournal as error:
-        if turn.is_committed(folder.root):
-            help_ = "valley decrypt" if turn.is_decrypt(folder.root) else FIX
-            yield Problem(turn.SEALED_AS, str(error), help_)
+        if not swap.is_committed(folder.root):
+            return
+        why, help_ = str(error), FIX
+        if swap.is_decrypt(folder.root):
+            try:
+                conversion.check_cut_off(folder)
+                help_ = "valley decrypt"
+            except WrongPassphrase:
+                help_ = "valley decrypt"
+            except DamagedJournal as refused:
+                why = str(refused)
+        yield Problem(swap.SEALED_AS, why, help_)
 
 
 def _take_back(folder: Folder, now: datetime) -> Iterator[str]:
     """Remove what edits that were cut off left, and keep in a draft what was typed there."""
-    for left in private_file.leftovers(folder.root):
+    for left in editor_file.leftovers(folder.root):
         if left.is_changed:
             draft = drafts.spare(folder, left.draft, now)
             try:
@@ -165,21 +155,23 @@ def _take_back(folder: Folder, now: datetime) -> Iterator[str]:
             except (OSError, UnicodeDecodeError):
                 continue  # no text that a draft could hold; it goes on being told
             yield f"Kept in {draft.place} what was typed in {left.file}."
-        private_file.remove(left.file)
+        editor_file.remove(left.file)
         yield f"Removed {left.file.parent}, which an edit that was cut off left behind."
 
 
 def _volumes(folder: Folder) -> Iterator[Problem]:
     """Check every volume, and every row in it."""
     stands: dict[str, str] = {}  # id: the volume it lives in
-    for file in folder.names(volume.FOLDER, "*.json"):
-        name = volume.name_of(file)
-        if name is None or folder.is_odd(file):
+    for name in folder.volumes():
+        file = volume.file_of(name)
+        if folder.is_odd(file):
             continue
         try:
             _, tables = volume.read(folder.read(file), name)
         except (volume.NoVolume, FileNotFoundError) as error:
-            yield Problem(file, str(error), f"valley restore {name}")
+            is_newer = isinstance(error, volume.TooNew)
+            helps = "upgrade valley" if is_newer else f"valley restore {name}"
+            yield Problem(file, str(error), helps)
             continue
         except DamagedJournal as error:
             yield Problem(file, str(error), "bring the file back, or open it to yourself")
@@ -211,7 +203,7 @@ def _rows(file: str, table: str, rows: dict[str, Row]) -> Iterator[Problem]:
 
 
 def _fault(table: str, row: Row) -> str:
-    """Say what keeps a row from being read, or nothing; of a table not known here nothing is."""
+    """Return what keeps a row from being read, or nothing; of a table not known here nothing is."""
     row_id = row.get("id")
     if table not in READERS:
         return ""
@@ -231,7 +223,7 @@ def _strangers(folder: Folder) -> Iterator[Problem]:
         if not paths.is_inside(folder.root, place):
             why = "it is a link that leads out of the journal's folder, so nothing is written there"
             yield Problem(place, why, "put the folder itself in its place")
-    conflicts = sources.conflicts(folder)
+    conflicts = merge_sources.conflicts(folder)
     for file in folder.names(volume.FOLDER, "*.json"):
         if file in conflicts:
             yield Problem(
@@ -244,9 +236,9 @@ def _strangers(folder: Folder) -> Iterator[Problem]:
 
 def _settings(folder: Folder) -> Iterator[Problem]:
     """Check the settings."""
-    found = () if folder.is_odd(settings.FILE) else settings.load(folder.root).problems
-    for problem in found:
-        yield Problem(settings.FILE, problem, "valley config edit")
+    if not folder.is_odd(settings.FILE):
+        for problem in settings.load(folder.root).problems:
+            yield Problem(settings.FILE, problem, "valley config edit")
 
 
 def _drafts(folder: Folder) -> Iterator[Problem]:
@@ -268,14 +260,14 @@ def _copies(folder: Folder) -> Iterator[Problem]:
             yield Problem(copy.file, str(error.__cause__ or error), ASIDE)
 
 
-def _history(folder: Folder) -> Iterator[Problem]:
+def _undo_log(folder: Folder) -> Iterator[Problem]:
     """Check that every change can be taken back, and none was cut off."""
-    for name in history.names(folder):
+    for name in undo_log.names(folder):
         if folder.is_odd(name):
             continue
-        if history.read(folder, name) is None:
+        if undo_log.read(folder, name) is None:
             yield Problem(name, "the change cannot be read, so it cannot be undone", ASIDE)
-        elif name.endswith(history.OPEN):
+        elif name.endswith(undo_log.OPEN):
             yield Problem(name, "a change was cut off; the next one takes it back", FIX)
 
 
@@ -287,24 +279,23 @@ def _leftovers(folder: Folder) -> Iterator[Problem]:
 
 def _seals(folder: Folder) -> Iterator[Problem]:
     """Check that all of an encrypted journal is sealed, and its key file has its spare."""
-    if not folder.safe.is_encrypted:
+    if not folder.layer.is_encrypted:
         return
-    found = private.inspect(folder)
+    found = conversion.inspect(folder)
     for file in found.clear:
         yield Problem(file, "it lies in clear, though the journal is encrypted", "valley encrypt")
     if found.uncounted:
         why = "it is gone or damaged, so an old volume could pass for the present one"
         yield Problem(GENERATIONS, why, "valley encrypt")
-    if folder.raw(keyfile.FILE) != (
-        folder.raw(keyfile.SPARE) if folder.exists(keyfile.SPARE) else b""
-    ):
-        why = f"it is not the same as {keyfile.FILE}, whose spare it is"
-        yield Problem(keyfile.SPARE, why, "valley passphrase writes both anew")
+    spare = folder.raw(key_file.SPARE) if folder.exists(key_file.SPARE) else b""
+    if spare != folder.raw(key_file.FILE):
+        why = f"it is not the same as {key_file.FILE}, whose spare it is"
+        yield Problem(key_file.SPARE, why, "valley passphrase writes both anew")
 
 
 def _edits(folder: Folder) -> Iterator[Problem]:
     """Look for words that edits that were cut off left outside the journal."""
-    for left in private_file.leftovers(folder.root):
+    for left in editor_file.leftovers(folder.root):
         why = "an edit that was cut off, or is open in a window, left an entry's words here"
         yield Problem(str(left.file), why, f"{FIX} keeps what was typed in a draft and removes it")
 
@@ -364,9 +355,9 @@ def _is_here(folder: Folder, name: str) -> bool:
 
 
 def _is_own(place: str, path: Path) -> bool:
-    """Tell whether a file is of valley's making; what else lies in the folder is its owner's."""
+    """Return whether a file is of valley's making; what else lies in the folder is its owner's."""
     if place == ".":
-        own = {settings.FILE, keyfile.FILE, GENERATIONS}
+        own = {settings.FILE, key_file.FILE, GENERATIONS}
         return path.name in own or path.name.startswith(".valley")
     return path.suffix in {".json", ".tmp"}
 

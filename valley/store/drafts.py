@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
 
-from valley.errors import DamagedJournal
+from valley.errors import MAKES_NO_SENSE, DamagedJournal
 from valley.model import PlanUse
 from valley.store.folder import Folder
 
@@ -51,14 +51,14 @@ class Draft:
             WrongPassphrase: There is no passphrase, or it does not open the journal.
             DamagedJournal: The journal as a whole cannot be opened.
         """
-        self._folder.safe.key()  # what keeps the journal shut is no fault of the draft
+        self._folder.layer.key()  # what keeps the journal shut is no fault of the draft
         try:
             self.day, self.answers = _checked(self._kind, json.loads(self._folder.read(self.file)))
         except FileNotFoundError:
             return False
         except DamagedJournal as error:
             self.damage = error
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except MAKES_NO_SENSE as error:
             why = error if type(error) is ValueError else "it makes no sense"
             told = f"{self.place} is damaged ({why}), so it was passed over; see: valley doctor"
             self.damage = DamagedJournal(told)

@@ -4,14 +4,16 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from fnmatch import fnmatchcase
+from itertools import count
 from pathlib import Path, PurePath
 
-from valley import files
+from valley import files, lock
 from valley.errors import Busy, CannotWrite, DamagedJournal
-from valley.store import lock, paths, seal, turn, volume
-from valley.store.passphrases import Unlocker
+from valley.store import paths, volume
+from valley.store.encryption import sealed_file, swap
+from valley.store.encryption.layer import GENERATIONS, Layer, Unlock
+from valley.store.encryption.passphrases import Unlocker
 from valley.store.paths import ARCHIVE, FOLDERS
-from valley.store.safe import GENERATIONS, Safe, Unlock
 
 LOCK = ".valley.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish
@@ -33,19 +35,19 @@ class Folder:
     def __init__(self, root: Path, unlock: Unlock | None = None) -> None:
         self.root = root
         self.unlock = unlock or Unlocker()
-        self.safe = Safe(root, self.unlock, self.raw, self._settle)
+        self.layer = Layer(root, self.unlock, self.raw, self._settle)
         self._is_held = False
 
     def path(self, name: str) -> Path:
-        """Tell where the file of that name stands."""
+        """Return where the file of that name stands."""
         return self.root / name
 
     def exists(self, name: str) -> bool:
-        """Tell whether anything stands under that name, were it a link that leads nowhere."""
+        """Return whether anything stands under that name, were it a link that leads nowhere."""
         return os.path.lexists(self.path(name))
 
     def is_odd(self, name: str) -> bool:
-        """Tell whether something stands under that name that is no file: a pipe, a folder."""
+        """Return whether something stands under that name that is no file: a pipe, a folder."""
         return bool(files.odd_kind(self.path(name)))
 
     def read(self, name: str) -> bytes:
@@ -56,7 +58,7 @@ class Folder:
             DamagedJournal: It cannot be read, or its seal is broken.
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
-        return self.safe.opened(name)
+        return self.layer.opened(name)
 
     def raw(self, name: str) -> bytes:
         """Return the bytes of the file as they are on the disk, sealed or not.
@@ -86,13 +88,13 @@ class Folder:
             CannotWrite: The disk is full, or the folder is closed; the file is as it was.
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
-        sealed = self.safe.sealed(name, data)
+        sealed = self.layer.sealed(name, data)
         if len(sealed) > _most(name):  # nobody could read it again
             raise CannotWrite(
                 f"{self.path(name)} would be larger than valley reads; nothing was changed."
             )
         self.put(name, sealed)
-        if counted := self.safe.count(name, sealed):
+        if counted := self.layer.count(name, sealed):
             self.put(*counted)
 
     def keep(self, name: str, kept: str) -> None:
@@ -102,7 +104,7 @@ class Folder:
             FileNotFoundError: There is none.
             CannotWrite: The disk is full, or the folder is closed.
         """
-        self.put(kept, self.safe.as_is(name))
+        self.put(kept, self.layer.as_is(name))
 
     def set_aside(self, name: str) -> str:
         """Move what stands under a name into `archive/`, whatever it is; return where.
@@ -110,14 +112,17 @@ class Folder:
         Raises:
             CannotWrite: The folder is closed.
         """
-        stem, _, ending = name.rpartition("/")[2].rpartition(".")
-        number, kept = 1, f"{ARCHIVE}/{stem}.{ending}"
-        while os.path.lexists(self.path(kept)):
-            number += 1
-            kept = f"{ARCHIVE}/{stem}.{number}.{ending}"
+        kept = next(kept for kept in self.archived_as(name) if not self.exists(kept))
         files.make_folder(self._target(kept).parent)
         files.rename(self._target(name), self.path(kept))
         return kept
+
+    def archived_as(self, name: str, *added: str) -> Iterator[str]:
+        """Yield the names that a file can have in `archive/`, the plainest first."""
+        stem, _, ending = name.rpartition("/")[2].rpartition(".")
+        for number in count(1):
+            numbered = (str(number),) if number > 1 else ()
+            yield f"{ARCHIVE}/{'.'.join((stem, *added, *numbered, ending))}"
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there; one that will not go does no harm."""
@@ -130,7 +135,7 @@ class Folder:
         Raises:
             CannotWrite: The folder is closed.
         """
-        if counted := self.safe.count(name, None):
+        if counted := self.layer.count(name, None):
             self.put(*counted)
         files.remove_surely(self._target(name))
 
@@ -147,8 +152,13 @@ class Folder:
 
         A volume of an encrypted journal that somebody took away is listed: reading it tells.
         """
-        gone = [name for name in self.safe.missing(folder) if PurePath(name).match(pattern)]
+        gone = [name for name in self.layer.missing(folder) if PurePath(name).match(pattern)]
         return sorted({*self.there(folder, pattern), *gone})
+
+    def volumes(self) -> list[str]:
+        """List the volumes there are: the years from the first, then `excuses`."""
+        found = map(volume.name_of, self.names(volume.FOLDER, "*.json"))
+        return [name for name in found if name is not None]
 
     def there(self, folder: str, pattern: str) -> list[str]:
         """List the files of a folder that are there, as `names` does.
@@ -169,7 +179,7 @@ class Folder:
         return sorted(f"{folder}/{name}" for name in fitting)
 
     def _cannot_read(self, path: Path, error: OSError) -> DamagedJournal:
-        """Say which file or folder is closed, and what helps."""
+        """Return which file or folder is closed, and what helps."""
         helps = "see: valley doctor"
         if isinstance(error, PermissionError):
             helps = f"if a `sudo valley` wrote it, give it back: sudo chown -R $USER '{self.root}'"
@@ -191,10 +201,10 @@ class Folder:
             CannotWrite: The folder is closed.
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
-        if turn.is_pending(self.root):
+        if swap.is_pending(self.root):
             with self.held(patience):
-                turn.settle(self.root)
-        self.safe.key()  # before the lock: it must not be held while a prompt waits
+                swap.settle(self.root)
+        self.layer.key()  # before the lock: it must not be held while a prompt waits
         with self.held(patience):
             self._check_key()
             self.sweep()
@@ -225,19 +235,19 @@ class Folder:
         Raises:
             Busy: It was.
         """
-        if not self.safe.is_opened():
+        if not self.layer.is_opened():
             raise Busy(f"{self.root} was encrypted or decrypted right now; try again.")
 
     def _settle(self) -> None:
-        """End a turn that was cut off; wait for one that goes on and is past the point of return."""
+        """End a swap that was cut off; wait for one that goes on and is past the point of return."""
         if self._is_held:
             return
-        if turn.is_committed(self.root):
+        if swap.is_committed(self.root):
             with self.held(PATIENCE):
-                turn.settle(self.root)
+                swap.settle(self.root)
             return
         with suppress(Busy, CannotWrite), self.held(0):
-            turn.settle(self.root)
+            swap.settle(self.root)
 
     def put(self, name: str, data: bytes) -> None:
         """Put bytes in a file as they are.
@@ -314,37 +324,37 @@ class Elsewhere(Folder):
             WrongPassphrase: There is no passphrase, or it does not open that journal.
         """
         data = self.raw(name)
-        if not seal.is_sealed(data):
+        if not sealed_file.is_sealed(data):
             return data
         try:
-            header, _ = seal.read_header(data)
+            header, _ = sealed_file.read_header(data)
             key = self._key_named(header.key)
             volume = header.name.rpartition("/")[0] + "/" + name.rpartition("/")[2]
             return key.open(data, volume).data
-        except seal.BadSeal as error:
+        except sealed_file.BadSeal as error:
             raise DamagedJournal(f"{self.path(name)} is damaged ({error})") from error
 
-    def _key_named(self, key_id: str) -> seal.Key:
+    def _key_named(self, key_id: str) -> sealed_file.Key:
         """Return the key of that name: our own, or that of a key file above or beside the file.
 
         Raises:
             BadSeal: There is none.
         """
-        own = self._own.safe.key()
+        own = self._own.layer.key()
         if own is not None and own.id == key_id:
             return own
         for root in (self.root, self.root.parent):
             found = self if root == self.root else Elsewhere(root, self._own)
-            if found.safe.is_encrypted and (key := found.safe.key()) and key.id == key_id:
+            if found.layer.is_encrypted and (key := found.layer.key()) and key.id == key_id:
                 return key
-        raise seal.BadSeal("it is sealed, and the key file of its journal is not beside it")
+        raise sealed_file.BadSeal("it is sealed, and the key file of its journal is not beside it")
 
 
 def _is_file(entry: "os.DirEntry[str]") -> bool:
-    """Tell whether it is a file, or a link that leads nowhere, and no folder or pipe."""
+    """Return whether it is a file, or a link that leads nowhere, and no folder or pipe."""
     return not files.odd_kind(Path(entry))
 
 
 def _most(name: str) -> int:
-    """Tell how many bytes a file may have."""
+    """Return how many bytes a file may have."""
     return MOST.get(name.partition("/")[0], files.LARGE)

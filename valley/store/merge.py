@@ -6,36 +6,36 @@ where it lives, or that it is deleted, and all others become tombstones of the s
 outcome depends on nothing but the set of records that came together.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable
+from pathlib import Path
 
-from valley.store.rows import Row, content_of, is_deleted, precedence, tombstone
-
-ENTRIES = "entries"  # the table whose rows can move from volume to volume
-
-Tables = Mapping[str, Mapping[str, Row]]
-Copy = Mapping[str, Tables]  # volume: table: id: row
-
-
-class Merged(NamedTuple):
-    """What a merge did to the entries: how many came, changed or went, and stayed."""
-
-    added: int
-    updated: int
-    unchanged: int
+from valley.errors import DamagedJournal
+from valley.reports import Merged
+from valley.store import merge_sources
+from valley.store.folder import Folder
+from valley.store.merge_sources import Copy
+from valley.store.rows import Row, by_id, content_of, is_deleted, last_writes, tombstone
+from valley.store.transaction import Transaction
+from valley.store.volume import ENTRIES
 
 
 def join(copies: Iterable[Copy]) -> dict[str, dict[str, dict[str, Row]]]:
     """Join copies of a journal."""
+    copies = list(copies)
     joined: dict[str, dict[str, dict[str, Row]]] = {}
-    for copy in copies:
-        for volume, tables in copy.items():
-            for table, rows in tables.items():
-                kept = joined.setdefault(volume, {}).setdefault(table, {})
-                for row_id, row in rows.items():
-                    if row_id not in kept or precedence(kept[row_id]) < precedence(row):
-                        kept[row_id] = row
-    _settle(joined)
+    places = dict.fromkeys((name, t) for copy in copies for name in copy for t in copy[name])
+    for name, table in places:
+        rows = (row for copy in copies for row in copy.get(name, {}).get(table, {}).values())
+        joined.setdefault(name, {})[table] = by_id(rows)
+    last = last_writes(
+        (name, row) for name in joined for row in joined[name].get(ENTRIES, {}).values()
+    )
+    for name, tables in joined.items():
+        entries = tables.get(ENTRIES, {})
+        for row_id in entries:
+            place, row = last[row_id]
+            if place != name:
+                entries[row_id] = tombstone(row_id, str(row.get("updated_at", "")))
     return joined
 
 
@@ -51,6 +51,47 @@ def differences(ours: Copy, joined: Copy) -> list[tuple[str, str, Row]]:
     ]
 
 
+def take_in(
+    folder: Folder,
+    transaction: Transaction,
+    path: Path | None,
+    damaged: dict[str, DamagedJournal],
+) -> Merged:
+    """Stage what another copy of the journal says, or the conflict files that lie in this one.
+
+    Args:
+        folder: This journal.
+        transaction: Where it is staged.
+        path: Where the other one is; None for the conflict files.
+        damaged: Takes what was passed over, by its volume or path.
+
+    Raises:
+        NotFound: There is no journal at that path.
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    found = merge_sources.of(folder, path, damaged)
+    ours = {}
+    for name in folder.volumes():
+        try:
+            ours[name] = transaction.tables(name)
+        except DamagedJournal as error:
+            damaged[name] = error
+    taken = [source for source in found if not source.copy.keys() & damaged.keys()]
+    for name in ours:
+        transaction.tidy(name)
+    joined = join([ours, *(source.copy for source in taken)])
+    for name, table, row in differences(ours, joined):
+        transaction.put(name, table, row, stamp=False)
+    conflicts = [source.conflict for source in taken if source.conflict]
+    for conflict in conflicts:
+        transaction.replace_file(conflict, None)
+    return count(ours, joined)._replace(
+        sources=len(taken),
+        conflicts=len(conflicts),
+        without_id=sum(source.without_id for source in taken),
+    )
+
+
 def count(ours: Copy, joined: Copy) -> Merged:
     """Count what the entries went through."""
     before, after = _living(ours), _living(joined)
@@ -60,26 +101,8 @@ def count(ours: Copy, joined: Copy) -> Merged:
     return Merged(added, len(after) - added - same + gone, same)
 
 
-def _settle(joined: dict[str, dict[str, dict[str, Row]]]) -> None:
-    """Let each entry live in one volume at most."""
-    where: dict[str, list[str]] = {}
-    for volume, tables in joined.items():
-        for row_id in tables.get(ENTRIES, {}):
-            where.setdefault(row_id, []).append(volume)
-    for row_id, volumes in where.items():
-        if len(volumes) < 2:  # noqa: PLR2004  # one volume: nothing to settle
-            continue
-        last = max(
-            volumes, key=lambda volume: (*precedence(joined[volume][ENTRIES][row_id]), volume)
-        )
-        moment = str(joined[last][ENTRIES][row_id].get("updated_at", ""))
-        for volume in volumes:
-            if volume != last:
-                joined[volume][ENTRIES][row_id] = tombstone(row_id, moment)
-
-
 def _living(copy: Copy) -> dict[str, str]:
-    """Tell what each living entry says and where it stands."""
+    """Return what each living entry says and where it stands."""
     return {
         row_id: f"{volume} {content_of(row)}"
         for volume, tables in copy.items()

@@ -3,7 +3,7 @@
 A step takes the tables of a volume at the schema it starts from and changes them in place. It must
 leave alone what it does not expect: among the rows are tombstones, and some that make no sense. To
 change the format: raise `SCHEMA`, add the step under the schema it leaves, and store a volume of
-the old schema among the tests.
+the old schema among the tests. One release takes one step at most, however many fields change.
 """
 
 from collections.abc import Callable

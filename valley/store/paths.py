@@ -1,6 +1,6 @@
 """Which names a file of the journal can have, and whether the way to it leads out of the folder.
 
-A record of a change, the plan of a turn and a count of writes name files, and may come out of a
+A record of a change, the plan of a swap and a count of writes name files, and may come out of a
 synchronised folder. Such a name is used only where `leads_astray` finds nothing against it.
 """
 

@@ -1,39 +1,23 @@
 """A volume brought back to what a copy says."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from valley.errors import DamagedJournal, NotFound
+from valley.reports import Copy, Difference, Mention
 from valley.store import backups, volume
-from valley.store.backups import Copy
 from valley.store.folder import Folder
-from valley.store.merge import ENTRIES
-from valley.store.rows import Row, by_id, content_of, is_deleted
-from valley.store.staged import Rows
+from valley.store.rows import Row, by_id, is_living, says
+from valley.store.transaction import Transaction
+from valley.store.volume import ENTRIES
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What restoring a copy would do to its volume.
+class Step(NamedTuple):
+    """A row that would come back, change or go: the table, as it is, as it would be."""
 
-    Attributes:
-        copy: The copy.
-        damaged: The volume cannot be read, and would be replaced as a file.
-        comes: Rows that would come back, each with its table.
-        changes: Rows that would change: the table, as it is, as it would be.
-        goes: Rows that would go, each with its table.
-    """
-
-    copy: Copy
-    damaged: bool
-    comes: list[tuple[str, Row]] = field(default_factory=list)
-    changes: list[tuple[str, Row, Row]] = field(default_factory=list)
-    goes: list[tuple[str, Row]] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the volume says what the copy says."""
-        return not (self.damaged or self.comes or self.changes or self.goes)
+    table: str
+    now: Row | None
+    then: Row | None
 
 
 def choose(folder: Folder, name: str | None) -> Copy:
@@ -50,8 +34,9 @@ def choose(folder: Folder, name: str | None) -> Copy:
     """
     found = backups.copies(folder)
     if name is None:
-        damaged = {one for one in (copy.volume for copy in found) if not _is_sound(folder, one)}
-        return _newest_sound(folder, [copy for copy in found if copy.volume in damaged] or found)
+        faults = {one: _fault(folder, one) for one in {copy.volume for copy in found}}
+        found = [one for one in found if not isinstance(faults[one.volume], volume.TooNew)]
+        return _newest_sound(folder, [one for one in found if faults[one.volume]] or found)
     wanted = name.strip().removesuffix(".json").rpartition("/")[2]
     for copy in found:
         if copy.name == wanted:
@@ -67,35 +52,16 @@ def choose(folder: Folder, name: str | None) -> Copy:
     return _newest_sound(folder, fits)
 
 
-def compare(folder: Folder, rows: Rows, copy: Copy) -> Difference:
-    """Tell what restoring a copy would do.
+def compare(folder: Folder, transaction: Transaction, copy: Copy) -> Difference:
+    """Return what restoring a copy would do.
 
     Raises:
         DamagedJournal: The copy is damaged.
     """
-    tables = backups.read(folder, copy)
-    then = {name: by_id(table.values()) for name, table in tables.items() if name != "meta"}
-    try:
-        present = rows.tables(copy.volume)
-    except DamagedJournal:
-        found = Difference(copy, damaged=True)
-        present = {}
-    else:
-        found = Difference(copy, damaged=False)
-    for table in sorted(then.keys() | present.keys()):
-        old, new = _living(present.get(table, {})), _living(then.get(table, {}))
-        for row_id in old.keys() | new.keys():
-            if row_id not in old:
-                found.comes.append((table, new[row_id]))
-            elif row_id not in new:
-                if not _came_from_elsewhere(rows, copy, table, row_id):
-                    found.goes.append((table, old[row_id]))
-            elif _says(old[row_id]) != _says(new[row_id]):
-                found.changes.append((table, old[row_id], new[row_id]))
-    return found
+    return _difference(copy, _steps(folder, transaction, copy))
 
 
-def stage(folder: Folder, rows: Rows, copy: Copy) -> Difference:
+def stage(folder: Folder, transaction: Transaction, copy: Copy) -> Difference:
     """Stage what makes a volume say again what a copy says.
 
     A volume that can be read is changed row by row, so that copies of the journal still merge; a
@@ -105,29 +71,75 @@ def stage(folder: Folder, rows: Rows, copy: Copy) -> Difference:
         DamagedJournal: The copy is damaged.
         CannotWrite: The disk is full, or the folder is closed.
     """
-    found = compare(folder, rows, copy)
-    if found.damaged:
+    steps = _steps(folder, transaction, copy)
+    if steps is None:
         tables = backups.read(folder, copy)
-        rows.replace_file(volume.file_of(copy.volume), volume.serialise(tables))
-        return found
-    for table, row in [*found.comes, *((table, new) for table, _, new in found.changes)]:
-        elsewhere = rows.find_elsewhere(copy.volume, table, row["id"]) if table == ENTRIES else None
-        known = rows.find(*elsewhere) if elsewhere else None
-        rows.put(copy.volume, table, row, was=known)
-        if elsewhere and known and not is_deleted(known):
-            rows.bury(*elsewhere)
-    for table, row in found.goes:
-        rows.bury(copy.volume, table, row["id"])
-    return found
+        transaction.replace_file(volume.file_of(copy.volume), volume.serialise(tables))
+    for table, now, then in steps or ():
+        if then is None:
+            transaction.bury(copy.volume, table, (now or {})["id"])
+            continue
+        elsewhere = _elsewhere(transaction, copy, table, then["id"])
+        known = transaction.find(*elsewhere) if elsewhere else None
+        transaction.put(copy.volume, table, then, was=known)
+        if elsewhere and is_living(known):
+            transaction.bury(*elsewhere)
+    return _difference(copy, steps)
 
 
-def _came_from_elsewhere(rows: Rows, copy: Copy, table: str, row_id: str) -> bool:
-    """Tell whether an entry moved here from another year; the copy could not have it yet."""
-    return table == ENTRIES and rows.find_elsewhere(copy.volume, table, row_id) is not None
+def _steps(folder: Folder, transaction: Transaction, copy: Copy) -> list[Step] | None:
+    """Return what is to be done, row by row; None where the volume is damaged."""
+    tables = backups.read(folder, copy)
+    try:
+        present = transaction.tables(copy.volume)
+    except DamagedJournal:
+        return None
+    steps = []
+    for table in sorted((tables.keys() | present.keys()) - {"meta"}):
+        old, new = _living(present.get(table, {})), _living(by_id(tables.get(table, {}).values()))
+        steps += [
+            Step(table, old.get(row_id), new.get(row_id))
+            for row_id in old.keys() | new.keys()
+            if row_id not in old
+            # One that moved here from another year the copy could not have yet.
+            or (row_id not in new and not _elsewhere(transaction, copy, table, row_id))
+            or (row_id in new and says(old[row_id]) != says(new[row_id]))
+        ]
+    return steps
+
+
+def _elsewhere(
+    transaction: Transaction, copy: Copy, table: str, row_id: str
+) -> tuple[str, str, str] | None:
+    """Return where an entry stands beside the volume of the copy."""
+    return transaction.find_elsewhere(copy.volume, table, row_id) if table == ENTRIES else None
+
+
+def _difference(copy: Copy, steps: list[Step] | None) -> Difference:
+    known = steps or []
+    return Difference(
+        copy,
+        damaged=steps is None,
+        comes=_mentions(one.then for one in known if one.now is None),
+        changes=_mentions(one.now for one in known if one.now and one.then),
+        goes=_mentions(one.now for one in known if one.then is None),
+    )
+
+
+def _mentions(rows: Iterable[Row | None]) -> list[Mention]:
+    """Return rows in a few words, the newest first."""
+    found = sorted(filter(None, rows), key=lambda row: str(row.get("day")), reverse=True)
+    return [
+        Mention(
+            str(row.get("day") or row.get("id")),
+            str(row.get("happened") or row.get("focus") or row.get("new") or ""),
+        )
+        for row in found
+    ]
 
 
 def _living(rows: Mapping[str, Row]) -> dict[str, Row]:
-    return {row_id: row for row_id, row in rows.items() if not is_deleted(row)}
+    return {row_id: row for row_id, row in rows.items() if is_living(row)}
 
 
 def _newest_sound(folder: Folder, copies: list[Copy]) -> Copy:
@@ -140,16 +152,12 @@ def _newest_sound(folder: Folder, copies: list[Copy]) -> Copy:
     raise NotFound(f"There is no copy in {folder.path(backups.FOLDER)} that could be restored.")
 
 
-def _is_sound(folder: Folder, name: str) -> bool:
-    file = volume.file_of(name)
+def _fault(folder: Folder, name: str) -> Exception | None:
+    """Return what is wrong with a volume."""
     try:
-        volume.read(folder.read(file), name)
+        volume.read(folder.read(volume.file_of(name)), name)
     except FileNotFoundError:
-        return True
-    except (DamagedJournal, volume.NoVolume):
-        return False
-    return True
-
-
-def _says(row: Row) -> str:
-    return content_of({name: value for name, value in row.items() if name != "updated_at"})
+        return None
+    except (DamagedJournal, volume.NoVolume) as error:
+        return error
+    return None

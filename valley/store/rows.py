@@ -5,14 +5,22 @@ A row holds what the entry has and leaves out what it has not; fields it has bes
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from enum import StrEnum
-from sys import intern
-from typing import Any
+from typing import Any, TypeVar
 
 from valley.errors import InvalidInput
+from valley.json_values import (
+    ENTRY,
+    NAME,
+    NEEDED,
+    REVIEW,
+    read_fields,
+    read_id,
+    read_status,
+    read_text,
+    read_theme,
+)
 from valley.model import (
     FIELDS,
     FIRST,
@@ -21,12 +29,8 @@ from valley.model import (
     TYPED,
     Did,
     Entry,
-    Kind,
     Review,
     Setback,
-    Status,
-    Step,
-    Theme,
     Written,
     check,
 )
@@ -34,15 +38,16 @@ from valley.model import (
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 Row = dict[str, Any]
+Place = TypeVar("Place", int, str)
 
 
 def is_deleted(row: Mapping[str, Any]) -> bool:
-    """Tell whether the row is the tombstone of an entry that was deleted."""
+    """Return whether the row is the tombstone of an entry that was deleted."""
     return bool(row.get("deleted"))
 
 
 def is_living(row: Mapping[str, Any] | None) -> bool:
-    """Tell whether there is a row, and no tombstone."""
+    """Return whether there is a row, and no tombstone."""
     return row is not None and not is_deleted(row)
 
 
@@ -52,7 +57,7 @@ def tombstone(row_id: str, updated_at: str = "") -> Row:
 
 
 def stamp_of(row: Mapping[str, Any]) -> datetime:
-    """Tell when a row was last changed; the beginning of time where it does not say."""
+    """Return when a row was last changed; the beginning of time where it does not say."""
     try:
         stamp = datetime.fromisoformat(row["updated_at"])
     except (KeyError, TypeError, ValueError):
@@ -65,6 +70,23 @@ def content_of(row: Mapping[str, Any]) -> str:
     return json.dumps(row, sort_keys=True)
 
 
+def says(row: Mapping[str, Any]) -> str:
+    """Write what a row says, whenever it was changed."""
+    return content_of({name: value for name, value in row.items() if name != "updated_at"})
+
+
+def digest(row: Mapping[str, Any]) -> str:
+    """Return a digest of what a row says; by this a change knows its own work again."""
+    return short_hash(says(row).encode())
+
+
+def short_hash(data: bytes) -> str:
+    """Return half of the SHA-256 of bytes, as a text."""
+    from hashlib import sha256  # 2 ms, which reading does without
+
+    return sha256(data).hexdigest()[:32]
+
+
 def precedence(row: Mapping[str, Any]) -> tuple[datetime, bool, str]:
     """Order the records of one id: the last of them counts.
 
@@ -75,20 +97,25 @@ def precedence(row: Mapping[str, Any]) -> tuple[datetime, bool, str]:
     return stamp_of(row), not is_deleted(row), content_of(row)
 
 
-def by_id(rows: Iterable[Row]) -> dict[str, Row]:
-    """Put rows under their ids, of several with one id the one that counts; leave out the others."""
-    rows = list(rows)
-    found: dict[str, Row] = {row["id"]: row for row in rows if type(row.get("id")) is str}
-    if len(found) == len(rows):
-        return found  # as nearly always: each id is there once
-    found = {}
-    for row in rows:
+def last_writes(records: Iterable[tuple[Place, Row]]) -> dict[str, tuple[Place, Row]]:
+    """Return of each id the one record that counts, with its place; leave out what has no id.
+
+    The last write wins, as `precedence` orders them; of two that are the same, the higher place.
+    """
+    last: dict[str, tuple[Place, Row]] = {}
+    for place, row in records:
         row_id = row.get("id")
         if not isinstance(row_id, str):
             continue
-        if row_id not in found or precedence(found[row_id]) < precedence(row):
-            found[row_id] = row
-    return found
+        known = last.get(row_id)
+        if known is None or (precedence(known[1]), known[0]) < (precedence(row), place):
+            last[row_id] = place, row
+    return last
+
+
+def by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    """Return rows by their ids, of several with one id the one that counts."""
+    return {row_id: row for row_id, (_, row) in last_writes((0, row) for row in rows).items()}
 
 
 def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
@@ -103,7 +130,7 @@ def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
         elif isinstance(value, tuple):
             row[name] = list(value)
         elif isinstance(value, date):  # a datetime is one too
-            row[name] = intern(value.isoformat())  # an import has the same ones thousands of times
+            row[name] = value.isoformat()
         else:
             row[name] = value if value is True else str(value)
     if known and not is_deleted(known):
@@ -117,11 +144,11 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    return Entry(**_fields(row, _ENTRY, _NEEDED))
+    return Entry(**read_fields(row, ENTRY, NEEDED))
 
 
 def has_words(row: Mapping[str, Any], words: str) -> bool:
-    """Tell whether words stand in one of the texts of a row, in upper or lower case."""
+    """Return whether words stand in one of the texts of a row, in upper or lower case."""
     wanted = words.casefold()
     tags = row.get("tags")
     texts = [*map(row.get, TYPED), *(tags if isinstance(tags, list) else ())]
@@ -129,7 +156,7 @@ def has_words(row: Mapping[str, Any], words: str) -> bool:
 
 
 def to_written(row: Mapping[str, Any]) -> Written:
-    """Tell when a row was written.
+    """Return when a row was written.
 
     Raises:
         InvalidInput: Its day or its time is missing or makes no sense.
@@ -148,7 +175,7 @@ def to_written(row: Mapping[str, Any]) -> Written:
 
 
 def to_setback(row: Mapping[str, Any]) -> Setback:
-    """Tell what is counted of a row that gives an excuse.
+    """Return what is counted of a row that gives an excuse.
 
     Only that is read, in a third of the time of reading all: what is wrong with the rest, doctor
     and the commands that show the entry tell.
@@ -160,11 +187,11 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
     get = row.get
     action, theme, status = get("action"), get("theme"), get("status")
     try:
-        happened, excuse = _text(row["happened"]), _text(row["excuse"])
-        action = action if action is None else _text(action)
-        theme = theme if theme is None else _theme(theme)
-        status = status if status is None else _status(status)
-        row_id = _id(row["id"])
+        happened, excuse = read_text(row["happened"]), read_text(row["excuse"])
+        action = action if action is None else read_text(action)
+        theme = theme if theme is None else read_theme(theme)
+        status = status if status is None else read_status(status)
+        row_id = read_id(row["id"])
         renewals = [step["did"] for step in get("steps") or ()].count(Did.RENEWED)
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"happened, excuse, action or where it stands {error}") from error
@@ -192,7 +219,7 @@ def from_review_row(row: Mapping[str, Any]) -> Review:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    fields = _fields(row, _REVIEW, {"id", "written_at", "updated_at"})
+    fields = read_fields(row, REVIEW, {"id", "written_at", "updated_at"})
     return Review(week=fields.pop("id"), **fields)
 
 
@@ -202,144 +229,5 @@ def from_name_row(row: Mapping[str, Any]) -> tuple[str, str]:
     Raises:
         InvalidInput: One of them is missing or no text.
     """
-    fields = _fields(row, _NAME, _NAME.keys())
+    fields = read_fields(row, NAME, NAME.keys())
     return fields["id"], fields["new"]
-
-
-Readers = Mapping[str, Callable[[Any], Any]]
-
-
-def _fields(row: Mapping[str, Any], readers: Readers, needed: AbstractSet[str]) -> dict[str, Any]:
-    """Read the fields of a row that have a reader; null is as good as none.
-
-    Raises:
-        InvalidInput: A field is missing or makes no sense; the message names it.
-    """
-    fields: dict[str, Any] = {}
-    name = ""
-    try:
-        for name, value in row.items():
-            read = readers.get(name)
-            if read is _text and type(value) is str and value.isascii():
-                fields[name] = value  # a third of all fields
-            elif read is not None and value is not None:
-                fields[name] = read(value)
-    except (TypeError, ValueError, AttributeError, KeyError) as error:
-        raise InvalidInput(f"{name} {error}") from error
-    for name in needed:
-        if fields.get(name) is None:
-            raise InvalidInput(f"{name} is missing")
-    return fields
-
-
-def _text(value: Any) -> str:
-    if type(value) is str and value.isascii():
-        return value
-    if not isinstance(value, str):
-        raise TypeError("is no text")
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # half a character, from a foreign program: shown as `\ud83d`
-        return value.encode("utf-8", "backslashreplace").decode()
-    return value
-
-
-def _id(value: Any) -> str:
-    if value and (text := _text(value)) == value:
-        return text
-    raise ValueError("is no name for anything")
-
-
-def _flag(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise TypeError("is neither true nor false")
-
-
-def _day(value: Any) -> date | None:
-    return None if value == "" else date.fromisoformat(value)
-
-
-def _moment(value: Any) -> datetime:
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise ValueError("has no offset from UTC")
-    if not FIRST <= moment.date() <= LAST:
-        raise ValueError(NO_DAY)
-    return moment
-
-
-def _week(value: Any) -> str:
-    if not FIRST <= date.fromisoformat(f"{_text(value)}-1") <= LAST:
-        raise ValueError(NO_DAY)
-    return str(value)
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError("is no list")
-    return value
-
-
-def _tags(value: Any) -> tuple[str, ...]:
-    return tuple(map(_text, _list(value or [])))
-
-
-def _answers(value: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((_text(asked), _text(said)) for asked, said in map(_list, _list(value)))
-
-
-def read_steps(value: Any) -> tuple[Step, ...]:
-    """Turn JSON values into the steps of a promise.
-
-    Raises:
-        AttributeError, TypeError, ValueError, InvalidInput: They make no sense.
-    """
-    return tuple(Step(**_fields(step, _STEP, {"on", "did"})) for step in _list(value or []))
-
-
-def _one_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
-    """Make a reader of the words of an enum; looking them up takes half the time of calling it."""
-    words: dict[str, StrEnum | None] = {"": None} | {str(one): one for one in kind}
-
-    def read(value: Any) -> Any:
-        return words[value] if value in words else kind(value)
-
-    return read
-
-
-_theme, _status = _one_of(Theme), _one_of(Status)
-
-_KINDS: dict[Any, Callable[[Any], Any]] = {
-    Kind.ID: _id,
-    Kind.TEXT: _text,
-    Kind.NAME: _text,
-    Kind.FLAG: _flag,
-    Kind.DAY: _day,
-    Kind.MOMENT: datetime.fromisoformat,
-    Kind.TAGS: _tags,
-    Kind.STEPS: read_steps,
-    Theme: _theme,
-    Status: _status,
-}
-# How each field is read that a row of a kind has; what it has beside them is no part of it.
-_ENTRY: Readers = {
-    name: _KINDS[known.kind] if known.kind in _KINDS else _one_of(known.kind)
-    for name, known in FIELDS.items()
-}
-_NEEDED = {"id", "day", "written_at", "updated_at", "happened"}
-_STEP: Readers = {
-    "on": date.fromisoformat,
-    "did": _one_of(Did),
-    "due": _day,
-    "action": _text,
-    "note": _text,
-}
-_REVIEW: Readers = {
-    "id": _week,
-    "written_at": _moment,
-    "updated_at": _moment,
-    "focus": _text,
-    "answers": _answers,
-}
-_NAME: Readers = {"id": _id, "new": _text}

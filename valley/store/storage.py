@@ -13,7 +13,7 @@ class VolumeStorage(Storage):
 
     TinyDB reads before each write. Here the first read of an instance takes the file afresh, the
     writes that follow stay in memory, and `commit` puts them on the disk at once. The caller holds
-    the folder's lock from before that read until after the commit (`valley.store.change`).
+    the folder's lock from before that read until after the commit (`valley.store.transaction`).
     """
 
     def __init__(self, folder: Folder, name: str) -> None:
@@ -42,15 +42,17 @@ class VolumeStorage(Storage):
         self._tables = data if "meta" in data else volume.new(self._name) | data
         self._changed = True
 
-    def commit(self) -> None:
-        """Write the volume, whole or not at all.
+    def commit(self) -> volume.Tables:
+        """Write the volume, whole or not at all; return what it says now.
 
         Raises:
             CannotWrite: The disk is full, or the folder is closed; the file is as it was.
         """
-        if self._changed and self._tables is not None:
-            self._folder.write(volume.file_of(self._name), volume.serialise(self._tables))
+        tables = self._tables or {}
+        if self._changed:
+            self._folder.write(volume.file_of(self._name), volume.serialise(tables))
             self._changed = False
+        return tables
 
 
 def open_volume(folder: Folder, name: str) -> TinyDB:

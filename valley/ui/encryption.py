@@ -1,10 +1,8 @@
 """What is said about encryption: what is lost with the passphrase, and what stays readable."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from valley.store.private import Upkeep
+from valley.reports import Upkeep
 
 BEFORE = (
     "The whole journal goes under one passphrase: entries, copies, drafts, what undo keeps, the"
@@ -36,7 +34,7 @@ def left_sealed(names: Sequence[str]) -> str:
     return f"Damaged, so these stay sealed and can be removed: {some(names)}."
 
 
-def upkeep(found: "Upkeep") -> str:
+def upkeep(found: Upkeep) -> str:
     """Return what is not as it should be in an encrypted journal."""
     told = []
     if found.clear:

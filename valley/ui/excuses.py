@@ -93,5 +93,12 @@ def _done(one: Recurring, today: date) -> str:
     ended = listed(((one.kept, "kept or bettered"), (one.missed, "missed")))
     trend = [TRENDS[one.trend]] if one.trend else []
     return ", ".join(
-        [THEMES[one.theme], *trend, span, answered, *([ended] if ended else []), one.excuse]
+        [
+            *([THEMES[one.theme]] if one.theme else []),
+            *trend,
+            span,
+            answered,
+            *([ended] if ended else []),
+            one.excuse,
+        ]
     )

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from valley.insight.streak import Streak
     from valley.insight.today import Today
     from valley.model import Review
+    from valley.reports import Difference, Problem
     from valley.settings import Setting, Settings
-    from valley.store.doctor import Problem
-    from valley.store.restore import Difference
     from valley.workdays import Away
 
 Json = dict[str, Any]

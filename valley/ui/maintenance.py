@@ -1,17 +1,14 @@
 """What is wrong, which copies there are, and what a restore would do, on the screen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rich.text import Text
 
 from valley import dates
 from valley.model import short
-from valley.store.backups import Copy
-from valley.store.doctor import Problem
-from valley.store.restore import Difference
+from valley.reports import Copy, Difference, Mention, Problem
 from valley.ui import style
 from valley.ui.sentences import things
 from valley.ui.style import Renderable
@@ -52,19 +49,17 @@ def difference(found: Difference, *, today: date) -> Iterator[Renderable]:
         yield style.words("says the same as the journal.", indent=2)
     if found.damaged:
         yield style.words("that file is damaged and would be replaced.", indent=2)
-    yield from _part("would come back", [row for _, row in found.comes])
-    yield from _part("would change", [row for _, row, _ in found.changes])
-    yield from _part("would go", [row for _, row in found.goes])
+    yield from _part("would come back", found.comes)
+    yield from _part("would change", found.changes)
+    yield from _part("would go", found.goes)
 
 
-def _part(what: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Renderable]:
-    """Yield the rows that something would happen to."""
-    if not rows:
+def _part(what: str, found: Sequence[Mention]) -> Iterator[Renderable]:
+    """Yield what something would happen to."""
+    if not found:
         return
-    yield style.words(f"{len(rows)} {what}:", indent=2)
-    for row in sorted(rows, key=lambda one: str(one.get("day")), reverse=True)[:SHOWN]:
-        said = row.get("happened") or row.get("focus") or row.get("new") or ""
-        when = row.get("day") or row.get("id")
-        yield style.words(f"{when}  {short(str(said))}", "quiet", indent=4)
-    if len(rows) > SHOWN:
-        yield style.words(f"and {len(rows) - SHOWN} more", "quiet", indent=4)
+    yield style.words(f"{len(found)} {what}:", indent=2)
+    for one in found[:SHOWN]:
+        yield style.words(f"{one.when}  {short(one.said)}", "quiet", indent=4)
+    if len(found) > SHOWN:
+        yield style.words(f"and {len(found) - SHOWN} more", "quiet", indent=4)

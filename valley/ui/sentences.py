@@ -131,7 +131,7 @@ def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
 
 def guess_hint(count: int, *, sure: bool) -> str:
     keys = f"1 to {count}, " if count > 1 else "1, " if count else ""
-    enter = "" if sure else "; Enter: leave it to valley"
+    enter = "" if sure else "; Enter: leave it unnamed"
     return f"{keys}o, or a name of your own{enter}"
 
 
@@ -227,11 +227,12 @@ def plan_score(came_up: int, used: int, helped: int) -> str:
 
 def confirm_guess(entry: Entry, excuse_title: str, today: date) -> str:
     day = dates.show(entry.day, today=today)
-    return f"{day}: “{short(entry.reason or '')}”. Is that “{excuse_title}”?"
+    asked = f"Is that “{excuse_title}”?" if excuse_title else EXCUSE
+    return f"{day}: “{short(entry.reason or '')}”. {asked}"
 
 
 def confirmed(count: int, left: int) -> str:
-    rest = f"; {left} still guessed" if left else ""
+    rest = f"; {left} still to name" if left else ""
     return f"{count} confirmed{rest}."
 
 
@@ -251,6 +252,7 @@ def this_week(focus: str) -> str:
 
 
 CONFIRM_HINT = "Enter: yes, s: skip, q: stop, or the number or name of another"
+NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
 PLAN_USED = "Did you use it?"
 PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
 PLAN_HINT = "h: it helped, t: tried it, n: not this time, Enter: skip"

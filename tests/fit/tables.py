@@ -1,0 +1,107 @@
+"""Files the names and the cues of excuses, offline: `python -m tests.fit.tables`.
+
+Doing it when a reason is read would take longer than the reading; a test holds the built files to
+their sources. The weights of reasons are fitted by `tests.fit.reasons`, after this.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from valley.coach.cues import file_cues, term
+from valley.coach.drawers import pack
+from valley.coach.stems import stem
+from valley.coach.words import read
+from valley.language import FOLDER, table
+from valley.model import Theme
+
+_Lines = Mapping[str, Iterable[str]]
+
+
+def build() -> dict[str, dict[str, Any]]:
+    """Sum the files of the catalogue up: by file name, the names, and the cues by word."""
+    return {
+        "excuses.built.json": _excuses(),
+        "reasons.built.json": _reasons(),
+    }
+
+
+def pages() -> dict[Theme, Any]:
+    """Read the excuses of each theme."""
+    return {theme: table(f"excuses/{theme}") for theme in Theme}
+
+
+def _excuses() -> dict[str, Any]:
+    """Leave the cues and examples out: to know a title, they need not be read."""
+    return {
+        name: {"title": entry["title"], "theme": theme, "meaning": entry["meaning"]}
+        for theme, page in pages().items()
+        for name, entry in page["excuses"].items()
+    }
+
+
+def _reasons() -> dict[str, Any]:
+    """File the cues of excuses, and then those of themes."""
+    entries = [entry for page in pages().values() for entry in page["excuses"].values()]
+    owners = [entry["cues"] for entry in entries] + [page["cues"] for page in pages().values()]
+    examples = [example for entry in entries for example in entry["said"]]
+    return filed(owners, table("classes")["classes"], examples)
+
+
+def _each(cues: _Lines) -> Iterable[tuple[float, str]]:
+    for weight, lines in cues.items():
+        for line in lines:
+            for text in line.split("; "):
+                yield float(weight), text
+
+
+def filed(
+    owners: Iterable[_Lines], classes: Mapping[str, str], examples: Iterable[str]
+) -> dict[str, Any]:
+    """File cues, with the classes and openings of words that they ask for.
+
+    Args:
+        owners: The cues of each owner by weight, several on a line.
+        classes: By name, the words of a class.
+        examples: Texts that show how often a word is said.
+    """
+    stems = Counter(root for example in examples for root in read(example).stems)
+
+    def often(word: str) -> float:
+        if word == "^":
+            return math.inf  # every text starts
+        if word in {"@num", "@money", "@hour", "@pct", "@name"}:
+            return stems.total() / 10
+        if word.startswith("@"):
+            return sum(stems[term(member)] for member in classes[word[1:]].split())
+        if word.endswith("*"):
+            return sum(count for root, count in stems.items() if root.startswith(word[:-1]))
+        return stems[stem(word.removeprefix("="))]
+
+    cues = [(n, weight, text) for n, owner in enumerate(owners) for weight, text in _each(owner)]
+    openings = {w[:-1] for _, _, t in cues for w in t.replace("/", " ").split() if w.endswith("*")}
+    members: dict[str, list[str]] = {}
+    for name, words in classes.items():
+        for word in words.split():
+            members.setdefault(term(word), []).append("@" + name)
+    return {
+        "filed": pack(file_cues(cues, often)),
+        "openings": sorted(openings),
+        "classes": members,
+    }
+
+
+def main() -> None:
+    """Write the built files, one part a line."""
+    for name, parts in build().items():
+        lines = (
+            f"{json.dumps(part)}: " + json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            for part, value in parts.items()
+        )
+        (FOLDER / name).write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
