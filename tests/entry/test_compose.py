@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import kept_texts
-from valley.coach.recognise import Recogniser
+from valley.coach.recognise import Heard, Recogniser
 from valley.entry.answers import Answers
 from valley.entry.compose import as_tags, compose, heard, with_due
 from valley.errors import InvalidInput
@@ -18,7 +18,10 @@ from valley.workdays import Workdays
 
 FRIDAY = date(2026, 3, 6)
 NOW = datetime(2026, 3, 6, 18, tzinfo=UTC)
-READER = Recogniser(today=FRIDAY)
+HEARD = "the marmalade was late again"
+READER = Recogniser(
+    [Heard(HEARD, "late-marmalade", Theme.TOOLS, FRIDAY, picked=True)], today=FRIDAY
+)
 
 
 def composed(**answers: Any) -> Entry:
@@ -52,7 +55,8 @@ def test_a_name_that_was_picked_is_no_guess() -> None:
     """One that was found is, and one that the rep owns is held against nobody else."""
     picked = composed(reason="they said no", excuse="Too dear for them")
     assert (picked.excuse, picked.guessed) == ("too-dear-for-them", False)
-    assert composed(reason="they went quiet after the demo").guessed
+    found = composed(reason=HEARD)
+    assert (found.excuse, found.guessed) == ("late-marmalade", True)
     owned = composed(reason="they said no", own=True)
     assert (owned.theme, owned.excuse and owned.excuse.startswith("own-")) == (Theme.SELF, True)
 
