@@ -30,7 +30,6 @@ from valley.entry import editor_text
 from valley.errors import InvalidInput
 from valley.exchange import dayone, free_text, jrnl
 from valley.exchange.json_reader import JsonReader
-from valley.exchange.source import lines
 from valley.insight.findings import KINDS
 from valley.insight.mentions import Mentions
 from valley.model import Entry, Status, as_typed
@@ -199,22 +198,6 @@ def test_a_hostile_entry_costs_a_command_no_more_than_its_length(
     for command in ("review --no-input", "export --redact", "log", "show 1111", "promises"):
         args = command.split()
         assert hostile.cost(args) < 10 * prose.cost(args), command
-
-
-def pieces(text: str) -> Iterator[str]:
-    """Yield a text as a file is read."""
-    return (text[at : at + (1 << 16)] for at in range(0, len(text), 1 << 16))
-
-
-def test_a_line_is_read_in_time_of_its_length() -> None:
-    """However many pieces of the file it stands in."""
-    size = 1 << 24
-
-    def work(text: str) -> None:
-        assert sum(map(len, lines(pieces(text)))) == len(text)
-
-    short = ("x" * 99 + "\n") * (size // 100)
-    assert not is_dearer(work, "x" * size, cost(lambda: work(short)), times=5)
 
 
 @pytest.mark.parametrize(

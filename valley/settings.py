@@ -27,12 +27,14 @@ class Setting(NamedTuple):
         check: Takes a value from the file or the command line to what is kept; raises
             InvalidInput with what it takes instead.
         sentence: What it is for.
+        offers: Values that the Tab key offers.
     """
 
     name: str
     default: Any
     check: Callable[[Any], Any]
     sentence: str
+    offers: tuple[str, ...] = ()
 
 
 def _one_of(*words: str) -> Callable[[Any], str]:
@@ -99,22 +101,18 @@ NOON = time(12)
 LONGEST = 100  # characters of a wrong value in a message
 
 TABLE = (
-    Setting("workdays", "mon-fri", _pattern, "Days that count: names, ranges, or an RRULE."),
-    Setting("day_ends_at", "04:00", _morning, "Until then an evening belongs to the day before."),
+    Setting("workdays", "mon-fri", _pattern, "Days that count: names, ranges, or an RRULE.", ("mon-fri", "mon-sat", "sun-thu", "mon-thu")),
+    Setting("day_ends_at", "04:00", _morning, "Until then an evening belongs to the day before.", ("04:00", "00:00")),
     Setting("repair_days", 1, _days, "Days that count within which a missed one can be mended."),
     Setting("country", "", _text, "Public holidays of this country are rest days, as GB or US."),
     Setting("region", "", _text, "The part of the country, as SCT or CA."),
-    Setting(
-        "week_starts", "mon", _one_of("mon", "sun", "sat"), "First day of a week in calendars."
-    ),
-    Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks."),
-    Setting("plain", False, _yes_no, "No boxes, no colour, no redraw: for screen readers."),
+    Setting("week_starts", "mon", _one_of("mon", "sun", "sat"), "First day of a week in calendars.", ("mon", "sun", "sat")),
+    Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks.", ("rep", "leader")),
+    Setting("plain", False, _yes_no, "No boxes, no colour, no redraw: for screen readers.", ("true", "false")),
     Setting("redact_always", "", _text, "Names --redact always replaces, separated by commas."),
     Setting("redact_never", "", _text, "Words --redact never replaces, separated by commas."),
-    Setting(
-        "passphrase_command", "", _text, "A command that prints an encrypted journal's passphrase."
-    ),
-)
+    Setting("passphrase_command", "", _text, "A command that prints an encrypted journal's passphrase."),
+)  # fmt: skip
 NAMES = tuple(setting.name for setting in TABLE)
 AWAY = "away"
 BEFORE = "workdays_before"

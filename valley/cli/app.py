@@ -6,7 +6,8 @@ A command's module is imported when the command is called, so that each pays for
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, MutableMapping
+from collections import UserDict
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
@@ -58,15 +59,12 @@ COMMANDS = {
 }
 
 
-class Commands(MutableMapping[str, Any]):
+class Commands(UserDict[str, Any]):
     """The commands by name; a command's module is imported when it is first asked for."""
-
-    def __init__(self) -> None:
-        self._loaded: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         """Load a command."""
-        if name not in self._loaded:
+        if self.data[name] is None:
             module, group = COMMANDS[name]
             commands = typer.main.get_group(import_module(f"valley.cli.{module}").app).commands
             command = commands[name]
@@ -76,20 +74,8 @@ class Commands(MutableMapping[str, Any]):
                 from valley.cli import complete
 
                 complete.attach(command)
-            self._loaded[name] = command
-        return self._loaded[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:
-        self._loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._loaded[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        return len(COMMANDS)
+            self.data[name] = command
+        return self.data[name]
 
 
 class Valley(TyperGroup):
@@ -99,7 +85,7 @@ class Valley(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.commands = Commands()
+        self.commands = Commands(dict.fromkeys(COMMANDS))
 
     def main(self, *args: Any, **options: Any) -> Any:
         """Run valley; whatever goes wrong ends here, in one line and with its exit code."""

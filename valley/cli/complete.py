@@ -136,14 +136,9 @@ def _settings() -> Iterator[Offer]:
 
 def _values(ctx: Any, _: str) -> Iterator[Offer]:
     """Offer what a setting takes, where that is a choice."""
-    choices = {
-        "plain": ("true", "false"),
-        "role": ("rep", "leader"),
-        "week_starts": ("mon", "sun", "sat"),
-        "workdays": ("mon-fri", "mon-sat", "sun-thu", "mon-thu"),
-        "day_ends_at": ("04:00", "00:00"),
-    }
-    for value in choices.get(ctx.params.get("name"), ()):
+    from valley.settings import setting
+
+    for value in setting(ctx.params.get("name") or "").offers:
         yield value, ""
 
 

@@ -10,6 +10,7 @@ from valley.cli.options import Json
 from valley.cli.output import Output, run_of
 from valley.reports import Merged
 from valley.session import Session
+from valley.ui import json_views
 from valley.ui.sentences import things
 
 app = typer.Typer()
@@ -37,7 +38,7 @@ def merge(
         out.tell(f"{things(merged.without_id, 'row')} without an id could not be merged.")
     if as_json:
         shown = ("added", "updated", "unchanged")
-        out.emit({name: getattr(merged, name) for name in shown})
+        out.emit(json_views.shown(merged, *shown))
     else:
         _report(session, out, merged)
     out.end_if_damaged()

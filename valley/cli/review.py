@@ -45,7 +45,7 @@ def review(
     monday = _monday(session, of_week, last=last)
     name = dates.week_name(monday)
     if focus is not None:
-        _keep_focus(session, name, focus)
+        _save_focus(session, name, focus)
     kept = session.journal.review(name)
     terminal = session.is_terminal and sys.stdout.isatty() and not (no_input or as_json)
     if edit:
@@ -119,7 +119,7 @@ def _show(session: Session, out: Output, view: "LookBack", *, hint: bool) -> Non
         out.tell(change_it(view.week.name))
 
 
-def _keep_focus(session: Session, name: str, focus: str) -> None:
+def _save_focus(session: Session, name: str, focus: str) -> None:
     """Write the focus that was chosen.
 
     Raises:

@@ -12,12 +12,11 @@ from valley.entry import promise
 from valley.entry.answers import Answers
 from valley.entry.compose import compose, with_due
 from valley.journal import Journal
-from valley.model import Entry, PlanUse, Review, Status
+from valley.model import Entry, Review
+from valley.ui.sentences import ENDS, PLAN_USES
 from valley.workdays import Away, Workdays
 
 FRIDAY = 4
-ENDED = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
-PLANS = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
 
 
 def write(root: Path, now: datetime, today: date) -> None:
@@ -70,12 +69,12 @@ def _entry(
         excuse=line.excuse or None,
         action=line.action if line.action != "*" else None,
         plan="p" in line.ended,
-        plan_use=next((PLANS[letter] for letter in line.ended if letter in PLANS), None),
+        plan_use=next((PLAN_USES[key] for key in line.ended if key in PLAN_USES), None),
         tags=line.tags,
     )
     entry = compose(answers, day=day, now=written, reader=recogniser)
     entry = with_due(entry, workdays, day)
-    how = next((ENDED[letter] for letter in line.ended if letter in ENDED), None)
+    how = next((ENDS[key] for key in line.ended if key in ENDS), None)
     due = entry.due
     if how and due and due < today:
         entry = promise.settle(entry, how, on=due, note=line.note or None)

@@ -15,9 +15,9 @@ from valley import model
 from valley.errors import InvalidInput
 from valley.exchange import json_lines
 from valley.exchange.formats import Reading, Writing
-from valley.exchange.records import Document, Found, Problem, Record
+from valley.exchange.records import Document, Problem, Record, Records
 from valley.exchange.selection import Selection
-from valley.exchange.source import Source, lines
+from valley.exchange.source import Source
 from valley.insight.record import FIELDS, records
 
 COLUMNS = (*FIELDS, "guessed")
@@ -48,7 +48,7 @@ def fits(source: Source, _: Reading) -> bool:
 
 def read_file(source: Source, how: Reading) -> Document:
     """Read a file that is a table."""
-    return read(lines(source.text()), source.name, given=how.columns)
+    return read(source.lines(), source.name, given=how.columns)
 
 
 def write(rows: Iterable[Mapping[str, Any]], *, bom: bool = False) -> Iterator[str]:
@@ -93,7 +93,7 @@ def read(rows: Iterable[str], name: str, *, given: Mapping[str, str] | None = No
     return document
 
 
-def _records(rows: Any, places: Mapping[int, str], width: int, name: str) -> Found:
+def _records(rows: Any, places: Mapping[int, str], width: int, name: str) -> Records:
     own = {"id", "written_at"} <= set(places.values())
     defused = OWN_DEFUSED if own else DEFUSED
     while True:

@@ -21,8 +21,8 @@ from valley.exchange.free_text import parts
 from valley.exchange.importer import moment
 from valley.exchange.jrnl import STARRED
 from valley.exchange.json_reader import JsonReader
-from valley.exchange.records import Document, Found, Problem, Record
-from valley.exchange.source import PIECE, UTF_8, Source, decoded
+from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.source import PIECE, UTF_8, Source, decode
 
 DayOf = Callable[[datetime], date]
 
@@ -50,7 +50,7 @@ def read_file(source: Source, how: Reading) -> Document:
     """Read a journal, or an archive of some."""
     if source.head.startswith(ZIP):
         return read_zip(source, day_of=how.day_of)
-    return Document(records=_entries(source.whole, source.name, how.day_of))
+    return Document(records=_entries(source.text, source.name, how.day_of))
 
 
 def read_zip(source: Source, *, day_of: DayOf) -> Document:
@@ -84,7 +84,7 @@ def read_zip(source: Source, *, day_of: DayOf) -> Document:
     return document
 
 
-def _entries(text: str, name: str, day_of: DayOf) -> Found:
+def _entries(text: str, name: str, day_of: DayOf) -> Records:
     for line, row in JsonReader(text, name).entries():
         if isinstance(row, dict):
             yield _entry(line, row, day_of)
@@ -92,10 +92,10 @@ def _entries(text: str, name: str, day_of: DayOf) -> Found:
             yield Problem(line, "is no object with 'creationDate' and 'text'")
 
 
-def _members(source: Source, archive: ZipFile, journals: list[ZipInfo], day_of: DayOf) -> Found:
+def _members(source: Source, archive: ZipFile, journals: list[ZipInfo], day_of: DayOf) -> Records:
     for journal in journals:
         name = f"{source.name}/{journal.filename}"
-        text = "".join(decoded(_unpacked(source, archive, journal), UTF_8, name))
+        text = decode(b"".join(_unpacked(source, archive, journal)), UTF_8, name)
         yield from _entries(text, name, day_of)
 
 

@@ -13,8 +13,8 @@ from valley.exchange.formats import Reading
 from valley.exchange.free_text import parts
 from valley.exchange.importer import moment
 from valley.exchange.json_reader import JsonReader
-from valley.exchange.records import Document, Found, Problem, Record
-from valley.exchange.source import Source, lines
+from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.source import Source
 
 DayOf = Callable[[datetime], date]
 
@@ -53,14 +53,13 @@ def fits(source: Source, how: Reading) -> bool:
 def read_file(source: Source, how: Reading) -> Document:
     """Read a journal: its text, or its JSON."""
     if source.beginning.startswith("{") or source.first_row:
-        entries = JsonReader(source.whole, source.name).entries()
+        entries = JsonReader(source.text, source.name).entries()
         return Document(records=(from_json(line, row, day_of=how.day_of) for line, row in entries))
-    rows = lines(source.text())
-    found = read_text(rows, source.name, day_of=how.day_of, time_format=how.time_format)
+    found = read_text(source.lines(), source.name, day_of=how.day_of, time_format=how.time_format)
     return Document(records=found)
 
 
-def read_text(rows: Iterable[str], name: str, *, day_of: DayOf, time_format: str = "") -> Found:
+def read_text(rows: Iterable[str], name: str, *, day_of: DayOf, time_format: str = "") -> Records:
     """Yield the entries of a text file.
 
     An entry begins with a time in brackets at the start of a line; brackets around anything else

@@ -16,7 +16,7 @@ from valley.exchange.formats import Reading, Writing
 from valley.exchange.importer import moment
 from valley.exchange.json_lines import NO_OBJECT
 from valley.exchange.json_reader import JsonReader
-from valley.exchange.records import Document, Found, Problem, Record
+from valley.exchange.records import Document, Problem, Record, Records
 from valley.exchange.selection import Selection
 from valley.exchange.source import Source
 from valley.insight.record import records
@@ -59,7 +59,7 @@ def fits(source: Source, _: Reading) -> bool:
 
 def read_file(source: Source, _: Reading) -> Document:
     """Read a file that is such a document."""
-    return read(source.whole, source.name)
+    return read(source.text, source.name)
 
 
 def read(text: str, name: str) -> Document:
@@ -72,7 +72,7 @@ def read(text: str, name: str) -> Document:
     document = Document(records=iter(()))
     reader = JsonReader(text, name)
 
-    def found() -> Found:
+    def found() -> Records:
         for line, row in reader.entries():
             _check_version(reader.rest, name)
             yield Record(line, row) if isinstance(row, dict) else Problem(line, NO_OBJECT)

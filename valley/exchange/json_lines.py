@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 
 from valley.exchange.formats import Reading
-from valley.exchange.records import Document, Found, Problem, Record
-from valley.exchange.source import Source, lines
+from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.source import Source
 
 ENDINGS = {".jsonl", ".ndjson"}
 NO_OBJECT = "is no object with 'day' and 'happened'"
@@ -18,10 +18,10 @@ def fits(source: Source, _: Reading) -> bool:
 
 def read_file(source: Source, _: Reading) -> Document:
     """Read a file; a line that is no object is a problem of its own."""
-    return Document(records=read(lines(source.text())))
+    return Document(records=read(source.lines()))
 
 
-def read(rows: Iterable[str]) -> Found:
+def read(rows: Iterable[str]) -> Records:
     """Yield what each line holds."""
     for number, line in enumerate(rows, 1):
         if not line.strip():

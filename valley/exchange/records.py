@@ -29,7 +29,7 @@ class Problem:
     why: str
 
 
-Found = Iterator[Record | Problem]
+Records = Iterator[Record | Problem]
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Document:
         remarks: What the person should know of how it was read.
     """
 
-    records: Found
+    records: Records
     reviews: list[Review] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)

@@ -1,11 +1,12 @@
-"""A file to import, read once from its beginning, in pieces."""
+"""A file to import: how it begins, and its text."""
 
 import codecs
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -55,47 +56,34 @@ class Source:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.__dict__.pop("whole", None)  # what was read of it is what counts from here on
+        self.__dict__.pop("text", None)  # what was read of it is what counts from here on
         self.file.close()
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield the bytes.
+    @cached_property
+    def text(self) -> str:
+        """The text, without a byte order mark.
 
         Raises:
-            InvalidInput: The disk does not give them, or they do not end.
+            InvalidInput: The disk does not give it, it does not end, or a byte does not fit the
+                encoding; that is named.
         """
-        piece, read = self.head, 0
+        pieces, read = [self.head], len(self.head)
         try:
-            while piece:
-                read += len(piece)
+            while pieces[-1]:
+                self.watch(len(pieces[-1]))
+                pieces.append(self.file.read(PIECE))
+                read += len(pieces[-1])
                 if read > MOST:
                     raise InvalidInput(
                         f"{self.name} is larger than 1 GiB; import it in parts. Nothing was imported."
                     )
-                self.watch(len(piece))
-                yield piece
-                piece = self.file.read(PIECE)
         except OSError as error:
             raise self.unreadable(error) from error
+        return decode(b"".join(pieces), self._encoding, self.name)
 
-    def text(self) -> Iterator[str]:
-        """Yield the text, without a byte order mark.
-
-        Raises:
-            InvalidInput: A byte does not fit the encoding; it is named.
-        """
-        if "whole" in self.__dict__:
-            return iter([self.whole])
-        return decoded(self.pieces(), self._encoding, self.name)
-
-    @cached_property
-    def whole(self) -> str:
-        """The whole text.
-
-        Raises:
-            InvalidInput: As for `text`.
-        """
-        return "".join(self.text())
+    def lines(self) -> StringIO:
+        r"""Return the lines of the text, each with its `\n`; no other character ends a line."""
+        return StringIO(self.text, newline="\n")
 
     @cached_property
     def beginning(self) -> str:
@@ -137,7 +125,7 @@ class Source:
         if not ROWS.match(self.beginning) or self.has_rows:
             return {}
         try:
-            _, row = next(JsonReader(self.whole, self.name).entries(), (0, {}))
+            _, row = next(JsonReader(self.text, self.name).entries(), (0, {}))
         except InvalidInput:
             return {}  # told when it is read
         return row if isinstance(row, dict) else {}
@@ -151,46 +139,21 @@ class Source:
         return InvalidInput(f"Cannot read {self.name}: {files.why(error)}.")
 
 
-def decoded(pieces: Iterator[bytes], encoding: str, name: str) -> Iterator[str]:
-    """Yield bytes as text, piece by piece.
+def decode(data: bytes, encoding: str, name: str) -> str:
+    """Return bytes as text, without a byte order mark.
 
     Raises:
         InvalidInput: A byte does not fit the encoding; it and its place are named.
     """
-    decoder = codecs.getincrementaldecoder(encoding)()
-    read, begun, first = 0, False, b""
     try:
-        for piece in pieces:
-            first = first or piece
-            waiting = len(decoder.getstate()[0])
-            text = decoder.decode(piece)
-            read += len(piece)
-            if text and not begun:
-                text, begun = text.removeprefix(BOM), True
-            yield text
-        waiting = len(decoder.getstate()[0])
-        decoder.decode(b"", final=True)
+        return data.decode(encoding).removeprefix(BOM)
     except UnicodeDecodeError as error:
-        place = read - waiting + error.start
         raise InvalidInput(
-            f"{name} is not {encoding.upper()}: byte 0x{error.object[error.start]:02X} at offset"
-            f" {place}. Nothing was imported. {_other_encoding(encoding, first)}"
+            f"{name} is not {encoding.upper()}: byte 0x{data[error.start]:02X} at offset"
+            f" {error.start}. Nothing was imported. {_other_encoding(encoding, data)}"
         ) from error
     except UnicodeError as error:
         raise InvalidInput(f"{name} is not {encoding}: {error}. Nothing was imported.") from error
-
-
-def lines(text: Iterator[str]) -> Iterator[str]:
-    r"""Yield the lines of a text, each with its `\n`; no other character ends a line."""
-    begun: list[str] = []  # pieces of a line whose end has not come
-    for piece in text:
-        first, *others = piece.split("\n")
-        begun.append(first)
-        for line in others:
-            yield "".join(begun) + "\n"
-            begun = [line]
-    if rest := "".join(begun):
-        yield rest
 
 
 def _text_encoding(name: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
 from valley.errors import InvalidInput
-from valley.model import PlanUse
 from valley.sittings.saving import CHECKIN
 from valley.ui.prompts import Asker
 
@@ -21,7 +20,6 @@ SKIP = ""
 OWN = "o"
 HELP = "?"
 BEFORE = 3  # earlier promises for an excuse that are shown
-PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
 
 
 class Evening:
@@ -61,7 +59,7 @@ class Evening:
             self._session.journal.check_writable(self._day)
             self._take_up_draft()
             if self._answers.as_fields():
-                self._keep()  # what options say is answered as well
+                self._save_answer()  # what options say is answered as well
             self._promises()
             self._say_which_day()
             if not self._happened():
@@ -137,7 +135,7 @@ class Evening:
             )
             if not said:
                 return False
-            self._keep(happened=said)
+            self._save_answer(happened=said)
             self._say_focus()
         return bool((self._answers.happened or "").strip())
 
@@ -157,7 +155,7 @@ class Evening:
             while said == HELP:
                 self._asker.say(sentences.REASON_HELP)
                 said = self._asker.ask(sentences.REASON, sentences.REASON_HINT)
-            self._keep(reason=said)
+            self._save_answer(reason=said)
         return bool((self._answers.reason or "").strip())
 
     def _excuse(self, reading: "Reading") -> None:
@@ -178,13 +176,13 @@ class Evening:
             )
             if said == SKIP:
                 if sure:
-                    self._keep(excuse=sure.excuse)
+                    self._save_answer(excuse=sure.excuse)
                 return
             if said.casefold() == OWN:
-                self._keep(own=True)
+                self._save_answer(own=True)
                 return
             try:
-                self._keep(excuse=picked(said, guesses))
+                self._save_answer(excuse=picked(said, guesses))
             except InvalidInput as error:
                 self._asker.say(str(error))
                 continue
@@ -212,7 +210,7 @@ class Evening:
             self._asker.say(sentences.plan_score(plan.came_up, plan.used, plan.helped), quiet=True)
             self._plan_used()
         if self._answers.mine is None:
-            self._keep(mine=self._asker.ask(sentences.MINE, sentences.MINE_HINT))
+            self._save_answer(mine=self._asker.ask(sentences.MINE, sentences.MINE_HINT))
         return True
 
     def _plan_used(self) -> None:
@@ -220,10 +218,10 @@ class Evening:
         from valley.ui import sentences
 
         said = None
-        while said not in {SKIP, *PLAN_USES}:
+        while said not in {SKIP, *sentences.PLAN_USES}:
             said = self._asker.ask(sentences.PLAN_USED, sentences.PLAN_HINT).casefold()[:1]
         if said != SKIP:
-            self._keep(plan_use=PLAN_USES[said])
+            self._save_answer(plan_use=sentences.PLAN_USES[said])
 
     def _action(self) -> None:
         """Ask the question; nudge once where the answer is not a step of one's own."""
@@ -236,7 +234,7 @@ class Evening:
             return
         found = volunteered(self._answers.reason or "") or volunteered(self._answers.happened or "")
         if found and self._asker.confirm(sentences.volunteered(found)):
-            self._keep(action=found, volunteered=True)
+            self._save_answer(action=found, volunteered=True)
             return
         said = self._asker.ask(sentences.QUESTION, sentences.QUESTION_HINT)
         mine = self._answers.mine or ""
@@ -248,18 +246,18 @@ class Evening:
             said = self._asker.ask(sentences.QUESTION_AGAIN, sentences.MINE_HINT)
             said = SKIP if is_stuck(said) else said
         elif (kind := verdict(said)) is not Verdict.CONCRETE:
-            self._keep(action=said)  # whoever leaves at the nudge has said this much
+            self._save_answer(action=said)  # whoever leaves at the nudge has said this much
             for entry in self._worked()[:1]:
                 self._asker.say(sentences.example(entry), quiet=True)
             said = self._asker.ask(sentences.NUDGES[kind], sentences.NUDGE_HINT) or said
-        self._keep(action=said)
+        self._save_answer(action=said)
 
     def _due(self) -> None:
         """Ask by when; Enter is the next working day."""
         from valley.sittings.promises_due import ask_due
 
         if self._answers.due is None and self._answers.action:
-            self._keep(due=ask_due(self._session, self._asker, since=self._day))
+            self._save_answer(due=ask_due(self._session, self._asker, since=self._day))
 
     def _plan(self) -> None:
         """Offer the action as the if-then plan for an excuse that keeps coming back."""
@@ -269,7 +267,7 @@ class Evening:
         given = self._answers
         if given.action and given.excuse and not given.plan:
             question = sentences.offer_plan(title(given.excuse), given.action)
-            self._keep(plan=self._asker.confirm(question))
+            self._save_answer(plan=self._asker.confirm(question))
 
     def _worked(self) -> Sequence["Entry"]:
         """List the rep's own kept promises, those on the same excuse first, then the newest."""
@@ -278,7 +276,7 @@ class Evening:
         kept = [e for e in self._session.recent if e.status in {Status.KEPT, Status.BETTER}]
         return sorted(kept, key=lambda entry: entry.excuse != self._answers.excuse)
 
-    def _keep(self, **answers: object) -> None:
+    def _save_answer(self, **answers: object) -> None:
         """Take answers over; all there are stand on the disk first."""
         now = self._answers._replace(**answers)  # type: ignore[arg-type]  # as Answers has them
         self._draft.save(self._day, **now.as_fields())

@@ -82,7 +82,7 @@ class Friday:
             if self._view.week.entries:
                 if not self._given.get(SEEN):
                     self._asker.ask(say.TURN_OVER)
-                    self._keep(seen=True)
+                    self._save_answer(seen=True)
                 self._draw(*outstanding(self._view, today=session.today, screen=self._screen))
             self._asker.say()
             self._questions()
@@ -115,7 +115,7 @@ class Friday:
         if seen := say.focus_seen(focus):
             self._asker.say(seen, quiet=True)
         said = self._asker.ask(say.HOW_DID_IT_GO, say.WENT_HINT)
-        self._keep(answers=self._answers | {self._went: as_typed(said)})
+        self._save_answer(answers=self._answers | {self._went: as_typed(said)})
         self._asker.say()
 
     @property
@@ -139,7 +139,7 @@ class Friday:
     def _ask(self, asked: str, hint: str, *, before: str = "") -> None:
         """Ask, and keep the answer; where it was answered before, Enter leaves it."""
         said = as_typed(self._once_more(asked, hint, before))
-        self._keep(answers=self._answers | {asked: said})
+        self._save_answer(answers=self._answers | {asked: said})
 
     def _once_more(self, asked: str, hint: str, before: str) -> str:
         if not before:
@@ -156,7 +156,7 @@ class Friday:
         if known:
             if self._edit:
                 said = self._once_more(say.FOCUS_QUESTION, say.AGAIN_HINT, known)
-                self._keep(focus=as_typed(said))
+                self._save_answer(focus=as_typed(said))
             return
         if over:
             return
@@ -169,9 +169,9 @@ class Friday:
         if view.matters and not said:
             then = self._asker.ask(f"{say.plan(view.matters.excuse)} …", say.FOCUS_HINT_THEN)
             said = say.planned(view.matters.excuse, then) if then else ""
-        self._keep(focus="" if said.casefold() == say.NONE else as_typed(said))
+        self._save_answer(focus="" if said.casefold() == say.NONE else as_typed(said))
 
-    def _keep(self, **given: Any) -> None:
+    def _save_answer(self, **given: Any) -> None:
         """Take an answer over, on the disk first."""
         given = self._given | given
         self._draft.save(self._view.week.first, **{self._name: given})

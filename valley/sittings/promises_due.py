@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 MOST_ASKED = 5  # promises before it is asked whether to go on
 SKIP = ""
 MOVE = "d"
-ENDS = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
 
 
 def follow_up(session: "Session", asker: "Asker") -> None:
@@ -32,13 +31,15 @@ def follow_up(session: "Session", asker: "Asker") -> None:
 
 def _ask_about(session: "Session", asker: "Asker", entry: Entry) -> None:
     said = None
-    while said not in {SKIP, MOVE, *ENDS}:
+    while said not in {SKIP, MOVE, *sentences.ENDS}:
         question = sentences.promise_due(entry, session.today)
         said = asker.ask(question, sentences.PROMISE_HINT).casefold()[:1]
     if said == MOVE:
         _move(session, asker, entry)
     elif said != SKIP:
-        [settled] = operations.settle(session.journal, [entry], ENDS[said], today=session.today)
+        [settled] = operations.settle(
+            session.journal, [entry], sentences.ENDS[said], today=session.today
+        )
         if settled.status is Status.MISSED:
             _learn(session, asker, settled)
 

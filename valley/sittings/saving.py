@@ -35,7 +35,7 @@ def save(session: "Session", answers: "Answers", day: date) -> "Entry":
         raise  # it makes no entry, so there is nothing to keep
     except ValleyError as error:
         try:
-            kept = _keep(session, answers, day)
+            kept = _save_draft(session, answers, day)
         except CannotWrite:
             raise error from None
         raise error.with_more(kept) from error
@@ -44,8 +44,8 @@ def save(session: "Session", answers: "Answers", day: date) -> "Entry":
     return saved
 
 
-def _keep(session: "Session", answers: "Answers", day: date) -> str:
-    """Keep what is answered in a draft, where none has it already; return where, in words.
+def _save_draft(session: "Session", answers: "Answers", day: date) -> str:
+    """Write what is answered to a draft, where none has it already; return where, in words.
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.entry.promise import given_up
-from valley.model import Altitude, Entry, Status, Step, Theme, Verdict, short
+from valley.model import Altitude, Entry, PlanUse, Status, Step, Theme, Verdict, short
 from valley.workdays import Away
 
 if TYPE_CHECKING:
@@ -254,7 +254,9 @@ def this_week(focus: str) -> str:
 CONFIRM_HINT = "Enter: yes, s: skip, q: stop, or the number or name of another"
 NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
 PLAN_USED = "Did you use it?"
+PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
 PLAN_HINT = "h: it helped, t: tried it, n: not this time, Enter: skip"
 RENEW = "A new promise from it?"
 RENEW_HINT = "what you will do; Enter: leave it"
+ENDS = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
 PROMISE_HINT = "k: kept, m: missed, b: did something better, d: another day, Enter: later"
