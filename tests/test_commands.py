@@ -195,7 +195,7 @@ def test_what_was_guessed_unattended_is_marked_for_confirming(world: World) -> N
     world.checkin("a", reason="no reply since the demo, third week of silence")
     world.checkin("b", **BLAME)
     assert [entry["happened"] for entry in world.json("excuses", "confirm")] == ["a"]
-    assert world.fails("excuses", "confirm", code=3).startswith("1 excuse was guessed, ")
+    assert world.fails("excuses", "confirm", code=3).startswith("1 reason is unnamed or guessed, ")
 
 
 def test_hostile_text_is_shown_and_never_sent(world: World) -> None:

@@ -254,5 +254,5 @@ def test_doctor_runs_where_no_temporary_file_can_be(world: World) -> None:
     def full() -> str:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
-    world.monkeypatch.setattr("valley.store.private_file.gettempdir", full)
+    world.monkeypatch.setattr("valley.editor_file.gettempdir", full)
     assert "All is well" in world.run("doctor")

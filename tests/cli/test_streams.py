@@ -230,7 +230,7 @@ def test_whatever_goes_wrong_after_it_was_saved_tells_that_too(
 def test_json_is_exact_whatever_the_stream_says(world: World, encoding: str) -> None:
     """In every document; no character has a stand-in."""
     text = "Angebot für Müller “日本” 😀 \x1b[31m\x7f\x85"
-    entry = world.checkin(text, reason=text, action=f"ring {text} at 9", tag="für")
+    entry = world.checkin(text, reason=text, excuse="dear", action=f"ring {text} at 9", tag="für")
     env = os.environ | world.env | {"PYTHONIOENCODING": encoding}
     for args in (
         ["log"],
