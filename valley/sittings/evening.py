@@ -164,9 +164,9 @@ class Evening:
 
         if self._answers.excuse or self._answers.own:
             return
-        from valley.sittings.naming import GUESSES, picked
+        from valley.sittings.naming import offered, picked
 
-        guesses = reading.guesses[:GUESSES]
+        guesses = offered(reading)
         sure = reading.sure
         while True:
             said = self._asker.ask(

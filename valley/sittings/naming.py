@@ -12,10 +12,11 @@ from valley.ui import sentences
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
-    from valley.coach.recognise import Guess
+    from valley.coach.recognise import Guess, Reading
     from valley.session import Session
 
 GUESSES = 3
+FAINT = 0.25  # where the likeliest guess is less likely than this, nothing is offered
 SKIP, STOP = "s", "q"
 
 
@@ -37,7 +38,7 @@ def _ask(session: "Session", asker: Asker, entry: Entry) -> str:
     """Return the name that is right, or that this one is to be skipped, or an end made."""
     guessed = entry.excuse
     reading = session.recognition.read(entry.reason or "")
-    others = [guess for guess in reading.guesses if guess.excuse != guessed][:GUESSES]
+    others = [guess for guess in offered(reading) if guess.excuse != guessed]
     question = sentences.confirm_guess(entry, title(guessed) if guessed else "", session.today)
     hint = sentences.CONFIRM_HINT if guessed else sentences.NAME_HINT
     while True:
@@ -46,6 +47,13 @@ def _ask(session: "Session", asker: Asker, entry: Entry) -> str:
             return _name(said, guessed or SKIP, others)
         except InvalidInput as error:
             asker.say(str(error))
+
+
+def offered(reading: "Reading") -> "Sequence[Guess]":
+    """Return the guesses that are shown; none where valley cannot tell."""
+    if not reading.guesses or reading.guesses[0].score < FAINT:
+        return ()
+    return reading.guesses[:GUESSES]
 
 
 def _name(said: str, guessed: str, others: "Sequence[Guess]") -> str:
