@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import World
+from tests.conftest import Terminal, World
 
 
 def modules(world: World, *args: str) -> set[str]:
@@ -110,3 +111,16 @@ def test_what_goes_wrong_on_the_quick_way_is_told_by_the_whole(world: World) -> 
     assert ran.returncode == 3
     assert ran.stderr.count("\n") == 1
     assert "someday" in ran.stderr
+
+
+def test_a_check_in_that_was_begun_is_the_next_step(
+    world: World, terminal: Callable[..., Terminal]
+) -> None:
+    """Also where the day has an entry; nothing else tells that something waits."""
+    world.checkin("A day")
+    assert "begun" not in world.run()
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Demo at Acme")
+    evening.interrupt("What reason did you give?")
+    evening.ends(code=130)
+    assert "Next: valley checkin, which was begun and goes on where you left\n" in world.run()

@@ -21,6 +21,7 @@ class Today:
         focus: The one thing to change this week.
         reviewed: Whether this week was reviewed.
         first_run: Whether nothing was ever logged.
+        begun: Whether a check-in was begun and left.
     """
 
     day: date
@@ -31,6 +32,7 @@ class Today:
     focus: str | None
     reviewed: bool
     first_run: bool
+    begun: bool = False
 
 
 def today(
@@ -41,6 +43,7 @@ def today(
     reviewed: bool,
     today: date,
     first_run: bool,
+    begun: bool = False,
 ) -> Today:
     """Return the view of today.
 
@@ -51,6 +54,7 @@ def today(
         reviewed: Whether this week was reviewed.
         today: The day.
         first_run: Whether nothing was ever logged.
+        begun: Whether a check-in was begun and left.
     """
     entries = list(entries)
     promises = [entry for entry in entries if entry.status == "open"]
@@ -64,4 +68,5 @@ def today(
         focus=focus,
         reviewed=reviewed,
         first_run=first_run,
+        begun=begun,
     )

@@ -56,6 +56,8 @@ def _next(view: Today) -> Line:
     if repair and missed and repair.current > len(repair.days):  # there is a streak to save
         until = dates.show(repair.until, today=view.day)
         return (f"valley checkin --date {missed[0]}", "bold"), (f", by {until}", "quiet")
+    if view.begun:
+        return ("valley checkin", "bold"), (", which was begun and goes on where you left", "quiet")
     if view.standing.today is DayState.PENDING:
         return (("valley checkin", "bold"),)
     if view.due:
