@@ -134,6 +134,28 @@ def test_what_was_typed_before_a_kill_is_kept_by_doctor(
     assert world.json("show", sealed)["happened"] == f"{SECRET} twice"
 
 
+def test_what_no_draft_could_take_is_kept_by_doctor_once_it_can(
+    world: World, sealed: str, place: Path
+) -> None:
+    """Words of an encrypted journal are nowhere in clear for good, also where nothing can be saved."""
+    aside, drafts = world.home.with_name("aside"), world.home / "drafts"
+    drafts.mkdir(exist_ok=True)
+    editor(
+        world,
+        f'sed -i "s/{SECRET}/{SECRET} twice/" "$1"; mv "{world.home}/journal" "{aside}"\n'
+        f'touch "{world.home}/journal"; rmdir "{drafts}"; touch "{drafts}"',
+    )
+    told = world.call("edit", sealed).stderr
+    assert f"Your text is kept in {place}" in told
+    for name in (world.home / "journal", drafts):
+        name.unlink()
+    aside.rename(world.home / "journal")
+    assert world.json("doctor", "--fix")["ok"]
+    assert list(place.iterdir()) == []
+    assert len(list(drafts.iterdir())) == 1
+    assert words_in(world.home) == []
+
+
 def test_doctor_touches_nothing_but_what_is_provably_ours(world: World, place: Path) -> None:
     """Of this journal, marked, in a folder of ours."""
     world.checkin()

@@ -52,8 +52,8 @@ def edit(
     if new.is_empty:
         from valley.cli.editor import edit_text, save_aside
 
-        opened = partial(edit_text, session, out)
-        after = edit_entry(session, entry, opened, confirm=out.confirm, save_aside=save_aside)
+        opened, aside = partial(edit_text, session, out), partial(save_aside, session)
+        after = edit_entry(session, entry, opened, confirm=out.confirm, save_aside=aside)
     else:
         after = save(session, entry, new)
     if after is None or after == entry:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from valley import files
 from valley.cli.stoppable import put_off, stoppable
-from valley.editor_file import Lent, lent_file, make_folder
+from valley.editor_file import Lent, lent_file
 from valley.errors import InvalidInput
 from valley.sittings.editing import EditStopped
 
@@ -80,15 +80,16 @@ def edit_file(session: "Session", file: Path) -> bool:
     return session.is_terminal
 
 
-def save_aside(text: str) -> Path:
-    """Write a text to a private folder of its own; return where.
+def save_aside(session: "Session", text: str, draft: str) -> Path:
+    """Write a text to a private folder of its own, where `valley doctor` finds it; return where.
 
     Raises:
         CannotWrite: There is no room for it either.
     """
-    file = make_folder()[0] / "valley.txt"
-    files.write_whole(file, text.encode("utf-8", "surrogatepass"))
-    return file
+    with lent_file("valley.txt", b"", session.home, draft) as lent:
+        files.write_whole(lent.path, text.encode("utf-8", "surrogatepass"))
+        lent.stays = True
+    return lent.path
 
 
 def _saved(lent: Lent) -> str:

@@ -42,7 +42,7 @@ def edit_entry(
     edit_text: Callable[[str, str], str],
     *,
     confirm: Callable[[str], bool],
-    save_aside: Callable[[str], Path],
+    save_aside: Callable[[str, str], Path],
 ) -> "Entry | None":
     """Let the whole of an entry be changed; return it, or None where nothing was changed.
 
@@ -52,7 +52,7 @@ def edit_entry(
         edit_text: Opens a text in the editor, with the name of the draft that belongs to it, and
             returns it as it was saved; or raises EditStopped.
         confirm: Asks for a yes or a no.
-        save_aside: Writes a text where the journal cannot take it; returns the file.
+        save_aside: Writes a text, and the draft it belongs in, where the journal cannot take it; returns the file.
 
     Raises:
         InvalidInput: The text makes no sense, and nobody is there to mend it.
@@ -68,7 +68,7 @@ def edit_entry(
         try:
             draft.save(session.today, text=text)
         except CannotWrite:
-            return f"Your text is kept in {save_aside(text)}."
+            return f"Your text is kept in {save_aside(text, name)}."
         return kept_in_draft(draft.place, "edit")
 
     while True:
