@@ -112,6 +112,8 @@ def odd_kind(path: Path) -> str:
 
 def why(error: Exception) -> str:
     """Return why something could not be read, without the number that Python puts before it."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 

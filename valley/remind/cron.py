@@ -72,9 +72,10 @@ class Cron:
             return []
         code, output = self._system.start(LIST, b"", {**self._system.env, "LC_ALL": "C"})
         if code and not re.search(_NONE_YET, output):
+            words = in_words(output)
+            said = repr(words) if words else f"nothing, and ended with {code}"
             raise CannotWrite(
-                f"Your crontab cannot be read, so it is left as it is: {' '.join(LIST)} said"
-                f" {in_words(output) or f'nothing and ended with {code}'!r}."
+                f"Your crontab cannot be read, so it is left as it is: {' '.join(LIST)} said {said}."
             )
         return [] if code else re.findall(_LINE, output)
 
