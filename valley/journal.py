@@ -171,10 +171,6 @@ class Journal:
         self.damaged |= {draft.file: draft.damage for draft in found if draft.damage}
         return [draft for draft in found if draft.answers]
 
-    def has_begun(self, kind: str) -> bool:
-        """Return whether a sitting of a kind was begun and left, by the names of drafts alone."""
-        return bool(self.folder.there(drafts.FOLDER, f"{kind}*.json"))
-
     def new_draft(self, kind: str) -> Draft:
         """Return a draft for a sitting that begins, beside those that were left."""
         return drafts.spare(self.folder, kind, self.now)

@@ -56,7 +56,7 @@ def show_today(
         reviewed=not prompt and journal.review(dates.week_name(today)) is not None,
         today=today,
         first_run=journal.is_empty(),
-        begun=not prompt and journal.has_begun("checkin"),
+        begun=not prompt and bool(journal.unfinished("checkin")),
     )
     if as_json:
         from valley.ui import json_views
