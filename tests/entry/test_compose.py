@@ -158,9 +158,9 @@ def test_a_tag_is_kept_once_and_without_its_sign() -> None:
 def test_only_what_has_a_reason_and_a_name_is_heard() -> None:
     """The oldest first; a guess is no pick."""
     first = composed(reason="they said no", excuse="dear")
-    second = replace(first, day=date(2026, 3, 5), guessed=True)
+    second = replace(first, day=date(2026, 3, 5), guessed=True, excuse="too-dear")
     nameless = composed(reason="zzz")
     assert heard([first, composed(), nameless, second]) == [
-        Heard("they said no", "dear", first.theme, second.day, picked=False),
+        Heard("they said no", "too-dear", first.theme, second.day, picked=False),
         Heard("they said no", "dear", first.theme, first.day, picked=True),
     ]

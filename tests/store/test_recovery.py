@@ -1,11 +1,13 @@
 """A change that was cut off is rolled back row by row and file by file, and nothing else is."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.store.faults import NOW
+from tests.store.faults import NOW, disk_full, faults
+from valley import lock
 from valley.store import undo_log, volume
 from valley.store.folder import LOCK, Folder
 from valley.store.recovery import recover, roll_back
@@ -92,10 +94,13 @@ def test_of_two_rows_of_one_id_the_one_that_counts_is_put_back(folder: Folder) -
 def test_a_volume_that_is_damaged_or_gone_keeps_no_other_from_its_rows(folder: Folder) -> None:
     """It stays as it is."""
     folder.path("journal/2025.json").write_bytes(DAMAGED)
-    rows = [replaced(None, OTHER, "2024"), replaced(None, OTHER, "2025"), replaced(OLD, NEW)]
+    folder.write("journal/2023.json", mistaken := folder.read("journal/2026.json"))
+    rows = [replaced(None, OTHER, name) for name in ("2023", "2024", "2025")]
+    rows.append(replaced(OLD, NEW))
     cut_off(folder, *rows)
     roll_back(folder)
     assert folder.path("journal/2025.json").read_bytes() == DAMAGED
+    assert folder.read("journal/2023.json") == mistaken, "it is of another year"
     assert entries(folder) == [OLD, OTHER, ADDED]
     assert undo_log.names(folder) == []
 
@@ -111,6 +116,7 @@ def test_each_file_gets_back_what_it_said(folder: Folder) -> None:
     """Also one that was taken away; one that was not there goes; one changed since stays."""
     names = [f"journal/2026 {number}.json" for number in range(5)]
     folder.write("archive/kept", b"before")
+    folder.path("archive/odd").mkdir()
     for name, data in zip(
         names, [b"after", b"after", b"changed since", None, b"after"], strict=True
     ):
@@ -120,6 +126,7 @@ def test_each_file_gets_back_what_it_said(folder: Folder) -> None:
     files = (
         ReplacedFile(names[0], "archive/kept", after),
         ReplacedFile(names[4], "archive/lost", after),
+        ReplacedFile(names[4], "archive/odd", after),
         ReplacedFile(names[1], None, after),
         ReplacedFile(names[2], "archive/kept", after),
         ReplacedFile(names[3], "archive/kept", None),
@@ -157,3 +164,27 @@ def test_a_reader_rolls_back_what_was_cut_off_and_leaves_what_goes_on(folder: Fo
         assert entries(folder) == [NEW, OTHER, ADDED]
     recover(folder)
     assert entries(folder) == [OLD, OTHER, ADDED]
+
+
+def test_a_reader_that_may_write_nothing_reads_what_there_is(folder: Folder) -> None:
+    """On a full disk, or in a folder that is closed; whoever can will roll it back."""
+    open_record = cut_off(folder, replaced(OLD, NEW))
+    with faults(0, disk_full, lasting=True):
+        recover(folder)
+    assert entries(folder) == [NEW, OTHER, ADDED]
+    assert undo_log.names(folder) == [open_record]
+
+
+def test_a_reader_waits_for_nobody(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or every look at a journal would last as long as a change elsewhere."""
+    waited: list[float] = []
+    held = lock.held
+
+    def watched(path: Path, patience: float) -> AbstractContextManager[None]:
+        waited.append(patience)
+        return held(path, patience)
+
+    monkeypatch.setattr(lock, "held", watched)
+    cut_off(folder, replaced(OLD, NEW))
+    recover(folder)
+    assert waited == [0]
