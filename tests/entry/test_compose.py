@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import kept_texts
 from valley.coach.catalogue import catalogue
-from valley.coach.recognise import Heard, Recogniser
+from valley.coach.recognise import Heard, Reading, Recogniser
 from valley.entry.answers import Answers
 from valley.entry.compose import as_tags, compose, heard, theme_of, with_due
 from valley.errors import InvalidInput
@@ -85,6 +85,22 @@ def test_a_guess_that_is_sure_is_taken_as_it_is_owned() -> None:
         answers = Answers(happened="a day", reason=mine.reason, own=own)
         entry = compose(answers, day=FRIDAY, now=NOW, reader=reader)
         assert (entry.excuse, entry.theme, entry.guessed) == ("own-late-start", Theme.SELF, True)
+
+
+class Settled:
+    """A reader that is sure of whom a reason blames, and of no name for it."""
+
+    def read(self, reason: str) -> Reading:
+        """Read a reason."""
+        return READER.read(reason)._replace(sure=None, settled=Theme.PRICE)
+
+
+def test_a_reason_without_a_name_still_blames_somebody() -> None:
+    """As far as that is likely enough; what is owned, nobody else."""
+    for own, theme in ((False, Theme.PRICE), (True, Theme.SELF)):
+        answers = Answers(happened="a day", reason="they said no", own=own)
+        entry = compose(answers, day=FRIDAY, now=NOW, reader=Settled())
+        assert (entry.excuse, entry.theme, entry.guessed) == (None, theme, False)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,25 @@ def test_a_change_is_open_until_it_is_closed(folder: Folder) -> None:
     assert folder.names("history", "*") == undo_log.names(folder)
 
 
+def test_what_cannot_be_taken_back_is_no_record_even_before_it_is_gone(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill may come in between."""
+    monkeypatch.setattr(Folder, "remove", lambda *_: None)
+    undo_log.close(folder, undo_log.begin(folder, RECORD), keep=False)
+    assert folder.names("history", "*") == ["history/00000001.undone"]
+    assert undo_log.names(folder) == []
+
+
+def test_two_hundred_changes_can_be_taken_back(folder: Folder) -> None:
+    """And not one more: the oldest goes as the next comes."""
+    for _ in range(undo_log.KEEP + 3):
+        undo_log.close(folder, undo_log.begin(folder, undo_log.Record(NOW, "x", ())), keep=True)
+    known = undo_log.finished(folder)
+    assert (len(known), undo_log.KEEP) == (200, 200)
+    assert known[0] == "history/00000203.json"
+
+
 def test_what_was_undone_and_left_behind_goes_with_the_next_change(folder: Folder) -> None:
     """And counts as no record; nor does what a cloud makes of a name."""
     folder.write("history/00000004.undone", b"{}")
