@@ -122,6 +122,13 @@ def test_an_excuse_that_was_named_holds_responsible_whom_it_says(
     assert composed(reason=reason, excuse=name, own=True).theme is Theme.SELF
 
 
+def test_a_name_in_use_holds_responsible_whom_it_did_before() -> None:
+    """Whoever the reason itself blames, which a new name goes by."""
+    reading = READER.read(HEARD)._replace(settled=Theme.PRICE)
+    assert theme_of("late-marmalade", reading) is Theme.TOOLS
+    assert theme_of("no-name-yet", reading) is Theme.PRICE
+
+
 def test_a_new_name_holds_responsible_whom_its_reason_does() -> None:
     """Where the reason tells."""
     reading = READER.read("it was far too dear for them")
