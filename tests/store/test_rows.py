@@ -20,6 +20,7 @@ from valley.store.rows import (
     from_review_row,
     from_row,
     has_words,
+    is_living,
     last_writes,
     stamp_of,
     to_review_row,
@@ -133,6 +134,13 @@ def test_of_rows_with_one_id_the_last_write_counts() -> None:
     old, new = ({"id": "a", "updated_at": (NOON + timedelta(n)).isoformat()} for n in (0, 1))
     gone = tombstone("a", new["updated_at"])
     assert gone == {"id": "a", "updated_at": new["updated_at"], "deleted": True}
+    assert tombstone("a") == {"id": "a", "updated_at": "", "deleted": True}
+    assert [is_living(row) for row in (new, gone, new | {"deleted": False}, None)] == [
+        True,
+        False,
+        True,
+        False,
+    ]
     for rows in ([old, new, gone], [gone, new, old], [new, gone, old]):
         assert by_id(rows) == {"a": new}
     assert by_id([gone, old]) == by_id([old, gone]) == {"a": gone}

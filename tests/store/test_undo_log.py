@@ -9,7 +9,7 @@ import pytest
 from tests.store.faults import NOW
 from valley.store import undo_log, volume
 from valley.store.folder import Folder
-from valley.store.rows import digest
+from valley.store.rows import digest, short_hash
 from valley.store.undo_log import Record, Replaced, ReplacedFile
 
 ROW = {"id": "one", "happened": "before"}
@@ -166,6 +166,8 @@ def test_a_volume_is_known_again_by_its_living_rows() -> None:
     assert undo_log.digest_of(moved, name) != known
     assert undo_log.digest_of(b"{", name) == undo_log.digest_of(b"{", "journal/2025.json")
     assert undo_log.digest_of(b"{", name) != undo_log.digest_of(b"{ ", name)
+    misplaced = volume.serialise(tables)
+    assert undo_log.digest_of(misplaced, "journal/2025.json") == short_hash(misplaced)
     assert undo_log.digest_of(None, name) is None
     assert digest(ROW) == digest(ROW | {"updated_at": NOW.isoformat()}) != digest(other)
 
