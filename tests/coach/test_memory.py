@@ -113,6 +113,7 @@ def test_a_word_speaks_for_the_names_it_was_used_with() -> None:
     evidence = memory.word_evidence(["crickets", "unheard-of"], prior=1.0)
     assert evidence.keys() == {"ghosts"}
     assert memory.word_evidence(["crickets", "crickets"], prior=1.0) == evidence
+    assert memory.word_evidence(["a-new-word", "crickets"], prior=1.0) == evidence
     assert memory.word_evidence(["unheard-of"], prior=1.0) == {}
     everywhere = (4 + 0.5) / (8 + 5)  # 4 of the 8 reasons, smoothed
     assert evidence["ghosts"] == pytest.approx(math.log((4 / everywhere + 1) / (4 + 1)))

@@ -148,6 +148,27 @@ def test_a_promise_renewed_before_it_was_called_missed_was_missed_that_day() -> 
     assert (first.status, first.resolved_on) == (Status.MISSED, DAY + timedelta(days=2))
 
 
+def test_a_promise_that_was_missed_and_moved_was_missed_when_it_was_made_anew() -> None:
+    """By moving it the rep took the miss back; its note goes with that."""
+    moved = promise.move(
+        promise.settle(PROMISED, Status.MISSED, on=DAY, note="too late"), DAY, on=DAY
+    )
+    first, _ = promise.each(promise.renew(moved, "ring at 8", DAY, on=DAY + timedelta(days=2)))
+    assert (first.resolved_on, first.note) == (DAY + timedelta(days=2), None)
+
+
+def test_what_another_valley_wrote_of_a_promise_is_taken_as_it_stands() -> None:
+    """A last promise that came unasked, and one before it whose words were not kept."""
+    (missed, renewed) = missed_and_renewed().steps
+    entry = replace(
+        missed_and_renewed(), volunteered=True, steps=(missed, renewed._replace(action=None))
+    )
+    first, last = promise.each(entry)
+    assert (first.volunteered, last.volunteered) == (False, True)
+    assert first.action == entry.action
+    assert promise.given_up(entry) == []
+
+
 def test_a_miss_counts_for_the_kind_of_action_that_was_missed() -> None:
     """Not for the kind of the one that was made of it."""
     view = worked([promise.settle(missed_and_renewed("try harder"), Status.KEPT, on=DAY)])

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valley.store.merge import count, join
+from valley.store.merge import count, differences, join
 from valley.store.rows import is_deleted
 
 Copy = dict[str, dict[str, dict[str, dict[str, Any]]]]
@@ -119,3 +119,70 @@ def test_an_entry_moved_here_and_deleted_there_later_stays_deleted() -> None:
     there: Copy = {"2025": {"entries": {"a": _row("a", MOMENTS[2], None)}}}
     assert list(_alive(_join(here, there))) == []
     assert list(_alive(_join(here, {"2025": {"entries": {"a": _row("a", MOMENTS[0], None)}}})))
+
+
+def test_an_entry_in_two_years_lives_where_it_was_changed_last() -> None:
+    """In the other it leaves a tombstone of the same moment, with no word of it."""
+    here: Copy = {"2025": {"entries": {"a": _row("a", MOMENTS[0], "x")}}}
+    there: Copy = {"2026": {"entries": {"a": _row("a", MOMENTS[1], "y")}}}
+    assert _join(here, there) == {
+        "2025": {"entries": {"a": _row("a", MOMENTS[1], None)}},
+        "2026": {"entries": {"a": _row("a", MOMENTS[1], "y")}},
+    }
+    undated: Copy = {
+        year: {"entries": {"a": {"id": "a", "happened": said}}}
+        for year, said in (("2025", "x"), ("2026", "y"))
+    }
+    assert _join(undated)["2025"] == {"entries": {"a": _row("a", "", None)}}
+
+
+def test_other_rows_stand_wherever_they_were() -> None:
+    """A week or a name is no entry, and lives in as many volumes as it came in."""
+    here: Copy = {"2025": {"reviews": {"a": _row("a", MOMENTS[0], "x")}}}
+    there: Copy = {"2026": {"reviews": {"a": _row("a", MOMENTS[1], "y")}, "entries": {}}}
+    assert _join(here, there) == here | there
+
+
+def test_what_the_joined_copy_has_is_told_row_by_row() -> None:
+    """What is new and what differs, with its place; the order of its fields is no difference."""
+    same, old, new = (
+        _row("a", MOMENTS[0], "x"),
+        _row("b", MOMENTS[0], "x"),
+        _row("b", MOMENTS[1], "y"),
+    )
+    ours: Copy = {"2026": {"entries": {"a": same, "b": old}}}
+    turned = dict(reversed(same.items()))
+    joined: Copy = {
+        "2026": {"entries": {"a": turned, "b": new}, "reviews": {"c": same}},
+        "2027": {"entries": {"c": old}},
+    }
+    assert differences(ours, joined) == [
+        ("2026", "entries", new),
+        ("2026", "reviews", same),
+        ("2027", "entries", old),
+    ]
+    assert differences(ours, ours) == []
+
+
+def test_entries_are_counted_by_what_became_of_them() -> None:
+    """Added, changed or moved or gone, and as they were; a tombstone and a review are no entries."""
+    names = ("same", "changed", "moved", "gone")
+    rows = {name: _row(name, MOMENTS[0], "x") for name in names}
+    ours: Copy = {"2026": {"entries": dict(rows), "reviews": {"r": _row("r", MOMENTS[0], "x")}}}
+    joined: Copy = {
+        "2025": {"entries": {"moved": rows["moved"]}},
+        "2026": {
+            "entries": {
+                "same": rows["same"],
+                "changed": _row("changed", MOMENTS[1], "y"),
+                "moved": _row("moved", MOMENTS[0], None),
+                "gone": _row("gone", MOMENTS[1], None),
+                "new": _row("new", MOMENTS[0], "x"),
+                "newer": _row("newer", MOMENTS[0], "x"),
+                "never": _row("never", MOMENTS[0], None),
+            }
+        },
+    }
+    assert count(ours, joined)[:3] == (2, 3, 1)
+    assert count(ours, ours)[:3] == (0, 0, 4)
+    assert count({}, ours)[:3] == (4, 0, 0)

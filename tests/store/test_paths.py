@@ -309,16 +309,6 @@ def test_a_number_that_was_planted_ends_no_counting(world: World) -> None:
     assert [entry["happened"] for entry in world.json("log")] == ["first"]
 
 
-def test_two_hundred_changes_can_be_taken_back(tmp_path: Path) -> None:
-    """And not one more: the oldest goes as the next comes."""
-    folder = Journal(tmp_path / "valley", NOW).folder
-    for _ in range(undo_log.KEEP + 3):
-        undo_log.close(folder, undo_log.begin(folder, undo_log.Record(NOW, "x", ())), keep=True)
-    known = undo_log.finished(folder)
-    assert (len(known), undo_log.KEEP) == (200, 200)
-    assert known[0] == "history/00000203.json"
-
-
 def test_what_was_changed_since_a_cut_off_change_stays(world: World) -> None:
     """The roll back after a crash takes only what is as that change left it."""
     entry = world.checkin("first")
