@@ -114,11 +114,13 @@ def _hear_ctrl_c() -> None:
 class Terminal:
     """valley in a real pseudo-terminal."""
 
-    def __init__(self, world: World, args: tuple[str, ...], columns: int) -> None:
+    def __init__(
+        self, world: World, args: tuple[str, ...], columns: int, module: str = "valley"
+    ) -> None:
         env = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "valley", *args],
+            ["-m", module, *args],
             env=env | {k: v for k, v in world.env.items() if k != "COLUMNS"},
             encoding="utf-8",
             codec_errors="surrogateescape",  # so that bytes that are no text can be typed
@@ -164,8 +166,8 @@ def terminal(world: World) -> Iterator[Callable[..., Terminal]]:
     """Give a function that starts valley in a terminal of so many columns."""
     started: list[Terminal] = []
 
-    def start(*args: str, columns: int = 80) -> Terminal:
-        started.append(Terminal(world, args, columns))
+    def start(*args: str, columns: int = 80, module: str = "valley") -> Terminal:
+        started.append(Terminal(world, args, columns, module))
         return started[-1]
 
     yield start

@@ -26,7 +26,6 @@ _LATELY = 60  # days that '16 mar' goes back for somebody who was away, before i
 _ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _IN_FIGURES = r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-](?:[0-9]{2}|[0-9]{4}))?"
 _WEEK = r"([0-9]{4})-?[Ww]([0-9]{2})"
-_TIME = r"(?:at )?([0-9]{1,2})(?:[:.h]([0-9]{2})(?::00)?| ?h)?(?: ?([ap])\.?m\.?)?"
 
 
 class Ahead(NamedTuple):
@@ -126,14 +125,14 @@ def parse_time(text: str) -> time:
     Raises:
         InvalidInput: It is none.
     """
-    found = re.fullmatch(_TIME, " ".join(text.split()).lower())
+    found = re.fullmatch(_SAID["time"], " ".join(text.split()).lower())
     try:
         if found:
-            hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-            if half and 1 <= hour <= 12:  # noqa: PLR2004  # the dial of a clock
-                return time(hour % 12 + (12 if half == "p" else 0), minute)
-            if not half:
+            hour, minute = int(found["hour"]), int(found["minute"] or 0)
+            if not (found["am"] or found["pm"]):
                 return time(hour, minute)
+            if 1 <= hour <= 12:  # noqa: PLR2004  # the dial of a clock
+                return time(hour % 12 + (12 if found["pm"] else 0), minute)
     except ValueError:
         pass  # no clock has it
     raise InvalidInput(

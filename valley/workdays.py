@@ -22,6 +22,8 @@ PATTERNS = (
     "'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU', with ';DTSTART=2026-03-02' to say which week is on"
 )
 _RULE = {"FREQ", "INTERVAL", "BYDAY", "WKST"}  # what of an RRULE makes sense for working days
+# As settings write them whatever the language, so that a folder means the same in each.
+_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONGEST = 52  # weeks, the largest INTERVAL
 _ANCHOR = date(1970, 1, 5)  # a Monday
 _ONE_DAY = timedelta(days=1)
@@ -192,12 +194,16 @@ def _weekdays(pattern: str) -> frozenset[int] | None:
     found: set[int] = set()
     for part in pattern.lower().split(","):
         first, dash, last = part.partition("-")
-        start = dates.weekday(first.strip())
-        end = dates.weekday(last.strip()) if dash else start
+        start = _weekday(first.strip())
+        end = _weekday(last.strip()) if dash else start
         if start is None or end is None:
             raise InvalidInput(_refusal(pattern))
         found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
     return frozenset(found)
+
+
+def _weekday(name: str) -> int | None:
+    return _CODES.index(name) if name in _CODES else dates.weekday(name)
 
 
 @lru_cache

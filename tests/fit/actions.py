@@ -9,17 +9,16 @@ the weights of a multinomial logistic regression. The same data give the same by
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.fit.tables import filed
+from tests.fit.texts import FOLDER as TEXTS
 from valley.coach.actions import RULES, UNIT, VERDICTS, Judge
 from valley.coach.words import read
 from valley.language import FOLDER, table
 from valley.model import Verdict
 
 TARGET = FOLDER / "actions.built.json"
-_TEXTS = Path(__file__).parent / "data" / "actions.tsv"
 _LEAST = 3  # texts that hold a feature, or it tells of these texts only
 _STRENGTH = 0.5  # of the data against the prior that nothing counts
 _REAL = 3.0  # what a text of a real rep weighs against one that was composed
@@ -41,7 +40,7 @@ class Labelled(NamedTuple):
 
 def labelled() -> list[Labelled]:
     """Return all labelled actions."""
-    rows = (line.split("\t") for line in _TEXTS.read_text("utf-8").splitlines())
+    rows = (line.split("\t") for line in (TEXTS / "actions.tsv").read_text("utf-8").splitlines())
     return [Labelled(Verdict(kind), source, text) for kind, source, text in rows]
 
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from tests.fit import reasons as fitting
 from tests.fit.reasons import Example
+from tests.fit.texts import FOLDER as DATA
 from valley.coach import concepts, recognise
 from valley.coach.concepts import Book, Fitted
 from valley.language import FOLDER
@@ -24,10 +25,9 @@ from valley.language import FOLDER
 FOLDS = 5
 _ROOM = Path(__file__).parents[2]
 _MADE_OF = (
-    "valley/coach/*.py",
-    "valley/language/en/**/*",
-    "tests/fit/reasons.py",
-    "tests/fit/data/*",
+    (_ROOM, ("valley/coach/*.py", "tests/fit/reasons.py")),
+    (FOLDER, ("**/*",)),
+    (DATA, ("*",)),
 )
 _FITTED = {FOLDER / "reasons.bin", FOLDER / "fitted.built.json"}
 
@@ -41,11 +41,11 @@ class Fold:
 
 
 def _digest() -> str:
-    made_of = sorted({path for form in _MADE_OF for path in _ROOM.glob(form) if path.is_file()})
+    made_of = {path for room, forms in _MADE_OF for form in forms for path in room.glob(form)}
     code = {"recognise.py", "memory.py", "actions.py", "volunteered.py"}
     digest = hashlib.sha256()
-    for path in made_of:
-        if path not in _FITTED and path.name not in code:
+    for path in sorted(made_of):
+        if path.is_file() and path not in _FITTED and path.name not in code:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -29,8 +29,10 @@ def build() -> dict[str, dict[str, Any]]:
 
 
 def pages() -> dict[Theme, Any]:
-    """Read the excuses of each theme."""
-    return {theme: table(f"excuses/{theme}") for theme in Theme}
+    """Read the excuses of each theme; a small language may have none of some."""
+    none: dict[str, Any] = {"cues": {}, "excuses": {}}
+    known = {path.stem for path in FOLDER.glob("excuses/*.json")}
+    return {theme: table(f"excuses/{theme}") if theme in known else none for theme in Theme}
 
 
 def _excuses() -> dict[str, Any]:

@@ -210,7 +210,7 @@ class Concepts(NamedTuple):
 
 
 def _shares(odds: list[float], sharpness: float) -> list[float]:
-    top = max(odds)
+    top = max(odds, default=0.0)  # a theme may have no excuse
     raw = [math.exp(sharpness * (one - top)) for one in odds]
     total = sum(raw)
     return [one / total for one in raw]

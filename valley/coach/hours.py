@@ -2,11 +2,9 @@
 
 import re
 
-_HOUR = re.compile(
-    r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|h|uhr|o'clock)\b|\b(?:noon|midday)\b"
-    r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b|\b(?:at|by|before|until|till|from)\s\d{1,2}\b(?![\w%])",
-    re.IGNORECASE,
-)
+from valley.language import table
+
+_HOUR = re.compile(table("dates")["hour"], re.IGNORECASE)
 
 
 def names_an_hour(text: str) -> bool:

@@ -249,7 +249,8 @@ class Recogniser:
             if own in self._memory.names:
                 alike[own] = alike.get(own, 0.0) + sign * OWN_CONCEPT
         of_theme = [
-            share / usual for share, usual in zip(about.themes, common_themes(), strict=True)
+            share / (usual or 1.0)  # a theme without an excuse is never seen
+            for share, usual in zip(about.themes, common_themes(), strict=True)
         ]
         for name, used in self._memory.names.items():
             own_concept = OWN_CONCEPT if name in self._known else 0.0

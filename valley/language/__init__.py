@@ -9,6 +9,18 @@ from typing import Any
 FOLDER = Path(__file__).parent / "en"
 
 
+def use(folder: Path) -> None:
+    """Read another language instead, before anything that knows one is imported.
+
+    Raises:
+        RuntimeError: Words of a language are known already.
+    """
+    global FOLDER  # noqa: PLW0603  # there is one language in a process
+    if table.cache_info().currsize:
+        raise RuntimeError("A language is chosen before its words are read.")
+    FOLDER = folder
+
+
 def page(name: str) -> str:
     """Return the text of a file of the language."""
     return (FOLDER / name).read_text("utf-8")
