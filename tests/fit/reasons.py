@@ -19,12 +19,13 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from tests.fit.packing import pack_weights
 from tests.fit.tables import pages
 from valley.coach.catalogue import catalogue
 from valley.coach.concepts import BIAS, Book, Sight
 from valley.coach.features import of_pair, of_word
 from valley.coach.spelling import Spelling
-from valley.coach.weights import key, pack
+from valley.coach.weights import key
 from valley.coach.words import read
 from valley.language import FOLDER
 from valley.model import Theme
@@ -136,7 +137,7 @@ def meanings() -> tuple[dict[str, int], Any]:
 @cache
 def book() -> Book:
     """Return a book that can see, and knows no weights."""
-    return Book(pack([(key(BIAS), [0.0] * len(Theme), [])], _STEPS))
+    return Book(pack_weights([(key(BIAS), [0.0] * len(Theme), [])], _STEPS))
 
 
 def _parts(seen: Sight) -> Iterator[tuple[str, Kind]]:
@@ -277,7 +278,7 @@ class Fitted:
             narrow = [(n, fine[n]) for n in np.flatnonzero(np.abs(fine) >= floor[1])]
             if narrow or np.abs(broad).max() >= floor[0]:
                 rows[key(features[column])] = (broad, narrow)
-        return pack([(number, *row) for number, row in sorted(rows.items())], _STEPS)
+        return pack_weights([(number, *row) for number, row in sorted(rows.items())], _STEPS)
 
 
 def fit(reasons: Sequence[Example], seen: Seen, chosen: Any) -> Fitted:

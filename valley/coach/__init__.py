@@ -7,7 +7,7 @@ Everything here takes and returns values; nothing is read but the language.
     spelling     typing errors mended, before anything is counted
     features     what of a text is counted
     cues         cue phrases, and where they stand in a text
-    drawers      tables of which only what is looked up is unpacked
+    packed_texts a table of which only what is looked up is unpacked
     weights      a table of fitted weights, and their sums
     catalogue    the excuses of the language; titles and slugs
     concepts     how likely each theme and each excuse of the catalogue is

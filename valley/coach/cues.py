@@ -16,11 +16,11 @@ In a cue that speaks against something no word may stand between, unless a gap i
 All words of a cue are stemmed as the text is, so 'answer' also finds 'answered'.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from valley.coach.drawers import Drawers
+from valley.coach.packed_texts import PackedTexts
 from valley.coach.stems import stem
 from valley.coach.words import Words, kinds_of_number
 
@@ -49,31 +49,6 @@ class Hit(NamedTuple):
 def term(word: str) -> str:
     """Bring a word of a cue to the form in which a text's words are looked up."""
     return word if word[0] in "@=^" or word.endswith("*") else stem(word)
-
-
-def file_cues(
-    cues: Iterable[tuple[int, float, str]], often: Callable[[str], float]
-) -> dict[str, str]:
-    """File each cue under its rarest word, so that a text meets only those it may hold.
-
-    Args:
-        cues: Owner, weight and text. The owner is a number that the one who files gives a meaning;
-            a negative weight speaks against it.
-        often: How often a word, class or opening stands in what reps say.
-
-    Returns:
-        By word, the cues filed under it as one text: `0 4 radio silence; 35 4 radio ad`.
-    """
-    filed: dict[str, list[str]] = {}
-    for owner, weight, text in cues:
-        terms = [
-            [term(option) for option in part.split("/")]
-            for part in text.replace(" & ", " ").split()
-            if part != ".."
-        ]
-        for option in min(terms, key=lambda options: sum(map(often, options))):
-            filed.setdefault(option, []).append(f"{owner} {weight:g} {text}")
-    return {option: "; ".join(some) for option, some in filed.items()}
 
 
 def _read(filed: str) -> _Ready:
@@ -127,12 +102,12 @@ class CueIndex:
     """Cues by the word they are filed under, and the classes of words they may ask for."""
 
     def __init__(
-        self, filed: Drawers, openings: Iterable[str], classes: Mapping[str, Sequence[str]]
+        self, filed: PackedTexts, openings: Iterable[str], classes: Mapping[str, Sequence[str]]
     ) -> None:
         """Take filed cues.
 
         Args:
-            filed: By `file_cues`.
+            filed: The cues by their rarest word, as one text: `0 4 radio silence; 35 4 radio ad`.
             openings: The openings of words that they ask for ('reschedul*').
             classes: The classes that each word belongs to.
         """
