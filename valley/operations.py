@@ -7,7 +7,6 @@ shown afterwards is no matter of this module.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from valley.entry import promise
@@ -201,9 +200,9 @@ def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
 def import_entries(
     journal: "Journal",
     entries: Sequence[Entry],
-    reviews: Iterable[Review] = (),
-    names: Mapping[str, str] = MappingProxyType({}),
-    done: Callable[[int], object] = id,
+    reviews: Iterable[Review],
+    names: Mapping[str, str],
+    done: Callable[[int], object],
 ) -> None:
     """Write the entries of a file, its reviews, and what excuses are called in it.
 

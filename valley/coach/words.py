@@ -65,6 +65,11 @@ def plain(text: str) -> str:
     return text
 
 
+def names_an_hour(text: str) -> bool:
+    """Return whether a text names an hour of the day."""
+    return re.search(_NUMBERS["named_hour"], text, re.IGNORECASE) is not None
+
+
 @lru_cache(maxsize=1024)
 def read(text: str) -> Words:
     """Take a text apart."""
