@@ -147,7 +147,7 @@ def confirm_excuse(journal: "Journal", entry: Entry, name: str, reader: "Reader"
 def rename_excuse(
     journal: "Journal", old: str, new: str, *, merging: bool = False
 ) -> tuple[str, str, int]:
-    """Give an excuse another name, or count it as another one from now on.
+    """Rename an excuse, or count it as another one from now on.
 
     Returns:
         The old name, the new one, and in how many entries that was changed.
@@ -337,7 +337,7 @@ def change_passphrase(journal: "Journal", unlocker: "Unlocker", new: Callable[[]
 
 
 def lock(journal: "Journal") -> bool:
-    """Let the keyring of this machine forget the key; return whether it knew it.
+    """Remove the key from the keyring of this machine; return whether it knew it.
 
     Raises:
         InvalidInput: The journal is not encrypted.

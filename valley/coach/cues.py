@@ -47,7 +47,7 @@ class Hit(NamedTuple):
 
 @cache
 def term(word: str) -> str:
-    """Bring a word of a cue to the form in which a text's words are looked up."""
+    """Return a word of a cue in the form in which a text's words are looked up."""
     return word if word[0] in "@=^" or word.endswith("*") else stem(word)
 
 
@@ -59,7 +59,7 @@ def _read(filed: str) -> _Ready:
 
 
 def _taken_apart(text: str, near: int) -> tuple[_Needed, _Parts]:
-    """Take a cue apart: the options that must stand somewhere, and how they stand together.
+    """Parse a cue: the options that must stand somewhere, and how they stand together.
 
     A single word needs neither: it stands where it was looked up.
     """
@@ -138,7 +138,7 @@ class CueIndex:
         return features
 
     def _places(self, words: Words, start: int) -> dict[str, list[int]]:
-        """Say where every stem, form, class and opening stands."""
+        """Return where every stem, form, class and opening stands."""
         at: dict[str, list[int]] = {}
         if words.places:
             at["^"] = [words.places[start] - 1]
@@ -173,7 +173,7 @@ class CueIndex:
         return list(found.values())
 
     def _met(self, feature: str) -> list[_Ready]:
-        """Take the cues filed under a word apart, the first time it is met."""
+        """Parse the cues filed under a word, the first time it is met."""
         ready = self._ready.get(feature)
         if ready is None:
             filed = self._filed.get(feature)

@@ -140,7 +140,7 @@ class Evening:
         return bool((self._answers.happened or "").strip())
 
     def _say_focus(self) -> None:
-        """Bring this week's focus to mind, now that the first answer has given time to find it."""
+        """Show this week's focus, now that the first answer has given time to find it."""
         from valley.ui import sentences
 
         if self._focus:
@@ -277,7 +277,7 @@ class Evening:
         return sorted(kept, key=lambda entry: entry.excuse != self._answers.excuse)
 
     def _save_answer(self, **answers: object) -> None:
-        """Take answers over; all there are stand on the disk first."""
+        """Keep answers; all there are stand on the disk first."""
         now = self._answers._replace(**answers)  # type: ignore[arg-type]  # as Answers has them
         self._draft.save(self._day, **now.as_fields())
         self._answers = now
