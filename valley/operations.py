@@ -72,9 +72,8 @@ def edit(
 
     if revised(entry) == entry:
         return entry
-    return _change_each(journal, [entry], f"the edit of “{short(entry.happened, NAMED)}”", revised)[
-        0
-    ]
+    what = f"the edit of “{short(entry.happened, NAMED)}”"
+    return _change_each(journal, [entry], what, revised)[0]
 
 
 def delete(journal: "Journal", entry: Entry, name: str) -> None:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
-from valley.errors import InvalidInput
-from valley.sittings.saving import CHECKIN
+from valley.errors import Interrupted, InvalidInput
+from valley.model import KEPT, Verdict
+from valley.sittings.saving import CHECKIN, save
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ class Evening:
         Raises:
             Interrupted: The person left; what was answered is in the draft.
         """
-        from valley.errors import Interrupted
-        from valley.sittings.saving import save
         from valley.ui import sentences
 
         try:
@@ -227,7 +226,6 @@ class Evening:
         """Ask the question; nudge once where the answer is not a step of one's own."""
         from valley.coach.actions import is_stuck, verdict
         from valley.coach.volunteered import volunteered
-        from valley.model import Verdict
         from valley.ui import sentences
 
         if self._answers.action is not None:
@@ -271,9 +269,7 @@ class Evening:
 
     def _worked(self) -> Sequence["Entry"]:
         """List the rep's own kept promises, those on the same excuse first, then the newest."""
-        from valley.model import Status
-
-        kept = [e for e in self._session.recent if e.status in {Status.KEPT, Status.BETTER}]
+        kept = [e for e in self._session.recent if e.status in KEPT]
         return sorted(kept, key=lambda entry: entry.excuse != self._answers.excuse)
 
     def _save_answer(self, **answers: object) -> None:
