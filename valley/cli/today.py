@@ -13,7 +13,7 @@ QUICK: tuple[list[str], ...] = ([], ["status"], ["status", "--prompt"], ["--plai
 
 
 def quick(args: list[str]) -> bool:
-    """Answer the bare calls that only look at today; tell whether that was done.
+    """Answer the bare calls that only look at today; return whether that was done.
 
     Whatever is out of the ordinary is left to the whole command line, which knows how to say it.
     """

@@ -125,7 +125,7 @@ class Evening:
             self._asker.say(sentences.for_day(self._day, calendar_day), quiet=True)
 
     def _happened(self) -> bool:
-        """Ask what happened; tell whether there is anything to log."""
+        """Ask what happened; return whether there is anything to log."""
         from valley.ui import sentences
 
         if self._answers.happened is None:
@@ -146,7 +146,7 @@ class Evening:
             self._asker.say(sentences.this_week(self._focus), quiet=True)
 
     def _reason(self) -> bool:
-        """Ask for the reason; tell whether there is one."""
+        """Ask for the reason; return whether there is one."""
         from valley.ui import sentences
 
         if self._answers.reason is None:
@@ -188,7 +188,7 @@ class Evening:
             return
 
     def _came_back(self) -> bool:
-        """Where the excuse keeps coming back, show what was done, ask for the own part; tell if."""
+        """Where the excuse keeps coming back, show what was done, ask for the own part; return if."""
         from valley.coach.catalogue import title
         from valley.insight.promises import plan_for
         from valley.insight.recurring import OFTEN, WINDOW
