@@ -34,14 +34,14 @@ ROOMS = [  # from the bottom up; a room may use those below it, and itself
 HOMES = {
     "typer": {"cli"},
     "rich": {"ui"},
-    "tinydb": {"store", "journal"},
+    "tinydb": {"store"},
     "dateutil": {"dates", "workdays"},
     "filelock": {"lock"},
     "tomlkit": {"settings"},
     "platformdirs": {"session"},
     "holidays": {"public_holidays"},
     "icalendar": {"exchange"},
-    "keyring": {"store", "cli"},
+    "keyring": {"store"},
     "cryptography": {"store"},
 }
 

@@ -68,7 +68,7 @@ def test_each_is_one_change_that_undo_takes_back(journal: Journal, name: str) ->
     before = log(journal)
     DONE[name](journal, before)
     assert stored(journal) != [before]
-    journal.undo()
+    journal.undo(next(journal.undoable()))
     after = stored(journal)
     assert [(one.id, one.happened, one.status, one.due) for one in after] == [
         (before.id, before.happened, before.status, before.due)
@@ -142,5 +142,5 @@ def test_an_import_is_one_change_with_all_that_belongs_to_it(journal: Journal) -
     operations.import_entries(journal, entries, [review], {"old": "new"}, counted.append)
     assert {one.id for one in stored(journal)} == {one.id for one in entries}
     assert (journal.names(), sum(counted)) == ({"old": "new"}, 2)
-    journal.undo()
+    journal.undo(next(journal.undoable()))
     assert (stored(journal), journal.names(), journal.review("2026-W10")) == ([], {}, None)

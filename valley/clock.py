@@ -40,7 +40,7 @@ def now(env: Mapping[str, str] = os.environ) -> datetime:
 
 
 def _local(moment: datetime, env: Mapping[str, str]) -> datetime:
-    """Give a time its offset from UTC here."""
+    """Return a time with its offset from UTC here."""
     try:
         return moment.astimezone()
     except (ValueError, OverflowError) as error:

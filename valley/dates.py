@@ -89,14 +89,14 @@ def weekday(name: str) -> int | None:
 
 
 def week_of(day: date) -> tuple[date, date]:
-    """Give the Monday and the Sunday of the ISO week that a day lies in."""
+    """Return the Monday and the Sunday of the ISO week that a day lies in."""
     monday = day.toordinal() - day.weekday()
     # The calendar ends on a Friday, 31 December 9999.
     return date.fromordinal(monday), date.fromordinal(min(monday + 6, date.max.toordinal()))
 
 
 def week_name(day: date) -> str:
-    """Name the ISO week that a day lies in: '2026-W12'."""
+    """Return the name of the ISO week that a day lies in: '2026-W12'."""
     year, week, _ = day.isocalendar()
     return f"{year:04}-W{week:02}"
 

@@ -58,7 +58,7 @@ class Leftover(NamedTuple):
 
 @contextmanager
 def lent_file(name: str, data: bytes, journal: Path, draft: str) -> Iterator[Lent]:
-    """Give a file of its own, open to its owner alone, that is gone afterwards with all beside it.
+    """Yield a file of its own, open to its owner alone, that is gone afterwards with all beside it.
 
     Beside it lies a mark, locked for as long as this run lives: a run that is killed cannot clear
     up, and the next one shall know what of whose it was.

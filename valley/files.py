@@ -170,7 +170,7 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 
 def rename(old: Path, new: Path) -> None:
-    """Give a file another name in its folder, on the disk before it returns, or not at all.
+    """Rename a file in its folder, on the disk before it returns, or not at all.
 
     Raises:
         CannotWrite: The folder is closed.

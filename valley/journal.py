@@ -229,19 +229,15 @@ class Journal:
 
         return (preview(self.folder, self.now, record) for record in self._log())
 
-    def undo(self, change: "reports.Undoable | None" = None) -> "reports.Undoable":
+    def undo(self, change: "reports.Undoable") -> "reports.Undoable":
         """Take a change back, as a change of its own, and return what was done.
 
-        Args:
-            change: The one; by default the last one of which anything can be taken back.
-
         Raises:
-            NotFound: There is nothing to take back.
+            NotFound: Somebody else has taken it back meanwhile.
         """
         from valley.store.undo import take_back
 
-        chosen = change or next((one for one in self.undoable() if one.count), None)
-        record = undo_log.read(self.folder, chosen.record) if chosen else None
+        record = undo_log.read(self.folder, change.record)
         if record is None:
             raise NotFound("There is nothing to undo.")
         self._reader.start_afresh()

@@ -98,7 +98,7 @@ class Step(NamedTuple):
     note: str | None = None
 
     def as_fields(self) -> dict[str, str]:
-        """Turn it into JSON values, leaving out what it has not."""
+        """Return it as JSON values, without what it has not."""
         fields = {
             "on": self.on.isoformat(),
             "did": str(self.did),
@@ -278,7 +278,7 @@ class Entry:
 
     @property
     def renewals(self) -> int:
-        """How often its promise was missed and made anew."""
+        """How often its promise was missed and renewed."""
         return sum(step.did is Did.RENEWED for step in self.steps)
 
     @property
@@ -361,7 +361,7 @@ class Review:
 
 
 def as_typed(text: str) -> str:
-    r"""Bring a text into the form it is kept in: Unicode NFC, newlines as `\n`, else as typed.
+    r"""Return a text in the form it is kept in: Unicode NFC, newlines as `\n`, else as typed.
 
     Raises:
         InvalidInput: It holds bytes that are no text.
@@ -377,7 +377,7 @@ def as_typed(text: str) -> str:
 
 
 def answer(text: str | None) -> str | None:
-    """Take a text as an answer; one without a word in it is none."""
+    """Return a text as an answer; one without a word in it is none."""
     return as_typed(text) if text and text.strip() else None
 
 

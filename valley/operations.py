@@ -7,7 +7,6 @@ shown afterwards is no matter of this module.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from valley.entry import promise
@@ -73,9 +72,8 @@ def edit(
 
     if revised(entry) == entry:
         return entry
-    return _change_each(journal, [entry], f"the edit of “{short(entry.happened, NAMED)}”", revised)[
-        0
-    ]
+    what = f"the edit of “{short(entry.happened, NAMED)}”"
+    return _change_each(journal, [entry], what, revised)[0]
 
 
 def delete(journal: "Journal", entry: Entry, name: str) -> None:
@@ -148,7 +146,7 @@ def confirm_excuse(journal: "Journal", entry: Entry, name: str, reader: "Reader"
 def rename_excuse(
     journal: "Journal", old: str, new: str, *, merging: bool = False
 ) -> tuple[str, str, int]:
-    """Give an excuse another name, or count it as another one from now on.
+    """Rename an excuse, or count it as another one from now on.
 
     Returns:
         The old name, the new one, and in how many entries that was changed.
@@ -201,9 +199,9 @@ def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
 def import_entries(
     journal: "Journal",
     entries: Sequence[Entry],
-    reviews: Iterable[Review] = (),
-    names: Mapping[str, str] = MappingProxyType({}),
-    done: Callable[[int], object] = id,
+    reviews: Iterable[Review],
+    names: Mapping[str, str],
+    done: Callable[[int], object],
 ) -> None:
     """Write the entries of a file, its reviews, and what excuses are called in it.
 
@@ -338,7 +336,7 @@ def change_passphrase(journal: "Journal", unlocker: "Unlocker", new: Callable[[]
 
 
 def lock(journal: "Journal") -> bool:
-    """Let the keyring of this machine forget the key; return whether it knew it.
+    """Remove the key from the keyring of this machine; return whether it knew it.
 
     Raises:
         InvalidInput: The journal is not encrypted.

@@ -1,4 +1,4 @@
-"""What is told of a journal as a whole: values that the store gives and the screens show."""
+"""What is reported of a journal as a whole: values that the store gives and the screens show."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

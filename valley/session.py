@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from valley import clock, settings
+from valley import clock, dates, settings
 from valley.errors import CannotWrite, NotFound, ValleyError
 from valley.workdays import Workdays, local_day
 
@@ -159,8 +159,6 @@ class Session:
 
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""
-        from valley import dates
-
         monday, _ = dates.week_of(self.today)
         for week in (self.today, monday - timedelta(days=1)):
             review = self.journal.review(dates.week_name(week))

@@ -214,7 +214,7 @@ def as_text(value: Any) -> str:
 
 
 def make_file(root: Path) -> Path:
-    """Make sure there is a file to edit, and tell where it stands.
+    """Make sure there is a file to edit, and return where it stands.
 
     Raises:
         CannotWrite: The disk is full, or the folder is closed.

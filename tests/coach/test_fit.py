@@ -1,11 +1,12 @@
 """The weights that reasons are read by come from the data beside them, and from nothing else."""
 
+import json
+
 import numpy as np
 
-from tests.fit.reasons import Example, examples, fit, made_of, see
+from tests.fit.reasons import MADE, Example, examples, fit, made_of, see
 from valley.coach.catalogue import catalogue
 from valley.coach.concepts import fitted
-from valley.language import table
 
 _EACH = 40  # every so manieth text is enough to fit something
 
@@ -23,7 +24,7 @@ def test_the_same_data_make_the_same_table() -> None:
 
 def test_the_table_was_fitted_after_the_last_change_of_the_data() -> None:
     """`python -m tests.fit.reasons` writes what it was made of beside the table."""
-    assert table("reasons.made")["of"] == made_of()
+    assert json.loads(MADE.read_text("utf-8")) == {"of": made_of()}
 
 
 def test_every_excuse_is_learned_from_something() -> None:

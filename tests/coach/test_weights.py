@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valley.coach.weights import Weights, key, pack
+from tests.fit.packing import pack_weights
+from valley.coach.weights import Weights, key
 
 BROAD, FINE = 3, 40
 STEPS = 0.5, 0.25
@@ -20,7 +21,7 @@ def packed(table: dict[str, tuple[list[int], dict[int, int]]]) -> bytes:
         (key(name), [STEPS[0] * one for one in broad], [(n, STEPS[1] * w) for n, w in fine.items()])
         for name, (broad, fine) in table.items()
     )
-    return pack(rows, STEPS)
+    return pack_weights(rows, STEPS)
 
 
 @given(st.dictionaries(st.sampled_from(["ghost", "my boss", "#ing>", "é"]), ROWS, min_size=1))

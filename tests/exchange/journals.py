@@ -63,6 +63,5 @@ REVIEW = Review(
 def view(journal: list[Entry] | None = None, **changes: Any) -> Handout:
     """Look at the journal as an export does."""
     usual: dict[str, Any] = {"first": FIRST, "last": LAST, "today": TODAY, "rules": RULES}
-    return handout(
-        JOURNAL if journal is None else journal, **usual | {"reviews": [REVIEW]} | changes
-    )
+    usual |= {"reviews": [REVIEW], "only": "", "redacted": False}
+    return handout(JOURNAL if journal is None else journal, **usual | changes)

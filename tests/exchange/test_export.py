@@ -176,7 +176,8 @@ def test_progress_is_shown_when_it_takes_long(
     out = Stderr()
     monkeypatch.setattr("sys.stderr", out)
     times = iter([0.0, seconds, seconds + 0.1, seconds + 0.2])
-    with progress("Reading", 10, plain=plain, timer=lambda: next(times)) as advance:
+    monkeypatch.setattr("valley.ui.progress.monotonic", lambda: next(times))
+    with progress("Reading", 10, plain=plain) as advance:
         advance(5)
         advance(5)
     assert shown in out.text

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 from tests.fit.tables import filed
 from tests.fit.texts import FOLDER as TEXTS
-from valley.coach.actions import RULES, UNIT, VERDICTS, Judge
+from valley.coach.actions import RULES, VERDICTS, Judge
 from valley.coach.words import read
 from valley.language import FOLDER, table
 from valley.model import Verdict
 
+UNIT = 0.02  # of a weight in the table
 TARGET = FOLDER / "actions.built.json"
 _LEAST = 3  # texts that hold a feature, or it tells of these texts only
 _STRENGTH = 0.5  # of the data against the prior that nothing counts

@@ -18,18 +18,20 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from tests.fit.packing import pack_weights
 from tests.fit.tables import pages
 from tests.fit.texts import FOLDER as DATA
 from valley.coach.catalogue import catalogue
 from valley.coach.concepts import BIAS, Book, Sight
 from valley.coach.features import of_pair, of_word
 from valley.coach.spelling import Spelling
-from valley.coach.weights import key, pack
+from valley.coach.weights import key
 from valley.coach.words import read
 from valley.language import FOLDER
 from valley.model import Theme
 
 TARGET = FOLDER / "reasons.bin"
+MADE = DATA / "reasons.made.json"
 
 # What a text counts: real ones teach most.
 _COUNTS = {"field": 6.0, "written": 2.0, "practice": 1.0, "catalogue": 1.0}
@@ -139,7 +141,7 @@ def meanings() -> tuple[dict[str, int], Any]:
 @cache
 def book() -> Book:
     """Return a book that can see, and knows no weights."""
-    return Book(pack([(key(BIAS), [0.0] * len(Theme), [])], _STEPS))
+    return Book(pack_weights([(key(BIAS), [0.0] * len(Theme), [])], _STEPS))
 
 
 def _parts(seen: Sight) -> Iterator[tuple[str, Kind]]:
@@ -280,7 +282,7 @@ class Fitted:
             narrow = [(n, fine[n]) for n in np.flatnonzero(np.abs(fine) >= floor[1])]
             if narrow or np.abs(broad).max() >= floor[0]:
                 rows[key(features[column])] = (broad, narrow)
-        return pack([(number, *row) for number, row in sorted(rows.items())], _STEPS)
+        return pack_weights([(number, *row) for number, row in sorted(rows.items())], _STEPS)
 
 
 def fit(reasons: Sequence[Example], seen: Seen, chosen: Any) -> Fitted:
@@ -350,7 +352,7 @@ def made_of() -> str:
     """Return a digest of all data that the table is fitted to."""
     digest = hashlib.sha256()
     for path in sorted([*DATA.iterdir(), *FOLDER.glob("excuses/*.json"), FOLDER / "classes.json"]):
-        if path.name not in {"actions.tsv", "README.md"}:
+        if path.name not in {"actions.tsv", "README.md", MADE.name}:
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -361,7 +363,7 @@ def main() -> None:
     seen = see(reasons)
     packed = fit(reasons, seen, np.arange(len(reasons))).packed(list(seen.features))
     TARGET.write_bytes(packed)
-    (FOLDER / "reasons.made.json").write_text(json.dumps({"of": made_of()}) + "\n", "utf-8")
+    MADE.write_text(json.dumps({"of": made_of()}) + "\n", "utf-8")
     sys.stdout.write(f"{len(packed)} bytes\n")
 
 

@@ -7,11 +7,11 @@ their sources. The weights of reasons are fitted by `tests.fit.reasons`, after t
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from valley.coach.cues import file_cues, term
-from valley.coach.drawers import pack
+from tests.fit.packing import pack_texts
+from valley.coach.cues import term
 from valley.coach.stems import stem
 from valley.coach.words import read
 from valley.language import FOLDER, table
@@ -89,10 +89,35 @@ def filed(
         for word in words.split():
             members.setdefault(term(word), []).append("@" + name)
     return {
-        "filed": pack(file_cues(cues, often)),
+        "filed": pack_texts(_file_cues(cues, often)),
         "openings": sorted(openings),
         "classes": members,
     }
+
+
+def _file_cues(
+    cues: Iterable[tuple[int, float, str]], often: Callable[[str], float]
+) -> dict[str, str]:
+    """File each cue under its rarest word, so that a text meets only those it may hold.
+
+    Args:
+        cues: Owner, weight and text. The owner is a number that the one who files gives a meaning;
+            a negative weight speaks against it.
+        often: How often a word, class or opening stands in what reps say.
+
+    Returns:
+        By word, the cues filed under it as one text: `0 4 radio silence; 35 4 radio ad`.
+    """
+    filed: dict[str, list[str]] = {}
+    for owner, weight, text in cues:
+        terms = [
+            [term(option) for option in part.split("/")]
+            for part in text.replace(" & ", " ").split()
+            if part != ".."
+        ]
+        for option in min(terms, key=lambda options: sum(map(often, options))):
+            filed.setdefault(option, []).append(f"{owner} {weight:g} {text}")
+    return {option: "; ".join(some) for option, some in filed.items()}
 
 
 def main() -> None:

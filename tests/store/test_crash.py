@@ -100,11 +100,11 @@ SCENARIOS = {
     "check-in": Scenario(_nothing, _check_in),
     "edit across years": Scenario(_nothing, _move),
     "import": Scenario(_nothing, _import),
-    "undo": Scenario(_move, lambda journal: journal.undo()),
+    "undo": Scenario(_move, lambda journal: journal.undo(next(journal.undoable()))),
     "merge": Scenario(_put_conflict, lambda journal: journal.merge()),
     "undo of a merge": Scenario(
         _merged,
-        lambda journal: journal.undo(),
+        lambda journal: journal.undo(next(journal.undoable())),
     ),
     "restore": Scenario(
         _back_up_and_change, lambda journal: journal.restore(journal.compare("2026").copy)
@@ -114,7 +114,7 @@ SCENARIOS = {
     ),
     "undo of that": Scenario(
         _restored,
-        lambda journal: journal.undo(),
+        lambda journal: journal.undo(next(journal.undoable())),
     ),
 }
 

@@ -123,7 +123,7 @@ class Valley(TyperGroup):
 
 
 def _adopt(command: Any) -> None:
-    """Give a command, and those below it, our pages of help, and errors that point to them."""
+    """Equip a command, and those below it, with our pages of help, and errors that point to them."""
     command.rich_markup_mode = None
     command.format_help = partial(_write_page, command)
     command.parse_args = partial(_parse, command.parse_args)
@@ -220,7 +220,7 @@ def _as_ours(error: Exception, saved: str) -> ValleyError:
 
 
 def _refused(error: OSError) -> ValleyError | None:
-    """Say what the system refused, where that is no fault of ours."""
+    """Return what the system refused, where that is no fault of ours."""
     if error.errno in NO_ROOM | CLOSED:
         return CannotWrite(f"Cannot write {error.filename or 'a file'}: {error.strerror}.")
     if error.errno in TOO_MANY:

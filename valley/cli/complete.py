@@ -17,6 +17,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from valley import dates
 from valley.cli import COMPLETE
 from valley.cli.output import begin
 from valley.cli.streams import OutputLost
@@ -171,17 +172,13 @@ def _tags(*_: Any) -> Iterator[Offer]:
 
 def _weeks(*_: Any) -> Iterator[Offer]:
     """Offer the weeks that have entries, newest first."""
-    from valley import dates
-
     for entry in _session().recent:
         first, last = dates.week_of(entry.day)
         yield dates.week_name(entry.day), f"{first} to {last}"
 
 
 def _days(*_: Any) -> Iterator[Offer]:
-    from valley.dates import WEEKDAYS
-
-    for word in (*DAYS, *(name.lower() for name in WEEKDAYS)):
+    for word in (*DAYS, *(name.lower() for name in dates.WEEKDAYS)):
         yield word, ""
 
 

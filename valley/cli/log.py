@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from valley import dates
 from valley.cli.options import Excuse, FromDay, Id, Json, Tag, ToDay, period
 from valley.cli.output import Output, run_of
 from valley.entry.matching import matching
@@ -102,8 +103,6 @@ def named_entry(session: Session, which: str) -> Entry:
     Raises:
         NotFound: There is none, or more than one.
     """
-    from valley import dates
-
     if which.strip().isalnum() and not which.strip().isalpha():
         return session.journal.find(which)
     try:

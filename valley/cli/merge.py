@@ -37,8 +37,7 @@ def merge(
     if merged.without_id:
         out.tell(f"{things(merged.without_id, 'row')} without an id could not be merged.")
     if as_json:
-        shown = ("added", "updated", "unchanged")
-        out.emit(json_views.shown(merged, *shown))
+        out.emit(json_views.shown(merged, "added", "updated", "unchanged"))
     else:
         _report(session, out, merged)
     out.end_if_damaged()

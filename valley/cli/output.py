@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from valley.errors import DamagedJournal
 from valley.session import Session
-from valley.ui.text import json_text
+from valley.ui.text import json_text, visible
 
 if TYPE_CHECKING:
     from valley.ui.style import Renderable, Screen
@@ -63,8 +63,6 @@ class Output:
 
     def say(self, text: str) -> None:
         """Print a line of data on stdout."""
-        from valley.ui.text import visible
-
         print(visible(text))  # noqa: T201
 
     def tell(self, message: str) -> None:

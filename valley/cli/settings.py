@@ -68,7 +68,7 @@ def set_value(
 
 
 def _name_regions(out: Output, country: str) -> None:
-    """Say that a country has parts with holidays of their own, which do not count yet."""
+    """Write that a country has parts with holidays of their own, which do not count yet."""
     from valley.public_holidays import regions
 
     if found := regions(country):

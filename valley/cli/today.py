@@ -3,6 +3,7 @@
 import os
 import sys
 
+from valley import dates
 from valley.cli import COMPLETE
 from valley.cli.output import Output, begin
 from valley.errors import WrongPassphrase
@@ -12,7 +13,7 @@ QUICK: tuple[list[str], ...] = ([], ["status"], ["status", "--prompt"], ["--plai
 
 
 def quick(args: list[str]) -> bool:
-    """Answer the bare calls that only look at today; tell whether that was done.
+    """Answer the bare calls that only look at today; return whether that was done.
 
     Whatever is out of the ordinary is left to the whole command line, which knows how to say it.
     """
@@ -37,7 +38,6 @@ def show_today(
     session: Session, out: Output, *, as_json: bool = False, prompt: bool = False
 ) -> None:
     """Show today in under six lines, as JSON, or in a few characters."""
-    from valley import dates
     from valley.insight.today import today as look
 
     session.may_ask = not prompt  # a shell prompt waits for no passphrase

@@ -2,19 +2,19 @@
 
 Everything here takes and returns values; nothing is read but the language.
 
-    words        a text as words
-    stems        words without their endings
-    spelling     typing errors mended, before anything is counted
-    features     what of a text is counted
-    cues         cue phrases, and where they stand in a text
-    drawers      tables of which only what is looked up is unpacked
-    weights      a table of fitted weights, and their sums
-    catalogue    the excuses of the language; titles and slugs
-    concepts     how likely each theme and each excuse of the catalogue is
-    memory       what this rep called such reasons before
-    recognise    both together: the guesses for a reason
-    actions      the verdict of an answer; being stuck
-    volunteered  the action that already stands in a reason
+    words         a text as words
+    stems         words without their endings
+    spelling      typing errors mended, before anything is counted
+    features      what of a text is counted
+    cues          cue phrases, and where they stand in a text
+    packed_texts  a table of which only what is looked up is unpacked
+    weights       a table of fitted weights, and their sums
+    catalogue     the excuses of the language; titles and slugs
+    concepts      how likely each theme and each excuse of the catalogue is
+    memory        what this rep called such reasons before
+    recognise     both together: the guesses for a reason
+    actions       the verdict of an answer; being stuck
+    volunteered   the action that already stands in a reason
 
 All words that it decides by stand in the language's folder: in `excuses/`, a file for each theme
 with its cues, and its excuses with examples of how they are said and cues by weight (a negative

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from valley.coach.cues import CueIndex, Hit, strength
-from valley.coach.drawers import Drawers
+from valley.coach.packed_texts import PackedTexts
 from valley.coach.spelling import Spelling
 from valley.coach.stems import stem
 from valley.coach.words import Words, kinds_of_number, plain, read
@@ -30,7 +30,6 @@ RULES = {
     "given_up": dict.fromkeys([Verdict.VAGUE, Verdict.SOMEONE_ELSE], Verdict.PASSIVE),
     "hedged": {Verdict.CONCRETE: Verdict.VAGUE},
 }
-UNIT = 0.02  # of a weight in the table
 _LENGTHS = (3, 5, 8, 13)  # words; short answers tend to be vague
 _MOST, _SCALE = 12.0, 5.0  # cues beyond the most say no more; the scale makes them like words
 _STEP = 2  # words; fewer, days and hours left out, are no step
@@ -44,7 +43,7 @@ class Judge:
     """
 
     def __init__(self, built: Mapping[str, Any]) -> None:
-        self._cues = CueIndex(Drawers(built["filed"]), built["openings"], built["classes"])
+        self._cues = CueIndex(PackedTexts(built["filed"]), built["openings"], built["classes"])
         self._classes: Mapping[str, list[str]] = built["classes"]
         self._weights: Mapping[str, str] = built["weights"]
         self._stuck = frozenset(built["stuck"])

@@ -50,7 +50,7 @@ def catalogue() -> Catalogue:
 
 
 def title(name: str) -> str:
-    """Say how an excuse is shown: its title in the catalogue, else one made from the slug."""
+    """Return how an excuse is shown: its title in the catalogue, else one made from the slug."""
     known = catalogue().excuses.get(name)
     if known is not None:
         return known.title
@@ -75,7 +75,7 @@ def slug(name: str) -> str:
 
 
 def named(name: str) -> str:
-    """Tell which excuse a rep means, who sees titles: 'gone quiet' is prospect-ghosted.
+    """Return the slug of the excuse a rep means, who sees titles: 'gone quiet' is prospect-ghosted.
 
     Raises:
         InvalidInput: There is no letter and no digit in it.

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from valley.coach.catalogue import catalogue
 from valley.coach.cues import CueIndex, Hit, strength
-from valley.coach.drawers import Drawers
 from valley.coach.features import deeds, of_pair, of_places, of_word
+from valley.coach.packed_texts import PackedTexts
 from valley.coach.weights import Weights
 from valley.coach.words import Words, kinds_of_number, read
 from valley.language import data, table, words
@@ -52,7 +52,7 @@ class Book:
     def __init__(self, packed: bytes) -> None:
         """Take a table of weights."""
         built = table("reasons.built")
-        self._cues = CueIndex(Drawers(built["filed"]), built["openings"], built["classes"])
+        self._cues = CueIndex(PackedTexts(built["filed"]), built["openings"], built["classes"])
         self._classes: dict[str, list[str]] = built["classes"]
         self._weights = Weights(packed, fine=len(catalogue().slugs))
         self._word = lru_cache(maxsize=_KEPT)(self._word_row)

@@ -16,11 +16,11 @@ In a cue that speaks against something no word may stand between, unless a gap i
 All words of a cue are stemmed as the text is, so 'answer' also finds 'answered'.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from valley.coach.drawers import Drawers
+from valley.coach.packed_texts import PackedTexts
 from valley.coach.stems import stem
 from valley.coach.words import Words, kinds_of_number
 
@@ -47,33 +47,8 @@ class Hit(NamedTuple):
 
 @cache
 def term(word: str) -> str:
-    """Bring a word of a cue to the form in which a text's words are looked up."""
+    """Return a word of a cue in the form in which a text's words are looked up."""
     return word if word[0] in "@=^" or word.endswith("*") else stem(word)
-
-
-def file_cues(
-    cues: Iterable[tuple[int, float, str]], often: Callable[[str], float]
-) -> dict[str, str]:
-    """File each cue under its rarest word, so that a text meets only those it may hold.
-
-    Args:
-        cues: Owner, weight and text. The owner is a number that the one who files gives a meaning;
-            a negative weight speaks against it.
-        often: How often a word, class or opening stands in what reps say.
-
-    Returns:
-        By word, the cues filed under it as one text: `0 4 radio silence; 35 4 radio ad`.
-    """
-    filed: dict[str, list[str]] = {}
-    for owner, weight, text in cues:
-        terms = [
-            [term(option) for option in part.split("/")]
-            for part in text.replace(" & ", " ").split()
-            if part != ".."
-        ]
-        for option in min(terms, key=lambda options: sum(map(often, options))):
-            filed.setdefault(option, []).append(f"{owner} {weight:g} {text}")
-    return {option: "; ".join(some) for option, some in filed.items()}
 
 
 def _read(filed: str) -> _Ready:
@@ -84,7 +59,7 @@ def _read(filed: str) -> _Ready:
 
 
 def _taken_apart(text: str, near: int) -> tuple[_Needed, _Parts]:
-    """Take a cue apart: the options that must stand somewhere, and how they stand together.
+    """Parse a cue: the options that must stand somewhere, and how they stand together.
 
     A single word needs neither: it stands where it was looked up.
     """
@@ -127,12 +102,12 @@ class CueIndex:
     """Cues by the word they are filed under, and the classes of words they may ask for."""
 
     def __init__(
-        self, filed: Drawers, openings: Iterable[str], classes: Mapping[str, Sequence[str]]
+        self, filed: PackedTexts, openings: Iterable[str], classes: Mapping[str, Sequence[str]]
     ) -> None:
         """Take filed cues.
 
         Args:
-            filed: By `file_cues`.
+            filed: The cues by their rarest word, as one text: `0 4 radio silence; 35 4 radio ad`.
             openings: The openings of words that they ask for ('reschedul*').
             classes: The classes that each word belongs to.
         """
@@ -163,7 +138,7 @@ class CueIndex:
         return features
 
     def _places(self, words: Words, start: int) -> dict[str, list[int]]:
-        """Say where every stem, form, class and opening stands."""
+        """Return where every stem, form, class and opening stands."""
         at: dict[str, list[int]] = {}
         if words.places:
             at["^"] = [words.places[start] - 1]
@@ -198,7 +173,7 @@ class CueIndex:
         return list(found.values())
 
     def _met(self, feature: str) -> list[_Ready]:
-        """Take the cues filed under a word apart, the first time it is met."""
+        """Parse the cues filed under a word, the first time it is met."""
         ready = self._ready.get(feature)
         if ready is None:
             filed = self._filed.get(feature)

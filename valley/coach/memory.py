@@ -70,17 +70,17 @@ class Memory:
             self._picked[said] = (day, name)
 
     def picked(self, said: str) -> str | None:
-        """Say which name a person picked for these very words."""
+        """Return the name a person picked for these very words, if there is one."""
         found = self._picked.get(said)
         return found[1] if found else None
 
     def closest(self, name: str, about: Mapping[str, float]) -> str:
-        """Name the concept that most links a name's reasons to one that is about these."""
+        """Return the concept that most links a name's reasons to one that is about these."""
         links = self._concepts
         return max(about, key=lambda c: about[c] * links.get(c, {}).get(name, 0.0), default="")
 
     def users(self, word: str) -> Mapping[str, float]:
-        """Say which names went with reasons that held the word."""
+        """Return by name how often reasons that held the word went with it."""
         return self._words.get(word, {})
 
     def uses(self) -> tuple[int, int]:

@@ -156,15 +156,15 @@ class Recogniser:
         return self._spelling.mend(reason)
 
     def knows(self, reason: str) -> bool:
-        """Tell whether a person picked a name for these very words."""
+        """Return whether a person picked a name for these very words."""
         return self._memory.picked(key(read(reason))) is not None
 
     def read(self, reason: str, *, explain: bool = False) -> Reading:
-        """Say which excuse a reason is, whom it blames, and whether it is owned.
+        """Return which excuse a reason is, whom it blames, and whether it is owned.
 
         Args:
             reason: In the rep's words.
-            explain: Tell which cues counted, too: a third of the time, which naming thousands at an
+            explain: Return which cues counted, too: a third of the time, which naming thousands at an
                 import does without.
         """
         said = key(read(reason))
@@ -279,7 +279,7 @@ class Recogniser:
         )
 
     def _cues(self, guess: Guess, words: Words, about: Concepts) -> tuple[str, ...]:
-        """Tell what spoke for a guess: cues of the catalogue, and words heard under that name."""
+        """Return what spoke for a guess: cues of the catalogue, and words heard under that name."""
         counted = about.counted(guess.excuse)
         if guess.excuse in self._memory.names:
             counted = counted or about.counted(self._memory.closest(guess.excuse, about.main))
@@ -292,7 +292,7 @@ class Recogniser:
 
 
 def calibrated(share: float, length: int, by: tuple[float, float, float]) -> float:
-    """Turn a share into a probability: Platt scaling (1999) of its log odds.
+    """Return a share as a probability: Platt scaling (1999) of its log odds.
 
     The longer a reason, the more its words repeat each other, and the surer it seems than it is.
 

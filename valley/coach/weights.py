@@ -7,12 +7,11 @@ rows of a text's features adds all classes at once: the sums of 140 classes cost
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 from struct import Struct
 from zlib import crc32
 
-_HEAD = Struct("<IIff")  # features, broad classes, and what a step of either weight is worth
-_ZERO = 128  # a weight of nothing, since a byte has no sign
+HEAD = Struct("<IIff")  # features, broad classes, and what a step of either weight is worth
+ZERO = 128  # a weight of nothing, since a byte has no sign
 _LANE = 32  # bits
 
 
@@ -32,17 +31,17 @@ class Weights:
         """Read a table.
 
         Args:
-            packed: By `pack`.
+            packed: The counts, then the keys, where the fine weights of each end, and the weights.
             fine: How many fine classes there are.
         """
-        count, self.broad, *self._steps = _HEAD.unpack_from(packed)
+        count, self.broad, *self._steps = HEAD.unpack_from(packed)
         self._lanes = self.broad + fine
-        at = _HEAD.size
+        at = HEAD.size
         self._keys = _numbers(packed[at : (at := at + 4 * count)])
         self._ends = _numbers(packed[at : (at := at + 4 * count)])
         self._broad = packed[at : (at := at + self.broad * count)]
         self._fine = packed[at:]
-        lanes = [bytes([_ZERO, 0, 0, 0]) * many for many in (self.broad, self._lanes)]
+        lanes = [bytes([ZERO, 0, 0, 0]) * many for many in (self.broad, self._lanes)]
         self._nothing, self._all_nothing = (int.from_bytes(some, "little") for some in lanes)
         self._short, self._long = lanes
         self._up = int.from_bytes(bytes([0, 0, 0, 128]) * self._lanes, "little")
@@ -80,31 +79,3 @@ def _numbers(packed: bytes) -> "array[int]":
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
-
-
-def pack(
-    rows: Iterable[tuple[int, Sequence[float], Sequence[tuple[int, float]]]],
-    steps: tuple[float, float],
-) -> bytes:
-    """Pack a table.
-
-    Args:
-        rows: The key of each feature, in order; its weights for the broad classes, and those that
-            it has for fine ones, by their numbers.
-        steps: What a step of a weight is worth, for broad classes and for fine ones.
-    """
-    keys: list[int] = []
-    ends: list[int] = []
-    broad, fine = bytearray(), bytearray()
-    for number, wide, narrow in rows:
-        keys.append(number)
-        broad += bytes(_stepped(weight, steps[0]) for weight in wide)
-        for which, weight in narrow:
-            fine += bytes((which, _stepped(weight, steps[1])))
-        ends.append(len(fine) // 2)
-    numbers = b"".join(number.to_bytes(4, "little") for number in (*keys, *ends))
-    return _HEAD.pack(len(keys), len(broad) // max(len(keys), 1), *steps) + numbers + broad + fine
-
-
-def _stepped(weight: float, step: float) -> int:
-    return min(max(round(weight / step), -127), 127) + _ZERO

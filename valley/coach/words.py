@@ -46,14 +46,14 @@ class Words(NamedTuple):
 
 
 def kinds_of_number(token: str) -> tuple[str, ...]:
-    """Name the classes a number belongs to; empty for a word."""
+    """Return the classes a number belongs to; empty for a word."""
     if not _NUMBER.match(token):
         return ()
     return ("@num", *(kind for kind, form in _KINDS if form.search(token)))
 
 
 def plain(text: str) -> str:
-    """Bring a text to one way of writing: NFKC, straight quotes, contractions in full."""
+    """Return a text in one way of writing: NFKC, straight quotes, contractions in full."""
     text = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])  # one can become eighteen
     text = text[:MOST_CHARACTERS].translate(_QUOTES)
     if "'" in text:
@@ -65,9 +65,14 @@ def plain(text: str) -> str:
     return text
 
 
+def names_an_hour(text: str) -> bool:
+    """Return whether a text names an hour of the day."""
+    return re.search(table("dates")["hour"], text, re.IGNORECASE) is not None
+
+
 @lru_cache(maxsize=1024)
 def read(text: str) -> Words:
-    """Take a text apart."""
+    """Parse a text."""
     raw: list[str] = []
     stems: list[str] = []
     places: list[int] = []
@@ -91,5 +96,5 @@ def read(text: str) -> Words:
 
 
 def key(words: Words) -> str:
-    """Bring texts that say the same in the same words to the same string."""
+    """Return the same string for texts that say the same in the same words."""
     return " ".join(word for word in words.raw if word != ",")

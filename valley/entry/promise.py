@@ -60,10 +60,10 @@ def renew(entry: Entry, action: str, due: date, *, on: date) -> Entry:
 
 
 def each(entry: Entry) -> Iterator[Entry]:
-    """Yield an entry as each promise made on it stood: those missed and made anew, then the last.
+    """Yield an entry as each promise made on it stood: those missed and renewed, then the last.
 
     An entry is one record and has one status; what counts promises counts these, or a promise that
-    was missed would be forgotten when it is made anew. Whether an earlier one came unasked is not
+    was missed would be forgotten when it is renewed. Whether an earlier one came unasked is not
     remembered, and not claimed.
     """
     if entry.action is None:
@@ -72,7 +72,7 @@ def each(entry: Entry) -> Iterator[Entry]:
     for number, step in enumerate(entry.steps):
         if step.did is not Did.RENEWED:
             continue
-        from valley.coach.actions import verdict  # few promises are made anew
+        from valley.coach.actions import verdict  # few promises are renewed
 
         steps = entry.steps[began:number]
         missed = next((one for one in steps[-1:] if one.did is Did.MISSED), step)
@@ -93,12 +93,12 @@ def each(entry: Entry) -> Iterator[Entry]:
 
 
 def given_up(entry: Entry) -> list[str]:
-    """List the actions that were missed and made anew, the oldest first."""
+    """List the actions that were missed and renewed, the oldest first."""
     return [step.action for step in entry.steps if step.did is Did.RENEWED and step.action]
 
 
 def moves(entry: Entry) -> int:
-    """Count how often a promise was moved since it was made, or made anew."""
+    """Count how often a promise was moved since it was made, or renewed."""
     count = 0
     for step in entry.steps:
         count = 0 if step.did is Did.RENEWED else count + (step.did is Did.MOVED)

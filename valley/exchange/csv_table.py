@@ -120,7 +120,7 @@ def _records(rows: Any, places: Mapping[int, str], width: int, name: str) -> Rec
 
 
 def _typed(row: dict[str, Any], *, own: bool) -> dict[str, Any]:
-    """Bring cells into the form the fields have elsewhere."""
+    """Return cells in the form the fields have elsewhere."""
     if own:
         row["tags"] = next(csv.reader([row.get("tags", "")]), [])
     day = str(row.get("day", "")).strip()
@@ -170,7 +170,7 @@ def _has(header: Sequence[str]) -> str:
 
 
 def _key(name: str) -> str:
-    """Bring the name of a column into the form it is compared in."""
+    """Return the name of a column in the form it is compared in."""
     kept = re.sub(r"[\W]+", "", name.casefold())
     return kept if kept in COLUMNS else kept.replace("_", "")
 

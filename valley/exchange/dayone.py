@@ -167,12 +167,12 @@ def _entry(line: int, row: Mapping[str, Any], day_of: DayOf) -> Record | Problem
 
 
 def plain(text: str) -> str:
-    """Take photos, the mark of a heading in the first line, and backslash escapes out of a text."""
+    """Return a text without photos, heading marks in the first line, and backslash escapes."""
     return ESCAPE.sub(r"\1", HEADING.sub("", PHOTO.sub("", text.replace("\r\n", "\n"))))
 
 
 def _local(written: datetime, zone: Any) -> datetime:
-    """Bring a moment to the time zone of its entry.
+    """Return a moment in the time zone of its entry.
 
     Raises:
         ValueError: There is no such time zone.

@@ -12,7 +12,7 @@ MARK = re.compile(
 
 
 def parts(text: str) -> dict[str, str]:
-    """Take a text apart into `happened` and, where they are marked, `reason` and `action`."""
+    """Split a text into `happened` and, where they are marked, `reason` and `action`."""
     found: list[tuple[str, int, int]] = []
     for match in MARK.finditer(text):
         name = match[1].casefold()

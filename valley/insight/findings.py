@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from valley.coach.hours import names_an_hour
+from valley.coach.words import names_an_hour
 from valley.entry.promise import each
 from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
 from valley.insight.recurring import OFTEN, SILENT, WINDOW, excuses

@@ -91,9 +91,9 @@ def handout(
     last: date,
     today: date,
     rules: Rules,
-    reviews: Iterable[Review] = (),
-    only: str = "",
-    redacted: bool = False,
+    reviews: Iterable[Review],
+    only: str,
+    redacted: bool,
 ) -> Handout:
     """Return the view of a period for somebody else.
 

@@ -77,7 +77,7 @@ class Lists:
 
 @lru_cache(maxsize=1 << 16)  # a journal says the same words again and again
 def fold(word: str) -> str:
-    """Bring a word into the form it is compared in: no case, no accents."""
+    """Return a word in the form it is compared in: no case, no accents."""
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 

@@ -145,7 +145,7 @@ class Redaction:
                 yield from (word for word in name.words if len(word) > SHORT)
 
     def _learn(self, text: str) -> None:
-        """Know the names in a text."""
+        """Learn the names in a text."""
         for kind, pattern in PATTERNS:
             if kind in {"email", "link"}:
                 for match in pattern.finditer(text):
@@ -172,7 +172,7 @@ class Redaction:
                 yield (*match.span(), stand_in)
 
     def _learn_domain(self, address: str) -> None:
-        """Know the company in an address by its name elsewhere."""
+        """Learn the company in an address by its name elsewhere."""
         host = re.sub(r"^[a-z+.-]*://|^.*@", "", address.casefold()).split("/")[0]
         label = next((part for part in host.split(".") if part != "www"), "")
         for word in map(fold, WORD.findall(label)):

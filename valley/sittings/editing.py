@@ -44,7 +44,7 @@ def edit_entry(
     confirm: Callable[[str], bool],
     save_aside: Callable[[str, str], Path],
 ) -> "Entry | None":
-    """Let the whole of an entry be changed; return it, or None where nothing was changed.
+    """Open an entry in the editor; return it as changed, or None where nothing was changed.
 
     Args:
         session: The run.

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
-from valley.errors import InvalidInput
-from valley.sittings.saving import CHECKIN
+from valley.errors import Interrupted, InvalidInput
+from valley.model import KEPT, Verdict
+from valley.sittings.saving import CHECKIN, save
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ class Evening:
         Raises:
             Interrupted: The person left; what was answered is in the draft.
         """
-        from valley.errors import Interrupted
-        from valley.sittings.saving import save
         from valley.ui import sentences
 
         try:
@@ -126,7 +125,7 @@ class Evening:
             self._asker.say(sentences.for_day(self._day, calendar_day), quiet=True)
 
     def _happened(self) -> bool:
-        """Ask what happened; tell whether there is anything to log."""
+        """Ask what happened; return whether there is anything to log."""
         from valley.ui import sentences
 
         if self._answers.happened is None:
@@ -140,14 +139,14 @@ class Evening:
         return bool((self._answers.happened or "").strip())
 
     def _say_focus(self) -> None:
-        """Bring this week's focus to mind, now that the first answer has given time to find it."""
+        """Show this week's focus, now that the first answer has given time to find it."""
         from valley.ui import sentences
 
         if self._focus:
             self._asker.say(sentences.this_week(self._focus), quiet=True)
 
     def _reason(self) -> bool:
-        """Ask for the reason; tell whether there is one."""
+        """Ask for the reason; return whether there is one."""
         from valley.ui import sentences
 
         if self._answers.reason is None:
@@ -189,7 +188,7 @@ class Evening:
             return
 
     def _came_back(self) -> bool:
-        """Where the excuse keeps coming back, show what was done, ask for the own part; tell if."""
+        """Where the excuse keeps coming back, show what was done, ask for the own part; return if."""
         from valley.coach.catalogue import title
         from valley.insight.promises import plan_for
         from valley.insight.recurring import OFTEN, WINDOW
@@ -227,7 +226,6 @@ class Evening:
         """Ask the question; nudge once where the answer is not a step of one's own."""
         from valley.coach.actions import is_stuck, verdict
         from valley.coach.volunteered import volunteered
-        from valley.model import Verdict
         from valley.ui import sentences
 
         if self._answers.action is not None:
@@ -271,13 +269,11 @@ class Evening:
 
     def _worked(self) -> Sequence["Entry"]:
         """List the rep's own kept promises, those on the same excuse first, then the newest."""
-        from valley.model import Status
-
-        kept = [e for e in self._session.recent if e.status in {Status.KEPT, Status.BETTER}]
+        kept = [e for e in self._session.recent if e.status in KEPT]
         return sorted(kept, key=lambda entry: entry.excuse != self._answers.excuse)
 
     def _save_answer(self, **answers: object) -> None:
-        """Take answers over; all there are stand on the disk first."""
+        """Keep answers; all there are stand on the disk first."""
         now = self._answers._replace(**answers)  # type: ignore[arg-type]  # as Answers has them
         self._draft.save(self._day, **now.as_fields())
         self._answers = now

@@ -172,7 +172,7 @@ class Friday:
         self._save_answer(focus="" if said.casefold() == say.NONE else as_typed(said))
 
     def _save_answer(self, **given: Any) -> None:
-        """Take an answer over, on the disk first."""
+        """Keep an answer, on the disk first."""
         given = self._given | given
         self._draft.save(self._view.week.first, **{self._name: given})
         self._given = given

@@ -89,5 +89,5 @@ class Change:
 
 
 def volume_of(entry: Entry) -> str:
-    """Name the volume that an entry of that day stands in."""
+    """Return the name of the volume that an entry of that day stands in."""
     return f"{entry.day.year:04}"

@@ -140,7 +140,7 @@ class Folder:
         files.remove_surely(self._target(name))
 
     def rename(self, old: str, new: str) -> None:
-        """Give a file another name, on the disk before it returns, or not at all.
+        """Rename a file, on the disk before it returns, or not at all.
 
         Raises:
             CannotWrite: The folder is closed.

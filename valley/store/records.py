@@ -119,20 +119,20 @@ class Records:
     def _each(
         self, years: Iterable[int], make: Callable[[Row], T], *, having: str = ""
     ) -> Iterator[T]:
-        """Make something of each entry of years."""
+        """Yield what a function makes of each entry of years."""
         for year, rows in self._reader.rows_by_year(years):
             wanted = by_id(row for row in rows if not having or row.get(having))
             made = (self._make(f"{year:04}", row, make) for row in wanted.values())
             yield from (one for one in made if one is not None)
 
     def _all(self, name: str, table: str, make: Callable[[Row], T]) -> Iterator[T]:
-        """Make something of each row of a table."""
+        """Yield what a function makes of each row of a table."""
         rows = by_id(self._reader.rows(name, table)).values()
         made = (self._make(name, row, make) for row in rows)
         return (one for one in made if one is not None)
 
     def _make(self, name: str, row: Row, make: Callable[[Row], T]) -> T | None:
-        """Make something of a row; one that makes no sense is passed over and remembered."""
+        """Return what a function makes of a row; one that makes no sense is remembered as broken."""
         try:
             return make(row)
         except InvalidInput as error:

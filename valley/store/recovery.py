@@ -50,7 +50,7 @@ def roll_back(folder: Folder) -> None:
 
 
 def _put_back(folder: Folder, name: str, replaced: list[undo_log.Replaced]) -> None:
-    """Give the rows of one volume what they had before, where they are as they were left."""
+    """Restore the rows of one volume to what they held before, where they are as they were left."""
     file = volume.file_of(name)
     tables = volume.parse(folder.read(file), name, folder.path(file))
     last = {table: last_writes(rows.items()) for table, rows in tables.items()}

@@ -109,7 +109,7 @@ def by_id(rows: Iterable[Row]) -> dict[str, Row]:
 
 
 def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
-    """Turn an entry into a row, keeping what the row it replaces had beside the known fields."""
+    """Return an entry as a row, keeping what the row it replaces had beside the known fields."""
     row: Row = {}
     for name in FIELDS:
         value = getattr(entry, name)
@@ -129,7 +129,7 @@ def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
 
 
 def from_row(row: Mapping[str, Any]) -> Entry:
-    """Turn a row into an entry.
+    """Return a row as an entry.
 
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
@@ -190,7 +190,7 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
 
 
 def to_review_row(review: Review) -> Row:
-    """Turn a review into a row."""
+    """Return a review as a row."""
     row: Row = {
         "id": review.week,
         "written_at": review.written_at.isoformat(),
@@ -204,7 +204,7 @@ def to_review_row(review: Review) -> Row:
 
 
 def from_review_row(row: Mapping[str, Any]) -> Review:
-    """Turn a row into a review.
+    """Return a row as a review.
 
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
@@ -214,7 +214,7 @@ def from_review_row(row: Mapping[str, Any]) -> Review:
 
 
 def from_name_row(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Turn a row into what an excuse was called, and what it is called now.
+    """Return from a row what an excuse was called, and what it is called now.
 
     Raises:
         InvalidInput: One of them is missing or no text.

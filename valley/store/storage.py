@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tinydb import Storage, TinyDB
+from tinydb import Storage
 
 from valley.store import volume
 from valley.store.folder import Folder
@@ -53,8 +53,3 @@ class VolumeStorage(Storage):
             self._folder.write(volume.file_of(self._name), volume.serialise(tables))
             self._changed = False
         return tables
-
-
-def open_volume(folder: Folder, name: str) -> TinyDB:
-    """Open a volume of the journal as a TinyDB."""
-    return TinyDB(folder, name, storage=VolumeStorage)

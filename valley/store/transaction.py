@@ -26,7 +26,7 @@ from valley.store.folder import Folder
 from valley.store.paths import ARCHIVE
 from valley.store.recovery import roll_back
 from valley.store.rows import Row, digest, is_living, last_writes, stamp_of, tombstone
-from valley.store.storage import VolumeStorage, open_volume
+from valley.store.storage import VolumeStorage
 
 TICK = timedelta(microseconds=1)
 SHOWN = 3  # ids that are named
@@ -258,7 +258,7 @@ class Transaction:
             for table, number in self._tidied.get(name, ()):
                 database.table(table).remove(doc_ids=[number])
             storage = database.storage
-            assert isinstance(storage, VolumeStorage)  # noqa: S101  # what open_volume gives
+            assert isinstance(storage, VolumeStorage)  # noqa: S101  # `_open` gives it one
             self.written[name] = storage.commit()
         for name, data in self.replaced_files.items():
             if data is None:
@@ -298,7 +298,7 @@ class Transaction:
 
     def _open(self, name: str) -> TinyDB:
         if name not in self._volumes:
-            self._volumes[name] = open_volume(self._folder, name)
+            self._volumes[name] = TinyDB(self._folder, name, storage=VolumeStorage)
         return self._volumes[name]
 
     def _archive(self, name: str) -> str | None:

@@ -53,12 +53,12 @@ class TooNew(NoVolume):
 
 
 def file_of(volume: str) -> str:
-    """Name the file of a volume: a year, or `excuses`."""
+    """Return the file of a volume: a year, or `excuses`."""
     return f"{FOLDER}/{volume}.json"
 
 
 def name_of(file: str) -> str | None:
-    """Name the volume that a file of the journal is; None where it is none."""
+    """Return the volume that a file of the journal is; None where it is none."""
     folder, _, name = file.rpartition("/")
     name = name.removesuffix(".json")
     return name if folder == FOLDER and is_name(name) else None
@@ -86,7 +86,7 @@ def encode(value: Any) -> str:
 
 
 def serialise(tables: Tables) -> bytes:
-    """Lay the tables out with one row a line.
+    """Return the tables as JSON, one row a line.
 
     Rows are dumped one by one, because `json` leaves its fast encoder when asked to indent.
     """

@@ -7,7 +7,7 @@ fit is drawn by Rich, in the theme of `valley.ui.style`.
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import IO
@@ -35,11 +35,11 @@ OWN_MARKS = frozenset("›←→↗↘▔▁▃▅█★✓")  # each a column, 
 UNKNOWN = 80  # columns where nothing tells how many there are
 
 
-def is_styled(file: IO[str], *, plain: bool, env: Mapping[str, str] = os.environ) -> bool:
+def is_styled(file: IO[str], *, plain: bool) -> bool:
     """Return whether to send styles: to a terminal that can, and where nobody asked for none."""
-    if plain or env.get("NO_COLOR") or env.get("TERM") == "dumb":
+    if plain or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return bool(env.get("FORCE_COLOR")) or file.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or file.isatty()
 
 
 def has_blocks(file: IO[str]) -> bool:
@@ -47,9 +47,9 @@ def has_blocks(file: IO[str]) -> bool:
     return (getattr(file, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
-def columns(file: IO[str], env: Mapping[str, str] = os.environ) -> int:
+def columns(file: IO[str]) -> int:
     """Return how many columns there are to draw in."""
-    told = env.get("COLUMNS", "")
+    told = os.environ.get("COLUMNS", "")
     try:
         found = int(told) if told.isdecimal() else os.get_terminal_size(file.fileno()).columns
     except (OSError, ValueError):  # no terminal
@@ -180,8 +180,8 @@ def _render(line: Line, *, styled: bool) -> str:
     )
 
 
-def _colours(env: Mapping[str, str] = os.environ) -> dict[str, str]:
+def _colours() -> dict[str, str]:
     """Return the colours, where the terminal says that it has 256 of them."""
-    if "256" in env.get("TERM", "") or env.get("COLORTERM"):
+    if "256" in os.environ.get("TERM", "") or os.environ.get("COLORTERM"):
         return {name: f"\x1b[38;5;{number}m" for name, number in COLOURS.items()}
     return {}

@@ -13,9 +13,7 @@ Advance = Callable[[int], None]
 
 
 @contextmanager
-def progress(
-    what: str, total: int, *, plain: bool = False, timer: Callable[[], float] = monotonic
-) -> Iterator[Advance]:
+def progress(what: str, total: int, *, plain: bool) -> Iterator[Advance]:
     """Return a function to call with each bit of work done.
 
     Nothing is shown where stderr is no terminal; without redraw it is one line.
@@ -24,10 +22,9 @@ def progress(
         what: What is being done.
         total: How much there is to do; 0 where that is not known.
         plain: No bar, no redraw.
-        timer: Returns the seconds; for tests.
     """
     with ExitStack() as stack:
-        begun = timer() if sys.stderr.isatty() else None
+        begun = monotonic() if sys.stderr.isatty() else None
         done = 0
         show: Advance | None = None
 
@@ -36,7 +33,7 @@ def progress(
             done += count
             if show is not None:
                 show(done)
-            elif begun is not None and timer() - begun > PATIENCE:
+            elif begun is not None and monotonic() - begun > PATIENCE:
                 show = _plainly(one_line(what)) if plain else _bar(one_line(what), total, stack)
                 show(done)
 

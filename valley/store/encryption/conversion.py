@@ -118,7 +118,7 @@ def change_passphrase(folder: Folder, unlock: Unlock, new: Callable[[], str]) ->
 
 
 def forget_key(folder: Folder) -> bool:
-    """Let the keyring forget the key; return whether it knew it.
+    """Remove the key from the keyring; return whether it knew it.
 
     Raises:
         InvalidInput: The journal is not encrypted.

@@ -45,7 +45,7 @@ class KeyFile(NamedTuple):
 
     @property
     def key_id(self) -> str:
-        """Name the key it wraps."""
+        """Return the id of the key it wraps."""
         return str(self.fields["key"])
 
     def unwrap(self, passphrase: str) -> Key:
@@ -98,7 +98,7 @@ def wrap(key: Key, passphrase: str) -> KeyFile:
 
 
 def new_key() -> Key:
-    """Draw a data key."""
+    """Return a new, random data key."""
     return Key(os.urandom(KEY_BYTES))
 
 
@@ -157,7 +157,7 @@ def _fault(fields: dict[str, Any]) -> str:
 
 
 def _bound(fields: dict[str, Any]) -> bytes:
-    """Lay out what is authenticated with the wrapped key: the other fields, sorted by name."""
+    """Return what is authenticated with the wrapped key: the other fields, sorted by name."""
     return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
 
 

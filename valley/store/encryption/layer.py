@@ -235,7 +235,7 @@ class Layer:
         return self.key()
 
     def _sealed_volume(self) -> str | None:
-        """Name a volume that is sealed: nothing may be written in clear beside one."""
+        """Return a volume that is sealed: nothing may be written in clear beside one."""
         self._key = self._seen = None
         if self._clear_before:
             return None
@@ -270,7 +270,7 @@ def is_counted(name: str) -> bool:
 
 
 def as_bytes(counted: dict[str, int]) -> bytes:
-    """Lay the counts out."""
+    """Return the counts as JSON."""
     return json.dumps(counted, sort_keys=True, indent=1).encode()
 
 
