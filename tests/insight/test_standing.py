@@ -139,6 +139,14 @@ def test_what_could_be_mended_is_read_to_its_beginning() -> None:
     assert view.current == 0
 
 
+def test_a_streak_that_broke_yesterday_needs_no_year_before() -> None:
+    """Where nothing can be mended; the years before it were kept whole."""
+    today = date(2026, 12, 30)
+    shelf = Shelf(map(an_entry, WORKDAYS.between(date(2023, 1, 1), date(2026, 12, 28))))
+    view = standing(shelf.volumes, shelf, today=today, rules=Rules(WORKDAYS, repair_days=0))
+    assert (view.current, view.repair, shelf.read) == (0, None, [2026])
+
+
 def test_years_to_come_stay_closed() -> None:
     """A clock that was ahead left a volume that says nothing of today."""
     shelf = Shelf([an_entry(date(2026, 3, 4)), an_entry(date(2031, 1, 1))])
