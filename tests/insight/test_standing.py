@@ -123,6 +123,17 @@ def test_forty_years_are_answered_as_fast_as_the_months_since_new_year() -> None
     assert looks == asked(date(2026, 1, 1), today, missed=missed)[0]
 
 
+def test_the_first_decimal_of_the_momentum_is_sure() -> None:
+    """In weeks of a summer by which the year alone is just about enough to tell."""
+    for today in WORKDAYS.between(date(2026, 7, 20), date(2026, 8, 21)):
+        days = WORKDAYS.between(date(2025, 1, 1), today)
+        kept = [an_entry(day) for day in days if day != date(2026, 6, 24)]
+        shelf = Shelf(kept)
+        part = standing(shelf.volumes, shelf, today=today, rules=Rules(WORKDAYS))
+        whole = streak(kept, today=today, rules=Rules(WORKDAYS))
+        assert round(part.momentum, 1) == round(whole.momentum, 1), today
+
+
 def test_a_streak_of_years_is_read_to_its_beginning() -> None:
     """There is no shorter way to know it."""
     _, read = asked(date(2020, 1, 1), date(2026, 3, 4), missed=date(2022, 5, 5))
@@ -137,6 +148,14 @@ def test_what_could_be_mended_is_read_to_its_beginning() -> None:
     view = standing(shelf.volumes, shelf, today=today, rules=Rules(WORKDAYS))
     assert view.repair == Repair((date(2026, 12, 29),), today, len(kept) + 1)
     assert view.current == 0
+
+
+def test_a_streak_that_broke_yesterday_needs_no_year_before() -> None:
+    """Where nothing can be mended; the years before it were kept whole."""
+    today = date(2026, 12, 30)
+    shelf = Shelf(map(an_entry, WORKDAYS.between(date(2023, 1, 1), date(2026, 12, 28))))
+    view = standing(shelf.volumes, shelf, today=today, rules=Rules(WORKDAYS, repair_days=0))
+    assert (view.current, view.repair, shelf.read) == (0, None, [2026])
 
 
 def test_years_to_come_stay_closed() -> None:

@@ -159,6 +159,9 @@ def test_a_volume_is_known_again_by_its_living_rows() -> None:
     known = undo_log.digest_of(volume.serialise(tables), name)
     turned = volume.new("2026") | {"reviews": {"1": gone}, "entries": {"1": other, "4": ROW}}
     assert undo_log.digest_of(volume.serialise(turned), name) == known
+    marked = tables | {"meta": {"1": tables["meta"]["1"] | {"since": "then"}}}
+    assert undo_log.digest_of(volume.serialise(marked), name) == known
+    assert known == "ee3535464ee7e7be4965d6e54f5f2c85"  # as it stands in undo logs
     for entries in ({"1": ROW}, {"1": ROW, "2": other | {"happened": "also."}}):
         fewer = volume.serialise(volume.new("2026") | {"entries": entries})
         assert undo_log.digest_of(fewer, name) != known
