@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Terminal, World
+from tests.conftest import Terminal
 from valley import language
 
 HERE = Path(__file__).parent
@@ -43,16 +43,16 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = room / "german"
     shutil.copytree(HERE / "german", folder)
     # Where fits of parts of the texts are kept.
-    _python("tests.fit", str(folder), str(HERE / "texts"), TMPDIR=str(room), PYTHONUTF8="1")
+    _python("tests.fit", str(folder), str(HERE / "texts"), TMPDIR=str(room))
     return folder
 
 
 @pytest.fixture
-def run(german: Path, world: World) -> Callable[..., Any]:
+def run(german: Path) -> Callable[..., Any]:
     """Give a function that runs valley in the second language and returns its JSON."""
 
     def call(*args: str) -> Any:
-        return json.loads(_python("tests.language", str(german), *args, "--json", **world.env))
+        return json.loads(_python("tests.language", str(german), *args, "--json"))
 
     return call
 
