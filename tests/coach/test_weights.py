@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fit.packing import pack_weights
-from valley.coach.weights import Weights, key
+from tests.fit.packing import key, pack_weights
+from valley.coach.weights import Weights
 
 BROAD, FINE = 3, 40
 STEPS = 0.5, 0.25

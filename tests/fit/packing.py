@@ -1,6 +1,7 @@
 """Packs the fitted tables as `valley.coach` reads them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from zlib import crc32
 
 from valley.coach.packed_texts import LABEL
 from valley.coach.weights import HEAD, ZERO
@@ -12,6 +13,11 @@ def pack_texts(texts: Mapping[str, str]) -> dict[str, str]:
     for word, text in texts.items():
         packed.setdefault(word[:LABEL], []).append(f"{word}\t{text}")
     return {label: "\n".join(lines) for label, lines in packed.items()}
+
+
+def key(feature: str) -> int:
+    """Return the number that a feature is looked up by."""
+    return crc32(feature.encode())
 
 
 def pack_weights(

@@ -18,14 +18,13 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from tests.fit.packing import pack_weights
+from tests.fit.packing import key, pack_weights
 from tests.fit.tables import pages
 from tests.fit.texts import FOLDER as DATA
 from valley.coach.catalogue import catalogue
 from valley.coach.concepts import BIAS, Book, Sight
 from valley.coach.features import of_pair, of_word
 from valley.coach.spelling import Spelling
-from valley.coach.weights import key
 from valley.coach.words import read
 from valley.language import FOLDER
 from valley.model import Theme

@@ -15,11 +15,6 @@ ZERO = 128  # a weight of nothing, since a byte has no sign
 _LANE = 32  # bits
 
 
-def key(feature: str) -> int:
-    """Return the number that a feature is filed under."""
-    return crc32(feature.encode())
-
-
 class Weights:
     """The weights of features for broad classes, and for the fine ones that each divides into.
 
