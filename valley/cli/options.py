@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from valley import dates
+from valley import dates, due
 from valley.cli.output import Output
 from valley.entry.answers import loggable
 from valley.errors import InvalidInput
@@ -74,7 +74,7 @@ def due_day(
     """
     if text is None:
         return None
-    day = dates.parse_due(text, today=session.today, since=since)
+    day = due.parse(text, session.moment, since=since)
     _echo(session, out, text, day)
     return day
 
