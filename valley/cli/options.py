@@ -23,7 +23,10 @@ Own = Annotated[bool, typer.Option("--own", help="I own this.")]
 Mine = Annotated[str | None, typer.Option(metavar="TEXT", help="What you would do differently.")]
 OnDay = Annotated[str | None, typer.Option("--date", metavar="DAY", help="The day it is about.")]
 NextDue = Annotated[
-    str | None, typer.Option(metavar="DAY", help="By when; default: the next working day.")
+    str | None,
+    typer.Option(
+        metavar="DAY", help="By when; default: the action's day, or the next working day."
+    ),
 ]
 OfWeek = Annotated[
     str | None, typer.Option("--week", metavar="WEEK", help="An ISO week: 2026-W12.")
