@@ -156,7 +156,6 @@ def test_an_evening_in_twenty_columns(world: World, terminal: Callable[..., Term
     evening.answers("give?", "they say we are too dear")
     evening.answers("that?", "1")
     evening.answers("that?", "call their CFO at 9 tomorrow")
-    evening.answers("By when?", "")
     assert "climbing" in evening.ends()
     assert world.json("log")[0]["excuse"] == "price-too-high"
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "valley"
 ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"valley", "errors", "clock", "model", "files", "language", "lock", "reports"},
     {"json_values"},
-    {"dates", "public_holidays", "workdays"},
+    {"dates", "public_holidays", "workdays", "due"},
     {"settings"},
     {"coach"},
     {"editor_file", "store"},

@@ -212,7 +212,7 @@ class Entry:
         Kind.DAY,
         "The day the action is promised for.",
         default=None,
-        editor="By when, as 2026-03-04.",
+        editor="By when, as 2026-03-04 or friday.",
         synonyms=("duedate", "dueday", "dueon", "bywhen", "deadline"),
     )
     status: Status | None = _field(

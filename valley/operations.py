@@ -42,10 +42,11 @@ def check_in(
         InvalidInput: What happened is empty, or a name has no letter in it.
         ValleyError: It could not be written.
     """
+    from valley.due import Moment
     from valley.entry.compose import compose, with_due
 
     entry = compose(answers, day=day, now=journal.now, reader=reader)
-    entry = with_due(entry, workdays, today)
+    entry = with_due(entry, Moment(journal.now, today, workdays))
     with journal.change(f"the check-in “{short(entry.happened, NAMED)}”") as change:
         return change.add(entry)
 
@@ -65,10 +66,13 @@ def edit(
         InvalidInput: The entry would make no sense.
         NotFound: It was deleted meanwhile.
     """
+    from valley.due import Moment
     from valley.entry.revise import revise
 
+    moment = Moment(journal.now, today, workdays)
+
     def revised(now: Entry) -> Entry:
-        return revise(now, revision, reader=reader, workdays=workdays, today=today)
+        return revise(now, revision, reader=reader, moment=moment)
 
     if revised(entry) == entry:
         return entry

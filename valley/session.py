@@ -14,6 +14,7 @@ from valley.errors import CannotWrite, NotFound, ValleyError
 from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
+    from valley.due import Moment
     from valley.insight.days import Rules
     from valley.insight.streak import Standing
     from valley.journal import Journal
@@ -95,6 +96,13 @@ class Session:
         except ValleyError as error:
             self.tell(f"Public holidays are left out: {error}")
             return chosen.workdays(holidays=False)
+
+    @property
+    def moment(self) -> "Moment":
+        """When a promise made now is made, which its day counts from."""
+        from valley.due import Moment
+
+        return Moment(self.now, self.today, self.workdays)
 
     @cached_property
     def journal(self) -> "Journal":

@@ -1,7 +1,7 @@
 """From answers to an entry: what is named, weighed and due, and what is never made up."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.strategies import kept_texts
 from valley.coach.catalogue import catalogue
 from valley.coach.recognise import Heard, Reading, Recogniser
+from valley.due import Moment
 from valley.entry.answers import Answers
 from valley.entry.compose import as_tags, compose, heard, theme_of, with_due
 from valley.errors import InvalidInput
@@ -160,13 +161,16 @@ def test_an_action_that_stands_in_the_reason_is_taken_where_none_was_given() -> 
 
 
 def test_what_has_no_day_is_due_on_the_next_that_counts() -> None:
-    """A day that was given stays."""
+    """A day that was given stays, and so does one that the action names."""
+    evening = Moment(datetime.combine(FRIDAY, time(18, 30)), FRIDAY, Workdays.of("mon-fri"))
     entry = composed(reason="too dear", action="ring Jo at 9")
-    assert with_due(entry, Workdays.of("mon-fri"), FRIDAY).due == date(2026, 3, 9)
-    given_day = replace(entry, due=FRIDAY)
-    assert with_due(given_day, Workdays.of("mon-fri"), FRIDAY) is given_day
+    assert with_due(entry, evening).due == date(2026, 3, 9)
+    named = composed(reason="too dear", action="send Jo the figures by Wednesday")
+    assert with_due(named, evening).due == date(2026, 3, 11)
+    given_day = replace(named, due=FRIDAY)
+    assert with_due(given_day, evening) is given_day
     win = composed()
-    assert with_due(win, Workdays.of("mon-fri"), FRIDAY) is win
+    assert with_due(win, evening) is win
 
 
 def test_a_tag_is_kept_once_and_without_its_sign() -> None:

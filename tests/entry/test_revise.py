@@ -1,12 +1,13 @@
 """What follows from changing an entry, without a journal around it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from tests.strategies import an_entry
 from valley.coach.recognise import Recogniser
+from valley.due import Moment
 from valley.entry.revise import Revision, revise
 from valley.errors import InvalidInput
 from valley.model import Did, Entry, Status, Step, Theme, Verdict
@@ -37,8 +38,7 @@ def revised(entry: Entry, **new: object) -> Entry:
         entry,
         Revision(**new),  # type: ignore[arg-type]
         reader=Recogniser(today=DAY),
-        workdays=Workdays.of(),
-        today=DAY,
+        moment=Moment(datetime.combine(DAY, time(18)), DAY, Workdays.of()),
     )
 
 
@@ -91,6 +91,8 @@ def test_an_action_that_is_new_is_open_and_due_the_next_working_day() -> None:
     plain = an_entry(DAY, reason="too dear", excuse="price-too-high", theme=Theme.PRICE)
     new = revised(plain, action="call at 9")
     assert (new.status, new.due, new.volunteered) == (Status.OPEN, NEXT, False)
+    assert revised(plain, action="call by Wednesday").due == date(2026, 3, 11)
+    assert revised(PROMISED, action="call by Wednesday").due == DAY
     assert revised(plain, action="call at 9", due=date(2026, 3, 20)).due == date(2026, 3, 20)
     assert revised(plain, action="call at 9", no_due=True).due is None
     assert revised(PROMISED, no_due=True) == replace(PROMISED, due=None)

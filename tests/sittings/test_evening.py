@@ -15,8 +15,8 @@ def test_the_first_check_in_ever(world: World, terminal: Start) -> None:
     evening.answers("What happened today?", "Demo at Acmé, 金鱼楼 🎉")
     evening.answers("What reason did you give?", "they say we are too dear [poc]")
     evening.answers("Which excuse is that?", "Price too high")
-    evening.answers("What are you going to do about that?", "call their CFO at 9 tomorrow")
-    evening.answers("By when?", "friday")
+    evening.answers("What are you going to do about that?", "call their CFO at 9 on friday")
+    evening.sees("Fri 6 Mar")
     assert "climbing" in evening.ends()
     (entry,) = world.json("log")
     assert entry["happened"] == "Demo at Acmé, 金鱼楼 🎉"
@@ -40,7 +40,6 @@ def test_ctrl_c_after_two_answers_is_taken_up_again(world: World, terminal: Star
     second.answers("Two calls", "")
     second.answers("Which excuse is that?", "bad leads")
     second.answers("What are you going to do about that?", "ring 5 old customers at 9")
-    second.answers("By when?", "")
     second.ends()
     (entry,) = world.json("log")
     assert (entry["happened"], entry["reason"]) == ("Two calls", "the list is rubbish")
@@ -115,7 +114,6 @@ def test_a_guess_well_ahead_is_taken_by_enter(world: World, terminal: Start) -> 
     evening.sees("Which excuse is that?")
     evening.answers("Price too high", "")
     evening.answers("What are you going to do about that?", "call their CFO at 9")
-    evening.answers("By when?", "")
     evening.ends()
     assert world.json("log")[0]["excuse"] == "price-too-high"
 
@@ -148,7 +146,6 @@ def test_ctrl_c_keeps_what_was_given_by_options(world: World, terminal: Start) -
     third = terminal("checkin")
     third.answers("“Third list”", "")
     third.answers("What are you going to do about that?", "call their CFO at 9")
-    third.answers("By when?", "")
     third.ends()
     (entry,) = world.json("log")
     kept = (entry["happened"], entry["reason"], entry["excuse"], entry["tags"])
@@ -174,7 +171,6 @@ def test_two_check_ins_that_were_left_stay_two(world: World, terminal: Start) ->
         again.answers(f"“{happened}”. Go on with it?", "")
         again.answers("Which excuse is that?", f"{happened} again")
         again.answers("What are you going to do about that?", "call their CFO at 9")
-        again.answers("By when?", "")
         again.ends()
     assert {entry["happened"]: entry["reason"] for entry in world.json("log")} == {
         "Lost ACME, long story": "procurement is slow",
@@ -213,7 +209,6 @@ def test_the_same_command_again_goes_on_with_its_draft(world: World, terminal: S
     again = terminal("checkin", *options)
     again.answers("“Two calls”. Go on with it?", "")
     again.answers("What are you going to do about that?", "call their CFO at 9")
-    again.answers("By when?", "")
     again.ends()
     assert len(world.json("log")) == 1
     assert not list(world.home.glob("drafts/*"))
@@ -240,8 +235,7 @@ def test_bytes_that_are_no_text_cost_no_answer(world: World, terminal: Start) ->
 def test_answers_given_by_options_are_not_asked_for(world: World, terminal: Start) -> None:
     """The first that is still open comes first."""
     evening = terminal("checkin", "--happened", "Two calls", "--reason", "too dear", "--own")
-    evening.answers("What are you going to do about that?", "call their CFO at 9")
-    evening.answers("By when?", "friday")
+    evening.answers("What are you going to do about that?", "call their CFO on friday")
     evening.ends()
     (entry,) = world.json("log")
     assert (entry["theme"], entry["owned"], entry["due"]) == ("self", True, "2026-03-06")

@@ -27,8 +27,10 @@ def logged(world: World) -> dict[str, Any]:
 
 
 def test_a_concrete_action_is_taken_at_once(world: World, terminal: Start) -> None:
-    """No nudge: the day is asked next."""
-    shown = setback(terminal, (QUESTION, "call their CFO at 9 tomorrow"), ("By when?", ""))
+    """No nudge, and its day is not asked for, but said."""
+    shown = setback(terminal, (QUESTION, "call their CFO at 9 tomorrow"))
+    assert "By when?" not in shown
+    assert "Thu 5 Mar" in shown
     assert "climbing" in shown
     assert (logged(world)["verdict"], logged(world)["due"]) == ("concrete", "2026-03-05")
 
@@ -90,7 +92,6 @@ def test_what_was_just_said_is_offered_to_somebody_stuck(world: World, terminal:
     evening.answers("If you couldn't use that reason", "I'd ring the PA at 9")
     evening.answers(QUESTION, "dunno")
     evening.answers("You just said: “I'd ring the PA at 9”", "")
-    evening.answers("By when?", "")
     evening.interrupt("Make it your plan?")
     evening.ends(code=130)
 
@@ -102,7 +103,6 @@ def test_an_action_in_the_reason_is_confirmed_by_enter(world: World, terminal: S
     evening.answers("What reason did you give?", "CFO ghosted me, I'll ring his PA at 9")
     evening.answers("Which excuse is that?", "ghosted by the cfo")
     evening.answers("ring his PA at 9”. Is that what you will do?", "")
-    evening.answers("By when?", "")
     evening.ends()
     assert "ring his PA at 9" in logged(world)["action"]
     assert logged(world)["volunteered"] is True
@@ -135,7 +135,7 @@ def test_a_missed_promise_is_learned_from_and_renewed(world: World, terminal: St
     evening.answers("call 20 accounts at 9", "m")
     evening.answers("What would make it work next time?", "do it before mail")
     evening.answers("A new promise from it?", "call 5 accounts at 8")
-    evening.answers("By when?", "tomorrow")
+    evening.sees("Fri 6 Mar")
     evening.answers("What happened today?", "")
     evening.ends()
     (entry,) = world.json("log")
@@ -196,7 +196,6 @@ def test_two_weeks_over_a_weekend_and_days_off(world: World, terminal: Start) ->
         evening.answers("What reason did you give?", "the sky fell")
         evening.answers("Which excuse is that?", f"sky {day}")
         evening.answers(QUESTION, f"call accounts {day[-2:]} at 9")
-        evening.answers("By when?", "")
         evening.ends()
         due[day] = logged(world)["due"]
     assert due == {
@@ -224,7 +223,6 @@ def test_an_excuse_that_keeps_coming_back_becomes_a_plan(world: World, terminal:
     third.sees("kept")
     third.answers("If you couldn't use that reason", "look up first")
     third.answers(QUESTION, "check the forecast at 8")
-    third.answers("By when?", "")
     third.answers("Make it your plan? If “Sky fell” comes up again", "")
     third.ends()
     assert logged(world)["mine"] == "look up first"

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from valley import dates
+from valley import dates, due
 from valley.cli.output import Output
 from valley.entry.answers import loggable
 from valley.errors import InvalidInput
@@ -23,7 +23,10 @@ Own = Annotated[bool, typer.Option("--own", help="I own this.")]
 Mine = Annotated[str | None, typer.Option(metavar="TEXT", help="What you would do differently.")]
 OnDay = Annotated[str | None, typer.Option("--date", metavar="DAY", help="The day it is about.")]
 NextDue = Annotated[
-    str | None, typer.Option(metavar="DAY", help="By when; default: the next working day.")
+    str | None,
+    typer.Option(
+        metavar="DAY", help="By when; default: the action's day, or the next working day."
+    ),
 ]
 OfWeek = Annotated[
     str | None, typer.Option("--week", metavar="WEEK", help="An ISO week: 2026-W12.")
@@ -74,7 +77,7 @@ def due_day(
     """
     if text is None:
         return None
-    day = dates.parse_due(text, today=session.today, since=since)
+    day = due.parse(text, session.moment, since=since)
     _echo(session, out, text, day)
     return day
 

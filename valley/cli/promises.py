@@ -9,6 +9,7 @@ import typer
 from valley import operations
 from valley.cli.options import Json, NextDue, due_day, past_day
 from valley.cli.output import Output, run_of
+from valley.due import of as due_of
 from valley.errors import NotFound
 from valley.model import Entry, Status
 from valley.session import Session
@@ -79,7 +80,7 @@ def renew(
 ) -> None:
     """Make a new promise of one that was missed; its history stays with it."""
     session, out = run_of(ctx)
-    day = due_day(session, out, due, since=session.today) or session.workdays.next(session.today)
+    day = due_day(session, out, due, since=session.today) or due_of(action, session.moment)
     found = _promise(session, which, listed_by="valley log")
     renewed = operations.renew(session.journal, found, action, day, today=session.today)
     _show(session, out, [renewed], as_json=as_json)

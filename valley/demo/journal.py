@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from valley import dates, settings
 from valley.coach.recognise import Recogniser
 from valley.demo.story import AWAY, FOCUS, LATE, NOTHING, Line, story
+from valley.due import Moment
 from valley.entry import promise
 from valley.entry.answers import Answers
 from valley.entry.compose import compose, with_due
@@ -73,7 +74,7 @@ def _entry(
         tags=line.tags,
     )
     entry = compose(answers, day=day, now=written, reader=recogniser)
-    entry = with_due(entry, workdays, day)
+    entry = with_due(entry, Moment(written - late, day, workdays))
     how = next((ENDS[key] for key in line.ended if key in ENDS), None)
     due = entry.due
     if how and due and due < today:

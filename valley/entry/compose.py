@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
+from valley import due
+from valley.due import Moment
 from valley.entry.answers import Answers
 from valley.errors import InvalidInput
 from valley.model import Entry, Status, Theme, Verdict, answer
-from valley.workdays import Workdays
 
 # The coach is loaded where there is a reason or an action: a win does without its 20 ms.
 if TYPE_CHECKING:
@@ -67,11 +68,11 @@ def compose(answers: Answers, *, day: date, now: datetime, reader: Reader) -> En
     )
 
 
-def with_due(entry: Entry, workdays: Workdays, today: date) -> Entry:
-    """Return the entry with an action that has no due day due the next working day."""
+def with_due(entry: Entry, moment: Moment) -> Entry:
+    """Return the entry with its action due: on the day it names, else the next working day."""
     if entry.action is None or entry.due is not None:
         return entry
-    return replace(entry, due=workdays.next(today))
+    return replace(entry, due=due.of(entry.action, moment))
 
 
 def as_tags(tags: Iterable[str]) -> tuple[str, ...]:

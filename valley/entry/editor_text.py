@@ -17,6 +17,8 @@ or is empty at its beginning or end, it is written with one, so every text comes
 from collections.abc import Mapping
 from datetime import date
 
+from valley.due import Moment
+from valley.due import parse as due_day
 from valley.entry.answers import loggable
 from valley.entry.revise import Revision
 from valley.errors import InvalidInput
@@ -85,7 +87,7 @@ def changes(before: Entry, text: str) -> dict[str, str]:
     return {name: now for name, now in read(_unified(text)).items() if now != was[name]}
 
 
-def revision(changed: Mapping[str, str], today: date) -> Revision:
+def revision(changed: Mapping[str, str], moment: Moment) -> Revision:
     """Return the revision that sections which were changed ask for.
 
     Raises:
@@ -94,8 +96,8 @@ def revision(changed: Mapping[str, str], today: date) -> Revision:
     due = changed.get("due", "").strip()
     texts = changed.keys() & TYPED
     return Revision(
-        day=loggable(_day(changed["day"], "day"), today) if "day" in changed else None,
-        due=_day(due, "due") if due else None,
+        day=loggable(_day(changed["day"]), moment.today) if "day" in changed else None,
+        due=_due(due, moment) if due else None,
         no_due="due" in changed and not due,
         tags=tuple(changed["tags"].split("\n")) if "tags" in changed else None,
         **{name: changed[name] for name in changed if name in OWN},  # type: ignore[arg-type]
@@ -103,7 +105,19 @@ def revision(changed: Mapping[str, str], today: date) -> Revision:
     )
 
 
-def _day(text: str, name: str) -> date:
+def _due(text: str, moment: Moment) -> date:
+    """Read a day a promise is due, in words too; one that is written out may be past.
+
+    Raises:
+        InvalidInput: It is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return due_day(text, moment)
+
+
+def _day(text: str) -> date:
     """Read a day from a section.
 
     Raises:
@@ -112,7 +126,7 @@ def _day(text: str, name: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise InvalidInput(f"[{name}] takes a day like 2026-03-04, not {text[:40]!r}.") from error
+        raise InvalidInput(f"[day] takes a day like 2026-03-04, not {text[:40]!r}.") from error
 
 
 _HEADINGS = frozenset(f"[{name}]" for name in SECTIONS)

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from valley.coach.actions import verdict
+from valley.due import Moment
 from valley.entry.answers import Answers
 from valley.entry.compose import Reader, as_tags, compose, with_due
 from valley.errors import InvalidInput
 from valley.model import Entry, Status, answer
-from valley.workdays import Workdays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +39,12 @@ class Revision:
         return self == Revision()
 
 
-def revise(
-    entry: Entry, new: Revision, *, reader: Reader, workdays: Workdays, today: date
-) -> Entry:
+def revise(entry: Entry, new: Revision, *, reader: Reader, moment: Moment) -> Entry:
     """Return the entry changed, with what follows from the change.
 
     What the rep named stays named so, unless the reason goes. A promise that ended stays ended when
-    its words are corrected; one that is new is open, and due the next working day.
+    its words are corrected; one that is new is open, and due on the day it names, else the
+    next working day.
 
     Raises:
         InvalidInput: What happened would be empty, or there is no reason to name, or no action to
@@ -59,7 +58,7 @@ def revise(
     )
     others: dict[str, Any] = {name: answer(text) for name, text in new.texts}
     changed = _reasoned(replace(changed, **others), new, reader)
-    return _promised(changed, new, workdays, today)
+    return _promised(changed, new, moment)
 
 
 def _reasoned(entry: Entry, new: Revision, reader: Reader) -> Entry:
@@ -85,7 +84,7 @@ def _reasoned(entry: Entry, new: Revision, reader: Reader) -> Entry:
     return replace(entry, reason=reason, excuse=read.excuse, theme=read.theme, guessed=read.guessed)
 
 
-def _promised(entry: Entry, new: Revision, workdays: Workdays, today: date) -> Entry:
+def _promised(entry: Entry, new: Revision, moment: Moment) -> Entry:
     """Return it with the new action, its day, and its verdict."""
     action = entry.action if new.action is None else answer(new.action)
     if action is None:
@@ -118,4 +117,4 @@ def _promised(entry: Entry, new: Revision, workdays: Workdays, today: date) -> E
     if new.no_due:
         return replace(entry, due=None)
     entry = replace(entry, due=new.due or entry.due)
-    return with_due(entry, workdays, today) if is_new else entry
+    return with_due(entry, moment) if is_new else entry

@@ -82,7 +82,7 @@ def edit_entry(
             raise Interrupted(f"{stopped} {saved_in_draft()}") from stopped
         try:
             changed = editor_text.changes(entry, text)
-            new = editor_text.revision(changed, session.today)
+            new = editor_text.revision(changed, session.moment)
             after = save(session, entry, new) if changed else None
         except InvalidInput as error:
             problem = " ".join(str(error).split())

@@ -251,11 +251,12 @@ class Evening:
         self._save_answer(action=said)
 
     def _due(self) -> None:
-        """Ask by when; Enter is the next working day."""
-        from valley.sittings.promises_due import ask_due
+        """Take the day that the action names, or ask by when; Enter is the next working day."""
+        from valley.sittings.promises_due import due_of
 
-        if self._answers.due is None and self._answers.action:
-            self._save_answer(due=ask_due(self._session, self._asker, since=self._day))
+        action = self._answers.action
+        if self._answers.due is None and action:
+            self._save_answer(due=due_of(self._session, self._asker, action, since=self._day))
 
     def _plan(self) -> None:
         """Offer the action as the if-then plan for an excuse that keeps coming back."""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from valley import dates, operations
+from valley import due, operations
 from valley.entry import promise
 from valley.errors import InvalidInput
 from valley.model import Entry, Status
@@ -20,10 +20,12 @@ MOVE = "d"
 
 def follow_up(session: "Session", asker: "Asker") -> None:
     """Ask about the promises that are due, the oldest first; each answer is saved at once."""
-    due = [one for one in session.journal.open_promises() if one.due and one.due <= session.today]
-    for number, entry in enumerate(due):
+    waiting = [
+        one for one in session.journal.open_promises() if one.due and one.due <= session.today
+    ]
+    for number, entry in enumerate(waiting):
         if number == MOST_ASKED:
-            left = len(due) - MOST_ASKED
+            left = len(waiting) - MOST_ASKED
             if not asker.confirm(sentences.more_due(left), default=False):
                 return
         _ask_about(session, asker, entry)
@@ -60,8 +62,17 @@ def _learn(session: "Session", asker: "Asker", entry: Entry) -> None:
         operations.add_note(session.journal, entry, note)
     action = asker.ask(sentences.RENEW, sentences.RENEW_HINT)
     if action:
-        day = ask_due(session, asker)
+        day = due_of(session, asker, action)
         operations.renew(session.journal, entry, action, day, today=session.today)
+
+
+def due_of(session: "Session", asker: "Asker", action: str, *, since: date | None = None) -> date:
+    """Return when an action is due: on the day it names, which is said, else as is answered."""
+    named = due.named(action, session.moment)
+    if named is None:
+        return ask_due(session, asker, since=since)
+    asker.say(sentences.understood(named, session.today), quiet=True)
+    return named
 
 
 def ask_due(session: "Session", asker: "Asker", *, since: date | None = None) -> date:
@@ -71,10 +82,10 @@ def ask_due(session: "Session", asker: "Asker", *, since: date | None = None) ->
     while True:
         said = asker.ask(sentences.DUE, sentences.due_hint(default, session.today))
         try:
-            due = dates.parse_due(said, today=session.today, since=since) if said else default
+            day = due.parse(said, session.moment, since=since) if said else default
         except InvalidInput as error:
             asker.say(str(error))
             continue
         if said:
-            asker.say(sentences.understood(due, session.today), quiet=True)
-        return due
+            asker.say(sentences.understood(day, session.today), quiet=True)
+        return day
