@@ -95,6 +95,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def _listen(text: str, moment: Moment) -> _Said | None:
     """Return what a text says of days and times; None where one is past or in no journal."""
+    if "due" not in language.table("dates"):
+        return None  # a language may have no words for it; the day is asked then
     patterns = _patterns()
     plain = text[:MOST].lower().replace("\u2019", "'")
     said = _Said(set(), set(), [])

@@ -46,6 +46,12 @@ def editor(world: World, script: str) -> None:
     world.set(VISUAL=shlex.join([str(path)]))
 
 
+def _hear_signals() -> None:
+    """Do not inherit that tests run in the background of a script, where some are ignored."""
+    for name in SIGNALS[:-1]:
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
 class Opened:
     """An edit in a process of its own, once its editor is open."""
 
@@ -57,7 +63,11 @@ class Opened:
         editor(world, f"{script}\necho $$ >{shlex.quote(str(ready))}; {held}")
         command = [sys.executable, "-m", "valley", "edit", entry]
         self.valley = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=_hear_signals,
         )
         self.editor = int(ready.read_text())
 
