@@ -67,7 +67,7 @@ class Opened:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            preexec_fn=_hear_signals,
+            preexec_fn=_hear_signals,  # noqa: PLW1509  # no thread runs beside it
         )
         self.editor = int(ready.read_text())
 
