@@ -1,50 +1,54 @@
 """Closed replies: what a short text says where only a few things can be meant.
 
-Whole texts count, in the words people use and with a slip of the finger in them, never letters or
-words out of a longer one: what is no such reply is something else.
+Whole texts count, in the words people use, never words out of a longer one: what is no such reply is
+something else.
 """
 
+import re
+from collections.abc import Collection, Mapping
 from functools import cache
+from typing import NamedTuple
 
-from valley.coach.spelling import Spelling, slips
 from valley.coach.words import key, read
 from valley.language import table
 
-LONG = 7  # letters; in a shorter text a slip may as well be another word
+MOST = 100  # characters; a longer text is no reply
 
 
-def means(said: str, kind: str) -> bool:
-    """Return whether a text is a reply of a kind of `replies.json`: 'yes', 'no', 'own', 'unnamed'."""
-    return not _replies(kind).isdisjoint(_forms(said))
+class Reply(NamedTuple):
+    """What was understood: one of the meanings of `replies.json`; empty where that is not sure."""
+
+    meant: str = ""
+
+
+def understand(said: str, keys: Mapping[str, str], meanings: Collection[str]) -> Reply:
+    """Return what a reply means.
+
+    Args:
+        said: The reply as typed.
+        keys: What a key alone means.
+        meanings: Those that are looked for in what is said in words.
+    """
+    typed = said.strip().casefold().rstrip(".!)")
+    if typed in keys:
+        return Reply(keys[typed])
+    told = key(read(said[:MOST]))
+    found = (one for one in meanings if len(said) <= MOST and told in _phrases(one))
+    return Reply(next(found, ""))
 
 
 def number(said: str) -> int | None:
-    """Return the number that a text picks, '2' as well as 'the second one'; None where it is none."""
-    digits = said.strip().removeprefix("#").rstrip(".)")
-    if digits.isdecimal():
-        return int(digits)
-    found = [number for form in _forms(said) if (number := _picked().get(form))]
-    return found[0] if found else None
-
-
-def _forms(said: str) -> set[str]:
-    """Return the ways a text can be read: as typed, mended, or a slip away where it is long."""
-    typed = key(read(said)) or said
-    forms = {typed, key(read(Spelling().mend(said)))}
-    return forms | slips(typed, set(typed)) if LONG <= len(typed) <= 4 * LONG else forms
+    """Return which one of a list was said: '2', 'the second one', 'option 3'."""
+    told = key(read(said[:MOST]))
+    found = re.match(table("replies")["number"], told)
+    which = found["which"] if found else told
+    if which.isascii() and which.isdigit():
+        return int(which)
+    known: int | None = table("replies")["numbers"].get(which)
+    return known
 
 
 @cache
-def _replies(kind: str) -> frozenset[str]:
-    return frozenset(key(read(reply)) for reply in table("replies")[kind].split("; "))
-
-
-@cache
-def _picked() -> dict[str, int]:
-    replies = table("replies")
-    return {
-        key(read(frame.replace("@", word))): int(number)
-        for number, some in replies["numbers"].items()
-        for word in (number, *some.split("; "))
-        for frame in replies["picking"].split("; ")
-    }
+def _phrases(meaning: str) -> frozenset[str]:
+    phrases = table("replies")["phrases"][meaning].split(" | ")
+    return frozenset(key(read(phrase)) for phrase in phrases)
