@@ -24,9 +24,7 @@ class Meant(StrEnum):
     """What an answer can mean; each has its phrases in `replies.json`."""
 
     YES = "yes"
-    CONSENT = "consent"  # to an offer: 'go ahead' tells of nothing that was done
     NO = "no"
-    DECLINE = "decline"
     KEPT = "kept"
     MISSED = "missed"
     BETTER = "better"
@@ -34,7 +32,7 @@ class Meant(StrEnum):
     LATER = "later"
     MOVE = "move"
     SKIP = "skip"
-    EMPTY = "empty"
+    UNNAMED = "unnamed"
     BACK = "back"
     HELP = "help"
     STOP = "stop"
@@ -80,7 +78,7 @@ class _Phrase(NamedTuple):
     open: bool
 
 
-def understand(said: str, keys: Mapping[str, Meant], meanings: Collection[Meant]) -> Reply:
+def understand(said: str, keys: Mapping[str, str], meanings: Collection[str]) -> Reply:
     """Return what an answer means.
 
     Args:
@@ -94,7 +92,7 @@ def understand(said: str, keys: Mapping[str, Meant], meanings: Collection[Meant]
         return Reply()
     first, follows = tokens[0].word, _words(tokens[1:])
     if first in keys and (follows[:1] in _AFTER_A_KEY or follows in _ENDS):
-        return _completed(keys[first], text, tokens, 1)
+        return _completed(Meant(keys[first]), text, tokens, 1)
     start = _opened(tokens)
     for phrase in _phrases():
         end = start + len(phrase.words)
@@ -109,11 +107,11 @@ def number(said: str) -> int | None:
     """Return which one of a list was said: '2', 'the second one', 'number 3'."""
     data = table("replies")
     told = " ".join(_words(_tokens(said))).strip(" .)!")
-    found = re.match(data["number"], told) if "number" in data else None
+    found = re.match(data["number"], told)
     which = found["which"] if found else told
     if which.isascii() and which.isdigit() and len(which) < len("1000"):
         return int(which)
-    known: int | None = data.get("numbers", {}).get(which)
+    known: int | None = data["numbers"].get(which)
     return known
 
 
@@ -189,11 +187,11 @@ def _tokens(text: str) -> list[_Token]:
     ]
 
 
-def _in_full(token: str) -> list[str]:
+def _in_full(typed: str) -> list[str]:
     """Return a word as words: 'didnt' as 'did not'."""
     from valley.coach.words import plain  # the first question stands before it is loaded
 
-    return [token] if token == "\n" else plain(token).casefold().split()
+    return [typed] if typed == "\n" else plain(typed).casefold().split()
 
 
 def _words(tokens: list[_Token]) -> tuple[str, ...]:

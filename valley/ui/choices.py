@@ -41,13 +41,12 @@ def same(*meanings: Meant) -> dict[Meant, Meant]:
     return {meant: meant for meant in meanings}
 
 
-_YES = dict.fromkeys([Meant.YES, Meant.CONSENT], Meant.YES)
-_NO = dict.fromkeys([Meant.NO, Meant.DECLINE, Meant.SKIP, Meant.LATER], Meant.NO)
+_NO = dict.fromkeys([Meant.NO, Meant.SKIP, Meant.LATER], Meant.NO)
 
 YES = Choice(
     hint="Enter: yes, n: no",
     keys={"y": Meant.YES, "n": Meant.NO},
-    counts=_YES | _NO,
+    counts=same(Meant.YES) | _NO,
     enter=Meant.YES,
     wanted="Please say yes or no. Enter: yes, n: no",
     help="Yes does what is asked; no leaves it as it is.",
@@ -59,8 +58,8 @@ RESUME = Choice(
     hint="Enter: go on, k: keep it for later, t: throw it away",
     keys={"y": Meant.RESUME, "n": Meant.KEEP, "k": Meant.KEEP, "t": Meant.DISCARD},
     counts={
-        **dict.fromkeys([Meant.RESUME, Meant.YES, Meant.CONSENT], Meant.RESUME),
-        **dict.fromkeys([Meant.KEEP, Meant.NO, Meant.DECLINE, Meant.LATER], Meant.KEEP),
+        **dict.fromkeys([Meant.RESUME, Meant.YES], Meant.RESUME),
+        **dict.fromkeys([Meant.KEEP, Meant.NO, Meant.LATER], Meant.KEEP),
         Meant.DISCARD: Meant.DISCARD,
     },
     enter=Meant.RESUME,
@@ -71,12 +70,7 @@ _DID_KEYS = {"k": Meant.KEPT, "m": Meant.MISSED, "b": Meant.BETTER, "d": Meant.M
 DID_YOU = Choice(
     hint="k: kept, m: missed, b: did something better, d: another day, Enter: later",
     keys=_DID_KEYS,
-    counts={
-        **dict.fromkeys([Meant.KEPT, Meant.YES], Meant.KEPT),
-        **dict.fromkeys([Meant.MISSED, Meant.NO], Meant.MISSED),
-        **dict.fromkeys([Meant.LATER, Meant.SKIP], Meant.LATER),
-        **same(Meant.BETTER, Meant.PART, Meant.MOVE),
-    },
+    counts=same(*_DID_KEYS.values(), Meant.PART, Meant.LATER),
     enter=Meant.LATER,
     wanted="Which is it? k: kept, m: missed, b: did something better, d: another day, Enter: later",
     help=(
@@ -95,7 +89,7 @@ PLAN_USE = Choice(
     keys={"h": Meant.HELPED, "t": Meant.TRIED, "n": Meant.UNUSED},
     counts={
         **dict.fromkeys([Meant.UNUSED, Meant.NO], Meant.UNUSED),
-        **dict.fromkeys([Meant.SKIP, Meant.LATER, Meant.EMPTY], Meant.SKIP),
+        **dict.fromkeys([Meant.SKIP, Meant.LATER], Meant.SKIP),
         **same(Meant.HELPED, Meant.TRIED),
     },
     enter=Meant.SKIP,
@@ -106,10 +100,9 @@ RENEW = Choice(
     hint="the new words, or e: edit the old ones, s: the same again; Enter: leave it",
     keys={"e": Meant.EDIT, "s": Meant.SAME, "y": Meant.EDIT, "n": Meant.NO},
     counts={
-        **dict.fromkeys([Meant.EDIT, Meant.YES, Meant.CONSENT], Meant.EDIT),
+        **dict.fromkeys([Meant.EDIT, Meant.YES], Meant.EDIT),
         Meant.SAME: Meant.SAME,
         **_NO,
-        Meant.EMPTY: Meant.NO,
     },
     enter=Meant.NO,
     wanted="",
@@ -118,7 +111,7 @@ RENEW = Choice(
 SKIPPED = Choice(
     hint="Enter: skip",
     keys={"s": Meant.SKIP},
-    counts=dict.fromkeys([Meant.SKIP, Meant.EMPTY, Meant.NO, Meant.DECLINE], Meant.SKIP),
+    counts=dict.fromkeys([Meant.SKIP, Meant.NO], Meant.SKIP),
     enter=Meant.SKIP,
     wanted="",
     help="",
@@ -127,10 +120,8 @@ ANOTHER = Choice(
     hint="a: another, Enter: done",
     keys={"a": Meant.ANOTHER, "y": Meant.ANOTHER, "n": Meant.DONE},
     counts={
-        **dict.fromkeys([Meant.ANOTHER, Meant.YES, Meant.CONSENT], Meant.ANOTHER),
-        **dict.fromkeys(
-            [Meant.DONE, Meant.NO, Meant.DECLINE, Meant.SKIP, Meant.LATER, Meant.EMPTY], Meant.DONE
-        ),
+        **dict.fromkeys([Meant.ANOTHER, Meant.YES], Meant.ANOTHER),
+        **dict.fromkeys([Meant.DONE, Meant.NO, Meant.SKIP, Meant.LATER], Meant.DONE),
     },
     enter=Meant.DONE,
     wanted="One more? a: another, Enter: done",

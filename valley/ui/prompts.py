@@ -76,12 +76,8 @@ class Asker:
             KeyboardInterrupt: Ctrl-C.
             EOFError: Ctrl-D, or the input has ended.
         """
-        print(self._style(self._fit(visible(question)), BOLD), file=self._out)
-        for choice in choices:
-            self.say(choice)
-        if hint:
-            self.say(hint, quiet=True)
         self.asked += 1
+        self._put(question, hint, choices)
         worker = Thread(target=meanwhile, daemon=True) if meanwhile else None
         if worker:
             worker.start()
@@ -94,6 +90,7 @@ class Asker:
                     self._explain(explain)
                 else:
                     return said
+                self._put(question, hint, choices)
         finally:
             if worker:
                 worker.join()
@@ -118,8 +115,9 @@ class Asker:
         from valley.coach.replies import Meant  # the first question stands before it is loaded
 
         unsure: list[str] = []
-        said = self.ask(question, choice.hint, explain=choice.help)
+        hint = choice.hint
         while True:
+            said = self.ask(question, hint, explain=choice.help)
             reply = (read or choice.read)(said)
             if reply.meant is Meant.BACK:
                 self._go_back()
@@ -128,9 +126,9 @@ class Asker:
             elif reply.meant in {None, Meant.PART}:
                 unsure += [said] if said else []
                 self.say(choice.wanted)
+                hint = ""
             else:
                 return reply._replace(unsure=tuple(unsure))
-            said = self._line("").strip()
 
     def confirm(self, question: str, *, default: bool = True) -> bool:
         """Return whether the answer is yes; Enter is the default."""
@@ -138,6 +136,14 @@ class Asker:
         from valley.ui import choices
 
         return self.choose(question, choices.YES if default else choices.NO).meant is Meant.YES
+
+    def _put(self, question: str, hint: str, choices: Sequence[str]) -> None:
+        """Write a question, what there is to choose from, and its hint."""
+        print(self._style(self._fit(visible(question)), BOLD), file=self._out)
+        for choice in choices:
+            self.say(choice)
+        if hint:
+            self.say(hint, quiet=True)
 
     def _go_back(self) -> None:
         """Go to the question before; say so where there is none.
