@@ -5,7 +5,7 @@ from functools import partial
 from valley.coach.replies import Meant
 from valley.model import Verdict
 from valley.sittings.came_back import CameBack
-from valley.sittings.promises_due import due_of
+from valley.sittings.days import due_of
 from valley.sittings.sheet import Sheet
 from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
@@ -20,7 +20,7 @@ class Action:
 
     def questions(self) -> tuple[Question, ...]:
         """Return the questions, in order."""
-        return self._volunteered, self._action, self._due, self._plan
+        return self._volunteered, self._action, self._due
 
     def _volunteered(self) -> Answered:
         """Show an action that stands in what was said already, for a yes."""
@@ -35,7 +35,8 @@ class Action:
         reply = self._asker.choose(sentences.volunteered(found), choices.YES)
         if reply.meant is Meant.YES:
             self._asker.say(sentences.promised(found), quiet=True)
-            return Answered(take_back=self._sheet.keep(action=found, volunteered=True))
+            take_back = self._sheet.keep(action=found, volunteered=True)
+            return Answered((self._due, self._plan), take_back)
         return self._heard(reply.rest) if reply.rest else Answered()
 
     def _action(self) -> Answered:
@@ -53,8 +54,9 @@ class Action:
             return Answered((self._again if is_stuck(mine) else self._take_mine,))
         take_back = self._sheet.keep(action=said)  # whoever leaves at the nudge has said this much
         kind = verdict(said)
-        nudge = partial(self._nudge, said, kind)
-        return Answered(() if kind is Verdict.CONCRETE else (nudge,), take_back)
+        if kind is Verdict.CONCRETE:
+            return Answered((self._due, self._plan), take_back)
+        return Answered((partial(self._nudge, said, kind),), take_back)
 
     def _take_mine(self) -> Answered:
         """Offer somebody stuck what they said a moment ago."""
