@@ -14,7 +14,7 @@ from valley.language import listed, table, words
 
 MOST = 400  # characters that are understood; what is said beyond them is kept, not read
 MOST_DIGITS = 3  # of a number
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2018\u2019][^\W_]+)*|\n|[^\s\uFE0F\U0001F3FB-\U0001F3FF]")
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2018\u2019-][^\W_]+)*|\n|[^\s\uFE0F\U0001F3FB-\U0001F3FF]")
 _PAUSES = frozenset(",;:.!\n\u2026-\u2013\u2014(")
 _AFTER_A_KEY = ((), (",",), (":",), (";",), ("-",))
 _ENDS = ((".",), ("!",), (")",))
