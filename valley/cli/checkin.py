@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from valley.cli.options import Json, Mine, NamedAs, NextDue, OnDay, Own, day_to_log, due_day
+from valley.cli.options import (
+    Json,
+    Mine,
+    NamedAs,
+    NextDue,
+    OnDay,
+    Own,
+    PlainDay,
+    Win,
+    day_to_log,
+    due_day,
+    said_kind,
+)
 from valley.cli.output import Output, run_of
 from valley.entry.answers import Answers
 from valley.session import Session
@@ -26,8 +38,10 @@ def checkin(
         str | None, typer.Option(metavar="TEXT", help="What happened today.")
     ] = None,
     reason: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The reason you gave; none: a win.")
+        str | None, typer.Option(metavar="TEXT", help="The reason you gave; empty: none.")
     ] = None,
+    win: Win = False,
+    plain_day: PlainDay = False,
     excuse: NamedAs = None,
     own: Own = False,
     mine: Mine = None,
@@ -55,10 +69,12 @@ def checkin(
         from valley.coach.catalogue import named
 
         excuse = named(excuse)
+    kind = said_kind(win=win, plain_day=plain_day, reason=reason)
     about = day_to_log(session, out, day)
     answers = Answers(
         happened=happened,
-        reason=reason,
+        reason="" if kind else reason,
+        kind=kind,
         excuse=excuse,
         own=own,
         mine=mine,

@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from valley.cli.log import named_entry
-from valley.cli.options import Id, Json, Mine, NamedAs, OnDay, Own, day_to_log, due_day
+from valley.cli.options import (
+    Id,
+    Json,
+    Mine,
+    NamedAs,
+    OnDay,
+    Own,
+    PlainDay,
+    Win,
+    day_to_log,
+    due_day,
+    said_kind,
+)
 from valley.cli.output import run_of
 from valley.entry.revise import Revision
 from valley.sittings.editing import edit_entry, save
@@ -20,8 +32,10 @@ def edit(
     which: Id,
     happened: Annotated[str | None, typer.Option(metavar="TEXT", help="What happened.")] = None,
     reason: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The reason; empty: it was a win.")
+        str | None, typer.Option(metavar="TEXT", help="The reason; empty: there is none.")
     ] = None,
+    win: Win = False,
+    plain_day: PlainDay = False,
     excuse: NamedAs = None,
     own: Own = False,
     mine: Mine = None,
@@ -38,10 +52,12 @@ def edit(
     """Change an entry: what the options name, or the whole of it in your editor."""
     session, out = run_of(ctx)
     entry = named_entry(session, which)
+    kind = said_kind(win=win, plain_day=plain_day, reason=reason)
     new = Revision(
         day=None if day is None else day_to_log(session, out, day),
         happened=happened,
         reason=reason,
+        kind=kind,
         excuse=excuse,
         own=own,
         texts=() if mine is None else (("mine", mine),),

@@ -12,7 +12,7 @@ from valley.cli.options import Excuse, FromDay, Id, Json, Tag, ToDay, period
 from valley.cli.output import Output, run_of
 from valley.entry.matching import matching
 from valley.errors import InvalidInput, NotFound
-from valley.model import Entry
+from valley.model import Entry, EntryKind
 from valley.session import Session
 
 app = typer.Typer()
@@ -26,6 +26,7 @@ def log(
     first: FromDay = None,
     last: ToDay = None,
     excuse: Excuse = None,
+    kind: Annotated[EntryKind | None, typer.Option(help="Only of this kind.")] = None,
     theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only this theme.")] = None,
     tag: Tag = None,
     grep: Annotated[
@@ -39,8 +40,8 @@ def log(
 ) -> None:
     """Show the entries, newest first."""
     session, out = run_of(ctx)
-    test = matching(excuse=excuse, theme=theme, tag=tag)
-    filtered = any(value is not None for value in (first, last, excuse, theme, tag, grep))
+    test = matching(kind=kind, excuse=excuse, theme=theme, tag=tag)
+    filtered = any(value is not None for value in (first, last, kind, excuse, theme, tag, grep))
     start, end = period(session, out, first, last)
     entries = session.journal.entries(start or date.min, end or date.max, words=grep or "")
     found: Iterator[Entry] = filter(test, entries)

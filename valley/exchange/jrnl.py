@@ -15,6 +15,7 @@ from valley.exchange.importer import moment
 from valley.exchange.json_reader import JsonReader
 from valley.exchange.records import Document, Problem, Record, Records
 from valley.exchange.source import Source
+from valley.model import EntryKind
 
 DayOf = Callable[[datetime], date]
 
@@ -138,6 +139,8 @@ def _record(
     row["day"] = (written.date() if midnight else day_of(written)).isoformat()
     row["written_at"] = written.isoformat()
     row["tags"] = tags
+    if STARRED in tags:
+        row["kind"] = EntryKind.WIN  # unless it gives a reason
     return Record(line, row)
 
 

@@ -9,9 +9,19 @@ from datetime import date
 from valley import dates
 from valley.insight.streak import Standing
 from valley.model import Entry
-from valley.ui.altitudes import LOOKS
+from valley.ui.altitudes import look_of
 from valley.ui.ansi import Line
-from valley.ui.sentences import ALTITUDES, NO_PLAN, WIN, can_be_mended, days, milestone
+from valley.ui.sentences import (
+    ALTITUDES,
+    IF_NOTE,
+    IF_WIN,
+    NO_PLAN,
+    NOTE,
+    WIN,
+    can_be_mended,
+    days,
+    milestone,
+)
 from valley.ui.text import visible
 
 
@@ -22,7 +32,8 @@ def saved(
     yield ()
     yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
     if entry.altitude is None:
-        yield ((WIN, "win"),)
+        said, other, style = (WIN, IF_NOTE, "win") if entry.is_win else (NOTE, IF_WIN, "")
+        yield (said, style), (f" {other.format(id=entry.short_id)}", "quiet")
     else:
         yield ((f"You are {ALTITUDES[entry.altitude]}.", str(entry.altitude)),)
         if entry.action is None:
@@ -39,8 +50,8 @@ def saved(
 
 
 def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> Line:
-    """Return an entry in one line: day, mark, excuse or win, the start of its id."""
-    look = LOOKS[entry.altitude]
+    """Return an entry in one line: day, mark, excuse or kind, the start of its id."""
+    look = look_of(entry)
     mark = "" if plain else f"{look.mark(ascii_only=ascii_only)} "
     name = look.name
     if entry.altitude:
