@@ -137,7 +137,7 @@ OLD_WINS = Choice(
     hint="y: yes, all; n: they were wins; o: one by one; Enter: later",
     keys={"y": Meant.YES, "n": Meant.KEEP, "o": Meant.EDIT},
     counts={
-        Meant.YES: Meant.YES,
+        **same(Meant.YES, Meant.EDIT),
         **dict.fromkeys([Meant.KEEP, Meant.NO], Meant.KEEP),
         **dict.fromkeys([Meant.LATER, Meant.SKIP], Meant.LATER),
     },
