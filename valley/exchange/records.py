@@ -4,8 +4,9 @@ A record is a row: a dictionary with the documented fields of an entry (`valley.
 `date` standing for `day` where it is there. What cannot be read is a problem with its line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from valley.model import Review
@@ -15,10 +16,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row, and the line of the file it begins at."""
+    """A row, the line of the file it begins at, and what the file calls the fields."""
 
     line: int
     row: Row
+    labels: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,11 @@ class Document:
         reviews: The reviews it holds.
         names: What excuses were renamed or merged to, old name to new.
         remarks: What the person should know of how it was read.
+        columns: Of a table, which columns hold which field, by what the file calls them.
     """
 
     records: Records
     reviews: list[Review] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
