@@ -18,14 +18,14 @@ from valley.exchange.html_text import plain
 from valley.exchange.importer import BadValue, read_value
 from valley.exchange.records import Document, Problem, Record, Records
 from valley.insight.record import FIELDS
-from valley.model import Kind
+from valley.model import FieldType
 
 Key = int | str  # of a column: its place, or its name where it is a key of JSON
 Rows = Iterator[tuple[int, Mapping[Any, Any]] | Problem]
 
 COLUMNS = (*FIELDS, "guessed")
 NEEDED = ("day", "happened")
-OPEN = {Kind.TEXT, Kind.NAME, Kind.TAGS}  # whatever stands there
+OPEN = {FieldType.TEXT, FieldType.NAME, FieldType.TAGS}  # whatever stands there
 SAMPLES = 3  # rows that are shown to somebody who says which column is which
 SHOWN = 24  # characters of a value
 MOST_NAMED = 40  # columns that a message names
@@ -110,7 +110,7 @@ def _places(table: Table, how: Reading) -> tuple[dict[str, list[Any]], list[str]
         if column:
             places.setdefault(field, []).append(_asked(table, column))
     for field, keys in places.items():
-        if len(keys) > 1 and field not in BETWEEN and _kind(field) not in OPEN:
+        if len(keys) > 1 and field not in BETWEEN and _type(field) not in OPEN:
             raise InvalidInput(f"--map {field}= takes one {table.word}; it was given {len(keys)}.")
     used = {key for keys in places.values() for key in keys} | ignored
     wanted = [field for field in COLUMNS if field not in places and field not in empty]
@@ -143,7 +143,7 @@ def _unfit(
         (field, key): set[str]()
         for field, keys in candidates.items()
         for key in keys
-        if _kind(field) not in OPEN and (field not in NEEDED or len(keys) > 1)
+        if _type(field) not in OPEN and (field not in NEEDED or len(keys) > 1)
     }
     unfit: dict[tuple[str, Any], str] = {}
     filled: set[tuple[str, Any]] = set()
@@ -165,7 +165,7 @@ def _fits(field: str, value: Any, seen: set[str], days: Days) -> bool:
     try:
         if field == "written_at":
             days.at(Moment(days.today, None), str(value))
-        elif _kind(field) is Kind.FLAG:
+        elif _type(field) is FieldType.FLAG:
             return str(value).casefold() in {"true", "false"}
         elif field in model.FIELDS:
             read_value({field: value}, field, days)
@@ -189,7 +189,7 @@ def _records(table: Table, places: Mapping[str, Sequence[Any]], document: Docume
         row = {}
         for field, keys in places.items():
             values = [table.cell(cells.get(key)) for key in keys]
-            if not table.own and _kind(field) in OPEN:
+            if not table.own and _type(field) in OPEN:
                 texts = [plain(one) if isinstance(one, str) else one for one in values]
                 converted += texts != values
                 values = texts
@@ -236,8 +236,8 @@ def _known(names: Mapping[Any, str], field: str) -> Iterator[Any]:
         yield from (key for key, name in names.items() if _key(name) == wanted)
 
 
-def _kind(field: str) -> Any:
-    return model.FIELDS[field].kind if field in model.FIELDS else Kind.FLAG
+def _type(field: str) -> Any:
+    return model.FIELDS[field].type if field in model.FIELDS else FieldType.FLAG
 
 
 def _key(name: str) -> str:

@@ -18,10 +18,11 @@ from valley.exchange.days import Days, Moment, evening
 from valley.exchange.known import Known
 from valley.exchange.records import Problem, Record, Row
 from valley.json_values import read_steps
-from valley.model import FIELDS, Entry, Kind, Status, Step, answer
+from valley.model import FIELDS, Entry, FieldType, Status, Step, answer, kind_before_kinds
 
 # A record with all of these needs nothing to be found out.
-WHOLE = tuple(name for name, known in FIELDS.items() if known.shown)
+# An export of an earlier valley has no kind.
+WHOLE = tuple(name for name, known in FIELDS.items() if known.shown and name != "kind")
 NEAR = timedelta(days=1)  # how far from its day an earlier version may have put an entry
 SHOWN = 40  # characters of a value that cannot be read
 T = TypeVar("T")
@@ -131,6 +132,7 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime, days: Days) -> 
             "day": said["day"].day,
             "written_at": _value(row, "written_at", days.moment),
             "updated_at": said["updated_at"] or now,
+            "kind": said["kind"] or kind_before_kinds(said["reason"]),
         }
         return Entry(**said | exact | {"tags": tags})
     day, written_at = _written(row, said["day"], days)
@@ -162,12 +164,12 @@ def read_value(row: Row, name: str, days: Days) -> Any:
         if isinstance(row.get("day"), Moment):
             return row["day"]
         return _value(row, name, days.read)
-    kind = FIELDS[name].kind
-    if kind is Kind.DAY:
+    type_ = FIELDS[name].type
+    if type_ is FieldType.DAY:
         return _value(row, name, lambda text: days.read(text).day)
-    if kind is Kind.MOMENT:
+    if type_ is FieldType.MOMENT:
         return _value(row, name, days.moment)
-    return _READERS.get(kind, _one_of)(row, name)
+    return _READERS.get(type_, _one_of)(row, name)
 
 
 def _written(row: Row, said: Moment, days: Days) -> tuple[date, datetime]:
@@ -241,15 +243,15 @@ def _texts(value: Any) -> list[str]:
 
 def _one_of(row: Row, name: str) -> Any:
     """Read a word of an enum, in any case."""
-    kind = FIELDS[name].kind
-    return _value(row, name, lambda text: kind("-".join(text.casefold().split())))
+    words = FIELDS[name].type
+    return _value(row, name, lambda text: words("-".join(text.casefold().split())))
 
 
 _READERS: dict[Any, Callable[[Row, str], Any]] = {
-    Kind.ID: lambda row, name: _value(row, name, lambda text: str(UUID(text))),
-    Kind.TEXT: _text,
-    Kind.NAME: _text,
-    Kind.FLAG: _flag,
-    Kind.TAGS: _tags,
-    Kind.STEPS: _steps,
+    FieldType.ID: lambda row, name: _value(row, name, lambda text: str(UUID(text))),
+    FieldType.TEXT: _text,
+    FieldType.NAME: _text,
+    FieldType.FLAG: _flag,
+    FieldType.TAGS: _tags,
+    FieldType.STEPS: _steps,
 }
