@@ -7,8 +7,9 @@ program's `Id` or `Status` is left aside, and named.
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
 from valley import model
 from valley.errors import InvalidInput
@@ -16,16 +17,15 @@ from valley.exchange.days import Days, Moment
 from valley.exchange.formats import Reading
 from valley.exchange.html_text import plain
 from valley.exchange.importer import BadValue, read_value
-from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.records import Document, Problem, Record, Records, Table
 from valley.insight.record import FIELDS
 from valley.model import FieldType
 
-Key = int | str  # of a column: its place, or its name where it is a key of JSON
-Rows = Iterator[tuple[int, Mapping[Any, Any]] | Problem]
-
 COLUMNS = (*FIELDS, "guessed")
+KNOWN = tuple(dict.fromkeys((*COLUMNS, *model.FIELDS)))  # JSON has lists besides
 NEEDED = ("day", "happened")
 OPEN = {FieldType.TEXT, FieldType.NAME, FieldType.TAGS}  # whatever stands there
+WORDS = {FieldType.TEXT, FieldType.NAME}
 SAMPLES = 3  # rows that are shown to somebody who says which column is which
 SHOWN = 24  # characters of a value
 MOST_NAMED = 40  # columns that a message names
@@ -33,37 +33,12 @@ MOST_NAMED = 40  # columns that a message names
 BETWEEN = {"day": " ", "written_at": " ", "tags": ","}
 
 
-class Table(NamedTuple):
-    """A table in a file.
-
-    Attributes:
-        name: What the file is called in messages.
-        word: What it calls a column.
-        names: The columns in their order, by what the file calls them.
-        rows: Returns its rows, each with its line; it may be called again. Takes where remarks go.
-        own: Whether valley wrote it, or somebody in valley's words: then every value must fit.
-        cell: Returns what a cell of a text holds.
-    """
-
-    name: str
-    word: str
-    names: Mapping[Any, str]
-    rows: Callable[[list[str]], Rows]
-    own: bool
-    cell: Callable[[Any], Any]
-
-
 class ColumnsNeeded(InvalidInput):
-    """Nothing says which column holds a field that every entry has.
+    """Nothing says which column of a table holds a field that every entry has."""
 
-    Attributes:
-        table: The table.
-        samples: Its first rows.
-    """
-
-    def __init__(self, message: str, table: Table, samples: Sequence[Mapping[Any, Any]]) -> None:
+    def __init__(self, message: str, table: Table) -> None:
         super().__init__(message)
-        self.table, self.samples = table, samples
+        self.table = table
 
 
 def document(table: Table, how: Reading) -> Document:
@@ -75,15 +50,23 @@ def document(table: Table, how: Reading) -> Document:
     places, aside = _places(table, how)
     missing = [field for field in NEEDED if field not in places]
     if missing:
-        raise ColumnsNeeded(_needed(table, missing), table, list(_samples(table)))
+        raise ColumnsNeeded(_needed(table, missing), table)
     document = Document(records=iter(()))
     if aside:
         document.remarks.append(f"{table.word.capitalize()}s left aside: {', '.join(aside)}.")
-    document.columns = {
-        field: [table.names[key] for key in keys] for field, keys in places.items()
-    }
+    if not table.own:
+        document.table = table
+        document.columns = {
+            field: [table.names[key] for key in keys] for field, keys in places.items()
+        }
     document.records = _records(table, places, document)
     return document
+
+
+def samples(table: Table) -> list[Mapping[Any, Any]]:
+    """Return the first rows of a table."""
+    rows = (row[1] for row in table.rows([]) if not isinstance(row, Problem))
+    return list(islice(rows, SAMPLES))
 
 
 def resolves(cells: Sequence[str], how: Reading) -> bool:
@@ -113,7 +96,7 @@ def _places(table: Table, how: Reading) -> tuple[dict[str, list[Any]], list[str]
         if len(keys) > 1 and field not in BETWEEN and _type(field) not in OPEN:
             raise InvalidInput(f"--map {field}= takes one {table.word}; it was given {len(keys)}.")
     used = {key for keys in places.values() for key in keys} | ignored
-    wanted = [field for field in COLUMNS if field not in places and field not in empty]
+    wanted = [field for field in KNOWN if field not in places and field not in empty]
     candidates = {
         field: [key for key in _known(table.names, field) if key not in used] for field in wanted
     }
@@ -129,8 +112,8 @@ def _places(table: Table, how: Reading) -> tuple[dict[str, list[Any]], list[str]
     why = {key: f" ({bad!r} is no {field})" for (field, key), bad in unfit.items() if bad}
     left = [key for key in table.names if key not in used and table.names[key].strip()]
     if table.own:  # what valley derives is no news
-        left = [key for key in left if _key(table.names[key]) not in model.FIELDS.keys() | COLUMNS]
-    order = {field: place for place, field in enumerate(COLUMNS)}
+        left = [key for key in left if _key(table.names[key]) not in KNOWN]
+    order = {field: place for place, field in enumerate(KNOWN)}
     places = dict(sorted(places.items(), key=lambda one: order[one[0]]))
     return places, [table.names[key] + why.get(key, "") for key in left]
 
@@ -179,8 +162,9 @@ def _fits(field: str, value: Any, seen: set[str], days: Days) -> bool:
 
 
 def _records(table: Table, places: Mapping[str, Sequence[Any]], document: Document) -> Records:
-    labels = {field: " + ".join(names) for field, names in document.columns.items()}
+    labels = {field: " + ".join(table.names[key] for key in keys) for field, keys in places.items()}
     converted = 0
+    empty: list[int] = []
     for found in table.rows(document.remarks):
         if isinstance(found, Problem):
             yield found
@@ -193,10 +177,17 @@ def _records(table: Table, places: Mapping[str, Sequence[Any]], document: Docume
                 texts = [plain(one) if isinstance(one, str) else one for one in values]
                 converted += texts != values
                 values = texts
-            row[field] = values[0] if len(values) == 1 else _joined(values, field)
+            value = values[0] if len(values) == 1 else _joined(values, field)
+            row[field] = None if isinstance(value, str) and not value.strip() else value
+        if not (table.own or any(row[field] for field in places if _type(field) in WORDS)):
+            empty.append(line)
+            continue
         if table.own and isinstance(row.get("tags"), str):
             row["tags"] = next(csv.reader([row["tags"]]), [])
         yield Record(line, row, labels)
+    if empty:
+        lines = ", ".join(map(str, empty[:SAMPLES])) + ("…" if len(empty) > SAMPLES else "")
+        document.remarks.append(f"Without a word, and left out: {len(empty)} (line {lines}).")
     if converted:
         document.remarks.append("HTML was read as the text it shows.")
 
@@ -215,7 +206,7 @@ def _asked(table: Table, column: str) -> Any:
         InvalidInput: There is none.
     """
     if (key := _find(table.names, column)) is None:
-        raise InvalidInput(f"{table.name} has no {table.word} {column!r}; {_has(table)}")
+        raise InvalidInput(f"{table.name} has no {table.word} {column!r}. {_has(table)}")
     return key
 
 
@@ -243,12 +234,7 @@ def _type(field: str) -> Any:
 def _key(name: str) -> str:
     """Return the name of a column in the form it is compared in."""
     kept = re.sub(r"\W+", "", name.casefold())
-    return kept if kept in COLUMNS else kept.replace("_", "")
-
-
-def _samples(table: Table) -> Iterator[Mapping[Any, Any]]:
-    rows = (row[1] for row in table.rows([]) if not isinstance(row, Problem))
-    yield from (row for row, _ in zip(rows, range(SAMPLES), strict=False))
+    return kept if kept in KNOWN else kept.replace("_", "")
 
 
 def _needed(table: Table, missing: Sequence[str]) -> str:

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from valley.errors import InvalidInput
 from valley.exchange import columns, json_lines, table
-from valley.exchange.columns import COLUMNS, Table
+from valley.exchange.columns import COLUMNS
 from valley.exchange.formats import Reading, Writing
-from valley.exchange.records import Document
+from valley.exchange.records import Document, Table
 from valley.exchange.selection import Selection
 from valley.exchange.source import Lines, Source
 from valley.insight.record import records
@@ -90,7 +90,9 @@ def read(lines: Lines, name: str, how: Reading) -> Document:
     document = columns.document(found, how)
     above = islice(lines(), max(0, layout.line - 1))
     if any(line.strip() and not table.SEP.fullmatch(line) for line in above):
-        document.remarks.append(f"Line {layout.line} names the columns; those above were left aside.")
+        document.remarks.append(
+            f"Line {layout.line} names the columns; those above were left aside."
+        )
     return document
 
 

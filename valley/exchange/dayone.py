@@ -35,10 +35,6 @@ MOST_BYTES = 1 << 29  # of entries, unpacked
 SUSPICIOUS = 250  # times its packed size: no text packs so well, but a bomb does
 SMALL = 1 << 24  # bytes; what unpacks to less does no harm
 ENCRYPTED = 0x1  # flag of a member
-# Neither part holds what begins it, so that no character is looked at from more than one beginning.
-PHOTO = re.compile(r"!\[[^\[\]\n]*\]\(dayone-moment:[^()\s]*\)[ \t]*\n?")
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-HEADING = re.compile(r"\A\s*#{1,6}[ \t]+")
 # What an entry can have beside its text: the list, its name in words, its folder in the archive.
 BESIDE = (("photos", "Photo"), ("videos", "Video"), ("audios", "Audio"), ("pdfAttachments", "PDF"))
 OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?", re.ASCII)
@@ -168,9 +164,11 @@ def _entry(
     try:
         written = _local(days.moment(created), zone, unknown)
     except (ValueError, OSError, OverflowError):
-        return Problem(line, f"'creationDate' and 'timeZone' cannot be {f'{created} {zone}'[:60]!r}")
+        return Problem(
+            line, f"'creationDate' and 'timeZone' cannot be {f'{created} {zone}'[:60]!r}"
+        )
     beside = list(_beside(row))
-    said = parts(plain(text))
+    said = parts(dayone_text.plain(text))
     if not said["happened"] and (shown := beside or _place(row.get("location"))):
         said["happened"] = shown[0]  # a photo or a place without a word
     if not said["happened"]:
@@ -204,11 +202,6 @@ def _place(given: Any) -> list[str]:
     """Return where an entry was written, by the nearest name there is."""
     names = [given.get(name) for name in PLACE] if isinstance(given, dict) else []
     return [name for name in names if isinstance(name, str) and name.strip()]
-
-
-def plain(text: str) -> str:
-    """Return a text without photos, heading marks in the first line, and backslash escapes."""
-    return ESCAPE.sub(r"\1", HEADING.sub("", PHOTO.sub("", text.replace("\r\n", "\n"))))
 
 
 def _local(written: datetime, zone: str, unknown: dict[str, int]) -> datetime:

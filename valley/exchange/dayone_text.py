@@ -19,6 +19,11 @@ META = re.compile(r"\t(\w[\w ]*):\t([^\n]*)\n?")
 DATE, TAGS = "date", "tags"
 ZONE = re.compile(r"\s(?![AP]M$)[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?$")
 
+# Neither part holds what begins it, so that no character is looked at from more than one beginning.
+PHOTO = re.compile(r"!\[[^\[\]\n]*\]\(dayone-moment:[^()\s]*\)[ \t]*\n?")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+HEADING = re.compile(r"\A\s*#{1,6}[ \t]+")
+
 
 def fits(source: Source) -> bool:
     """Return whether a text begins with a tab and a day as Day One writes them."""
@@ -45,12 +50,17 @@ def read(lines: Iterable[str], days: Days) -> Records:
         yield _entry(begun, known, "".join(text), days)
 
 
+def plain(text: str) -> str:
+    """Return a text without photos, heading marks in the first line, and backslash escapes."""
+    return ESCAPE.sub(r"\1", HEADING.sub("", PHOTO.sub("", text)))
+
+
 def _entry(line: int, known: dict[str, str], text: str, days: Days) -> Record | Problem:
     given = known[DATE]
     try:
         moment = days.read(ZONE.sub("", given))
     except ValueError:
         return Problem(line, f"{given[:60]!r} looks like the time of an entry, and cannot be read")
-    row: dict[str, Any] = {"day": moment, **parts(text)}
+    row: dict[str, Any] = {"day": moment, **parts(plain(text))}
     row["tags"] = [tag.strip() for tag in known.get(TAGS, "").split(",") if tag.strip()]
     return Record(line, row)

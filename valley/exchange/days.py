@@ -35,17 +35,28 @@ _CLOCK = (
 _TIME = re.compile(_CLOCK, re.ASCII)
 _TIMED = re.compile(rf"(?P<day>.*[^\s,T])(?:T|[\s,]+){_CLOCK}", re.ASCII | re.DOTALL)
 _NAME = r"[^\W\d_]{3,9}\.?"
-_SEEMS = re.compile(
+_DATE = (
     rf"(?:{_NAME},?\s)?(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|[0-3]?\d[-/.][0-3]?\d[-/.](?:\d{{4}}|\d{{2}})"
     rf"|(?:19|20)\d{{6}}|[0-3]?\d(?:[^\W\d_]{{2}}|\.)?[-/ ]{_NAME},?[-/ ]\d{{2,4}}"
     rf"|{_NAME}\s[0-3]?\d(?:[^\W\d_]{{2}})?,?\s\d{{4}})"
-    r"(?:[T,\s]+(?:[\d:.+-]{1,15}|[^\W\d_]{1,9}\.?)){0,4}",
-    re.ASCII,
 )
+_SEEMS = re.compile(rf"{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[^\W\d_]{{1,9}}\.?)){{0,4}}")
+# At the start of a line words follow, which are none of the day's.
+_SEEMS_BARE = re.compile(rf"{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[AaPp]\.?[Mm]\.?)){{0,4}}")
 # What other programs write for a form that Python's strptime does not have.
 _SHORTHANDS = {
-    **{"%F": "%Y-%m-%d", "%T": "%H:%M:%S", "%r": "%I:%M:%S %p", "%R": "%H:%M", "%D": "%m/%d/%y"},
-    **{"%e": "%d", "%-d": "%d", "%-m": "%m", "%-H": "%H", "%-I": "%I", "%l": "%I", "%k": "%H"},
+    "%F": "%Y-%m-%d",
+    "%T": "%H:%M:%S",
+    "%r": "%I:%M:%S %p",
+    "%R": "%H:%M",
+    "%D": "%m/%d/%y",
+    "%e": "%d",
+    "%-d": "%d",
+    "%-m": "%m",
+    "%-H": "%H",
+    "%-I": "%I",
+    "%l": "%I",
+    "%k": "%H",
 }
 _SPACES = {0x202F: " ", 0xA0: " "}  # as newer systems write before AM and PM
 _PROBES = (datetime(2025, 12, 31, tzinfo=UTC), datetime(2031, 2, 3, tzinfo=UTC))
@@ -77,6 +88,19 @@ class Days:
         self.strptime = "" if self._order else _expanded(form)
         self.form = form
         self._offered: set[str] | None = None
+
+    def in_form(self, form: str) -> "Days":
+        """Return a reader of another form.
+
+        Raises:
+            InvalidInput: The form does not say a whole day.
+        """
+        return Days(today=self.today, day_ends_at=self._ends_at, form=form)
+
+    @property
+    def offered(self) -> set[str]:
+        """The orders that read all days that could not be read."""
+        return set(self._offered or ())
 
     def afresh(self) -> Self:
         """Return the same reader with nothing to remember: to see whether a text is a day."""
@@ -120,7 +144,8 @@ class Days:
             alone = day.at.replace(tzinfo=None) if day.at else None
             base = alone.date() if alone else day.day
             return self.settle(datetime.combine(base, _time(clock)))
-        return day._replace(at=self.moment(text))
+        beside = self.read(text)
+        return day._replace(at=self.moment(text)) if beside.at else day
 
     def moment(self, text: str) -> datetime:
         """Read a moment exactly as it says; one without an offset is local.
@@ -145,14 +170,14 @@ class Days:
             return ""
         offered = sorted(self._offered)
         if not offered:
-            return "Some of these days fit one order only, others the other: no option reads them all."
+            return (
+                "Some of these days fit one order only, others the other: no option reads them all."
+            )
         if offered == [EXCEL]:
             return f"These days are numbers of a spreadsheet: --date-format {EXCEL} reads them."
         if len(offered) == 1:
             return f"Every day that is not read fits one order only: --date-format {offered[0]}."
-        return (
-            f"Say which comes first, the day or the month: --date-format {DAY_FIRST} or {MONTH_FIRST}."
-        )
+        return f"Say which comes first, the day or the month: --date-format {DAY_FIRST} or {MONTH_FIRST}."
 
     def _read(self, text: str) -> datetime:
         said = text.strip()
@@ -229,7 +254,7 @@ def beginning(line: str, days: Days) -> tuple[str, str] | None:
     if not (days.strptime or words[0][:1].isdigit() or dates.begins_day(words[0].rstrip(",."))):
         return None
     ends = range(min(MOST_WORDS, len(words)), 0, -1)
-    for reads in (days.is_day, seems_day):
+    for reads in (days.is_day, _SEEMS_BARE.fullmatch):
         for end in ends:
             said = " ".join(words[:end]).rstrip(":,\n").rstrip(" -–—")
             if said and reads(said):
@@ -313,7 +338,9 @@ def _expanded(form: str) -> str:
         form = form.replace(short, long)
     try:
         said = [datetime.strptime(probe.strftime(form), form) for probe in _PROBES] if form else []  # noqa: DTZ007
-        right = all(found.date() == probe.date() for found, probe in zip(said, _PROBES, strict=False))
+        right = all(
+            found.date() == probe.date() for found, probe in zip(said, _PROBES, strict=False)
+        )
     except (ValueError, re.error):
         right = False
     if not right:

@@ -5,7 +5,7 @@ import re
 from valley.errors import InvalidInput
 from valley.exchange import foreign_files
 from valley.exchange.formats import ImportFormat, Reading
-from valley.exchange.records import Document
+from valley.exchange.records import Document, NoJournal
 from valley.exchange.source import Source
 
 BLANK = b" \t\r\n\xef\xbb\xbf"  # and the byte order mark of UTF-8
@@ -40,9 +40,9 @@ def _check_options(source: Source, form: ImportFormat, how: Reading) -> None:
         "--map": how.columns and form not in TABLES,
         "--ignore": how.ignore and form not in TABLES,
         "--encoding": how.encoding and packed,
-        "--date-format": how.days.form and form is ImportFormat.DAYONE and (
-            packed or source.begins_as_json
-        ),
+        "--date-format": how.days.form
+        and form is ImportFormat.DAYONE
+        and (packed or source.begins_as_json),
     }
     for option in (name for name, given in passed_over.items() if given):
         raise InvalidInput(
@@ -54,7 +54,7 @@ def _format_of(source: Source, how: Reading) -> ImportFormat:
     """Return the format of a file.
 
     Raises:
-        InvalidInput: It fits none.
+        NoJournal: It fits none.
     """
     for form in reversed(ImportFormat):
         if form is not ImportFormat.AUTO and form.fits(source, how):
@@ -67,7 +67,7 @@ def _format_of(source: Source, how: Reading) -> ImportFormat:
         why = (
             f"begins with {source.first_line.strip()[:40]!r}, which is no table, no JSON and no day"
         )
-    raise InvalidInput(
+    raise NoJournal(
         f"{source.name} {why}. valley takes JSON, JSON Lines, CSV, jrnl's text or JSON, Day One's"
         " JSON, ZIP or text, and Markdown notes with a day in their name. Nothing was imported."
     )

@@ -92,6 +92,4 @@ def _archive(source: Source) -> str:
         return ""  # told when it is read
     if OPEN_DOCUMENT.encode() in source.head[:120]:
         return f"is an OpenDocument file: {AS_CSV}"
-    return next(
-        (says for member, says in MEMBERS for name in names if name.startswith(member)), ""
-    )
+    return next((says for member, says in MEMBERS for name in names if name.startswith(member)), "")

@@ -126,11 +126,11 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime, days: Days) -> 
         raise BadValue("day", "is missing; give a day like 2026-03-04")
     if said["action"]:
         said["status"] = said["status"] or Status.OPEN
-    if said["id"] and row.get("written_at") and all(name in row for name in WHOLE):
+    if said["id"] and row.get("written_at") and row.keys() >= set(WHOLE):
         tags = tuple(tag for tag in map(answer, _texts(row["tags"])) if tag)  # tidied once
         exact = {
             "day": said["day"].day,
-            "written_at": _value(row, "written_at", days.moment),
+            "written_at": _value(row, "written_at", days.moment) or evening(said["day"].day),
             "updated_at": said["updated_at"] or now,
             "kind": said["kind"] or kind_before_kinds(said["reason"]),
         }
@@ -141,9 +141,7 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime, days: Days) -> 
     answers = Answers(**known, own=_flag(row, "owned"))
     entry = compose(answers, day=day, now=written_at, reader=recogniser)
     found = {
-        name: said[name]
-        for name in said.keys() - known.keys() - {"day"}
-        if said[name] is not None
+        name: said[name] for name in said.keys() - known.keys() - {"day"} if said[name] is not None
     }
     if not entry.reason:
         found["theme"] = None

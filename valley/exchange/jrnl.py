@@ -113,7 +113,9 @@ def _with_gaps(lines: Iterable[str], *, first: bool) -> Iterator[tuple[str, bool
 def _bracketed(line: str, days: Days) -> tuple[str, str] | None:
     """Return the time in the brackets that a line begins with, and what follows; None for text."""
     match = BRACKETS.match(line)
-    return (match[1], match[2]) if match and (days.is_day(match[1]) or seems_day(match[1])) else None
+    return (
+        (match[1], match[2]) if match and (days.is_day(match[1]) or seems_day(match[1])) else None
+    )
 
 
 def _has_time(stamp: str) -> bool:

@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.exchange.formats import Reading, Writing
 from valley.exchange import json_records
 from valley.exchange.days import local
+from valley.exchange.formats import Reading, Writing
 from valley.exchange.json_reader import JsonReader
-from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.records import Document, Records
 from valley.exchange.selection import Selection
 from valley.exchange.source import Source
 from valley.insight.record import records

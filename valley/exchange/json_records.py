@@ -5,9 +5,8 @@ from itertools import islice
 from typing import Any
 
 from valley.exchange import columns
-from valley.exchange.columns import Rows, Table
 from valley.exchange.formats import Reading
-from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.records import Document, Problem, Record, Records, Rows, Table
 
 NO_OBJECT = "is no object with 'day' and 'happened'"
 WRITTEN = {"id", "written_at", "happened"}  # keys that an entry of valley's own has

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from valley import dates
 from valley.errors import InvalidInput
 from valley.exchange.days import Days, Moment, seems_day
 from valley.exchange.formats import Reading
 from valley.exchange.free_text import MARKS, parts
-from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.records import Document, NoJournal, Problem, Record, Records
 from valley.exchange.source import Source
 
 ENDINGS = {".md", ".markdown"}
@@ -43,7 +42,7 @@ def read_file(source: Source, how: Reading) -> Document:
     """Read a note, or a file with a heading for each day.
 
     Raises:
-        InvalidInput: Nothing says which day it is about.
+        NoJournal: Nothing says which day it is about.
     """
     lines = source.text.split("\n")
     front, begin = _front(lines)
@@ -56,13 +55,12 @@ def read_file(source: Source, how: Reading) -> Document:
     starts = [
         (number, match[1])
         for number, line in enumerate(lines[begin:], begin)
-        if (match := HEADING.fullmatch(line))
-        and (how.days.is_day(match[1]) or seems_day(match[1]))
+        if (match := HEADING.fullmatch(line)) and (how.days.is_day(match[1]) or seems_day(match[1]))
     ]
     if not starts or any(line.strip() for line in lines[begin : starts[0][0]]):
         with suppress(ValueError):
             how.days.read(source.path.stem)  # for what would read it
-        raise InvalidInput(
+        raise NoJournal(
             f"{source.name} does not say which day it is about: not in its name (2026-03-04.md), not"
             " as 'date:' in its front matter, and not in headings that each begin a day."
             f" Nothing was imported. {how.days.advice}".rstrip()

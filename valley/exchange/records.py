@@ -4,14 +4,18 @@ A record is a row: a dictionary with the documented fields of an entry (`valley.
 `date` standing for `day` where it is there. What cannot be read is a problem with its line.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
+from valley.errors import InvalidInput
 from valley.model import Review
 
 Row = Mapping[str, Any]
+
+
+class NoJournal(InvalidInput):
+    """A file that holds no entries in a form that is known; in a folder it is left aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Record:
 
     line: int
     row: Row
-    labels: Mapping[str, str] = MappingProxyType({})
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,27 @@ class Problem:
 
 
 Records = Iterator[Record | Problem]
+Rows = Iterator[tuple[int, Mapping[Any, Any]] | Problem]  # of a table: a line, its cells by column
+
+
+class Table(NamedTuple):
+    """A table in a file.
+
+    Attributes:
+        name: What the file is called in messages.
+        word: What it calls a column.
+        names: The columns in their order, by what the file calls them.
+        rows: Returns its rows, each with its line; it may be called again. Takes where remarks go.
+        own: Whether valley wrote it, or somebody in valley's words: then every value must fit.
+        cell: Returns what a cell of a text holds.
+    """
+
+    name: str
+    word: str
+    names: Mapping[Any, str]
+    rows: Callable[[list[str]], Rows]
+    own: bool
+    cell: Callable[[Any], Any]
 
 
 @dataclass(slots=True)
@@ -43,11 +68,13 @@ class Document:
         reviews: The reviews it holds.
         names: What excuses were renamed or merged to, old name to new.
         remarks: What the person should know of how it was read.
-        columns: Of a table, which columns hold which field, by what the file calls them.
+        table: The table it is, where another program wrote it.
+        columns: Which of its columns hold which field, by what the file calls them.
     """
 
     records: Records
     reviews: list[Review] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    table: Table | None = None
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)

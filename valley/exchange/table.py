@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from valley.errors import InvalidInput
 from valley.exchange import columns
-from valley.exchange.columns import Rows
 from valley.exchange.formats import Reading
-from valley.exchange.records import Problem
+from valley.exchange.records import Problem, Rows
 from valley.exchange.source import Lines
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -131,8 +130,8 @@ def _header(rows: Sequence[_Row], delimiter: str, how: Reading) -> Layout | None
     for row in rows[:HEADER_WITHIN] if place is None else ():
         if columns.resolves(row.cells, how):
             return Layout(delimiter, row.end, row.cells, row.line, sure=True)
-    for number, row in enumerate(rows) if place else ():
-        if place <= len(row.cells) and how.days.is_day(row.cells[place - 1]):
+    for number, row in enumerate(rows) if place is not None else ():
+        if place is not None and place <= len(row.cells) and how.days.is_day(row.cells[place - 1]):
             above = rows[number - 1] if number else None
             if above and len(above.cells) >= len(row.cells):
                 return Layout(delimiter, above.end, above.cells, above.line, sure=True)
@@ -144,4 +143,3 @@ def _header(rows: Sequence[_Row], delimiter: str, how: Reading) -> Layout | None
         return None
     likely = max(wide, key=lambda row: sum(len(one.cells) == len(row.cells) for one in rows))
     return Layout(delimiter, likely.end, likely.cells, likely.line, sure=False)
-

@@ -1,0 +1,107 @@
+"""Importing a table in a terminal: which column is which, in which order the days are, and a look."""
+
+import shlex
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import TYPE_CHECKING
+
+from valley import language
+from valley.exchange.columns import ColumnsNeeded, samples
+from valley.exchange.days import DAY_FIRST, MONTH_FIRST
+from valley.ui import importing
+from valley.ui.prompts import Asker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from valley.exchange.formats import Reading
+    from valley.exchange.intake import Intake
+    from valley.exchange.records import Table
+    from valley.session import Session
+
+Read = Callable[["Reading"], "Intake"]
+ASKED = ("day", "happened", "reason", "action")
+NEEDED = ("day", "happened")
+CHOOSE = "c"
+ORDERS = {"d": DAY_FIRST, "m": MONTH_FIRST}
+
+
+def read_asking(asker: Asker, read: Read, how: "Reading") -> "tuple[Reading, Intake]":
+    """Read files; where nothing tells which column is which, or the order of days, ask."""
+    while True:
+        try:
+            found = read(how)
+        except ColumnsNeeded as needed:
+            how = how._replace(columns=_ask_columns(asker, needed.table))
+            continue
+        if not (found.problems and how.days.offered >= {DAY_FIRST, MONTH_FIRST}):
+            return how, found
+        how = how._replace(days=how.days.in_form(_ask_order(asker, found)))
+
+
+def look(
+    asker: Asker, session: "Session", read: Read, how: "Reading", found: "Intake"
+) -> "tuple[Reading, Intake] | None":
+    """Show what a foreign table gives, and return it once it is right; None where it is not wanted."""
+    while True:
+        table = next((one.document.table for one in found.taken if one.document.table), None)
+        if table is None or found.problems or not found.entries:
+            return how, found
+        for line in importing.columns(found.columns):
+            asker.say(line)
+        for line in importing.first(found.entries, session.today):
+            asker.say(line)
+        question = importing.take_in(found.entries)
+        said = asker.ask(question, importing.LOOK_HINT).casefold()
+        if said == CHOOSE:
+            how = how._replace(columns=_ask_columns(asker, table))
+            how, found = read_asking(asker, read, how)
+        elif said in language.table("answers")["no"]:
+            return None
+        elif not said or said in language.table("answers")["yes"]:
+            return how, found
+
+
+def command(files: "Sequence[Path]", how: "Reading") -> str:
+    """Return the command that reads files so without a question."""
+    words = ["valley", "import", *map(str, files)]
+    for field, column in how.columns:
+        words += ["--map", f"{field}={column}"]
+    for column in how.ignore:
+        words += ["--ignore", column]
+    words += ["--date-format", how.days.form] if how.days.form else []
+    words += ["--encoding", how.encoding] if how.encoding else []
+    return shlex.join(words)
+
+
+def _ask_columns(asker: Asker, table: "Table") -> Sequence[tuple[str, str]]:
+    """Ask for the columns of each field, by number."""
+    keys = list(table.names)
+    rows = samples(table)
+    choices = [
+        importing.column_line(number, table.names[key], [row.get(key) for row in rows])
+        for number, key in zip(count(1), keys, strict=False)
+    ]
+    chosen: list[tuple[str, str]] = []
+    for field in ASKED:
+        question, hint = importing.COLUMN_QUESTIONS[field]
+        while True:
+            said = asker.ask(question, hint, choices=choices if field == ASKED[0] else ())
+            numbers = said.replace(",", " ").split()
+            right = all(word.isdecimal() and 1 <= int(word) <= len(keys) for word in numbers)
+            if right and (numbers or field not in NEEDED):
+                break
+            asker.say(importing.COLUMN_AGAIN.format(len(keys)))
+        for word in numbers:
+            name = table.names[keys[int(word) - 1]]
+            alone = list(table.names.values()).count(name) == 1 and name.strip()
+            chosen.append((field, name if alone else word))
+    return chosen
+
+
+def _ask_order(asker: Asker, found: "Intake") -> str:
+    example = found.problems[0][2]
+    while True:
+        said = asker.ask(importing.order(example), importing.ORDER_HINT).casefold()
+        if said in ORDERS:
+            return ORDERS[said]
