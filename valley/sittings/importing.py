@@ -2,11 +2,11 @@
 
 import shlex
 from collections.abc import Callable, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from valley import language
-from valley.exchange.columns import ColumnsNeeded, samples
+from valley.exchange.columns import NEEDED, ColumnsNeeded, samples
 from valley.exchange.days import DAY_FIRST, MONTH_FIRST
 from valley.ui import importing
 from valley.ui.prompts import Asker
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from valley.session import Session
 
 Read = Callable[["Reading"], "Intake"]
-ASKED = ("day", "happened", "reason", "action")
-NEEDED = ("day", "happened")
 CHOOSE = "c"
 ORDERS = {"d": DAY_FIRST, "m": MONTH_FIRST}
 
@@ -64,14 +62,11 @@ def look(
 
 def command(files: "Sequence[Path]", how: "Reading") -> str:
     """Return the command that reads files so without a question."""
-    words = ["valley", "import", *map(str, files)]
-    for field, column in how.columns:
-        words += ["--map", f"{field}={column}"]
-    for column in how.ignore:
-        words += ["--ignore", column]
-    words += ["--date-format", how.days.form] if how.days.form else []
-    words += ["--encoding", how.encoding] if how.encoding else []
-    return shlex.join(words)
+    options = [("--map", f"{field}={column}") for field, column in how.columns]
+    options += [("--ignore", column) for column in how.ignore]
+    options += [("--date-format", how.days.form)] if how.days.form else []
+    options += [("--encoding", how.encoding)] if how.encoding else []
+    return shlex.join(["valley", "import", *map(str, files), *chain.from_iterable(options)])
 
 
 def _ask_columns(asker: Asker, table: "Table") -> Sequence[tuple[str, str]]:
@@ -83,10 +78,9 @@ def _ask_columns(asker: Asker, table: "Table") -> Sequence[tuple[str, str]]:
         for number, key in zip(count(1), keys, strict=False)
     ]
     chosen: list[tuple[str, str]] = []
-    for field in ASKED:
-        question, hint = importing.COLUMN_QUESTIONS[field]
+    for field, (question, hint) in importing.COLUMN_QUESTIONS.items():
         while True:
-            said = asker.ask(question, hint, choices=choices if field == ASKED[0] else ())
+            said = asker.ask(question, hint, choices=choices if not chosen else ())
             numbers = said.replace(",", " ").split()
             right = all(word.isdecimal() and 1 <= int(word) <= len(keys) for word in numbers)
             if right and (numbers or field not in NEEDED):
