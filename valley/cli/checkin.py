@@ -1,17 +1,15 @@
 """`valley checkin`: the evening's questions, in a terminal or answered by options."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from valley.cli.options import Json, Mine, NamedAs, NextDue, OnDay, Own, day_to_log, due_day
 from valley.cli.output import Output, run_of
 from valley.entry.answers import Answers
+from valley.model import Entry
 from valley.session import Session
-
-if TYPE_CHECKING:
-    from valley.model import Entry
 
 app = typer.Typer()
 
@@ -84,7 +82,7 @@ def checkin(
     show_saved(session, out, entry, as_json=as_json)
 
 
-def show_saved(session: Session, out: Output, entry: "Entry", *, as_json: bool) -> None:
+def show_saved(session: Session, out: Output, entry: Entry, *, as_json: bool) -> None:
     """Show the line that was saved, the streak and the altitude."""
     if as_json:
         out.emit(session.record(entry))

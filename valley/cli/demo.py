@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
@@ -39,8 +40,6 @@ def demo(
 
 def _inside(session: Session, out: Output, folder: str, command: list[str]) -> int:
     """Make the journal in a folder and run the command on it."""
-    from pathlib import Path
-
     from valley.cli.app import app as valley
     from valley.demo import journal
 

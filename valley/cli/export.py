@@ -13,9 +13,12 @@ from valley.cli.delivery import check_target, deliver
 from valley.cli.log import named_entry
 from valley.cli.options import Excuse, FromDay, OfWeek, Tag, ToDay, period
 from valley.cli.output import Output, run_of
+from valley.coach.catalogue import title
+from valley.entry.matching import matching
 from valley.errors import InvalidInput
 from valley.exchange.formats import ExportFormat, Writing
 from valley.exchange.selection import Choice, Selection, redact, select
+from valley.redaction.redact import Redaction
 from valley.session import Session
 
 if TYPE_CHECKING:
@@ -88,9 +91,6 @@ def _choice(
     Raises:
         NotFound: An entry that was named is not there.
     """
-    from valley.coach.catalogue import title
-    from valley.entry.matching import matching
-
     named = [named_entry(session, one) for one in which]
     only = [f"the excuse “{title(excuse)}”"] if excuse else []
     only += [f"the tag {tag}"] if tag else []
@@ -106,7 +106,6 @@ def _choice(
 
 def _redacted(session: Session, out: Output, selection: Selection) -> Selection | None:
     """Replace names and show what was replaced; None where it is not to be written like this."""
-    from valley.redaction.redact import Redaction
     from valley.ui.progress import progress
     from valley.ui.redaction import in_short, lines
 

@@ -41,8 +41,7 @@ def at(
     for command, data in plan.commands:
         out.tell(f"It runs {' '.join(command)}{', with' if data else ''}")
         _quote(out, data)
-    if session.is_terminal and not yes and not out.confirm("Set it up?"):
-        out.tell("Nothing was written.")
+    if not out.goes_on("Set it up?", yes=yes, default=True):
         return
     plan = chosen.plan(job)  # anew: a crontab may have changed under the question
     setup.remove(system, first=True)

@@ -95,8 +95,7 @@ def restore(
     asks = session.is_terminal and not yes and not found.is_empty
     if asks:
         _show(session, out, found, as_json=as_json)
-        if not out.confirm("Restore it?", default=False):
-            out.tell("Nothing was changed.")
+        if not out.goes_on("Restore it?", yes=yes):
             return
     done = found if found.is_empty else session.journal.restore(found.copy)
     if not asks:  # a stream that takes nothing is then no reason to leave it undone

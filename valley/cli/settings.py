@@ -10,6 +10,7 @@ from valley.cli.options import Json
 from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
 from valley.model import as_typed
+from valley.public_holidays import regions
 from valley.session import Session
 from valley.ui import json_views
 from valley.ui.sentences import period_words
@@ -69,8 +70,6 @@ def set_value(
 
 def _name_regions(out: Output, country: str) -> None:
     """Write that a country has parts with holidays of their own, which do not count yet."""
-    from valley.public_holidays import regions
-
     if found := regions(country):
         out.tell(
             f"Only what all of {country} has off counts; for a part of it: valley config set region"
