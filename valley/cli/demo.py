@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from valley.cli.options import argument
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.session import Session
@@ -25,7 +26,7 @@ NEVER_HERE = {"demo", "remind"}
 def demo(
     ctx: typer.Context,
     command: Annotated[
-        list[str] | None, typer.Argument(metavar="[COMMAND]...", help="A command, its options too.")
+        list[str] | None, argument("[COMMAND]...", "A command, its options too.")
     ] = None,
 ) -> None:
     """Look around in a made-up journal; yours is not touched."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from valley.cli.options import Json, Yes
+from valley.cli.options import Json, Yes, argument, flag
 from valley.cli.output import Output, run_of
 from valley.errors import DamagedJournal
 from valley.reports import Difference
@@ -20,9 +20,7 @@ app.add_typer(backup, name="backup")
 @app.command(epilog="valley doctor; and what can be mended without losing anything: --fix")
 def doctor(
     ctx: typer.Context,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what can be without losing anything.")
-    ] = False,
+    fix: Annotated[bool, flag("--fix", "Mend what can be without losing anything.")] = False,
     as_json: Json = False,
 ) -> None:
     """Check the journal: volumes, entries, settings, drafts, copies, permissions."""
@@ -80,9 +78,9 @@ def restore(
     ctx: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help="A volume, a day, or a copy as `valley backup list` names it; default: the newest"
+        argument(
+            "[NAME]",
+            "A volume, a day, or a copy as `valley backup list` names it; default: the newest"
             " copy, of a damaged volume where there is one.",
         ),
     ] = None,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from valley import dates, settings
-from valley.cli.options import Json
+from valley.cli.options import Json, argument, option
 from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
 from valley.model import as_typed
@@ -22,7 +22,7 @@ away = typer.Typer(no_args_is_help=True)
 app.add_typer(config, name="config", help="Show and change the settings.")
 app.add_typer(away, name="away", help="Days off, which never break a streak.")
 
-Key = Annotated[str, typer.Argument(metavar="NAME", help="A setting: valley config list.")]
+Key = Annotated[str, argument("NAME", "A setting: valley config list.")]
 
 
 @config.command("list", epilog="valley config list")
@@ -108,9 +108,9 @@ def path(ctx: typer.Context) -> None:
 @away.command(epilog='valley away add "24 dec" "2 jan" --note skiing')
 def add(
     ctx: typer.Context,
-    first: Annotated[str, typer.Argument(metavar="FROM", help="First day off.")],
-    last: Annotated[str, typer.Argument(metavar="TO", help="Last day off.")],
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+    first: Annotated[str, argument("FROM", "First day off.")],
+    last: Annotated[str, argument("TO", "Last day off.")],
+    note: Annotated[str, option("TEXT", "Why.")] = "",
 ) -> None:
     """Add days off; they may lie in the past, and may overlap others."""
     session, out = run_of(ctx)
@@ -139,7 +139,7 @@ def list_away(ctx: typer.Context, as_json: Json = False) -> None:
 @away.command(epilog="valley away remove 1")
 def remove(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `valley away list` shows.")],
+    number: Annotated[int, argument("NUMBER", "As `valley away list` shows.")],
 ) -> None:
     """Take days off out again."""
     session, out = run_of(ctx)

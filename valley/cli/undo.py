@@ -7,7 +7,7 @@ import typer
 
 from valley import dates, operations
 from valley.cli.log import named_entry
-from valley.cli.options import Id, Json, Yes
+from valley.cli.options import Id, Json, Yes, flag
 from valley.cli.output import Output, run_of
 from valley.errors import NotFound
 from valley.model import short
@@ -37,7 +37,7 @@ def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
 def undo(
     ctx: typer.Context,
     yes: Yes = False,
-    listed: Annotated[bool, typer.Option("--list", help="Only show the last changes.")] = False,
+    listed: Annotated[bool, flag("--list", "Only show the last changes.")] = False,
     as_json: Json = False,
 ) -> None:
     """Take back the last change of the journal, of whatever kind.
