@@ -9,7 +9,6 @@ comes whole or not at all, and `valley undo` takes closed records back from the 
 import json
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -58,15 +57,14 @@ class ReplacedFile(NamedTuple):
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A change: when, what it was in words, the rows and the files it replaced."""
+class Record(NamedTuple):
+    """A change: when, what it was in words, the rows and the files it replaced, its own file."""
 
     at: datetime
     what: str
     rows: tuple[Replaced, ...]
     files: tuple[ReplacedFile, ...] = ()
-    name: str = field(default="", compare=False)  # of its own file
+    name: str = ""
 
 
 def begin(folder: Folder, record: Record) -> str:
