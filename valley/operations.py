@@ -15,12 +15,10 @@ from valley.errors import NotFound
 from valley.model import Entry, Review, Status, Theme, answer, short
 
 if TYPE_CHECKING:
+    from valley.due import Moment
     from valley.entry.compose import Reader
     from valley.entry.revise import Revision
     from valley.journal import Journal
-    from valley.reports import Decrypted, Upkeep
-    from valley.store.encryption.passphrases import Unlocker
-    from valley.workdays import Workdays
 
 NAMED = 40  # characters of an entry that a change is named by
 
@@ -32,8 +30,7 @@ def check_in(
     answers: Answers,
     *,
     day: date,
-    today: date,
-    workdays: "Workdays",
+    moment: "Moment",
     reader: "Reader",
 ) -> Entry:
     """Write the entry of a day; return it as it is stored.
@@ -42,11 +39,9 @@ def check_in(
         InvalidInput: What happened is empty, or a name has no letter in it.
         ValleyError: It could not be written.
     """
-    from valley.due import Moment
     from valley.entry.compose import compose, with_due
 
-    entry = compose(answers, day=day, now=journal.now, reader=reader)
-    entry = with_due(entry, Moment(journal.now, today, workdays))
+    entry = with_due(compose(answers, day=day, now=journal.now, reader=reader), moment)
     with journal.change(f"the check-in “{short(entry.happened, NAMED)}”") as change:
         return change.add(entry)
 
@@ -56,8 +51,7 @@ def edit(
     entry: Entry,
     revision: "Revision",
     *,
-    today: date,
-    workdays: "Workdays",
+    moment: "Moment",
     reader: "Reader",
 ) -> Entry:
     """Change what is to be changed of an entry as it is now; return it.
@@ -66,10 +60,7 @@ def edit(
         InvalidInput: The entry would make no sense.
         NotFound: It was deleted meanwhile.
     """
-    from valley.due import Moment
     from valley.entry.revise import revise
-
-    moment = Moment(journal.now, today, workdays)
 
     def revised(now: Entry) -> Entry:
         return revise(now, revision, reader=reader, moment=moment)
@@ -108,9 +99,21 @@ def settle(
     )
 
 
-def add_note(journal: "Journal", entry: Entry, note: str) -> Entry:
-    """Write what was learned from how a promise ended."""
-    return _change_each(journal, [entry], "a note", lambda now: promise.add_note(now, note))[0]
+def add_note(journal: "Journal", entry: Entry, note: str, excuse: str | None = None) -> Entry:
+    """Write what was said of how a promise ended, and the excuse that goes by."""
+    return _change_each(
+        journal, [entry], "a note", lambda now: promise.add_note(now, note, excuse)
+    )[0]
+
+
+def put_back(journal: "Journal", before: Entry, after: Entry) -> Entry:
+    """Put an entry back to what it was, unless it was changed again since; return it as it is."""
+
+    def step(now: Entry) -> Entry:
+        same = replace(now, updated_at=after.updated_at) == after
+        return replace(before, updated_at=now.updated_at) if same else now
+
+    return _change_each(journal, [after], "taking back an answer", step)[0]
 
 
 def move(journal: "Journal", entries: Sequence[Entry], due: date, *, today: date) -> list[Entry]:
@@ -247,107 +250,6 @@ def save_review(
     with journal.change(f"the review of {week}") as change:
         change.put_review(review)
     return review
-
-
-def files_left_clear(journal: "Journal") -> list[str]:
-    """Return what encrypting would leave readable in the journal's folder, not being valley's.
-
-    Raises:
-        ValleyError: Nothing can be encrypted here.
-    """
-    from valley.store.encryption import conversion, sealed_file
-
-    sealed_file.require()
-    return conversion.left_clear(journal.folder)
-
-
-def check_new_passphrase(passphrase: str) -> str:
-    """Return a new passphrase that is long enough.
-
-    Raises:
-        InvalidInput: It is not.
-    """
-    from valley.store.encryption.key_file import check_new
-
-    return check_new(passphrase)
-
-
-def encrypt(journal: "Journal", passphrase: str) -> int:
-    """Put the whole journal under a passphrase; return how many files that were.
-
-    Raises:
-        InvalidInput: The passphrase is too short, or the journal is encrypted already.
-        CannotWrite: The disk is full, or the folder is closed; nothing is changed.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.encrypt(journal.folder, passphrase)
-
-
-def inspect_encryption(journal: "Journal", *, to_decrypt: bool = False) -> "Upkeep":
-    """Return what is not as it should be in an encrypted journal.
-
-    Args:
-        journal: The journal.
-        to_decrypt: Of one whose decrypt was cut off nothing: it has been looked at before.
-
-    Raises:
-        InvalidInput: It is not encrypted.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.inspect(journal.folder, to_decrypt=to_decrypt)
-
-
-def put_right(journal: "Journal") -> None:
-    """Seal what lies in clear in an encrypted journal, and accept the volumes as they are.
-
-    Raises:
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        CannotWrite: The disk is full, or the folder is closed.
-    """
-    from valley.store.encryption import conversion
-
-    conversion.put_right(journal.folder)
-
-
-def decrypt(journal: "Journal") -> "Decrypted":
-    """Bring the whole journal back to plain files, or carry on where that was cut off.
-
-    Raises:
-        InvalidInput: The journal is not encrypted.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        DamagedJournal: A file cannot be opened, or lies in clear; nothing is changed.
-        CannotWrite: The disk is full, or the folder is closed; nothing is changed.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.decrypt(journal.folder)
-
-
-def change_passphrase(journal: "Journal", unlocker: "Unlocker", new: Callable[[], str]) -> None:
-    """Put an encrypted journal under another passphrase, once the present one has opened it.
-
-    Raises:
-        InvalidInput: The journal is not encrypted, or the new passphrase is too short.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        CannotWrite: The disk is full, or the folder is closed; the old passphrase stays.
-    """
-    from valley.store.encryption import conversion
-
-    conversion.change_passphrase(journal.folder, unlocker, new)
-
-
-def lock(journal: "Journal") -> bool:
-    """Remove the key from the keyring of this machine; return whether it knew it.
-
-    Raises:
-        InvalidInput: The journal is not encrypted.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.forget_key(journal.folder)
 
 
 def _change_each(
