@@ -175,7 +175,7 @@ def test_a_form_that_does_not_say_a_whole_day_is_refused(form: str) -> None:
         ("Room 12", False),
     ],
 )
-def test_what_looks_like_a_day(text: str, seems: bool) -> None:  # noqa: FBT001
+def test_what_looks_like_a_day(text: str, seems: bool) -> None:
     """Whether it can be read or not."""
     assert seems_day(text) is seems
 

@@ -170,9 +170,9 @@ def _records(table: Table, places: Mapping[str, Sequence[Any]], document: Docume
             yield found
             continue
         line, cells = found
-        row = {}
+        row: dict[str, Any] = {}
         for field, keys in places.items():
-            values = [table.cell(cells.get(key)) for key in keys]
+            values: list[Any] = [table.cell(cells.get(key)) for key in keys]
             if not table.own and _type(field) in OPEN:
                 texts = [plain(one) if isinstance(one, str) else one for one in values]
                 converted += texts != values

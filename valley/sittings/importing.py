@@ -2,10 +2,9 @@
 
 import shlex
 from collections.abc import Callable, Sequence
-from itertools import chain, count
+from itertools import count
 from typing import TYPE_CHECKING
 
-from valley import language
 from valley.exchange.columns import NEEDED, ColumnsNeeded, samples
 from valley.exchange.days import DAY_FIRST, MONTH_FIRST
 from valley.ui import importing
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from valley.session import Session
 
 Read = Callable[["Reading"], "Intake"]
-CHOOSE = "c"
 ORDERS = {"d": DAY_FIRST, "m": MONTH_FIRST}
 
 
@@ -49,24 +47,24 @@ def look(
             asker.say(line)
         for line in importing.first(found.entries, session.today):
             asker.say(line)
-        question = importing.take_in(found.entries)
-        said = asker.ask(question, importing.LOOK_HINT).casefold()
-        if said == CHOOSE:
-            how = how._replace(columns=_ask_columns(asker, table))
-            how, found = read_asking(asker, read, how)
-        elif said in language.table("answers")["no"]:
-            return None
-        elif not said or said in language.table("answers")["yes"]:
+        if asker.confirm(importing.take_in(found.entries)):
             return how, found
+        if not asker.confirm(importing.CHOOSE, default=False):
+            return None
+        how = how._replace(columns=_ask_columns(asker, table))
+        how, found = read_asking(asker, read, how)
 
 
 def command(files: "Sequence[Path]", how: "Reading") -> str:
     """Return the command that reads files so without a question."""
-    options = [("--map", f"{field}={column}") for field, column in how.columns]
-    options += [("--ignore", column) for column in how.ignore]
-    options += [("--date-format", how.days.form)] if how.days.form else []
-    options += [("--encoding", how.encoding)] if how.encoding else []
-    return shlex.join(["valley", "import", *map(str, files), *chain.from_iterable(options)])
+    told = f"valley import {shlex.join(map(str, files))}"
+    for field, column in how.columns:
+        told += f" --map {shlex.quote(f'{field}={column}')}"
+    for column in how.ignore:
+        told += f" --ignore {shlex.quote(column)}"
+    if how.days.form:
+        told += f" --date-format {shlex.quote(how.days.form)}"
+    return told + (f" --encoding {how.encoding}" if how.encoding else "")
 
 
 def _ask_columns(asker: Asker, table: "Table") -> Sequence[tuple[str, str]]:

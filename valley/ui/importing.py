@@ -24,7 +24,7 @@ COLUMN_QUESTIONS = {
     "action": ("Which is what you were going to do?", "A number; Enter: none"),
 }
 COLUMN_AGAIN = "A number from 1 to {}, please, or several."
-LOOK_HINT = "Enter: yes, c: choose the columns, n: no"
+CHOOSE = "Say yourself which column is which?"
 ORDER_HINT = "d: the day comes first, m: the month does"
 
 
