@@ -17,7 +17,7 @@ from valley.exchange.days import Days, Moment
 from valley.exchange.formats import Reading
 from valley.exchange.html_text import plain
 from valley.exchange.importer import BadValue, read_value
-from valley.exchange.records import Document, Problem, Record, Records, Table
+from valley.exchange.records import Document, Look, Problem, Record, Records, Table
 from valley.insight.record import FIELDS
 from valley.model import FieldType
 
@@ -36,9 +36,9 @@ BETWEEN = {"day": " ", "written_at": " ", "tags": ","}
 class ColumnsNeeded(InvalidInput):
     """Nothing says which column of a table holds a field that every entry has."""
 
-    def __init__(self, message: str, table: Table) -> None:
+    def __init__(self, message: str, look: Look) -> None:
         super().__init__(message)
-        self.table = table
+        self.look = look
 
 
 def document(table: Table, how: Reading) -> Document:
@@ -50,23 +50,17 @@ def document(table: Table, how: Reading) -> Document:
     places, aside = _places(table, how)
     missing = [field for field in NEEDED if field not in places]
     if missing:
-        raise ColumnsNeeded(_needed(table, missing), table)
+        raise ColumnsNeeded(_needed(table, missing), _look(table))
     document = Document(records=iter(()))
     if aside:
         document.remarks.append(f"{table.word.capitalize()}s left aside: {', '.join(aside)}.")
     if not table.own:
-        document.table = table
+        document.look = _look(table)
         document.columns = {
             field: [table.names[key] for key in keys] for field, keys in places.items()
         }
     document.records = _records(table, places, document)
     return document
-
-
-def samples(table: Table) -> list[Mapping[Any, Any]]:
-    """Return the first rows of a table."""
-    rows = (row[1] for row in table.rows([]) if not isinstance(row, Problem))
-    return list(islice(rows, SAMPLES))
 
 
 def resolves(cells: Sequence[str], how: Reading) -> bool:
@@ -235,6 +229,12 @@ def _key(name: str) -> str:
     """Return the name of a column in the form it is compared in."""
     kept = re.sub(r"\W+", "", name.casefold())
     return kept if kept in KNOWN else kept.replace("_", "")
+
+
+def _look(table: Table) -> Look:
+    rows = islice((row[1] for row in table.rows([]) if not isinstance(row, Problem)), SAMPLES)
+    cells = [list(map(row.get, table.names)) for row in rows]
+    return Look(list(table.names.values()), cells)
 
 
 def _needed(table: Table, missing: Sequence[str]) -> str:

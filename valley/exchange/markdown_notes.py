@@ -46,7 +46,7 @@ def read_file(source: Source, how: Reading) -> Document:
     """
     lines = source.text.split("\n")
     front, begin = _front(lines)
-    tags = _tags(front)
+    tags = [tag for name in TAGS for tag in front.get(name, ())]
     day = _named(source.path, how.days) or _told(front, how.days)
     if day:
         text = "\n".join(_plain(lines[begin:], day))
@@ -113,16 +113,16 @@ def _front(lines: Sequence[str]) -> tuple[dict[str, list[str]], int]:
         if field := FIELD.match(line):
             name = field[1].casefold()
             said = (field[2] or "").strip()
-            items = said[1:-1].split(",") if said.startswith("[") and said.endswith("]") else [said]
+            listed = said.startswith("[") and said.endswith("]")
+            items = said[1:-1].split(",") if listed else _words(said) if name in TAGS else [said]
             found[name] = [item for item in map(_unquoted, items) if item]
         elif (item := LIST_ITEM.match(line)) and name:
             found[name].append(_unquoted(item[1]))
     return {}, 0  # it does not end: a rule, and no front matter
 
 
-def _tags(front: dict[str, list[str]]) -> list[str]:
-    said = [item for name in TAGS for item in front.get(name, ())]
-    return [tag for item in said for tag in re.split(r"[,\s]+", item) if tag]
+def _words(said: str) -> list[str]:
+    return re.split(r"[,\s]+", said)
 
 
 def _unquoted(text: str) -> str:

@@ -59,6 +59,13 @@ class Table(NamedTuple):
     cell: Callable[[Any], Any]
 
 
+class Look(NamedTuple):
+    """What somebody sees of a table who says which column is which: its names, its first cells."""
+
+    names: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
 @dataclass(slots=True)
 class Document:
     """A file being read; what stands beside the records is whole once they have ended.
@@ -68,7 +75,7 @@ class Document:
         reviews: The reviews it holds.
         names: What excuses were renamed or merged to, old name to new.
         remarks: What the person should know of how it was read.
-        table: The table it is, where another program wrote it.
+        look: How it looks, where it is a table that another program wrote.
         columns: Which of its columns hold which field, by what the file calls them.
     """
 
@@ -76,5 +83,5 @@ class Document:
     reviews: list[Review] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
-    table: Table | None = None
+    look: Look | None = None
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)

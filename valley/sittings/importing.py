@@ -2,10 +2,9 @@
 
 import shlex
 from collections.abc import Callable, Sequence
-from itertools import count
 from typing import TYPE_CHECKING
 
-from valley.exchange.columns import NEEDED, ColumnsNeeded, samples
+from valley.exchange.columns import NEEDED, ColumnsNeeded
 from valley.exchange.days import DAY_FIRST, MONTH_FIRST
 from valley.ui import importing
 from valley.ui.prompts import Asker
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from valley.exchange.formats import Reading
     from valley.exchange.intake import Intake
-    from valley.exchange.records import Table
+    from valley.exchange.records import Look
     from valley.session import Session
 
 Read = Callable[["Reading"], "Intake"]
@@ -28,7 +27,7 @@ def read_asking(asker: Asker, read: Read, how: "Reading") -> "tuple[Reading, Int
         try:
             found = read(how)
         except ColumnsNeeded as needed:
-            how = how._replace(columns=_ask_columns(asker, needed.table))
+            how = how._replace(columns=_ask_columns(asker, needed.look))
             continue
         if not (found.problems and how.days.offered >= {DAY_FIRST, MONTH_FIRST}):
             return how, found
@@ -40,7 +39,7 @@ def look(
 ) -> "tuple[Reading, Intake] | None":
     """Show what a foreign table gives, and return it once it is right; None where it is not wanted."""
     while True:
-        table = next((one.document.table for one in found.taken if one.document.table), None)
+        table = next((one.document.look for one in found.taken if one.document.look), None)
         if table is None or found.problems or not found.entries:
             return how, found
         for line in importing.columns(found.columns):
@@ -67,26 +66,25 @@ def command(files: "Sequence[Path]", how: "Reading") -> str:
     return told + (f" --encoding {how.encoding}" if how.encoding else "")
 
 
-def _ask_columns(asker: Asker, table: "Table") -> Sequence[tuple[str, str]]:
+def _ask_columns(asker: Asker, table: "Look") -> Sequence[tuple[str, str]]:
     """Ask for the columns of each field, by number."""
-    keys = list(table.names)
-    rows = samples(table)
+    names = table.names
     choices = [
-        importing.column_line(number, table.names[key], [row.get(key) for row in rows])
-        for number, key in zip(count(1), keys, strict=False)
+        importing.column_line(number, name, [row[number - 1] for row in table.rows])
+        for number, name in enumerate(names, 1)
     ]
     chosen: list[tuple[str, str]] = []
     for field, (question, hint) in importing.COLUMN_QUESTIONS.items():
         while True:
             said = asker.ask(question, hint, choices=choices if not chosen else ())
             numbers = said.replace(",", " ").split()
-            right = all(word.isdecimal() and 1 <= int(word) <= len(keys) for word in numbers)
+            right = all(word.isdecimal() and 1 <= int(word) <= len(names) for word in numbers)
             if right and (numbers or field not in NEEDED):
                 break
-            asker.say(importing.COLUMN_AGAIN.format(len(keys)))
+            asker.say(importing.COLUMN_AGAIN.format(len(names)))
         for word in numbers:
-            name = table.names[keys[int(word) - 1]]
-            alone = list(table.names.values()).count(name) == 1 and name.strip()
+            name = names[int(word) - 1]
+            alone = names.count(name) == 1 and name.strip()
             chosen.append((field, name if alone else word))
     return chosen
 
