@@ -242,6 +242,16 @@ def milestone(count: int) -> str:
     return f"{count} working days in a row."
 
 
+WELCOME_BACK = "You came back. That is the hardest evening of all, and you are here."
+
+
+def streak_ended(count: int, last: date, momentum: float, today: date) -> str:
+    return (
+        f"The {count} days in a row up to {dates.show(last, today=today)} stay yours,"
+        f" and so does a momentum of {momentum:.0f}%."
+    )
+
+
 def can_be_mended(days_missing: Sequence[date], until: date, current: int, today: date) -> str:
     missing = " and ".join(dates.show(day, today=today) for day in days_missing)
     by = "tonight" if until == today else f"the end of {dates.show(until, today=today)}"
@@ -255,6 +265,7 @@ def this_week(focus: str) -> str:
 
 CONFIRM_HINT = "Enter: yes, s: skip, q: stop, or the number or name of another"
 NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
+STOPPED = "Stopped. What was answered is saved."
 PLAN_USED = "Did you use it?"
 PLAN_WENT = {
     PlanUse.HELPED: "Noted: it helped.",
