@@ -108,7 +108,7 @@ class Promises:
         self._asker.say(sentences.ended(settled, note, self._count(settled)), quiet=True)
         then: tuple[Question, ...] = ()
         if status is Status.MISSED:
-            then = self._missed.questions(settled, note)
+            then = self._missed.of_evening(settled)
         elif status is Status.BETTER and not note:
             then = (partial(self._instead, settled),)
         return Answered(then, partial(self._missed.take_back, entry, settled))

@@ -327,6 +327,14 @@ def taken_back(entry: Entry) -> str:
     return f"Taken back: “{short(entry.action or '')}” is {stands} again."
 
 
+def missed(entry: Entry) -> str:
+    return f"You missed “{short(entry.action or '')}”."
+
+
+def which(count: int) -> str:
+    return f"Please pick by its key: {way_hint(count)}"
+
+
 def goes_by(excuse_title: str) -> str:
     return f"  Goes by “{excuse_title}”"
 
