@@ -15,6 +15,7 @@ from valley.ui import choices
 from valley.ui import review_sentences as say
 from valley.ui.findings import question
 from valley.ui.prompts import Asker
+from valley.ui.sentences import kept_in_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -250,7 +251,8 @@ class Friday:
     def _kept_in_draft(self) -> str:
         if not self._answers:
             return say.NOTHING_ANSWERED
-        return say.kept_in_draft(self._draft.place, self._name, edit=self._edit)
+        edit = " --edit" if self._edit else ""
+        return kept_in_draft(self._draft.place, f"review --week {self._name}{edit}")
 
 
 def _one_line(text: str) -> str:
