@@ -30,6 +30,7 @@ class Answers(NamedTuple):
     None where a question was not answered yet; an empty text where the answer was nothing.
 
     Attributes:
+        excuse: A name; an empty one leaves the reason unnamed, also where a guess is sure.
         own: The rep said 'I own this'.
         volunteered: The action stood in the reason already.
         plan: The action is the if-then plan for this excuse from now on.

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
-from valley.errors import Interrupted, InvalidInput
+from valley.errors import Interrupted
 from valley.model import KEPT, Verdict
 from valley.sittings.saving import CHECKIN, save
 from valley.ui.prompts import Asker
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from valley.session import Session
 
 SKIP = ""
-OWN = "o"
 HELP = "?"
 BEFORE = 3  # earlier promises for an excuse that are shown
 
@@ -159,33 +158,12 @@ class Evening:
 
     def _excuse(self, reading: "Reading") -> None:
         """Ask which excuse it is: a guess by its key, a name of its own, or 'I own this'."""
-        from valley.ui import sentences
-
-        if self._answers.excuse or self._answers.own:
+        if self._answers.excuse is not None or self._answers.own:
             return
-        from valley.sittings.naming import offered, picked
+        from valley.sittings.naming import ask_name
 
-        guesses = offered(reading)
-        sure = reading.sure
-        while True:
-            said = self._asker.ask(
-                sentences.EXCUSE,
-                sentences.guess_hint(len(guesses), sure=sure is not None),
-                choices=sentences.guess_lines(guesses, sure=sure is not None),
-            )
-            if said == SKIP:
-                if sure:
-                    self._save_answer(excuse=sure.excuse)
-                return
-            if said.casefold() == OWN:
-                self._save_answer(own=True)
-                return
-            try:
-                self._save_answer(excuse=picked(said, guesses))
-            except InvalidInput as error:
-                self._asker.say(str(error))
-                continue
-            return
+        named = ask_name(self._asker, reading, self._session.recognition)
+        self._save_answer(excuse=named.excuse, own=named.own)
 
     def _came_back(self) -> bool:
         """Where the excuse keeps coming back, show what was done, ask for the own part; return if."""

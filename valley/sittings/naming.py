@@ -1,52 +1,132 @@
-"""Naming reasons in a terminal: a guess by its key, or a name of the rep's own."""
+"""Naming reasons in a terminal: a guess by its key, a name that is known, or a new one for a yes.
 
-import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+Nothing is taken for a name that was not said as one: what answers another question is asked again,
+and a new name is confirmed beside those that it is near.
+"""
 
-from valley import operations
-from valley.coach.catalogue import named, title
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from valley.coach import replies
+from valley.coach.catalogue import named, slug, title
+from valley.coach.near_names import near
 from valley.errors import InvalidInput
-from valley.model import Entry
+from valley.model import Verdict
 from valley.ui import sentences
-from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
     from valley.coach.recognise import Guess, Reading
+    from valley.model import Entry
+    from valley.recognition import Recognition
     from valley.session import Session
+    from valley.ui.prompts import Asker
 
 GUESSES = 3
 FAINT = 0.25  # where the likeliest guess is less likely than this, nothing is offered
-SKIP, STOP = "s", "q"
+LONGEST = 5  # words of a name; what is longer is told, not named
+MEANINGS = ("own", "unnamed", "skip", "yes", "no", "keep", "stop")
 
 
-def confirm_guesses(session: "Session", guessed: Sequence[Entry]) -> None:
-    """Ask about each reason that is unnamed or only guessed; each answer is saved at once."""
-    asker = Asker(sys.stdout, plain=session.plain)
-    done = 0
-    for entry in guessed:
-        name = _ask(session, asker, entry)
-        if name == STOP:
+class Named(NamedTuple):
+    """What a reason goes by.
+
+    Attributes:
+        excuse: The name; empty where it is to have none; None where only `own` was said.
+        own: The rep said 'I own this'.
+    """
+
+    excuse: str | None
+    own: bool = False
+
+
+class Pass(StrEnum):
+    """What can be said instead of an answer, where reasons are gone through."""
+
+    SKIP = "skip"
+    STOP = "stop"
+
+
+class New(NamedTuple):
+    """A name that nothing went by yet, as it was typed."""
+
+    said: str
+
+
+class NotAName(InvalidInput):
+    """What was said answers another question; said once more it is meant as a name."""
+
+
+Outcome = Named | Pass
+UNNAMED, OWNED = Named(""), Named(None, own=True)
+
+
+def ask_name(asker: "Asker", reading: "Reading", recognition: "Recognition") -> Named:
+    """Ask which excuse a reason is; Enter takes the guess that is sure, else leaves it unnamed."""
+    guesses, sure = offered(reading), reading.sure
+    taken = Named(sure.excuse) if sure else UNNAMED
+    outcomes: dict[str, Outcome] = {"": taken, "o": OWNED, "own": OWNED}
+    outcomes |= dict.fromkeys(("u", "unnamed", "skip"), UNNAMED)
+    if sure:
+        outcomes |= {"y": taken, "yes": taken}
+    lines = sentences.guess_lines(guesses, sure=sure is not None)
+    hint = sentences.guess_hint(len(guesses), sure=sure is not None)
+
+    def ask() -> str:
+        return asker.ask(sentences.EXCUSE, hint, choices=lines)
+
+    found = _until_understood(asker, ask, guesses, outcomes, recognition)
+    found = found if isinstance(found, Named) else UNNAMED
+    asker.say(_echo(found), quiet=True)
+    return found
+
+
+def go_through(session: "Session", asker: "Asker", entries: "Sequence[Entry]") -> None:
+    """Ask about reasons that are unnamed or only guessed; each answer is saved at once."""
+    from valley.operations import confirm_excuse
+
+    made_up = session.recognition.made_up
+    done: Counter[bool] = Counter()
+    for entry in entries:
+        found = _ask_about(session, asker, entry, is_made_up=entry.excuse in made_up)
+        if found is Pass.STOP:
             break
-        if name != SKIP:
-            operations.confirm_excuse(session.journal, entry, name, session.recognition)
-            done += 1
-    asker.say(sentences.confirmed(done, len(guessed) - done))
+        if isinstance(found, Named):
+            after = confirm_excuse(
+                session.journal, entry, found.excuse or "", session.recognition, own=found.own
+            )
+            asker.say(_echo(found), quiet=True)
+            done[bool(after.excuse)] += 1
+    asker.say(sentences.gone_through(done[True], done[False], len(entries) - done.total()))
 
 
-def _ask(session: "Session", asker: Asker, entry: Entry) -> str:
-    """Return the name that is right, or that this one is to be skipped, or an end made."""
-    guessed = entry.excuse
+def _ask_about(session: "Session", asker: "Asker", entry: "Entry", *, is_made_up: bool) -> Outcome:
+    """Ask what one reason goes by: the name it has, another, or none."""
+    has = entry.excuse
+    keep, drop = (Named(has), UNNAMED) if has else (Pass.SKIP, Pass.SKIP)
+    outcomes: dict[str, Outcome] = {"": Pass.SKIP, "s": Pass.SKIP, "skip": Pass.SKIP}
+    outcomes |= {"q": Pass.STOP, "stop": Pass.STOP, "o": OWNED, "own": OWNED}
+    outcomes |= {"u": drop, "unnamed": drop}
+    if has and is_made_up:
+        outcomes |= {"k": keep, "keep": keep}
+        hint = sentences.MADE_UP_HINT
+    elif has:
+        outcomes |= {"": keep, "y": keep, "yes": keep, "keep": keep}
+        hint = sentences.CONFIRM_HINT
+    else:
+        hint = sentences.NAME_HINT
     reading = session.recognition.read(entry.reason or "")
-    others = [guess for guess in offered(reading) if guess.excuse != guessed]
-    question = sentences.confirm_guess(entry, title(guessed) if guessed else "", session.today)
-    hint = sentences.CONFIRM_HINT if guessed else sentences.NAME_HINT
-    while True:
-        said = asker.ask(question, hint, choices=sentences.guess_lines(others, sure=False)[:-1])
-        try:
-            return _name(said, guessed or SKIP, others)
-        except InvalidInput as error:
-            asker.say(str(error))
+    guesses = [guess for guess in offered(reading) if guess.excuse != has]
+    question = sentences.confirm_guess(
+        entry, title(has) if has else "", session.today, made_up=is_made_up
+    )
+    lines = sentences.guess_lines(guesses, sure=False)
+
+    def ask() -> str:
+        return asker.ask(question, hint, choices=lines)
+
+    return _until_understood(asker, ask, guesses, outcomes, session.recognition)
 
 
 def offered(reading: "Reading") -> "Sequence[Guess]":
@@ -56,22 +136,135 @@ def offered(reading: "Reading") -> "Sequence[Guess]":
     return reading.guesses[:GUESSES]
 
 
-def _name(said: str, guessed: str, others: "Sequence[Guess]") -> str:
-    if not said:
-        return guessed
-    if said.casefold() in {SKIP, STOP}:
-        return said.casefold()
-    return picked(said, others)
+def understood(
+    said: str,
+    guesses: "Sequence[Guess]",
+    outcomes: Mapping[str, Outcome],
+    recognition: "Recognition",
+) -> Outcome | New:
+    """Return what an answer comes to.
 
-
-def picked(said: str, guesses: "Sequence[Guess]") -> str:
-    """Return the excuse that was picked by its number, or by a name of the rep's own.
+    Args:
+        said: The answer.
+        guesses: Those that are offered by numbers.
+        outcomes: What keys come to, and meanings of `replies.json`.
+        recognition: What knows the names there are.
 
     Raises:
-        InvalidInput: There is no such number, or no letter in the name.
+        NotAName: It answers another question.
+        InvalidInput: Nothing can be made of it; the message says what is wanted.
     """
-    if not said.isdecimal():
-        return named(said)
-    if not 1 <= int(said) <= len(guesses):
-        raise InvalidInput(f"There is no {said}; give a number from the list, or a name.")
-    return guesses[int(said) - 1].excuse
+    if len(said) <= 1 and said.casefold() in outcomes:
+        return outcomes[said.casefold()]
+    if meant := _meant(said, outcomes):
+        return outcomes[meant]
+    which = replies.number(said)
+    if which is not None:
+        return Named(guesses[_index(which, len(guesses))].excuse)
+    if sum(sign.isalpha() for sign in said) <= 1 or _meant(said, MEANINGS):
+        raise InvalidInput(sentences.WHICH_NAME)
+    name = named(said)
+    if recognition.knows(name):
+        return Named(name)
+    if len(said.split()) > LONGEST:
+        raise NotAName(sentences.A_SENTENCE)
+    if _is_step(said):
+        raise NotAName(sentences.A_STEP)
+    return New(said)
+
+
+def near_names(name: str, recognition: "Recognition") -> list[str]:
+    """List the names that one which was given is near; none where it is no new one."""
+    return [] if recognition.knows(name) else near(name, recognition.names)
+
+
+def _until_understood(
+    asker: "Asker",
+    ask: Callable[[], str],
+    guesses: "Sequence[Guess]",
+    outcomes: Mapping[str, Outcome],
+    recognition: "Recognition",
+) -> Outcome:
+    """Ask until the answer is understood, and a new name confirmed."""
+    instead: str | None = None
+    refused = ""
+    while True:
+        said = ask() if instead is None else instead
+        instead = None
+        try:
+            found = understood(said, guesses, outcomes, recognition)
+        except NotAName as error:
+            if said != refused:
+                asker.say(str(error))
+                refused = said
+                continue
+            found = New(said)
+        except InvalidInput as error:
+            asker.say(str(error))
+            continue
+        if not isinstance(found, New):
+            return found
+        confirmed = _confirm_new(asker, found.said, recognition)
+        if isinstance(confirmed, Named):
+            return confirmed
+        instead = confirmed
+
+
+def _confirm_new(asker: "Asker", said: str, recognition: "Recognition") -> Named | str | None:
+    """Ask whether a new name is meant, or one that it is near.
+
+    Returns:
+        The name; or another answer that was given instead; None to ask anew.
+    """
+    name, close = slug(said), near(said, recognition.names)
+    titles = [title(one) for one in close]
+    while True:
+        reply = asker.ask(
+            sentences.new_name(title(name)),
+            sentences.new_name_hint(len(close)),
+            choices=sentences.near_lines(titles),
+        )
+        meant = replies.understand(reply, {"y": "yes", "n": "no"}, ("yes", "no")).meant
+        if meant == "yes" or reply.casefold() == said.casefold():
+            return Named(name)
+        if not reply or meant == "no":
+            return None
+        which = replies.number(reply)
+        if which is None:
+            return reply
+        try:
+            return Named(close[_index(which, len(close))])
+        except InvalidInput as error:
+            asker.say(str(error))
+
+
+def _meant(said: str, meanings: Iterable[str]) -> str:
+    """Return which of these a text means, with its typing errors mended where it means none."""
+    from valley.coach.spelling import Spelling
+
+    wanted = [one for one in MEANINGS if one in meanings]
+    tried = (said, Spelling().mend(said))
+    return next(filter(None, (replies.understand(one, {}, wanted).meant for one in tried)), "")
+
+
+def _index(which: int, count: int) -> int:
+    if not 1 <= which <= count:
+        raise InvalidInput(sentences.no_such_number(which, count))
+    return which - 1
+
+
+def _is_step(said: str) -> bool:
+    """Return whether a text is what somebody is going to do, rather than a name with a verb in it."""
+    from valley.coach.actions import does, verdict
+    from valley.coach.features import content
+    from valley.coach.words import read
+
+    words = read(said)
+    joined = len(content(words)) < len(words.raw)  # 'ring him tomorrow', but 'call reluctance'
+    return joined and does(said) and verdict(said) is Verdict.CONCRETE
+
+
+def _echo(found: Named) -> str:
+    if found.own:
+        return sentences.OWNED
+    return sentences.goes_by(title(found.excuse)) if found.excuse else sentences.UNNAMED
