@@ -194,45 +194,45 @@ def rename_excuse(
     return name, to, len(entries)
 
 
+class NeverGiven(NotFound):
+    """No entry gave an excuse; the message names the nearest."""
+
+
 def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
     """Return the entries that gave an excuse, newest first.
 
     Raises:
-        NotFound: There is none, or the words fit more than one; the message names the nearest.
+        NotFound: There is none, or the name fits more than one.
     """
-    entries = [entry for entry in journal.entries() if entry.excuse]
-    name = _found(excuse, {entry.excuse for entry in entries if entry.excuse})
-    return [entry for entry in entries if entry.excuse == name]
+    name = excuse_meant(journal, excuse)
+    return [entry for entry in journal.entries() if entry.excuse == name]
 
 
 def excuse_meant(journal: "Journal", excuse: str) -> str:
-    """Return the excuse that is meant by a name, a title, or words of them.
+    """Return the excuse that is meant by its name, its title, or words of them.
 
     Raises:
-        NotFound: No entry gave it, or the words fit more than one.
+        NeverGiven: No entry gave it.
+        NotFound: The words fit more than one.
     """
-    return _found(excuse, {one.excuse for one in journal.setbacks()})
-
-
-def _found(excuse: str, used: set[str]) -> str:
-    """Return the one of the excuses used that is meant."""
-    from difflib import get_close_matches
-
     from valley.coach.catalogue import named, slug, title
     from valley.coach.near_names import fitting
 
-    for name in (slug(excuse), named(excuse)):
-        if name in used:
+    for name in dict.fromkeys((slug(excuse), named(excuse))):
+        if any(one.excuse == name for one in journal.setbacks()):
             return name
+    used = {one.excuse for one in journal.setbacks()}
     fits = fitting(excuse, used)
-    if len(fits) == 1:
-        return fits[0]
-    if fits:
+    if len(fits) > 1:
         listed = ", ".join(f"“{title(name)}” ({name})" for name in fits)
-        raise NotFound(f"{excuse!r} fits {len(fits)} excuses: {listed}. Give one of them.")
-    near = get_close_matches(named(excuse), sorted(used), 1)
-    hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
-    raise NotFound(f"No entry gave the excuse {excuse!r}; {hint}")
+        raise NotFound(f"{excuse!r} fits {len(fits)} excuses: {listed}; give one of them.")
+    if not fits:
+        from difflib import get_close_matches
+
+        near = get_close_matches(named(excuse), sorted(used), 1)
+        hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
+        raise NeverGiven(f"No entry gave the excuse {excuse!r}; {hint}")
+    return fits[0]
 
 
 def import_entries(

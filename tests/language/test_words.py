@@ -28,7 +28,6 @@ ALLOWED = {
     "entry/editor_text.py": "happened reason excuse action",  # fields of an entry
     "exchange/free_text.py": "reason action",  # marks of a format: fields of an entry
     "sittings/friday.py": "answers focus seen",  # fields of a draft
-    "sittings/naming.py": "own skip yes no keep stop",  # meanings in `replies.json`
     "insight/review.py": "leader blame asked safe",  # names of questions
     "insight/findings.py": "hour soon concrete",  # names of features
 }

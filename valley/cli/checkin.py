@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from valley.cli.options import Json, Mine, NamedAs, NextDue, OnDay, Own, day_to_log, due_day
+from valley.cli.options import (
+    Json,
+    Mine,
+    NamedAs,
+    NextDue,
+    OnDay,
+    Own,
+    day_to_log,
+    due_day,
+    excuse_named,
+)
 from valley.cli.output import Output, run_of
 from valley.entry.answers import Answers
 from valley.session import Session
@@ -51,10 +61,7 @@ def checkin(
         raise typer.BadParameter(
             "give it a text; nothing can be asked here", param_hint="--happened"
         )
-    if excuse:  # refused now where it cannot be a name, not after all the questions
-        from valley.coach.catalogue import named
-
-        excuse = named(excuse)
+    excuse = excuse_named(session, out, excuse)  # refused now, not after all the questions
     about = day_to_log(session, out, day)
     answers = Answers(
         happened=happened,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from valley.errors import InvalidInput
-from valley.model import Did, Entry, Status, Step, as_typed
+from valley.model import Did, Entry, Status, Step, Verdict, as_typed
 
 OFTEN_MOVED = 3
 ENDED = {Status.KEPT: Did.KEPT, Status.MISSED: Did.MISSED, Status.BETTER: Did.BETTER}
@@ -18,15 +18,22 @@ ENDED = {Status.KEPT: Did.KEPT, Status.MISSED: Did.MISSED, Status.BETTER: Did.BE
 def settle(entry: Entry, status: Status, *, on: date, note: str | None = None) -> Entry:
     """Return it with how its promise ended; said again, the last word holds."""
     step = Step(on=on, did=ENDED[status], due=entry.due, note=note)
+    same = note is None and status is entry.status
     return replace(
-        entry, status=status, resolved_on=on, note=note or entry.note, steps=(*entry.steps, step)
+        entry,
+        status=status,
+        resolved_on=on,
+        note=note or entry.note,
+        note_excuse=entry.note_excuse if same else None,
+        steps=(*entry.steps, step),
     )
 
 
-def add_note(entry: Entry, note: str) -> Entry:
-    """Add to the last step what was learned from it."""
+def add_note(entry: Entry, note: str, excuse: str | None = None) -> Entry:
+    """Add to the last step what was learned from it, and the excuse that goes by."""
     *before, last = entry.steps
-    return replace(entry, note=note, steps=(*before, last._replace(note=note)))
+    step = last._replace(note=note, note_excuse=excuse)
+    return replace(entry, note=note, note_excuse=excuse, steps=(*before, step))
 
 
 def move(entry: Entry, due: date, *, on: date) -> Entry:
@@ -45,7 +52,7 @@ def renew(entry: Entry, action: str, due: date, *, on: date) -> Entry:
         raise InvalidInput("A promise says what you will do.")
     from valley.coach.actions import verdict  # the first prompt stands before the coach is loaded
 
-    step = Step(on=on, did=Did.RENEWED, due=entry.due, action=entry.action)
+    step = Step(on=on, did=Did.RENEWED, due=entry.due, action=entry.action, verdict=entry.verdict)
     return replace(
         entry,
         action=as_typed(action),
@@ -55,6 +62,7 @@ def renew(entry: Entry, action: str, due: date, *, on: date) -> Entry:
         status=Status.OPEN,
         resolved_on=None,
         note=None,  # what was learned stays with the step it was said of
+        note_excuse=None,
         steps=(*entry.steps, step),
     )
 
@@ -72,24 +80,30 @@ def each(entry: Entry) -> Iterator[Entry]:
     for number, step in enumerate(entry.steps):
         if step.did is not Did.RENEWED:
             continue
-        from valley.coach.actions import verdict  # few promises are renewed
-
         steps = entry.steps[began:number]
         missed = next((one for one in steps[-1:] if one.did is Did.MISSED), step)
         action = step.action or entry.action
         yield replace(
             entry,
             action=action,
-            verdict=verdict(action),
+            verdict=step.verdict or _weigh(action),
             volunteered=False,
             due=step.due,
             status=Status.MISSED,
             resolved_on=missed.on,
             note=missed.note,
+            note_excuse=missed.note_excuse,
             steps=steps,
         )
         began = number + 1
     yield entry
+
+
+def _weigh(action: str) -> Verdict:
+    """Return the verdict of an action that was renewed before verdicts were kept with the step."""
+    from valley.coach.actions import verdict  # few promises are renewed
+
+    return verdict(action)
 
 
 def given_up(entry: Entry) -> list[str]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from valley.coach import replies
 from valley.coach.catalogue import named, slug, title
 from valley.coach.near_names import near
+from valley.coach.replies import Meant, number, understand
 from valley.errors import InvalidInput
 from valley.model import Verdict
 from valley.ui import sentences
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 GUESSES = 3
 FAINT = 0.25  # where the likeliest guess is less likely than this, nothing is offered
 LONGEST = 5  # words of a name; what is longer is told, not named
-MEANINGS = ("own", "unnamed", "skip", "yes", "no", "keep", "stop")
+# What is looked for in an answer, in this order: 'none of these' is 'skip' where nothing else.
+MEANINGS = (
+    *(Meant.UNNAMED, Meant.OWN, Meant.SKIP, Meant.LATER, Meant.YES, Meant.NO),
+    *(Meant.STANDS, Meant.STOP, Meant.BACK, Meant.HELP),
+)
+PASSED = (Meant.SKIP, Meant.LATER)
 
 
 class Named(NamedTuple):
@@ -66,15 +71,15 @@ def ask_name(asker: "Asker", reading: "Reading", recognition: "Recognition") -> 
     """Ask which excuse a reason is; Enter takes the guess that is sure, else leaves it unnamed."""
     guesses, sure = offered(reading), reading.sure
     taken = Named(sure.excuse) if sure else UNNAMED
-    outcomes: dict[str, Outcome] = {"": taken, "o": OWNED, "own": OWNED}
-    outcomes |= dict.fromkeys(("u", "unnamed", "skip"), UNNAMED)
+    outcomes: dict[str, Outcome] = {"": taken, "o": OWNED, Meant.OWN: OWNED}
+    outcomes |= dict.fromkeys(("u", Meant.UNNAMED, *PASSED), UNNAMED)
     if sure:
-        outcomes |= {"y": taken, "yes": taken}
+        outcomes[Meant.YES] = taken
     lines = sentences.guess_lines(guesses, sure=sure is not None)
     hint = sentences.guess_hint(len(guesses), sure=sure is not None)
 
     def ask() -> str:
-        return asker.ask(sentences.EXCUSE, hint, choices=lines)
+        return asker.ask(sentences.EXCUSE, hint, choices=lines, explain=sentences.EXCUSE_HELP)
 
     found = _until_understood(asker, ask, guesses, outcomes, recognition)
     found = found if isinstance(found, Named) else UNNAMED
@@ -105,14 +110,14 @@ def _ask_about(session: "Session", asker: "Asker", entry: "Entry", *, is_made_up
     """Ask what one reason goes by: the name it has, another, or none."""
     has = entry.excuse
     keep, drop = (Named(has), UNNAMED) if has else (Pass.SKIP, Pass.SKIP)
-    outcomes: dict[str, Outcome] = {"": Pass.SKIP, "s": Pass.SKIP, "skip": Pass.SKIP}
-    outcomes |= {"q": Pass.STOP, "stop": Pass.STOP, "o": OWNED, "own": OWNED}
-    outcomes |= {"u": drop, "unnamed": drop}
+    outcomes: dict[str, Outcome] = dict.fromkeys(("", "s", *PASSED), Pass.SKIP)
+    outcomes |= {"q": Pass.STOP, Meant.STOP: Pass.STOP, "o": OWNED, Meant.OWN: OWNED}
+    outcomes |= {"u": drop, Meant.UNNAMED: drop, Meant.STANDS: keep}
     if has and is_made_up:
-        outcomes |= {"k": keep, "keep": keep}
+        outcomes["k"] = keep
         hint = sentences.MADE_UP_HINT
     elif has:
-        outcomes |= {"": keep, "y": keep, "yes": keep, "keep": keep}
+        outcomes |= {"": keep, Meant.YES: keep}
         hint = sentences.CONFIRM_HINT
     else:
         hint = sentences.NAME_HINT
@@ -124,7 +129,7 @@ def _ask_about(session: "Session", asker: "Asker", entry: "Entry", *, is_made_up
     lines = sentences.guess_lines(guesses, sure=False)
 
     def ask() -> str:
-        return asker.ask(question, hint, choices=lines)
+        return asker.ask(question, hint, choices=lines, explain=sentences.EXCUSE_HELP)
 
     return _until_understood(asker, ask, guesses, outcomes, session.recognition)
 
@@ -156,9 +161,11 @@ def understood(
     """
     if len(said) <= 1 and said.casefold() in outcomes:
         return outcomes[said.casefold()]
+    if shown := [one for one in guesses if said.casefold() == one.title.casefold()]:
+        return Named(shown[0].excuse)  # also 'Not now', which would be no name elsewhere
     if meant := _meant(said, outcomes):
         return outcomes[meant]
-    which = replies.number(said)
+    which = number(said)
     if which is not None:
         return Named(guesses[_index(which, len(guesses))].excuse)
     if sum(sign.isalpha() for sign in said) <= 1 or _meant(said, MEANINGS):
@@ -223,13 +230,14 @@ def _confirm_new(asker: "Asker", said: str, recognition: "Recognition") -> Named
             sentences.new_name(title(name)),
             sentences.new_name_hint(len(close)),
             choices=sentences.near_lines(titles),
+            explain=sentences.EXCUSE_HELP,
         )
-        meant = replies.understand(reply, {"y": "yes", "n": "no"}, ("yes", "no")).meant
-        if meant == "yes" or reply.casefold() == said.casefold():
+        meant = _meant(reply, (Meant.YES, Meant.NO, Meant.BACK))
+        if meant is Meant.YES or reply.casefold() == said.casefold():
             return Named(name)
-        if not reply or meant == "no":
+        if not reply or meant:
             return None
-        which = replies.number(reply)
+        which = number(reply)
         if which is None:
             return reply
         try:
@@ -238,13 +246,15 @@ def _confirm_new(asker: "Asker", said: str, recognition: "Recognition") -> Named
             asker.say(str(error))
 
 
-def _meant(said: str, meanings: Iterable[str]) -> str:
-    """Return which of these a text means, with its typing errors mended where it means none."""
+def _meant(said: str, meanings: Iterable[str]) -> Meant | None:
+    """Return which of these a text means, and no more; its typing errors mended where it means none."""
     from valley.coach.spelling import Spelling
 
-    wanted = [one for one in MEANINGS if one in meanings]
-    tried = (said, Spelling().mend(said))
-    return next(filter(None, (replies.understand(one, {}, wanted).meant for one in tried)), "")
+    for text in (said, Spelling().mend(said)):
+        for one in MEANINGS:
+            if one in meanings and (reply := understand(text, {}, (one,))).meant and not reply.rest:
+                return one
+    return None
 
 
 def _index(which: int, count: int) -> int:

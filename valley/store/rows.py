@@ -23,6 +23,7 @@ from valley.model import (
     Setback,
     Written,
     check,
+    kind_before_kinds,
 )
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -134,7 +135,9 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    return Entry(**values.read_fields(row, values.ENTRY, values.NEEDED))
+    fields = values.read_fields(row, values.ENTRY, values.NEEDED)
+    fields.setdefault("kind", kind_before_kinds(fields.get("reason")))
+    return Entry(**fields)
 
 
 def has_words(row: Mapping[str, Any], words: str) -> bool:

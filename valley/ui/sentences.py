@@ -290,6 +290,10 @@ def this_week(focus: str) -> str:
 CONFIRM_HINT = "Enter: yes, u: leave it unnamed, s: skip, q: stop, or the number or name of another"
 NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
 MADE_UP_HINT = "k: keep it, u: leave it unnamed, Enter: skip, q: stop, or the number or name of one"
+EXCUSE_HELP = (
+    "The name goes with this reason: valley counts by it, and says when it comes back. The same words"
+    " get the same name from then on."
+)
 WHICH_NAME = "Which one? Give its number, or a name in a few words."
 A_SENTENCE = "That is long for a name: a few words will do. Say it again if it is one."
 A_STEP = "A step comes next; this asks for a name. Say it again if it is one."
