@@ -113,10 +113,11 @@ def merge(
 @excuses.command(epilog="What is unnamed or guessed: valley excuses confirm --json")
 def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     """Go through the reasons without a name, or with a guessed one, one key each."""
-    from valley.entry.made_up import waits
+    from valley.entry.made_up import made_up, waits
 
     session, out = run_of(ctx)
-    guessed = list(filter(waits, session.journal.entries()))
+    entries = [entry for entry in session.journal.entries() if entry.reason]
+    guessed = list(filter(waits, entries))
     if as_json:
         out.emit(session.records(guessed))
         return
@@ -131,7 +132,8 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     from valley.sittings.naming import go_through
     from valley.ui.prompts import Asker
 
-    go_through(session, Asker(sys.stdout, plain=session.plain), guessed)
+    coined = made_up(entries) - set(session.journal.names().values())
+    go_through(session, Asker(sys.stdout, plain=session.plain), guessed, coined)
 
 
 def _is_logged(session: Session, first: date, end: date) -> bool:

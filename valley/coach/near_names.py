@@ -39,7 +39,7 @@ def near(said: str, names: Iterable[str]) -> list[str]:
         if not mistyped.isdisjoint(forms[name]):
             return len(words) + 1.0
         shared = max(_shared(words, _words(form)) for form in forms[name])
-        return shared + (name in begun) / 2
+        return shared + (name in begun)
 
     ranked = sorted((-likeness(name), name) for name in forms if name != typed)
     return [name for alike, name in ranked if alike < 0][:MOST]

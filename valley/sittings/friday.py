@@ -133,7 +133,7 @@ class Friday:
         if waiting and not self._edit and self._asker.confirm(name_them(len(waiting))):
             from valley.sittings.naming import go_through
 
-            go_through(self._session, self._asker, waiting)
+            go_through(self._session, self._asker, waiting, self._session.recognition.made_up)
 
     def _questions(self) -> None:
         """Ask what was picked for this week, or once more what was answered before."""

@@ -5,7 +5,7 @@ and a new name is confirmed beside those that it is near.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +31,7 @@ MEANINGS = (
     *(Meant.UNNAMED, Meant.OWN, Meant.SKIP, Meant.LATER, Meant.YES, Meant.NO),
     *(Meant.STANDS, Meant.STOP, Meant.BACK, Meant.HELP),
 )
+MARKS = (".", ")", "!")  # that may stand behind a key
 PASSED = (Meant.SKIP, Meant.LATER)
 
 
@@ -87,11 +88,19 @@ def ask_name(asker: "Asker", reading: "Reading", recognition: "Recognition") -> 
     return found
 
 
-def go_through(session: "Session", asker: "Asker", entries: "Sequence[Entry]") -> None:
-    """Ask about reasons that are unnamed or only guessed; each answer is saved at once."""
+def go_through(
+    session: "Session", asker: "Asker", entries: "Sequence[Entry]", made_up: Collection[str]
+) -> None:
+    """Ask about reasons that are unnamed or only guessed; each answer is saved at once.
+
+    Args:
+        session: The run.
+        asker: What asks.
+        entries: The entries of the reasons.
+        made_up: The names that valley once made up.
+    """
     from valley.operations import confirm_excuse
 
-    made_up = session.recognition.made_up
     done: Counter[bool] = Counter()
     for entry in entries:
         found = _ask_about(session, asker, entry, is_made_up=entry.excuse in made_up)
@@ -159,14 +168,14 @@ def understood(
         NotAName: It answers another question.
         InvalidInput: Nothing can be made of it; the message says what is wanted.
     """
-    if len(said) <= 1 and said.casefold() in outcomes:
-        return outcomes[said.casefold()]
+    pressed = said.casefold() if said[1:] not in MARKS else said[:1].casefold()
+    if len(pressed) <= 1 and pressed in outcomes:
+        return outcomes[pressed]
     if shown := [one for one in guesses if said.casefold() == one.title.casefold()]:
         return Named(shown[0].excuse)  # also 'Not now', which would be no name elsewhere
     if meant := _meant(said, outcomes):
         return outcomes[meant]
-    which = number(said)
-    if which is not None:
+    if (which := _number(said)) is not None:
         return Named(guesses[_index(which, len(guesses))].excuse)
     if sum(sign.isalpha() for sign in said) <= 1 or _meant(said, MEANINGS):
         raise InvalidInput(sentences.WHICH_NAME)
@@ -237,8 +246,7 @@ def _confirm_new(asker: "Asker", said: str, recognition: "Recognition") -> Named
             return Named(name)
         if not reply or meant:
             return None
-        which = number(reply)
-        if which is None:
+        if (which := _number(reply)) is None:
             return reply
         try:
             return Named(close[_index(which, len(close))])
@@ -247,14 +255,23 @@ def _confirm_new(asker: "Asker", said: str, recognition: "Recognition") -> Named
 
 
 def _meant(said: str, meanings: Iterable[str]) -> Meant | None:
-    """Return which of these a text means, and no more; its typing errors mended where it means none."""
-    from valley.coach.spelling import Spelling
-
-    for text in (said, Spelling().mend(said)):
+    """Return which of these a text means, and no more."""
+    for text in _mended(said):
         for one in MEANINGS:
             if one in meanings and (reply := understand(text, {}, (one,))).meant and not reply.rest:
                 return one
     return None
+
+
+def _number(said: str) -> int | None:
+    return next((found for text in _mended(said) if (found := number(text)) is not None), None)
+
+
+def _mended(said: str) -> tuple[str, str]:
+    """Return a text as typed, and without its typing errors, which counts where that says nothing."""
+    from valley.coach.spelling import Spelling
+
+    return said, Spelling().mend(said)
 
 
 def _index(which: int, count: int) -> int:

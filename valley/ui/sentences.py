@@ -287,9 +287,9 @@ def this_week(focus: str) -> str:
     return f"Your focus: {short(focus)}"
 
 
-CONFIRM_HINT = "Enter: yes, u: leave it unnamed, s: skip, q: stop, or the number or name of another"
+CONFIRM_HINT = "Enter: yes, u: unnamed, s: skip, q: stop, or the number or name of another"
 NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
-MADE_UP_HINT = "k: keep it, u: leave it unnamed, Enter: skip, q: stop, or the number or name of one"
+MADE_UP_HINT = "k: keep it, u: unnamed, Enter: skip, q: stop, or the number or name of one"
 EXCUSE_HELP = (
     "The name goes with this reason: valley counts by it, and says when it comes back. The same words"
     " get the same name from then on."
