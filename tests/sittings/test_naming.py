@@ -163,7 +163,9 @@ def _stored(world: World, *entries: Entry) -> None:
 
 
 def _of(day: int, reason: str, excuse: str | None, **fields: Any) -> Entry:
-    return an_entry(date(2026, 3, day), reason=reason, excuse=excuse, guessed=bool(excuse), **fields)
+    return an_entry(
+        date(2026, 3, day), reason=reason, excuse=excuse, guessed=bool(excuse), **fields
+    )
 
 
 def test_confirm_goes_through_what_no_person_named(world: World, terminal: Start) -> None:
