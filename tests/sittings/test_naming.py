@@ -150,7 +150,7 @@ def test_nothing_is_stored_that_the_echo_does_not_say(answers: list[str]) -> Non
         return
     said = {"own": sentences.OWNED, "": sentences.UNNAMED}
     name = "own" if found.own else found.excuse or ""
-    assert lines[-1].removeprefix("› ") == visible(said.get(name, f"  {title(name)}"))
+    assert lines[-1].removeprefix("› ") == visible(said.get(name, sentences.goes_by(title(name))))
     if name not in {"", "own", *catalogue().excuses}:
         assert any(f"“{visible(title(name))}” is a new name" in line for line in lines)
 

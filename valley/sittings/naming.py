@@ -15,6 +15,7 @@ from valley.coach.replies import Meant, number, understand
 from valley.errors import InvalidInput
 from valley.model import Verdict
 from valley.ui import sentences
+from valley.ui.prompts import Back
 
 if TYPE_CHECKING:
     from valley.coach.recognise import Guess, Reading
@@ -235,12 +236,15 @@ def _confirm_new(asker: "Asker", said: str, recognition: "Recognition") -> Named
     name, close = slug(said), near(said, recognition.names)
     titles = [title(one) for one in close]
     while True:
-        reply = asker.ask(
-            sentences.new_name(title(name)),
-            sentences.new_name_hint(len(close)),
-            choices=sentences.near_lines(titles),
-            explain=sentences.EXCUSE_HELP,
-        )
+        try:
+            reply = asker.ask(
+                sentences.new_name(title(name)),
+                sentences.new_name_hint(len(close)),
+                choices=sentences.near_lines(titles),
+                explain=sentences.EXCUSE_HELP,
+            )
+        except Back:
+            return None
         meant = _meant(reply, (Meant.YES, Meant.NO, Meant.BACK))
         if meant is Meant.YES or reply.casefold() == said.casefold():
             return Named(name)
