@@ -15,11 +15,12 @@ from valley.ui import choices
 from valley.ui import review_sentences as say
 from valley.ui.findings import question
 from valley.ui.prompts import Asker
-from valley.ui.sentences import kept_in_draft
+from valley.ui.sentences import kept_in_draft, name_them
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from valley.model import Entry
     from valley.session import Session
     from valley.ui.style import Screen
 
@@ -89,7 +90,7 @@ class Friday:
         first, last = self._view.week.first, self._view.week.last
         missed = Missed(self._session, self._asker).of_week(first, last)
         begins = () if self._edit else (self._focus_went,)
-        return (*begins, self._picture, *missed, *self._questions(), self._focus)
+        return (*begins, self._picture, *missed, self._names, *self._questions(), self._focus)
 
     def _picture(self) -> Answered:
         """Draw the week, and what stands out after a moment."""
@@ -136,6 +137,22 @@ class Friday:
     def _went(self) -> str:
         """The question how the last focus went; empty where there was none."""
         return say.focus_went(self._view.last_focus) if self._view.last_focus else ""
+
+    def _names(self) -> Answered:
+        """Offer to go through the reasons of the week that have no name of the rep's own."""
+        from valley.entry.made_up import waits
+
+        waiting = [entry for entry in self._view.week.entries if waits(entry)]
+        if waiting and not self._edit and self._asker.confirm(name_them(len(waiting))):
+            return Answered((partial(self._go_through, waiting),))
+        return Answered()
+
+    def _go_through(self, waiting: "list[Entry]") -> Answered:
+        """Name reasons one by one; each is saved at once."""
+        from valley.sittings.naming import go_through
+
+        go_through(self._session, self._asker, waiting, self._session.recognition.made_up)
+        return Answered()
 
     def _questions(self) -> tuple[Question, ...]:
         """Return what was picked for this week, or once more what was answered before."""

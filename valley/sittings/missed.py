@@ -1,6 +1,5 @@
 """After a missed promise: what got in the way, which excuse that is, and a new promise from it."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
 
 if TYPE_CHECKING:
-    from valley.coach.recognise import Guess
     from valley.session import Session
     from valley.ui.prompts import Asker
 
@@ -71,35 +69,19 @@ class Missed:
         return Answered((partial(self._name, noted),), partial(self.take_back, entry, noted))
 
     def _name(self, entry: Entry) -> Answered:
-        """Name what got in the way: by what is sure, else by one key of the likeliest."""
-        from valley.sittings.naming import offered
+        """Name what got in the way: by what is sure, which is said, else by what is picked."""
+        from valley.sittings.naming import ask_name, offered
 
-        reading = self._session.recognition.read(entry.note or "")
-        guess, guesses = reading.sure, offered(reading)
-        if guess is None and guesses:
-            guess = self._picked(guesses)
-        if guess is None:
+        reading, excuse = self._session.recognition.read(entry.note or ""), None
+        if reading.sure:
+            excuse = reading.sure.excuse
+            self._asker.say(sentences.goes_by(reading.sure.title), quiet=True)
+        elif offered(reading):
+            excuse = ask_name(self._asker, reading, self._session.recognition).excuse
+        if not excuse:
             return Answered((partial(self._renew, entry),))
-        named = operations.add_note(self._session.journal, entry, entry.note or "", guess.excuse)
-        self._asker.say(sentences.goes_by(guess.title), quiet=True)
+        named = operations.add_note(self._session.journal, entry, entry.note or "", excuse)
         return Answered((partial(self._renew, named),), partial(self.take_back, entry, named))
-
-    def _picked(self, guesses: "Sequence[Guess]") -> "Guess | None":
-        """Return the guess that is picked by its number; None where the reason stays unnamed."""
-        from valley.coach.replies import number
-
-        lines = sentences.guess_lines(guesses, sure=False)[:-1]
-        hint = sentences.way_hint(len(guesses))
-        while True:
-            said = self._asker.ask(
-                sentences.WAY_NAMED, hint, choices=lines, explain=sentences.WAY_HELP
-            )
-            if choices.is_skipped(said):
-                return None
-            which = number(said)
-            if which and which <= len(guesses):
-                return guesses[which - 1]
-            self._asker.say(sentences.which(len(guesses)))
 
     def _renew(self, entry: Entry) -> Answered:
         """Offer a new promise from the missed one: new words, the old ones edited, or the same."""
