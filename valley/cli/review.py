@@ -79,10 +79,13 @@ def _monday(session: Session, of_week: str | None, *, last: bool) -> date:
 
 def _tell_of_week_before(session: Session, out: Output, monday: date) -> None:
     """Tell of the last week that has entries, where there is nothing in this one."""
-    newest = next(session.journal.entries(last=monday - timedelta(days=1)), None)
+    from valley.insight.week import needed_since
+    from valley.ui.review_sentences import week_before
+
+    day_before = monday - timedelta(days=1)
+    newest = next(session.journal.entries(needed_since(monday), day_before), None)
     if newest is None:
         return
-    from valley.ui.review_sentences import week_before
 
     first, last = dates.week_of(newest.day)
     count = sum(1 for _ in session.journal.entries(first, last))
