@@ -284,7 +284,7 @@ def test_columns_without_names_go_by_number(world: World, table: Any) -> None:
             "Demo #demo",
         ),
         (
-            '{"At":"2026-03-03","What":"Demo"}\n{"At":"2026-03-03","What":"x"}\n',
+            '{"At":"2026-03-03","What":"Demo"}\n{"At":"2026-03-04","What":"x"}\n',
             ["day=At", "happened=What"],
             "Demo",
         ),
