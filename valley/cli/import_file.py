@@ -28,7 +28,7 @@ def import_file(
     ctx: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Files, or folders of notes; - is stdin."),
+        typer.Argument(metavar="FILE...", help="Files, or folders of notes; - is stdin."),
     ],
     form: Annotated[
         ImportFormat, typer.Option("--format", help="auto tells them apart.")
