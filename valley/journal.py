@@ -93,6 +93,13 @@ class Journal:
         """
         return self._records.written(years)
 
+    def begun(self) -> date | None:
+        """Return the day of the first entry; None without any."""
+        days = (
+            min((one.day for one in self.written(y)), default=None) for y in sorted(self.years())
+        )
+        return next(filter(None, days), None)
+
     def setbacks(self, first: date = date.min) -> Iterator[Setback]:
         """Yield what is counted of the entries that give an excuse, from a day on, in any order.
 

@@ -161,8 +161,8 @@ def rename_excuse(
     from valley.coach.catalogue import catalogue, named
     from valley.entry.compose import OWN
 
-    entries = entries_with(journal, old)
-    name, to = entries[0].excuse or old, named(new)
+    name, entries = entries_with(journal, old)
+    to = named(new)
     if merging and to not in catalogue().excuses:
         entries_with(journal, new)  # a name nobody gave is a slip of the finger
     target = catalogue().excuses.get(to)
@@ -171,33 +171,39 @@ def rename_excuse(
     with journal.change(what) as change:
         for entry in entries:
             now = change.fresh(entry)
-            own = Theme.SELF if to.startswith(OWN) else theme or now.theme
-            change.put(replace(now, excuse=to, theme=own), was=now)
+            renamed = promise.rename_excuse(now, name, to)
+            if now.excuse == name:
+                own = Theme.SELF if to.startswith(OWN) else theme or now.theme
+                renamed = replace(renamed, excuse=to, theme=own)
+            change.put(renamed, was=now)
         change.rename(name, to)
     return name, to, len(entries)
 
 
-def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
-    """Return the entries that gave an excuse, newest first.
+def entries_with(journal: "Journal", excuse: str) -> tuple[str, list[Entry]]:
+    """Return an excuse's name and the entries that gave it, for a missed promise too, newest first.
 
     Raises:
         NotFound: There is none; the message names the nearest excuse.
     """
     from valley.coach.catalogue import named, slug
 
-    entries = [entry for entry in journal.entries() if entry.excuse]
+    by_name: dict[str, list[Entry]] = {}
+    for entry in journal.entries():
+        for name in dict.fromkeys((entry.excuse, *(name for name, _ in entry.missed_for))):
+            if name:
+                by_name.setdefault(name, []).append(entry)
     wanted = slug(excuse)
-    if all(entry.excuse != wanted for entry in entries):
+    if wanted not in by_name:
         wanted = named(excuse)
-    found = [entry for entry in entries if entry.excuse == wanted]
-    if not found:
+    if wanted not in by_name:
         from difflib import get_close_matches
 
-        used = {entry.excuse for entry in entries if entry.excuse}
+        used = by_name
         near = get_close_matches(wanted, sorted(used), 1)
         hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
         raise NotFound(f"No entry gave the excuse {excuse!r}; {hint}")
-    return found
+    return wanted, by_name[wanted]
 
 
 def import_entries(

@@ -107,6 +107,7 @@ def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
         role=session.settings.values["role"],
         review=kept,
         previous=session.journal.review(dates.week_name(monday - timedelta(days=1))),
+        begun=session.journal.begun(),
     )
 
 

@@ -92,6 +92,12 @@ def each(entry: Entry) -> Iterator[Entry]:
     yield entry
 
 
+def made_on(entry: Entry) -> date:
+    """Return the day its promise was made: of one that `each` yields too, the day it was renewed."""
+    renewed = [step.on for step in entry.steps if step.did is Did.RENEWED]
+    return renewed[-1] if renewed else entry.day
+
+
 def given_up(entry: Entry) -> list[str]:
     """List the actions that were missed and renewed, the oldest first."""
     return [step.action for step in entry.steps if step.did is Did.RENEWED and step.action]

@@ -43,6 +43,7 @@ class Selection:
         names: What excuses were renamed or merged to.
         only: What the entries were chosen by beside the period, in words.
         redacted: Whether names were replaced.
+        begun: The day of the journal's first entry.
     """
 
     entries: Iterable[Entry]
@@ -53,6 +54,7 @@ class Selection:
     names: Mapping[str, str] = field(default_factory=dict)
     only: str = ""
     redacted: bool = False
+    begun: date | None = None
 
     def counted(self, done: Callable[[int], object]) -> "Selection":
         """Return it so that each entry is counted as it is read."""
@@ -85,6 +87,7 @@ def select(journal: Journal, choice: Choice, *, today: date) -> Selection:
         reviews=() if choice.only else tuple(journal.reviews(*whole)),
         names={} if choice.only else journal.names(),
         only=choice.only,
+        begun=journal.begun(),
     )
 
 

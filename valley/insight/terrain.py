@@ -16,7 +16,6 @@ from valley.model import Altitude, Entry
 SCALE: dict[Altitude | None, float] = {one: float(n) for n, one in enumerate([*Altitude, None])}
 WIN = SCALE[None]
 REACH = 0.6  # of its band that a level fills
-FOOT = 0.3  # how far hills go down towards a day without an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +103,8 @@ def hills(grounds: Sequence[Ground], *, step: int) -> list[float | None]:
                 continue
             off = (column + 0.5) / step - 0.5  # from the middle of the day
             near = before if off < 0 else after
-            # Half-way to its neighbour where it has one; down to the foot where it has none.
-            to = FOOT if near is None else (height + near) / 2
+            # Half-way to its neighbour; level where of that nothing is known.
+            to = height if near is None else (height + near) / 2
             drawn.append(height + (to - height) * (1 - cos(2 * pi * abs(off))) / 2)
     return drawn
 

@@ -41,6 +41,9 @@ def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Rende
     else:
         if screen.width >= NARROWEST:
             yield from _panels(view, screen=screen)
+            if any(day.level is None for week in view.weeks for day in week.days):
+                mist = profile.mist(ascii_only=screen.ascii_only)
+                yield Text(f"{' ' * profile.AXIS}{mist} {say.MIST}", "quiet")
             yield Text()
         for week in view.weeks:
             yield _line(week, screen=screen)

@@ -12,6 +12,7 @@ from valley.ui.sentences import things
 NO_LANDSCAPE = "Nothing was logged in these weeks, so there is no terrain yet."
 NOTHING_IN_WEEK = "nothing logged"
 LEVEL_WORDS = ("in the Valley", "on the slope", "climbing", "out of the Valley", "on the summit")
+MIST = "mist: nothing logged"
 _WAYS = {"up": "higher than before", "down": "lower than before", "flat": "level with before"}
 
 
@@ -37,7 +38,7 @@ def week_in_words(week: WeekGround, *, today: date) -> str:
     name = f"Week of {dates.show(week.first, today=today)}"
     if week.level is None:
         return f"{name}: {NOTHING_IN_WEEK}."
-    where = f"mostly {LEVEL_WORDS[band(week.middle or 0)]}"
+    where = half(band(week.middle or 0))
     way = f", {_WAYS[week.change]}" if week.change else ""
     wins = things(week.wins, "win") if week.wins else "no win"
     setbacks = things(week.setbacks, "setback") if week.setbacks else "no setbacks"
@@ -45,6 +46,14 @@ def week_in_words(week: WeekGround, *, today: date) -> str:
     told += [f"{week.out} with the promise kept or bettered"] if week.out else []
     won = f" Won: “{quoted(week.win)}”." if week.win else ""
     return f"{name}: {where}{way}; {', '.join([wins, setbacks, *told])}.{won}"
+
+
+def half(middle: int) -> str:
+    """Return in words how high half of a week's entries stand at least."""
+    if middle == 0:
+        return f"mostly {LEVEL_WORDS[0]}"
+    top = middle == len(LEVEL_WORDS) - 1
+    return f"half or more {LEVEL_WORDS[middle]}{'' if top else ' or higher'}"
 
 
 def path(low: WeekGround, high: WeekGround, *, today: date) -> str:
