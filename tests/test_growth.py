@@ -32,7 +32,7 @@ from valley.exchange import dayone, free_text, jrnl
 from valley.exchange.json_reader import JsonReader
 from valley.insight.findings import KINDS
 from valley.insight.mentions import Mentions
-from valley.model import Entry, Status, as_typed
+from valley.model import Entry, EntryKind, Status, as_typed
 from valley.page import markdown
 from valley.redaction.redact import Redaction
 from valley.ui import ansi, text
@@ -127,14 +127,16 @@ def test_no_pattern_takes_the_square_of_a_text() -> None:
 
 def _entry(said: str) -> Entry:
     return Entry(
-        id="1", day=TODAY, written_at=NOW, updated_at=NOW, happened=f"{said}.", reason=said,
+        id="1", day=TODAY, written_at=NOW, updated_at=NOW, kind=EntryKind.SETBACK, happened=f"{said}.", reason=said,
         action=said, status=Status.OPEN,
     )  # fmt: skip
 
 
 def _redact(said: str) -> object:
     redaction = Redaction(always="gone dark, Ashdown", never="Bill")
-    redaction.learn([replace(_entry(said), reason=None, action=None, status=None)])
+    redaction.learn(
+        [replace(_entry(said), kind=EntryKind.NOTE, reason=None, action=None, status=None)]
+    )
     return redaction.text(said)
 
 

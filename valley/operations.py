@@ -190,7 +190,7 @@ def entries_with(journal: "Journal", excuse: str) -> tuple[str, list[Entry]]:
 
     by_name: dict[str, list[Entry]] = {}
     for entry in journal.entries():
-        for name in dict.fromkeys((entry.excuse, *(name for name, _ in entry.missed_for))):
+        for name in dict.fromkeys((entry.excuse, *(name for name, _ in promise.missed_for(entry)))):
             if name:
                 by_name.setdefault(name, []).append(entry)
     wanted = slug(excuse)

@@ -67,7 +67,7 @@ def all_of_it(entry: Entry) -> Entry:
 
 def as_a_row(entry: Entry) -> Entry:
     """Expect of an entry what a table has columns for."""
-    return replace(entry, steps=(), plan=False, plan_use=None)
+    return replace(entry, note_excuse=None, steps=(), plan=False, plan_use=None)
 
 
 @pytest.mark.parametrize(

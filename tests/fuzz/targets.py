@@ -19,7 +19,7 @@ from valley.exchange import detect
 from valley.exchange.formats import ImportFormat, Reading
 from valley.exchange.importer import import_records
 from valley.exchange.source import Source
-from valley.model import Entry
+from valley.model import Entry, EntryKind
 from valley.store import backups, undo_log, volume
 from valley.store.drafts import Draft
 from valley.store.encryption import key_file, sealed_file, swap
@@ -121,7 +121,9 @@ def small_files(data: bytes) -> None:
 
 def editor(data: bytes) -> None:
     """Read what an editor saved."""
-    entry = Entry(id="x", day=TODAY, written_at=NOW, updated_at=NOW, happened="a day")
+    entry = Entry(
+        id="x", day=TODAY, written_at=NOW, updated_at=NOW, kind=EntryKind.NOTE, happened="a day"
+    )
     with suppress(InvalidInput):
         editor_text.changes(entry, data.decode("utf-8", "replace"))
 

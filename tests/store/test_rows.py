@@ -86,6 +86,7 @@ def test_a_row_is_written_as_json_can_hold_it() -> None:
         "day": "2026-03-04",
         "written_at": "2026-03-04T12:00:00+00:00",
         "updated_at": "2026-03-04T12:00:00+00:00",
+        "kind": "setback",
         "happened": "A day",
         "reason": "x",
         "action": "ring Jo",

@@ -9,6 +9,7 @@ from uuid import uuid4
 from valley import due
 from valley.due import Moment
 from valley.entry.answers import Answers
+from valley.entry.kinds import kind_of
 from valley.errors import InvalidInput
 from valley.model import Entry, Status, Theme, Verdict, answer
 
@@ -51,6 +52,7 @@ def compose(answers: Answers, *, day: date, now: datetime, reader: Reader) -> En
         day=day,
         written_at=now,
         updated_at=now,
+        kind=kind_of(happened, reason, answers.kind),
         happened=happened,
         reason=reason,
         excuse=excuse,

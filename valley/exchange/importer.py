@@ -18,11 +18,12 @@ from valley.entry.compose import as_tags, compose
 from valley.errors import InvalidInput
 from valley.exchange.records import Problem, Record, Row
 from valley.json_values import read_steps
-from valley.model import FIELDS, Entry, Kind, Status, Step, answer
+from valley.model import FIELDS, Entry, FieldType, Status, Step, answer, kind_before_kinds
 
 EVENING = time(18)  # when an entry was written whose file does not say
 # A record with all of these needs nothing to be found out.
-WHOLE = tuple(name for name, known in FIELDS.items() if known.shown)
+# An export of an earlier valley has no kind.
+WHOLE = tuple(name for name, known in FIELDS.items() if known.shown and name != "kind")
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 T = TypeVar("T")
 
@@ -103,7 +104,7 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
     """
     if row.get("date") and not row.get("day"):
         row = {**row, "day": row["date"]}
-    said = {name: _READERS.get(known.kind, _one_of)(row, name) for name, known in FIELDS.items()}
+    said = {name: _READERS.get(known.type, _one_of)(row, name) for name, known in FIELDS.items()}
     if said["happened"] is None:
         raise InvalidInput("'happened' is missing or empty")
     if said["day"] is None:
@@ -114,7 +115,8 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
         said["status"] = said["status"] or Status.OPEN
     if said["id"] and said["written_at"] and all(name in row for name in WHOLE):
         tags = tuple(tag for tag in map(answer, _texts(row["tags"])) if tag)  # tidied once
-        return Entry(**said | stamps | {"tags": tags})
+        kind = said["kind"] or kind_before_kinds(said["reason"])
+        return Entry(**said | stamps | {"tags": tags, "kind": kind})
     known = {name: said[name] for name in Answers._fields if name in said}
     answers = Answers(**known, own=_flag(row, "owned"))
     entry = compose(answers, day=said["day"], now=written_at, reader=recogniser)
@@ -220,16 +222,16 @@ def _texts(value: Any) -> list[str]:
 
 
 def _one_of(row: Row, name: str) -> Any:
-    return _value(row, name, FIELDS[name].kind)
+    return _value(row, name, FIELDS[name].type)
 
 
 _READERS: dict[Any, Callable[[Row, str], Any]] = {
-    Kind.ID: lambda row, name: _value(row, name, lambda text: str(UUID(text))),
-    Kind.TEXT: _text,
-    Kind.NAME: _text,
-    Kind.FLAG: _flag,
-    Kind.DAY: lambda row, name: _value(row, name, _day),
-    Kind.MOMENT: lambda row, name: _value(row, name, moment),
-    Kind.TAGS: _tags,
-    Kind.STEPS: _steps,
+    FieldType.ID: lambda row, name: _value(row, name, lambda text: str(UUID(text))),
+    FieldType.TEXT: _text,
+    FieldType.NAME: _text,
+    FieldType.FLAG: _flag,
+    FieldType.DAY: lambda row, name: _value(row, name, _day),
+    FieldType.MOMENT: lambda row, name: _value(row, name, moment),
+    FieldType.TAGS: _tags,
+    FieldType.STEPS: _steps,
 }

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from valley.coach.catalogue import catalogue, title
+from valley.entry.promise import ends, missed_for
 from valley.insight.trend import Trend, trend
 from valley.model import KEPT, Entry, Setback, Status, Theme
 
@@ -39,7 +40,7 @@ def given(entries: Iterable[Entry | Setback]) -> Iterator[Given]:
     for entry in entries:
         if entry.excuse:
             yield Given(entry.excuse, entry.day, entry.theme, entry, for_promise=False)
-        for excuse, day in entry.missed_for:
+        for excuse, day in missed_for(entry):
             known = catalogue().excuses.get(excuse)
             yield Given(excuse, day, known and known.theme, entry, for_promise=True)
 
@@ -173,7 +174,7 @@ def _sum_up(said: list[Given], before: int | None) -> Recurring:
     name = said[0].excuse
     themes = Counter(one.theme for one in said if one.theme)
     reasons = [one.entry for one in said if not one.for_promise]
-    ends = Counter(entry.status for entry in reasons)
+    stand = Counter(end for entry in reasons for end in ends(entry))
     return Recurring(
         excuse=name,
         title=title(name),
@@ -184,8 +185,8 @@ def _sum_up(said: list[Given], before: int | None) -> Recurring:
         last=said[0].day,
         entries=tuple(dict.fromkeys(one.entry.id for one in said)),
         answered=sum(entry.action is not None for entry in reasons),
-        kept=sum(ends[end] for end in KEPT),
-        missed=ends[Status.MISSED] + sum(entry.renewals for entry in reasons),
-        open=ends[Status.OPEN],
+        kept=sum(stand[end] for end in KEPT),
+        missed=stand[Status.MISSED],
+        open=stand[Status.OPEN],
         trend=None if before is None else trend(len(said), before),
     )
