@@ -37,7 +37,7 @@ MOSTLY = 0.75
 CLEARLY = 0.3  # difference between two shares
 SHIFT = 0.2  # between two periods
 
-LOW = {Altitude.VALLEY, Altitude.SLOPE}
+LOW, HIGH = {Altitude.VALLEY, Altitude.SLOPE}, {Altitude.CLIMBING, Altitude.OUT}
 
 Rule = Callable[[Evidence], Finding | None]
 Test = Callable[[Entry], bool]
@@ -105,7 +105,7 @@ def running(evidence: Evidence) -> Finding | None:
 def before_win(evidence: Evidence) -> Finding | None:
     """Return the step that came before a win on the same account: kept by then, or planned."""
     for win in reversed(evidence.week):
-        if not _is_win(win):
+        if not win.is_win:
             continue
         steps = [step for entry in evidence.last(NAMED_SINCE) for step in _steps_to(win, entry)]
         named = evidence.mentions.of(win)
@@ -164,9 +164,9 @@ def behind(evidence: Evidence) -> Finding | None:
     wins: Counter[str] = Counter()
     recent = evidence.last(NAMED_SINCE)
     for entry in recent:
-        count_in = setbacks if _is_setback(entry) else wins if _is_win(entry) else Counter()
+        count_in = setbacks if entry.is_setback else wins if entry.is_win else Counter()
         count_in.update(evidence.mentions.of(entry))
-    low = [entry for entry in evidence.week if _is_setback(entry)]
+    low = [entry for entry in evidence.week if entry.is_setback]
     now = {name for entry in low for name in evidence.mentions.of(entry)}
     found = [
         (count, name)
@@ -176,7 +176,7 @@ def behind(evidence: Evidence) -> Finding | None:
     if not found:
         return None
     count, name = max(found)
-    shown = [e for e in recent if _is_setback(e) and name in evidence.mentions.of(e)]
+    shown = [e for e in recent if e.is_setback and name in evidence.mentions.of(e)]
     spelt = evidence.mentions.spelt(name)
     return Finding("behind", False, _days(shown), spelt, count=count, of=len(shown))
 
@@ -184,7 +184,7 @@ def behind(evidence: Evidence) -> Finding | None:
 @rule
 def all_answered(evidence: Evidence) -> Finding | None:
     """Return that every setback of the week met a concrete answer."""
-    setbacks = [entry for entry in evidence.week if _is_setback(entry)]
+    setbacks = [entry for entry in evidence.week if entry.is_setback]
     count = len(setbacks)
     if count < ALL or any(entry.verdict is not Verdict.CONCRETE for entry in setbacks):
         return None
@@ -276,7 +276,7 @@ def weekday(evidence: Evidence) -> Finding | None:
     recent = evidence.last(WEEKDAY_SINCE)
     logged = {entry.day for entry in recent}
     low = {entry.day for entry in recent if entry.altitude in LOW}
-    low -= {e.day for e in recent if _is_win(e) or (_is_setback(e) and e.altitude not in LOW)}
+    low -= {e.day for e in recent if e.is_win or e.altitude in HIGH}
     found = []
     for number in {day.weekday() for day in low if day >= evidence.monday}:
         days = [day for day in logged if day.weekday() == number]
@@ -310,8 +310,8 @@ def most_wins(evidence: Evidence) -> Finding | None:
     by_week = defaultdict(list)
     for entry in evidence.entries:
         by_week[_monday(entry.day)].append(entry)
-    before = [sum(_is_win(entry) for entry in by_week[monday]) for monday in mondays]
-    wins = [entry for entry in evidence.week if _is_win(entry)]
+    before = [sum(entry.is_win for entry in by_week[monday]) for monday in mondays]
+    wins = [entry for entry in evidence.week if entry.is_win]
     if not all(by_week[monday] for monday in mondays) or trend(len(wins), max(before)) != "up":
         return None
     against = (max(before), sum(before))
@@ -326,7 +326,8 @@ def comes_back(evidence: Evidence) -> Finding | None:
     shown = _of_excuse(evidence, excuse)
     if len(_days(shown)) < OFTEN:
         return None
-    reasons = [one.entry for one in shown if not one.for_promise]
+    of_reasons = {one.entry.id for one in shown if not one.for_promise}
+    reasons = [entry for entry in evidence.entries if entry.id in of_reasons]
     answered = sum(entry.verdict is Verdict.CONCRETE for entry in reasons)
     against = (answered, len(reasons))
     return Finding(
@@ -353,11 +354,7 @@ def _shift(name: str, evidence: Evidence, counts: Test, is_so: Test) -> Finding 
 
 
 def _is_setback(entry: Entry) -> bool:
-    return entry.reason is not None
-
-
-def _is_win(entry: Entry) -> bool:
-    return entry.reason is None
+    return entry.is_setback
 
 
 def _kept(entries: Iterable[Entry]) -> int:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from valley import dates
 from valley.insight.recurring import excuses
-from valley.insight.terrain import Ground, counted
+from valley.insight.terrain import Ground, ground
 from valley.insight.trend import APART, FEWEST, Trend
 from valley.insight.week import oldest_first
 from valley.model import Entry
@@ -90,14 +90,15 @@ def _week(
     entries: Sequence[Entry], monday: date, days: Sequence[date], before: Ground | None
 ) -> WeekGround:
     said = excuses(reversed(entries)).most_common(1)
-    at = counted(entries)
+    whole = ground(monday, entries)
     return WeekGround(
         monday,
-        at,
-        days=tuple(Ground(day, counted(e for e in entries if e.day == day)) for day in days),
-        change=_change(Ground(monday, at), before),
+        whole.heights,
+        whole.notes,
+        days=tuple(ground(day, (e for e in entries if e.day == day)) for day in days),
+        change=_change(whole, before),
         excuse=said[0][0] if said else None,
-        win=next((one.happened for one in reversed(entries) if one.reason is None), None),
+        win=next((one.happened for one in reversed(entries) if one.is_win), None),
     )
 
 

@@ -162,7 +162,7 @@ def _worked(picture: Week, found: tuple[Finding, ...]) -> Ask:
     good = [one for one in found if one.worked]
     if good:
         return Ask(good[0].rule, good[0])
-    wins = [entry for entry in picture.entries if entry.reason is None]
+    wins = [entry for entry in picture.entries if entry.is_win]
     if wins:
         return Ask("win", about=wins[-1].happened)
     kept = [entry for entry in picture.entries if entry.status in KEPT]
@@ -193,9 +193,8 @@ def _last_focus(known: list[Entry], picture: Week, previous: Review | None) -> F
         return Focus(previous.focus, previous.week)
     excuse = max(named, key=lambda name: (len(name), name))
     until = picture.first + timedelta(days=6)
-    came = [
-        one for one in given(known) if one.excuse == excuse and picture.first <= one.day <= until
-    ]
-    stepped = [one for one in came if one.entry.verdict is Verdict.CONCRETE and not one.for_promise]
-    days = picture.figures.days
-    return Focus(previous.focus, previous.week, excuse, len(came), days, len(stepped))
+    days = [one.day for one in given(known) if one.excuse == excuse]
+    came = sum(picture.first <= day <= until for day in days)
+    answered = [e for e in picture.entries if e.verdict is Verdict.CONCRETE and e.excuse == excuse]
+    logged = picture.figures.days
+    return Focus(previous.focus, previous.week, excuse, came, logged, len(answered))

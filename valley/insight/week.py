@@ -9,7 +9,7 @@ from valley import dates
 from valley.entry.promise import each
 from valley.insight.promises import Tally, tally
 from valley.insight.recurring import WINDOW, Given, Recurring, given, recurring
-from valley.insight.terrain import Ground, counted
+from valley.insight.terrain import Ground, ground
 from valley.insight.trend import covered
 from valley.model import Entry, Theme, Verdict
 from valley.workdays import Workdays
@@ -25,7 +25,7 @@ class Figures:
     Attributes:
         logged: Working days with an entry.
         workdays: Working days, up to today.
-        wins: Entries without a reason.
+        wins: Entries that tell one.
         setbacks: Entries with a reason.
         owned: Share of the setbacks whose reason is owned.
         answered: Share of the setbacks with a concrete action.
@@ -135,7 +135,7 @@ def week(
         workdays=of_all,
         figures=figures(of_week, [day for day in of_all if day <= until]),
         before=_before(known, monday, workdays, begun),
-        terrain=tuple(Ground(day, counted(e for e in of_week if e.day == day)) for day in days),
+        terrain=tuple(ground(day, (e for e in of_week if e.day == day)) for day in days),
         came_back=tuple(one for one in back if one.excuse in names and one.count > 1),
         blamed=_blamed(of_week, said),
         entries=tuple(of_week),
@@ -149,13 +149,13 @@ def oldest_first(entries: Iterable[Entry]) -> list[Entry]:
 
 def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
     """Return what a period comes to."""
-    setbacks = [entry for entry in entries if entry.reason is not None]
+    setbacks = [entry for entry in entries if entry.is_setback]
     actions = [one for entry in entries for one in each(entry)]
     days = {entry.day for entry in entries}
     return Figures(
         logged=sum(day in days for day in workdays),
         workdays=len(workdays),
-        wins=len(entries) - len(setbacks),
+        wins=sum(entry.is_win for entry in entries),
         setbacks=len(setbacks),
         owned=_share(sum(bool(entry.owned) for entry in setbacks), len(setbacks)),
         answered=_share(sum(e.verdict is Verdict.CONCRETE for e in setbacks), len(setbacks)),

@@ -12,7 +12,7 @@ from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection, counted_since
 from valley.insight.days import Day, Diary, Rules
 from valley.insight.recurring import Recurring, given, period_before, recurring
-from valley.insight.terrain import Ground, counted
+from valley.insight.terrain import Ground, ground
 from valley.insight.trend import covered
 from valley.insight.week import Figures, figures, oldest_first
 from valley.journal import IN_ORDER
@@ -174,4 +174,4 @@ def _terrain(
     for number in range((until - start).days // step + 1):
         day = start + timedelta(days=number * step)
         if number in by_start or weekly or rules.workdays.counts(day):
-            yield Ground(day, counted(by_start[number]))
+            yield ground(day, by_start[number])

@@ -167,6 +167,15 @@ def to_written(row: Mapping[str, Any]) -> Written:
     return Written(day, moment)
 
 
+def gives_excuse(row: Mapping[str, Any]) -> bool:
+    """Return whether a row gives an excuse, as its reason or for a promise that was missed."""
+    if row.get("excuse") or row.get("note_excuse"):
+        return True
+    steps = row.get("steps")
+    steps = steps if isinstance(steps, list) else []
+    return any(isinstance(step, dict) and "note_excuse" in step for step in steps)
+
+
 def to_setback(row: Mapping[str, Any]) -> Setback:
     """Return what is counted of a row that gives an excuse.
 

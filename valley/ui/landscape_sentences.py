@@ -37,7 +37,7 @@ def week_told(week: WeekGround) -> str:
 def week_in_words(week: WeekGround, *, today: date) -> str:
     name = f"Week of {dates.show(week.first, today=today)}"
     if week.level is None:
-        return f"{name}: {NOTHING_IN_WEEK}."
+        return f"{name}: {no_ground(week)}."
     where = half(band(week.middle or 0))
     way = f", {_WAYS[week.change]}" if week.change else ""
     wins = things(week.wins, "win") if week.wins else "no win"
@@ -46,6 +46,11 @@ def week_in_words(week: WeekGround, *, today: date) -> str:
     told += [f"{week.out} with the promise kept or bettered"] if week.out else []
     won = f" Won: “{quoted(week.win)}”." if week.win else ""
     return f"{name}: {where}{way}; {', '.join([wins, setbacks, *told])}.{won}"
+
+
+def no_ground(week: WeekGround) -> str:
+    """Return what there is of a week without a win or a setback."""
+    return things(week.notes, "plain note") if week.notes else NOTHING_IN_WEEK
 
 
 def half(middle: int) -> str:

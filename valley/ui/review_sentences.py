@@ -37,7 +37,7 @@ FIGURES = (
     *("Promises made", "  kept", "  did better", "  missed", "  open"),
 )
 THIS_WEEK, BEFORE = "week", "before"
-NOT_LOGGED, TO_COME = "nothing logged", "still to come"
+NOT_LOGGED, TO_COME, PLAIN = "nothing logged", "still to come", "a plain day"
 
 # The sitting
 

@@ -57,7 +57,7 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
 
 def terrain(view: Week, *, today: date, screen: Screen) -> Iterator[Text]:
     """Yield the days as hills with mist where nothing is known, or one by one in words."""
-    days = [one for one in view.terrain if one.first in view.workdays or any(one.heights)]
+    days = [one for one in view.terrain if one.first in view.workdays or one.is_known]
     step = min(DAY, (screen.width - profile.AXIS - 1) // len(days))
     if screen.plain or step < NARROWEST_DAY:
         for day in days:
@@ -77,7 +77,7 @@ def terrain(view: Week, *, today: date, screen: Screen) -> Iterator[Text]:
         labels.append(" " * (step - left - len(label) - len(mark)))
     labels.rstrip()
     yield labels
-    if unknown := dict.fromkeys(_in_words(day, today) for day in days if not any(day.heights)):
+    if unknown := dict.fromkeys(_in_words(day, today) for day in days if not day.is_known):
         sign = profile.mist(ascii_only=screen.ascii_only)
         yield Text(f"{' ' * profile.AXIS}{sign} {review_sentences.mist(unknown)}", "quiet")
 
@@ -94,8 +94,9 @@ def _empty(view: Week) -> str:
 def _in_words(day: Ground, today: date) -> str:
     won = "a win" if day.wins == 1 else f"{day.wins} wins"
     if day.lowest is None:
-        unknown = review_sentences.TO_COME if day.first >= today else review_sentences.NOT_LOGGED
-        return won if day.wins else unknown
+        if day.is_known:
+            return won if day.wins else review_sentences.PLAIN
+        return review_sentences.TO_COME if day.first >= today else review_sentences.NOT_LOGGED
     return f"{day.lowest}, and {won}" if day.wins else str(day.lowest)
 
 
