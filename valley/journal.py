@@ -19,6 +19,7 @@ from valley.store.reading import IN_ORDER, Reading
 # without.
 if TYPE_CHECKING:
     from valley import reports
+    from valley.store.encryption.conversion import Encryption
     from valley.store.encryption.layer import Unlock
     from valley.store.entries import Change
     from valley.store.transaction import Transaction
@@ -227,6 +228,13 @@ class Journal(Reading):
     def is_encrypted(self) -> bool:
         """Whether the journal is encrypted."""
         return self.folder.layer.is_encrypted
+
+    @property
+    def encryption(self) -> "Encryption":
+        """What can be done about its encryption."""
+        from valley.store.encryption.conversion import Encryption
+
+        return Encryption(self.folder)
 
     def unlock(self) -> None:
         """Open an encrypted journal.

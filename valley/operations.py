@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from valley.entry.compose import Reader
     from valley.entry.revise import Revision
     from valley.journal import Journal
-    from valley.reports import Decrypted, Upkeep
-    from valley.store.encryption.passphrases import Unlocker
     from valley.workdays import Workdays
 
 NAMED = 40  # characters of an entry that a change is named by
@@ -253,107 +251,6 @@ def save_review(
     with journal.change(f"the review of {week}") as change:
         change.put_review(review)
     return review
-
-
-def files_left_clear(journal: "Journal") -> list[str]:
-    """Return what encrypting would leave readable in the journal's folder, not being valley's.
-
-    Raises:
-        ValleyError: Nothing can be encrypted here.
-    """
-    from valley.store.encryption import conversion, sealed_file
-
-    sealed_file.require()
-    return conversion.left_clear(journal.folder)
-
-
-def check_new_passphrase(passphrase: str) -> str:
-    """Return a new passphrase that is long enough.
-
-    Raises:
-        InvalidInput: It is not.
-    """
-    from valley.store.encryption.key_file import check_new
-
-    return check_new(passphrase)
-
-
-def encrypt(journal: "Journal", passphrase: str) -> int:
-    """Put the whole journal under a passphrase; return how many files that were.
-
-    Raises:
-        InvalidInput: The passphrase is too short, or the journal is encrypted already.
-        CannotWrite: The disk is full, or the folder is closed; nothing is changed.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.encrypt(journal.folder, passphrase)
-
-
-def inspect_encryption(journal: "Journal", *, to_decrypt: bool = False) -> "Upkeep":
-    """Return what is not as it should be in an encrypted journal.
-
-    Args:
-        journal: The journal.
-        to_decrypt: Of one whose decrypt was cut off nothing: it has been looked at before.
-
-    Raises:
-        InvalidInput: It is not encrypted.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.inspect(journal.folder, to_decrypt=to_decrypt)
-
-
-def put_right(journal: "Journal") -> None:
-    """Seal what lies in clear in an encrypted journal, and accept the volumes as they are.
-
-    Raises:
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        CannotWrite: The disk is full, or the folder is closed.
-    """
-    from valley.store.encryption import conversion
-
-    conversion.put_right(journal.folder)
-
-
-def decrypt(journal: "Journal") -> "Decrypted":
-    """Bring the whole journal back to plain files, or carry on where that was cut off.
-
-    Raises:
-        InvalidInput: The journal is not encrypted.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        DamagedJournal: A file cannot be opened, or lies in clear; nothing is changed.
-        CannotWrite: The disk is full, or the folder is closed; nothing is changed.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.decrypt(journal.folder)
-
-
-def change_passphrase(journal: "Journal", unlocker: "Unlocker", new: Callable[[], str]) -> None:
-    """Put an encrypted journal under another passphrase, once the present one has opened it.
-
-    Raises:
-        InvalidInput: The journal is not encrypted, or the new passphrase is too short.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        CannotWrite: The disk is full, or the folder is closed; the old passphrase stays.
-    """
-    from valley.store.encryption import conversion
-
-    conversion.change_passphrase(journal.folder, unlocker, new)
-
-
-def lock(journal: "Journal") -> bool:
-    """Remove the key from the keyring of this machine; return whether it knew it.
-
-    Raises:
-        InvalidInput: The journal is not encrypted.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.forget_key(journal.folder)
 
 
 def _change_each(

@@ -2,7 +2,6 @@
 
 import typer
 
-from valley import operations
 from valley.cli.options import Yes
 from valley.cli.output import Output, run_of
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
@@ -21,7 +20,7 @@ NEEDS_YES = "nobody is here to be asked; if you want that, give --yes"
 def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Put the whole journal under a passphrase; nobody can reset it."""
     session, out = run_of(ctx)
-    clear = operations.files_left_clear(session.journal)
+    clear = session.journal.encryption.left_clear()
     if session.journal.is_encrypted:
         _put_right(session, out, yes=yes)
         return
@@ -33,7 +32,7 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
     if session.is_terminal and not yes and not out.confirm("Encrypt it?", default=False):
         out.tell("Nothing was changed.")
         return
-    count = operations.encrypt(session.journal, _new_passphrase(session, out))
+    count = session.journal.encryption.encrypt(_new_passphrase(session, out))
     out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
 
 
@@ -41,14 +40,14 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
 def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Bring the whole journal back to files that anybody can read."""
     session, out = run_of(ctx)
-    upkeep = operations.inspect_encryption(session.journal, to_decrypt=True)
+    upkeep = session.journal.encryption.inspect(to_decrypt=True)
     if upkeep.is_needed:
         raise DamagedJournal(f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt")
     question = "Decrypt it? Whoever reads the disk can then read it."
     if session.is_terminal and not yes and not out.confirm(question, default=False):
         out.tell("Nothing was changed.")
         return
-    done = operations.decrypt(session.journal)
+    done = session.journal.encryption.decrypt()
     out.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
     if done.left_sealed:
         out.tell(ui.left_sealed(done.left_sealed))
@@ -71,7 +70,7 @@ def passphrase(ctx: typer.Context) -> None:
             )
         return _asked_twice(session, out)
 
-    operations.change_passphrase(session.journal, unlocker, new)
+    session.journal.encryption.change_passphrase(unlocker, new)
     out.tell(ui.CHANGED)
 
 
@@ -79,7 +78,7 @@ def passphrase(ctx: typer.Context) -> None:
 def lock(ctx: typer.Context) -> None:
     """Let the keyring of this machine forget the key."""
     session, out = run_of(ctx)
-    known = operations.lock(session.journal)
+    known = session.journal.encryption.forget_key()
     out.tell("Forgotten by the keyring." if known else "The keyring knew nothing of it.")
     if session.unlocker().is_automatic():
         out.tell("VALLEY_PASSPHRASE or passphrase_command still open it.")
@@ -87,7 +86,7 @@ def lock(ctx: typer.Context) -> None:
 
 def _put_right(session: Session, out: Output, *, yes: bool) -> None:
     """Seal what lies in clear in an encrypted journal, and accept volumes put there by hand."""
-    upkeep = operations.inspect_encryption(session.journal)
+    upkeep = session.journal.encryption.inspect()
     if not upkeep.is_needed:
         out.tell("The journal is encrypted, and all of it is sealed.")
         return
@@ -97,7 +96,7 @@ def _put_right(session: Session, out: Output, *, yes: bool) -> None:
     if not yes and not out.confirm(ui.PUT_RIGHT, default=False):
         out.tell("Nothing was changed.")
         return
-    operations.put_right(session.journal)
+    session.journal.encryption.put_right()
     out.tell("Done: all of it is sealed, and the volumes are taken as they are.")
 
 
@@ -122,9 +121,10 @@ def _new_passphrase(session: Session, out: Output) -> str:
 
 def _asked_twice(session: Session, out: Output) -> str:
     """Ask for a new passphrase until it is long enough and was typed twice alike."""
+    check_new = session.journal.encryption.check_new
     while True:
         try:
-            first = operations.check_new_passphrase(session.ask_secret("New passphrase:"))
+            first = check_new(session.ask_secret("New passphrase:"))
         except InvalidInput as error:
             out.tell(str(error))
             continue

@@ -11,6 +11,7 @@ from valley.cli.options import Json, Yes
 from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
 from valley.remind import notify, setup
+from valley.remind.job import Job
 from valley.remind.system import System
 from valley.session import Session
 from valley.ui import json_views
@@ -31,7 +32,7 @@ def at(
     system = System()
     told = dates.parse_time(when)
     chosen = setup.scheduler(system)
-    job = setup.job(told, session.home.absolute(), system)
+    job = Job.of(told, session.home.absolute(), system)
     plan = chosen.plan(job)
     out.tell(f"A reminder at {told:%H:%M}, by {chosen.title}.")
     for path, data in plan.files.items():
@@ -69,11 +70,11 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
     _, out = run_of(ctx)
     found = setup.active(System())
     if as_json:
-        out.emit([json_views.reminder(one.at, one.by, one.files) for one in found])
+        out.emit([json_views.reminder(*one) for one in found])
         return
     from valley.ui.settings import reminder_list
 
-    out.draw(*reminder_list([(one.at, one.by, one.files) for one in found]))
+    out.draw(*reminder_list(found))
 
 
 @remind.command(hidden=True, epilog="valley remind now")

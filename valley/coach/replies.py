@@ -13,7 +13,8 @@ from typing import NamedTuple
 from valley.language import listed, table, words
 
 MOST = 400  # characters that are understood; what is said beyond them is kept, not read
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2018\u2019][^\W_]+)*|\n|[^\s\uFE0F\U0001F3FB-\U0001F3FF]")
+MOST_DIGITS = 3  # of a number
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2018\u2019-][^\W_]+)*|\n|[^\s\uFE0F\U0001F3FB-\U0001F3FF]")
 _PAUSES = frozenset(",;:.!\n\u2026-\u2013\u2014(")
 _AFTER_A_KEY = ((), (",",), (":",), (";",), ("-",))
 _ENDS = ((".",), ("!",), (")",))
@@ -109,7 +110,7 @@ def number(said: str) -> int | None:
     told = " ".join(_words(_tokens(said))).strip(" .)!")
     found = re.match(data["number"], told)
     which = found["which"] if found else told
-    if which.isascii() and which.isdigit() and len(which) < len("1000"):
+    if which.isascii() and which.isdigit() and len(which) <= MOST_DIGITS:
         return int(which)
     known: int | None = data["numbers"].get(which)
     return known
@@ -121,9 +122,7 @@ def did(said: str, promised: str) -> bool:
     Not with another name or number, another thing in the place of the one promised, a negation or
     a doubt, nor with one of two steps alone.
     """
-    data = table("replies").get("own_words")
-    if data is None:
-        return False
+    data = table("replies")["own_words"]
     from valley.coach import actions
     from valley.coach.stems import is_past, stem
     from valley.coach.words import read
@@ -213,7 +212,7 @@ def _after(phrase: _Phrase, text: str, tokens: list[_Token], end: int) -> Reply 
         return _completed(meant, text, tokens, end)
     if follows[0].word == "?":
         return Reply()
-    hour = re.sub(table("dates").get("hour", "$"), " ", " ".join(_words(follows)))
+    hour = re.sub(table("dates")["hour"], " ", " ".join(_words(follows)))
     closers = words(table("replies")["closers"]) | _PAUSES
     if all(word in closers for word in hour.split()):
         return Reply(meant)

@@ -15,7 +15,8 @@ from valley import editor_file, files, settings
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
 from valley.reports import Problem
 from valley.store import backups, drafts, merge_sources, open_promises, paths, undo_log, volume
-from valley.store.encryption import conversion, key_file, swap
+from valley.store.encryption import key_file, swap
+from valley.store.encryption.conversion import Encryption
 from valley.store.encryption.layer import GENERATIONS
 from valley.store.folder import Folder
 from valley.store.paths import ARCHIVE, FOLDERS
@@ -124,7 +125,7 @@ def _conversion(folder: Folder) -> Iterator[Problem]:
         why, help_ = str(error), FIX
         if swap.is_decrypt(folder.root):
             try:
-                conversion.check_cut_off(folder)
+                Encryption(folder).check_cut_off()
                 help_ = "valley decrypt"
             except WrongPassphrase:
                 help_ = "valley decrypt"
@@ -269,7 +270,7 @@ def _seals(folder: Folder) -> Iterator[Problem]:
     """Check that all of an encrypted journal is sealed, and its key file has its spare."""
     if not folder.layer.is_encrypted:
         return
-    found = conversion.inspect(folder)
+    found = Encryption(folder).inspect()
     for file in found.clear:
         yield Problem(file, "it lies in clear, though the journal is encrypted", "valley encrypt")
     if found.uncounted:
