@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from valley.errors import InvalidInput
-from valley.model import Did, Entry, Setback, Status, Step, Verdict, as_typed
+from valley.model import KEPT, Did, Entry, Setback, Status, Step, Verdict, as_typed
 
 OFTEN_MOVED = 3
 ENDED = {Status.KEPT: Did.KEPT, Status.MISSED: Did.MISSED, Status.BETTER: Did.BETTER}
@@ -77,10 +77,11 @@ def each(entry: Entry) -> Iterator[Entry]:
     """
     if entry.action is None:
         return
+    began = 0
     for number, step in enumerate(entry.steps):
         if step.did is not Did.RENEWED:
             continue
-        steps = entry.steps[:number]
+        steps = entry.steps[began:number]
         ended = steps[-1] if steps and steps[-1].did in _ENDS else step
         action = step.action or entry.action
         yield replace(
@@ -95,6 +96,7 @@ def each(entry: Entry) -> Iterator[Entry]:
             note_excuse=ended.note_excuse,
             steps=steps,
         )
+        began = number  # a renewal is the first step of what it begins
     yield entry
 
 
@@ -114,17 +116,18 @@ def missed_for(entry: Entry | Setback) -> tuple[tuple[str, date], ...]:
 
 def _before_renewals(entry: Entry | Setback) -> list[Step]:
     """Return the steps that stand before each renewal, or the renewal itself where none does."""
-    return [
-        entry.steps[max(0, number - 1)]
-        for number, step in enumerate(entry.steps)
-        if step.did is Did.RENEWED
-    ]
+    places = [number for number, step in enumerate(entry.steps) if step.did is Did.RENEWED]
+    return [entry.steps[max(0, number - 1)] for number in places]
+
+
+def _renewals(entry: Entry | Setback) -> list[Step]:
+    return [step for step in entry.steps if step.did is Did.RENEWED]
 
 
 def made_on(entry: Entry) -> date:
     """Return the day its promise was made: of one that `each` yields too, the day it was renewed."""
-    renewed = [step.on for step in entry.steps if step.did is Did.RENEWED]
-    return renewed[-1] if renewed else entry.day
+    renewed = _renewals(entry)
+    return renewed[-1].on if renewed else entry.day
 
 
 def _weigh(action: str) -> Verdict:
@@ -136,7 +139,11 @@ def _weigh(action: str) -> Verdict:
 
 def given_up(entry: Entry) -> list[str]:
     """List the actions that were missed and renewed, the oldest first."""
-    return [step.action for step in entry.steps if step.did is Did.RENEWED and step.action]
+    return [
+        step.action
+        for was, step in zip(_before_renewals(entry), _renewals(entry), strict=True)
+        if step.action and _ENDS.get(was.did) not in KEPT
+    ]
 
 
 def moves(entry: Entry) -> int:

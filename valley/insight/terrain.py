@@ -32,7 +32,7 @@ class Ground:
 
     first: date
     heights: tuple[int, ...]
-    notes: int = 0
+    notes: int
 
     @property
     def is_known(self) -> bool:
@@ -109,8 +109,9 @@ def outline(grounds: Sequence[Ground]) -> list[float | None]:
 
 def hills(grounds: Sequence[Ground], *, step: int) -> list[float | None]:
     """Return heights in bands, so many columns a day: the lowest of each, rounded into hills."""
-    lowest = [SCALE[one.lowest] + REACH if any(one.heights) else None for one in grounds]
-    heights = _levelled(grounds, lowest)
+    lowest = [SCALE[one.lowest] if any(one.heights) else None for one in grounds]
+    levels = _levelled(grounds, lowest)
+    heights = [None if level is None else level + REACH for level in levels]
     drawn: list[float | None] = []
     for before, height, after in zip([None, *heights], heights, [*heights[1:], None], strict=False):
         for column in range(step):

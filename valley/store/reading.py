@@ -208,7 +208,11 @@ class Reading:
         return list(filter(None, (self._make(f"{year:04}", row, from_row) for year, row in placed)))
 
     def _each(
-        self, years: Iterable[int], make: Callable[[Row], T], *, having: Callable[[Row], bool] = bool
+        self,
+        years: Iterable[int],
+        make: Callable[[Row], T],
+        *,
+        having: Callable[[Row], bool] = bool,
     ) -> Iterator[T]:
         """Yield what a function makes of each entry of years."""
         for year, rows in self._volumes.rows_by_year(years):

@@ -17,7 +17,6 @@ from valley.model import (
     LAST,
     NO_DAY,
     TYPED,
-    Did,
     Entry,
     Review,
     Setback,
@@ -198,17 +197,11 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
         ended, missed = get("resolved_on"), get("note_excuse")
         ended = ended if ended is None else date.fromisoformat(ended)
         missed = missed if missed is None else values.as_text(missed)
-        steps = get("steps") or ()
-        if any(step["did"] == Did.RENEWED for step in steps):  # the others count for nothing
-            steps = values.read_steps(steps)
-        else:
-            steps = ()
+        steps = values.read_steps(get("steps"))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"happened, excuse, action or where it stands {error}") from error
     check(happened, written_at, written_at, action, status)
-    return Setback(
-        row_id, day, written_at, excuse, theme, action, status, ended, missed, steps
-    )
+    return Setback(row_id, day, written_at, excuse, theme, action, status, ended, missed, steps)
 
 
 def to_review_row(review: Review) -> Row:
