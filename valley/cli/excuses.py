@@ -43,7 +43,7 @@ def show_all(
     needed = period_before(first, session.today)
     recent = session.today - RECENT  # how far what was left behind is looked for
     entries = list(session.journal.setbacks(min(needed, recent)))
-    begun = session.journal.begun()
+    begun = session.journal.begun(needed)
     years = [year for year in session.journal.years() if needed.year <= year <= first.year]
     days = (one.day for one in session.journal.written(*years))
     told = covered(days, needed, first, begun=begun)

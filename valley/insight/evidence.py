@@ -48,7 +48,7 @@ class Evidence:
         entries: Oldest first, up to `until`, from half a year before on.
         monday: The first day of the week that is looked back on.
         until: The last day of it that has come.
-        begun: The day of the journal's first entry; default: of the first of these.
+        begun: A day by which the journal had begun; default: that of the first of these.
     """
 
     def __init__(

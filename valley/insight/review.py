@@ -100,7 +100,7 @@ def look_back(
         role: Whose questions to ask: `rep` or `leader`.
         review: What was answered at this week's review.
         previous: The review of the week before.
-        begun: The day of the journal's first entry; default: of the first of these.
+        begun: A day by which the journal had begun; default: that of the first of these.
     """
     until = min(monday + timedelta(days=6), today)
     known = oldest_first(entry for entry in entries if entry.day <= until)

@@ -25,6 +25,6 @@ def covered(days: Iterable[date], first: date, end: date, *, begun: date | None)
         days: Days with an entry.
         first: The first day of the period.
         end: The day after its last.
-        begun: The day of the journal's first entry.
+        begun: A day by which the journal had begun.
     """
     return begun is not None and begun <= first and any(first <= day < end for day in days)

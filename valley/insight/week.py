@@ -111,7 +111,7 @@ def week(
         monday: Its first day.
         today: Days after it are not counted.
         workdays: The days that count.
-        begun: The day of the journal's first entry; default: of the first of these.
+        begun: A day by which the journal had begun; default: that of the first of these.
     """
     known = oldest_first(entries)
     begun = begun or (known[0].day if known else None)

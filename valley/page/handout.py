@@ -109,7 +109,7 @@ def handout(
         reviews: The weekly reviews of the period.
         only: What the entries were chosen by beside the period, in words.
         redacted: Whether names were replaced.
-        begun: The day of the journal's first entry.
+        begun: A day by which the journal had begun.
     """
     until = min(last, today)
     known = oldest_first(entries)

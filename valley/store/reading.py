@@ -90,12 +90,16 @@ class Reading:
         """
         return self._each(years, to_written)
 
-    def begun(self) -> date | None:
-        """Return the day of the first entry; None without any."""
-        for year in reversed(self.years()):
-            if days := [one.day for one in self.written(year)]:
-                return min(days)
-        return None
+    def begun(self, by: date) -> date | None:
+        """Return the day of the first entry, or of any up to a day: no year before that is read."""
+        first: date | None = None
+        years = self.years()
+        later = [year for year in reversed(years) if year > by.year]
+        for year in (*(year for year in years if year <= by.year), *later):
+            if first and (first <= by or year > by.year):
+                break
+            first = min((one.day for one in self.written(year)), default=first)
+        return first
 
     def setbacks(self, first: date = date.min) -> Iterator[Setback]:
         """Yield what is counted of the entries that give an excuse, from a day on, in any order.

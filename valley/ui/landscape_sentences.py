@@ -38,7 +38,7 @@ def week_in_words(week: WeekGround, *, today: date) -> str:
     name = f"Week of {dates.show(week.first, today=today)}"
     if week.level is None:
         return f"{name}: {no_ground(week)}."
-    where = half(band(week.middle or 0))
+    where = f"its middle entry {LEVEL_WORDS[band(week.middle or 0)]}"
     way = f", {_WAYS[week.change]}" if week.change else ""
     wins = things(week.wins, "win") if week.wins else "no win"
     setbacks = things(week.setbacks, "setback") if week.setbacks else "no setbacks"
@@ -51,14 +51,6 @@ def week_in_words(week: WeekGround, *, today: date) -> str:
 def no_ground(week: WeekGround) -> str:
     """Return what there is of a week without a win or a setback."""
     return things(week.notes, "plain note") if week.notes else NOTHING_IN_WEEK
-
-
-def half(middle: int) -> str:
-    """Return in words how high half of a week's entries stand at least."""
-    if middle == 0:
-        return f"mostly {LEVEL_WORDS[0]}"
-    top = middle == len(LEVEL_WORDS) - 1
-    return f"half or more {LEVEL_WORDS[middle]}{'' if top else ' or higher'}"
 
 
 def path(low: WeekGround, high: WeekGround, *, today: date) -> str:
