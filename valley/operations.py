@@ -106,9 +106,21 @@ def settle(
     )
 
 
-def add_note(journal: "Journal", entry: Entry, note: str) -> Entry:
-    """Write what was learned from how a promise ended."""
-    return _change_each(journal, [entry], "a note", lambda now: promise.add_note(now, note))[0]
+def add_note(journal: "Journal", entry: Entry, note: str, excuse: str | None = None) -> Entry:
+    """Write what was said of how a promise ended, and the excuse that goes by."""
+    return _change_each(
+        journal, [entry], "a note", lambda now: promise.add_note(now, note, excuse)
+    )[0]
+
+
+def put_back(journal: "Journal", before: Entry, after: Entry) -> Entry:
+    """Put an entry back to what it was, unless it was changed again since; return it as it is."""
+
+    def step(now: Entry) -> Entry:
+        same = replace(now, updated_at=after.updated_at) == after
+        return replace(before, updated_at=now.updated_at) if same else now
+
+    return _change_each(journal, [after], "taking back an answer", step)[0]
 
 
 def move(journal: "Journal", entries: Sequence[Entry], due: date, *, today: date) -> list[Entry]:

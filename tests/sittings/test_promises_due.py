@@ -45,7 +45,8 @@ def test_a_vague_action_gets_one_nudge_and_the_second_answer_stands(
         ("How will you know tomorrow", "be more positive"),
         ("By when?", ""),
     )
-    assert (logged(world)["action"], logged(world)["verdict"]) == ("be more positive", "vague")
+    entry = logged(world)
+    assert (entry["action"], entry["verdict"]) == ("try harder, be more positive", "vague")
 
 
 def test_a_nudge_that_is_passed_over_leaves_the_first_answer(world: World, terminal: Start) -> None:
@@ -133,8 +134,8 @@ def test_a_missed_promise_is_learned_from_and_renewed(world: World, terminal: St
     world.day("2026-03-05")
     evening = terminal("checkin")
     evening.answers("call 20 accounts at 9", "m")
-    evening.answers("What would make it work next time?", "do it before mail")
-    evening.answers("A new promise from it?", "call 5 accounts at 8")
+    evening.answers("What got in the way?", "mail came first")
+    evening.answers("What would make it work next time?", "call 5 accounts at 8")
     evening.sees("Fri 6 Mar")
     evening.answers("What happened today?", "")
     evening.ends()
@@ -147,7 +148,7 @@ def test_a_missed_promise_is_learned_from_and_renewed(world: World, terminal: St
         None,
     )
     shown = " ".join(world.run("show", first["id"]).split())
-    assert "Thu 5 Mar: missed, it was due Thu 5 Mar: do it before mail" in shown
+    assert "Thu 5 Mar: missed, it was due Thu 5 Mar: mail came first" in shown
     assert "renewed from “call 20 accounts at 9”" in shown
     assert "call 20 accounts at 9 (missed)" in world.run("log")
 

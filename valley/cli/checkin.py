@@ -69,19 +69,25 @@ def checkin(
     if asks:
         from valley.sittings.evening import Evening
 
-        sitting = Evening(session, answers, about, day_was_said=day is not None, as_json=as_json)
-        entry = sitting.run()
-        if entry is None:
-            return
-    else:
-        from valley.sittings.saving import save
+        said = day is not None
+        sitting = Evening(session, answers, about, day_was_said=said, as_json=as_json)
+        while entry := sitting.run():
+            show_saved(session, out, entry, as_json=as_json)
+            if as_json or not sitting.another():
+                return
+            session.start_afresh()
+            sitting = Evening(
+                session, Answers(), about, day_was_said=said, as_json=False, more=True
+            )
+        return
+    from valley.sittings.saving import save
 
-        entry = save(session, answers, about)
-        if about != session.now.date():
-            from valley.ui.sentences import for_day
+    saved = save(session, answers, about)
+    if about != session.now.date():
+        from valley.ui.sentences import for_day
 
-            out.tell(for_day(about, session.now.date()))
-    show_saved(session, out, entry, as_json=as_json)
+        out.tell(for_day(about, session.now.date()))
+    show_saved(session, out, saved, as_json=as_json)
 
 
 def show_saved(session: Session, out: Output, entry: "Entry", *, as_json: bool) -> None:

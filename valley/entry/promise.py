@@ -37,6 +37,18 @@ def add_note(entry: Entry, note: str, excuse: str | None = None) -> Entry:
     return replace(entry, note=note, note_excuse=excuse, steps=(*before, step))
 
 
+def completed(first: str, second: str) -> str:
+    """Return an action with what a second answer says of it, which stands alone where it is a step.
+
+    A day, a time or a condition is none: 'monday' is added to 'follow up with him'.
+    """
+    from valley.coach.actions import does, verdict
+
+    if does(second) and verdict(second) is Verdict.CONCRETE:
+        return second
+    return f"{first.rstrip(' .,;!')}, {second}"
+
+
 def move(entry: Entry, due: date, *, on: date) -> Entry:
     """Move a promise to another day; one that had ended is open again."""
     step = Step(on=on, did=Did.MOVED, due=entry.due)

@@ -36,6 +36,12 @@ class Choice(NamedTuple):
         return reply._replace(meant=counts.get(reply.meant)) if reply.meant else reply
 
 
+def is_skipped(said: str) -> bool:
+    """Return whether an answer in the rep's own words is only that there is none."""
+    reply = SKIPPED.read(said)
+    return reply.meant is Meant.SKIP and not reply.rest
+
+
 def same(*meanings: Meant) -> dict[Meant, Meant]:
     """Return meanings that count as themselves."""
     return {meant: meant for meant in meanings}

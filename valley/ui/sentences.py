@@ -35,6 +35,8 @@ DUE = "By when?"
 LEARN = "What would make it work next time?"
 LEARN_HINT = "one line; Enter: skip"
 NOTHING = "Nothing written. See you tomorrow."
+ANOTHER = "Another?"
+THROWN_AWAY = "Thrown away."
 WIN = "A win. Well done."
 NO_PLAN = "Saved as it is. Once you have a plan: valley edit {id} --action '…'"
 
@@ -254,9 +256,80 @@ def this_week(focus: str) -> str:
 CONFIRM_HINT = "Enter: yes, s: skip, q: stop, or the number or name of another"
 NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
 PLAN_USED = "Did you use it?"
-PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
-PLAN_HINT = "h: it helped, t: tried it, n: not this time, Enter: skip"
-RENEW = "A new promise from it?"
-RENEW_HINT = "what you will do; Enter: leave it"
+PLAN_WENT = {
+    PlanUse.HELPED: "Noted: it helped.",
+    PlanUse.TRIED: "Noted: you tried it.",
+    PlanUse.NOT_USED: "Noted: not this time.",
+}
+PLANNED, NOT_PLANNED = "It is your plan now.", "No plan made of it."
+WAY = "What got in the way?"
+WAY_HINT = "in your words; Enter: skip"
+WAY_HELP = "It stays with the promise, and is counted like any reason."
+WAY_WAITS = "What got in the way of it waits for Friday."
+WAY_NAMED = "Which is that?"
+INSTEAD = "What did you do instead?"
+RENEW = "What would make it work next time? Say it as a new promise."
+RENEWED_OLD = "The words it had; change what you will do now."
+RENEW_LEFT = "Left there. A new one whenever you like: valley promises renew {id} --action '…'"
+CHANGED_SINCE = "It was changed elsewhere meanwhile, so it stays as it is."
+MINE_HELP = "It is kept with the entry, and offered again where you are stuck at the last question."
+NUDGE_HELP = (
+    "A day, a time or a condition is added to what you said; a whole step takes its place."
+    " Whatever you say now stands."
+)
+HAPPENED_HELP = "It begins an entry of today. Enter ends here, with nothing written."
+DUE_HELP = "The day the promise is asked about. Enter takes the next working day."
+INSTEAD_HELP = "It stays with the promise, as how it ended."
+OWN_RECORD_FROM = 5  # promises; of fewer nothing is said
+KINDS = {
+    Verdict.VAGUE: "vague ones",
+    Verdict.PASSIVE: "ones that wait",
+    Verdict.SOMEONE_ELSE: "ones that are another's",
+}
+# Keys and what they mean, for stories that are told in them.
 ENDS = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
-PROMISE_HINT = "k: kept, m: missed, b: did something better, d: another day, Enter: later"
+PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
+
+
+def promised(action: str) -> str:
+    return f"  Promised: “{short(action)}”"
+
+
+def ended(entry: Entry, note: str, count: tuple[int, int]) -> str:
+    """Return how a promise ended, with the credit that is due and what was noted."""
+    kept, of = count
+    what = f"“{short(entry.action or '')}”"
+    noted = f" Noted: “{short(note)}”" if note else ""
+    if entry.status is Status.MISSED:
+        return f"Missed: {what}. Thanks for saying so.{noted}"
+    credit = f" That is {kept} of your last {of}." if of > 1 else ""
+    how = "Something better than" if entry.status is Status.BETTER else "Kept:"
+    return f"{how} {what}. Well done.{credit}{noted}"
+
+
+def moved_to(day: date, today: date) -> str:
+    return f"Moved to {dates.show(day, today=today)}."
+
+
+def taken_back(entry: Entry) -> str:
+    stands = STATUSES[entry.status] if entry.status else ""
+    return f"Taken back: “{short(entry.action or '')}” is {stands} again."
+
+
+def goes_by(excuse_title: str) -> str:
+    return f"  Goes by “{excuse_title}”"
+
+
+def way_hint(count: int) -> str:
+    return f"{'1' if count == 1 else f'1 to {count}'}; Enter: leave it unnamed"
+
+
+def own_record(kind: Verdict, alike: "Tally", with_hour: "Tally") -> str:
+    """Return how promises of a kind went, and those with an hour in them, of five or more."""
+    sides = [(KINDS[kind], alike), ("with an hour in it", with_hour)]
+    told = [
+        f"{name}: {one.kept + one.better} of {one.made} kept"
+        for name, one in sides
+        if one.made >= OWN_RECORD_FROM
+    ]
+    return f"  Yours so far, {'; '.join(told)}" if told else ""
