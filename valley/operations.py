@@ -15,10 +15,10 @@ from valley.errors import NotFound
 from valley.model import Entry, Review, Status, Theme, answer, short
 
 if TYPE_CHECKING:
+    from valley.due import Moment
     from valley.entry.compose import Reader
     from valley.entry.revise import Revision
     from valley.journal import Journal
-    from valley.workdays import Workdays
 
 NAMED = 40  # characters of an entry that a change is named by
 
@@ -30,8 +30,7 @@ def check_in(
     answers: Answers,
     *,
     day: date,
-    today: date,
-    workdays: "Workdays",
+    moment: "Moment",
     reader: "Reader",
 ) -> Entry:
     """Write the entry of a day; return it as it is stored.
@@ -40,11 +39,9 @@ def check_in(
         InvalidInput: What happened is empty, or a name has no letter in it.
         ValleyError: It could not be written.
     """
-    from valley.due import Moment
     from valley.entry.compose import compose, with_due
 
-    entry = compose(answers, day=day, now=journal.now, reader=reader)
-    entry = with_due(entry, Moment(journal.now, today, workdays))
+    entry = with_due(compose(answers, day=day, now=journal.now, reader=reader), moment)
     with journal.change(f"the check-in “{short(entry.happened, NAMED)}”") as change:
         return change.add(entry)
 
@@ -54,8 +51,7 @@ def edit(
     entry: Entry,
     revision: "Revision",
     *,
-    today: date,
-    workdays: "Workdays",
+    moment: "Moment",
     reader: "Reader",
 ) -> Entry:
     """Change what is to be changed of an entry as it is now; return it.
@@ -64,10 +60,7 @@ def edit(
         InvalidInput: The entry would make no sense.
         NotFound: It was deleted meanwhile.
     """
-    from valley.due import Moment
     from valley.entry.revise import revise
-
-    moment = Moment(journal.now, today, workdays)
 
     def revised(now: Entry) -> Entry:
         return revise(now, revision, reader=reader, moment=moment)

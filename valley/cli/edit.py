@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from valley.cli.log import named_entry
-from valley.cli.options import Id, Json, Mine, NamedAs, OnDay, Own, day_to_log, due_day
+from valley.cli.options import Id, Json, Mine, NamedAs, OnDay, Own, day_to_log, due_day, option
 from valley.cli.output import run_of
 from valley.entry.revise import Revision
 from valley.sittings.editing import edit_entry, save
@@ -18,21 +18,15 @@ app = typer.Typer()
 def edit(
     ctx: typer.Context,
     which: Id,
-    happened: Annotated[str | None, typer.Option(metavar="TEXT", help="What happened.")] = None,
-    reason: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The reason; empty: it was a win.")
-    ] = None,
+    happened: Annotated[str | None, option("TEXT", "What happened.")] = None,
+    reason: Annotated[str | None, option("TEXT", "The reason; empty: it was a win.")] = None,
     excuse: NamedAs = None,
     own: Own = False,
     mine: Mine = None,
-    action: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What you will do; empty: no promise.")
-    ] = None,
-    due: Annotated[str | None, typer.Option(metavar="DAY", help="By when.")] = None,
+    action: Annotated[str | None, option("TEXT", "What you will do; empty: no promise.")] = None,
+    due: Annotated[str | None, option("DAY", "By when.")] = None,
     day: OnDay = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="T", help="The tags it shall have; empty: none.")
-    ] = None,
+    tag: Annotated[list[str] | None, option("T", "The tags it shall have; empty: none.")] = None,
     as_json: Json = False,
 ) -> None:
     """Change an entry: what the options name, or the whole of it in your editor."""

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from valley import operations
-from valley.cli.options import Json, past_day
+from valley.cli.options import Json, argument, flag, option, past_day
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.insight.recurring import WINDOW, left_behind, period_before, recurring
@@ -20,7 +20,7 @@ app = typer.Typer()
 excuses = typer.Typer(invoke_without_command=True)
 app.add_typer(excuses, name="excuses")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="An excuse, as `valley excuses` lists.")]
+Name = Annotated[str, argument("NAME", "An excuse, as `valley excuses` lists.")]
 
 
 @excuses.callback(
@@ -28,10 +28,8 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="An excuse, as `valley
 )
 def show_all(
     ctx: typer.Context,
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="From this day; default: the last 90 days.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="From the first entry on.")] = False,
+    since: Annotated[str | None, option("DAY", "From this day; default: the last 90 days.")] = None,
+    every: Annotated[bool, flag("--all", "From the first entry on.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show the excuses that keep coming back."""
@@ -83,7 +81,7 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
 def guess(
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(help="A reason, as you would give it.")],
-    explain: Annotated[bool, typer.Option("--explain", help="Show which cues counted.")] = False,
+    explain: Annotated[bool, flag("--explain", "Show which cues counted.")] = False,
     as_json: Json = False,
 ) -> None:
     """Guess which excuse a reason is."""
@@ -102,7 +100,7 @@ def guess(
 def rename(
     ctx: typer.Context,
     old: Name,
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.")],
+    new: Annotated[str, argument("NEW", "The new name.")],
 ) -> None:
     """Give an excuse another name; `valley undo` takes it back."""
     _rename(*run_of(ctx), old, new)
@@ -112,7 +110,7 @@ def rename(
 def merge(
     ctx: typer.Context,
     old: Name,
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The excuse it really is.")],
+    into: Annotated[str, argument("INTO", "The excuse it really is.")],
 ) -> None:
     """Count an excuse as another one from now on; `valley undo` takes it back."""
     _rename(*run_of(ctx), old, into, merging=True)

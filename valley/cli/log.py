@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from valley import dates
-from valley.cli.options import Excuse, FromDay, Id, Json, Tag, ToDay, period
+from valley.cli.options import Excuse, FromDay, Id, Json, Tag, ToDay, option, period
 from valley.cli.output import Output, run_of
 from valley.entry.matching import matching
 from valley.errors import InvalidInput, NotFound
@@ -26,11 +26,9 @@ def log(
     first: FromDay = None,
     last: ToDay = None,
     excuse: Excuse = None,
-    theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only this theme.")] = None,
+    theme: Annotated[str | None, option("THEME", "Only this theme.")] = None,
     tag: Tag = None,
-    grep: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only with these words, in any text.")
-    ] = None,
+    grep: Annotated[str | None, option("WORDS", "Only with these words, in any text.")] = None,
     limit: Annotated[
         int | None,
         typer.Option(metavar="N", min=0, help="How many; 0: all. Default: 20, all if filtered."),

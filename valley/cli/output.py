@@ -75,6 +75,13 @@ class Output:
 
         return Asker(sys.stderr, plain=self._session.plain).confirm(question, default=default)
 
+    def goes_on(self, question: str, *, yes: bool, default: bool = False) -> bool:
+        """Return whether to do it: by --yes, where nobody can be asked, or as the answer says."""
+        if yes or not self._session.is_terminal or self.confirm(question, default=default):
+            return True
+        self.tell("Nothing was changed.")
+        return False
+
     @property
     def saved(self) -> str:
         """What this run has written into the journal, in a sentence; empty where it wrote nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from valley import dates, operations
-from valley.cli.options import Json, OfWeek
+from valley.cli.options import Json, OfWeek, flag, option
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput, NotFound
 from valley.model import Review, answer
@@ -26,15 +26,11 @@ FIRST_YEAR = 2  # before it there is no half a year to look back on
 def review(
     ctx: typer.Context,
     of_week: OfWeek = None,
-    last: Annotated[bool, typer.Option("--last", help="The week before this one.")] = False,
-    focus: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The one thing to change next week.")
-    ] = None,
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Go through the answers again, and change them.")
-    ] = False,
-    listed: Annotated[bool, typer.Option("--list", help="List the reviews.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
+    last: Annotated[bool, flag("--last", "The week before this one.")] = False,
+    focus: Annotated[str | None, option("TEXT", "The one thing to change next week.")] = None,
+    edit: Annotated[bool, flag("--edit", "Go through the answers again, and change them.")] = False,
+    listed: Annotated[bool, flag("--list", "List the reviews.")] = False,
+    no_input: Annotated[bool, flag("--no-input", "Ask nothing.")] = False,
     as_json: Json = False,
 ) -> None:
     """Look back on a week, and choose one thing to change."""

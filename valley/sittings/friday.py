@@ -11,6 +11,7 @@ from valley.model import KEPT, answer, as_typed
 from valley.ui import review_sentences as say
 from valley.ui.findings import question
 from valley.ui.prompts import Asker
+from valley.ui.sentences import kept_in_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,7 +210,8 @@ class Friday:
     def _kept_in_draft(self) -> str:
         if not self._answers:
             return say.NOTHING_ANSWERED
-        return say.kept_in_draft(self._draft.place, self._name, edit=self._edit)
+        edit = " --edit" if self._edit else ""
+        return kept_in_draft(self._draft.place, f"review --week {self._name}{edit}")
 
 
 def _one_line(text: str) -> str:

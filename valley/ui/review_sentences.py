@@ -156,11 +156,6 @@ def resumed(count: int) -> str:
     return f"Going on where you left off; {things(count, 'answer is', 'answers are')} kept."
 
 
-def kept_in_draft(place: str, week: str, *, edit: bool) -> str:
-    command = f"valley review --week {week}" + (" --edit" if edit else "")
-    return f"Your answers are kept in {place}; {command} goes on from there."
-
-
 def unfinished(week: str) -> str:
     return f"The review of {week} is not finished: valley review --week {week}"
 

@@ -200,7 +200,7 @@ def promise_due(entry: Entry, today: date) -> str:
 
 
 def kept_in_draft(place: str, command: str = "checkin") -> str:
-    what = "answers are" if command == "checkin" else "text is"
+    what = "text is" if command == "edit" else "answers are"
     return f"Your {what} kept in {place}; valley {command} goes on from there."
 
 
