@@ -114,7 +114,7 @@ def _name(
         name = named(answers.excuse)
         return name, theme_of(name, reading, own=answers.own), False
     sure, theme = reading.sure, Theme.SELF if answers.own else reading.settled
-    if sure and (not answers.own or sure.theme is Theme.SELF):
+    if sure and answers.excuse is None and (not answers.own or sure.theme is Theme.SELF):
         return sure.excuse, sure.theme, True
     return None, theme, False
 

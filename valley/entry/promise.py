@@ -126,6 +126,12 @@ def missed_for(entry: Entry | Setback) -> tuple[tuple[str, date], ...]:
     return tuple((excuse, day) for excuse, day in missed if excuse)
 
 
+def excuses_of(entry: Entry | Setback) -> frozenset[str]:
+    """Return the excuses that an entry gives, as its reason and for missed promises."""
+    named = frozenset(excuse for excuse, _ in missed_for(entry))
+    return named | {entry.excuse} if entry.excuse else named
+
+
 def _before_renewals(entry: Entry | Setback) -> list[Step]:
     """Return the steps that stand before each renewal, or the renewal itself where none does."""
     places = [number for number, step in enumerate(entry.steps) if step.did is Did.RENEWED]

@@ -11,7 +11,7 @@ from valley.model import KEPT, answer, as_typed
 from valley.ui import review_sentences as say
 from valley.ui.findings import question
 from valley.ui.prompts import Asker
-from valley.ui.sentences import kept_in_draft
+from valley.ui.sentences import kept_in_draft, name_them
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +86,7 @@ class Friday:
                     self._save_answer(seen=True)
                 self._draw(*outstanding(self._view, today=session.today, screen=self._screen))
             self._asker.say()
+            self._names()
             self._questions()
             self._focus()
         except (KeyboardInterrupt, EOFError) as error:
@@ -123,6 +124,16 @@ class Friday:
     def _went(self) -> str:
         """The question how the last focus went; empty where there was none."""
         return say.focus_went(self._view.last_focus) if self._view.last_focus else ""
+
+    def _names(self) -> None:
+        """Offer to go through the reasons of the week that have no name of the rep's own."""
+        from valley.entry.made_up import waits
+
+        waiting = [entry for entry in self._view.week.entries if waits(entry)]
+        if waiting and not self._edit and self._asker.confirm(name_them(len(waiting))):
+            from valley.sittings.naming import go_through
+
+            go_through(self._session, self._asker, waiting, self._session.recognition.made_up)
 
     def _questions(self) -> None:
         """Ask what was picked for this week, or once more what was answered before."""
