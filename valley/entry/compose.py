@@ -41,7 +41,7 @@ def compose(answers: Answers, *, day: date, now: datetime, reader: Reader) -> En
         raise InvalidInput("What happened is empty; nothing was written.")
     reason, action = answer(answers.reason), answer(answers.action)
     taken = answers.volunteered
-    if reason and not action:
+    if reason and answers.action is None:  # not asked for; an empty answer is one
         from valley.coach.volunteered import volunteered
 
         action = volunteered(reason)

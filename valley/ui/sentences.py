@@ -274,6 +274,16 @@ def milestone(count: int) -> str:
     return f"{count} working days in a row."
 
 
+WELCOME_BACK = "You came back. That is the hardest evening of all, and you are here."
+
+
+def streak_ended(count: int, last: date, momentum: float, today: date) -> str:
+    return (
+        f"The {count} days in a row up to {dates.show(last, today=today)} stay yours,"
+        f" and so does a momentum of {momentum:.0f}%."
+    )
+
+
 def can_be_mended(days_missing: Sequence[date], until: date, current: int, today: date) -> str:
     missing = " and ".join(dates.show(day, today=today) for day in days_missing)
     by = "tonight" if until == today else f"the end of {dates.show(until, today=today)}"
@@ -291,6 +301,7 @@ def this_week(focus: str) -> str:
 
 CONFIRM_HINT = "Enter: yes, u: unnamed, s: skip, q: stop, or the number or name of another"
 NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
+STOPPED = "Stopped. What was answered is saved."
 MADE_UP_HINT = "k: keep it, u: unnamed, Enter: skip, q: stop, or the number or name of one"
 EXCUSE_HELP = (
     "The name goes with this reason: valley counts by it, and says when it comes back. The same words"
@@ -312,7 +323,6 @@ WAY = "What got in the way?"
 WAY_HINT = "in your words; Enter: skip"
 WAY_HELP = "It stays with the promise, and is counted like any reason."
 WAY_WAITS = "What got in the way of it waits for Friday."
-WAY_NAMED = "Which is that?"
 INSTEAD = "What did you do instead?"
 RENEW = "What would make it work next time? Say it as a new promise."
 RENEWED_OLD = "The words it had; change what you will do now."
@@ -362,12 +372,12 @@ def taken_back(entry: Entry) -> str:
     return f"Taken back: “{short(entry.action or '')}” is {stands} again."
 
 
+def missed(entry: Entry) -> str:
+    return f"You missed “{short(entry.action or '')}”."
+
+
 def goes_by(excuse_title: str) -> str:
     return f"  Goes by “{excuse_title}”"
-
-
-def way_hint(count: int) -> str:
-    return f"{'1' if count == 1 else f'1 to {count}'}; Enter: leave it unnamed"
 
 
 def own_record(kind: Verdict, alike: "Tally", with_hour: "Tally") -> str:
