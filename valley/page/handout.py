@@ -12,8 +12,9 @@ from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection, counted_since
 from valley.insight.days import Day, Diary, Rules
-from valley.insight.recurring import Recurring, excuses, period_before, recurring
-from valley.insight.terrain import Ground, counted
+from valley.insight.recurring import Recurring, excuses, given, period_before, recurring
+from valley.insight.terrain import Ground, ground
+from valley.insight.trend import covered
 from valley.insight.week import Figures, figures, oldest_first
 from valley.journal import IN_ORDER
 from valley.model import KEPT, Entry, Review, Status, Theme
@@ -31,13 +32,13 @@ class Handout:
         today: The day it was made.
         only: What the entries were chosen by beside the period, in words; empty for all.
         figures: What it comes to.
-        before: The same of as much of the period before; None where there was nothing.
+        before: The same of as much of the period before; None where the journal does not cover it.
         weekly: Whether the terrain has a point for each week, not each day.
         terrain: The ground of the period, in order; days that do not count and have no entry
             are left out.
         calendar: What became of each day; empty where entries were chosen.
         since: Since when excuses are counted: 90 days at least.
-        compared: Whether there was anything before that to compare them with.
+        compared: Whether the journal covers as much time before that, to compare them with.
         excuses: Those of the period that came more than once since then, the most frequent
             first, with their entries.
         once: Those that came once.
@@ -85,6 +86,7 @@ def handout_of(selection: Selection, how: Writing) -> Handout:
         reviews=selection.reviews,
         only=selection.only,
         redacted=selection.redacted,
+        begun=selection.begun,
     )
 
 
@@ -98,6 +100,7 @@ def handout(
     reviews: Iterable[Review],
     only: str,
     redacted: bool,
+    begun: date | None,
 ) -> Handout:
     """Return the view of a period for somebody else.
 
@@ -110,6 +113,7 @@ def handout(
         reviews: The weekly reviews of the period.
         only: What the entries were chosen by beside the period, in words.
         redacted: Whether names were replaced.
+        begun: A day by which the journal had begun.
     """
     until = min(last, today)
     known = oldest_first(entries)
@@ -126,9 +130,12 @@ def handout(
     start = period_before(first, last)
     end = min(start + (until - first), first - timedelta(days=1)) if start < first else start
     earlier = [entry for entry in said if start <= entry.day <= end and entry.day < first]
+    earlier = earlier if begun and begun <= start else []
     since = counted_since(first, until)
-    came = recurring(said, since=since, today=until)
-    named = {entry.excuse for entry in said_now}
+    days = [entry.day for entry in known]
+    compared = covered(days, period_before(since, until), since, begun=begun)
+    came = recurring(said, since=since, today=until, covered=compared)
+    named = {one.excuse for one in given(said) if first <= one.day <= last}
     came = tuple(one for one in came if one.excuse in named)
     back = tuple((one, tuple(by_id[i] for i in one.entries)) for one in came if one.count > 1)
     promised = [one for entry in known for one in each(entry) if _is_told(one, first, last)]
@@ -146,7 +153,7 @@ def handout(
         terrain=tuple(_terrain(of_period, first, until, rules, weekly=weekly)),
         calendar=() if only or first > until else tuple(diary.days(first, until)),
         since=since,
-        compared=bool(known) and known[0].day < since,
+        compared=compared,
         excuses=back,
         once=tuple(one for one in came if one.count == 1),
         guessed=tuple(excuses(entry for entry in of_period if entry.guessed).most_common()),
@@ -187,4 +194,4 @@ def _terrain(
     for number in range((until - start).days // step + 1):
         day = start + timedelta(days=number * step)
         if number in by_start or weekly or rules.workdays.counts(day):
-            yield Ground(day, counted(by_start[number]))
+            yield ground(day, by_start[number])
