@@ -323,11 +323,6 @@ class Entry:
         return self.theme is Theme.SELF if self.is_setback else None
 
     @property
-    def renewals(self) -> int:
-        """How often its promise was missed and renewed."""
-        return sum(step.did is Did.RENEWED for step in self.steps)
-
-    @property
     def altitude(self) -> Altitude | None:
         """How far out of the Valley this setback is; None where it is none."""
         if not self.is_setback:
@@ -385,11 +380,13 @@ class Setback(NamedTuple):
     id: str
     day: date
     written_at: datetime
-    excuse: str
+    excuse: str | None
     theme: Theme | None
     action: str | None
     status: Status | None
-    renewals: int
+    resolved_on: date | None
+    note_excuse: str | None
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,7 +145,6 @@ def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
         "before": before,
         "terrain": terrain,
         "came_back": [excuse(one) for one in week.came_back],
-        "comparable": week.comparable,
         "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],
         "findings": [values(one) | {"sentence": sentence(one)} for one in view.findings],
         "questions": [question(ask, monday=week.first) for ask in view.asks],
