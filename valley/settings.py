@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from valley import dates, files
-from valley.errors import DamagedJournal, InvalidInput, NotFound
+from valley.errors import MAKES_NO_SENSE, DamagedJournal, InvalidInput, NotFound
 from valley.workdays import PATTERNS, Away, Workdays, check_pattern
 
 if TYPE_CHECKING:
@@ -203,9 +203,11 @@ def load(root: Path) -> Settings:
             chosen.add(name)
         except InvalidInput as error:
             problems.append(f"{path}: {name} = {_short(value)}: {error}")
-    away = _read_pairs(whole, AWAY, _away_of, path, problems)
-    before = _read_pairs(whole, BEFORE, _before_of, path, problems)
-    return Settings(values, frozenset(chosen), away, before, tuple(problems))
+    away = _read_tables(whole, AWAY, _away_of, path, problems)
+    before = _read_tables(whole, BEFORE, _before_of, path, problems)
+    return Settings(
+        values, frozenset(chosen), tuple(away.values()), tuple(before.values()), tuple(problems)
+    )
 
 
 def as_text(value: Any) -> str:
@@ -276,6 +278,8 @@ def add_away(root: Path, away: Away) -> None:
     """
     row = {"from": away.first, "to": away.last} | ({"note": away.note} if away.note else {})
     document = _document(root)
+    if row in document.get(AWAY, []):
+        return  # said twice, it is one
     _append(document, AWAY, row)
     _write(root, document)
 
@@ -289,7 +293,7 @@ def remove_away(root: Path, number: int) -> Away:
     """
     document = _document(root)
     rows = document.get(AWAY, [])
-    shown = _readable_away(rows)
+    shown = [*_read_tables(document.unwrap(), AWAY, _away_of, root / FILE, []).items()]
     if not 1 <= number <= len(shown):
         raise NotFound(f"There is no away period {number}; `valley away list` numbers them.")
     place, away = shown[number - 1]
@@ -353,17 +357,6 @@ def _away_of(row: Any) -> Away:
     return Away(_day(row["from"]), _day(row["to"]), str(row.get("note", "")))
 
 
-def _readable_away(rows: Any) -> list[tuple[int, Away]]:
-    """List the periods that `away list` shows, each with its place among all there are."""
-    found = []
-    for place, row in enumerate(rows):
-        try:
-            found.append((place, _away_of(row.unwrap())))
-        except (InvalidInput, ValueError, TypeError, KeyError, AttributeError):
-            continue
-    return found
-
-
 def _before_of(row: Any) -> tuple[date, str]:
     return _day(row["until"]), _pattern(row["workdays"])
 
@@ -381,17 +374,18 @@ def _short(value: Any) -> str:
     return shown.repr(value)
 
 
-def _read_pairs(
+def _read_tables(
     whole: dict[str, Any], name: str, read: Callable[[Any], T], path: Path, problems: list[str]
-) -> tuple[T, ...]:
-    found = []
+) -> dict[int, T]:
+    """Read a list of tables; return what each says by its place, and add what makes no sense."""
     rows = whole.get(name, [])
     if not isinstance(rows, list):
         problems.append(f"{path}: {name} is no list of tables: [[{name}]]")
-        return ()
-    for row in rows:
+        return {}
+    found = {}
+    for place, row in enumerate(rows):
         try:
-            found.append(read(row))
-        except (InvalidInput, ValueError, TypeError, KeyError) as error:
+            found[place] = read(row)
+        except (InvalidInput, *MAKES_NO_SENSE) as error:
             problems.append(f"{path}: {name} {_short(row)}: {error}")
-    return tuple(found)
+    return found

@@ -17,7 +17,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from valley import dates
+from valley import dates, settings
 from valley.cli import COMPLETE
 from valley.cli.output import begin
 from valley.cli.streams import OutputLost
@@ -129,17 +129,13 @@ def _names(ctx: Any, incomplete: str) -> Iterator[Offer]:
 
 
 def _settings() -> Iterator[Offer]:
-    from valley.settings import TABLE
-
-    for one in TABLE:
+    for one in settings.TABLE:
         yield one.name, one.sentence
 
 
 def _values(ctx: Any, _: str) -> Iterator[Offer]:
     """Offer what a setting takes, where that is a choice."""
-    from valley.settings import setting
-
-    for value in setting(ctx.params.get("name") or "").offers:
+    for value in settings.setting(ctx.params.get("name") or "").offers:
         yield value, ""
 
 

@@ -17,6 +17,8 @@ from valley.cli.options import (
     Win,
     day_to_log,
     due_day,
+    excuse_named,
+    option,
     said_kind,
 )
 from valley.cli.output import run_of
@@ -30,23 +32,17 @@ app = typer.Typer()
 def edit(
     ctx: typer.Context,
     which: Id,
-    happened: Annotated[str | None, typer.Option(metavar="TEXT", help="What happened.")] = None,
-    reason: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The reason; empty: there is none.")
-    ] = None,
+    happened: Annotated[str | None, option("TEXT", "What happened.")] = None,
+    reason: Annotated[str | None, option("TEXT", "The reason; empty: there is none.")] = None,
     win: Win = False,
     plain_day: PlainDay = False,
     excuse: NamedAs = None,
     own: Own = False,
     mine: Mine = None,
-    action: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What you will do; empty: no promise.")
-    ] = None,
-    due: Annotated[str | None, typer.Option(metavar="DAY", help="By when.")] = None,
+    action: Annotated[str | None, option("TEXT", "What you will do; empty: no promise.")] = None,
+    due: Annotated[str | None, option("DAY", "By when.")] = None,
     day: OnDay = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="T", help="The tags it shall have; empty: none.")
-    ] = None,
+    tag: Annotated[list[str] | None, option("T", "The tags it shall have; empty: none.")] = None,
     as_json: Json = False,
 ) -> None:
     """Change an entry: what the options name, or the whole of it in your editor."""
@@ -58,7 +54,7 @@ def edit(
         happened=happened,
         reason=reason,
         kind=kind,
-        excuse=excuse,
+        excuse=excuse_named(session, out, excuse),
         own=own,
         texts=() if mine is None else (("mine", mine),),
         action=action,

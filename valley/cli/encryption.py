@@ -29,8 +29,7 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
         out.tell(ui.stays_clear(clear))
     if session.settings.away or session.settings.chosen:
         out.tell(ui.SETTINGS_STAY)
-    if session.is_terminal and not yes and not out.confirm("Encrypt it?", default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on("Encrypt it?", yes=yes):
         return
     count = session.journal.encryption.encrypt(_new_passphrase(session, out))
     out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
@@ -43,14 +42,12 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     upkeep = session.journal.encryption.inspect(to_decrypt=True)
     if upkeep.is_needed:
         raise DamagedJournal(f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt")
-    question = "Decrypt it? Whoever reads the disk can then read it."
-    if session.is_terminal and not yes and not out.confirm(question, default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on("Decrypt it? Whoever reads the disk can then read it.", yes=yes):
         return
-    done = session.journal.encryption.decrypt()
-    out.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
-    if done.left_sealed:
-        out.tell(ui.left_sealed(done.left_sealed))
+    count, left_sealed = session.journal.encryption.decrypt()
+    out.tell(f"Decrypted: {things(count, 'file', 'files')}.")
+    if left_sealed:
+        out.tell(ui.left_sealed(left_sealed))
 
 
 @app.command(
@@ -93,8 +90,7 @@ def _put_right(session: Session, out: Output, *, yes: bool) -> None:
     out.tell(ui.upkeep(upkeep))
     if not yes and not session.is_terminal:
         raise InvalidInput(f"Nothing was changed: {NEEDS_YES}.")
-    if not yes and not out.confirm(ui.PUT_RIGHT, default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on(ui.PUT_RIGHT, yes=yes):
         return
     session.journal.encryption.put_right()
     out.tell("Done: all of it is sealed, and the volumes are taken as they are.")

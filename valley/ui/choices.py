@@ -36,10 +36,11 @@ class Choice(NamedTuple):
         return reply._replace(meant=counts.get(reply.meant)) if reply.meant else reply
 
 
-def is_skipped(said: str) -> bool:
+def is_skipped(said: str, *, also_no: bool = True) -> bool:
     """Return whether an answer in the rep's own words is only that there is none."""
     reply = SKIPPED.read(said)
-    return reply.meant is Meant.SKIP and not reply.rest
+    skipped = {Meant.SKIP, Meant.NO} if also_no else {Meant.SKIP}
+    return reply.meant in skipped and not reply.rest
 
 
 def same(*meanings: Meant) -> dict[Meant, Meant]:
@@ -117,7 +118,7 @@ RENEW = Choice(
 SKIPPED = Choice(
     hint="Enter: skip",
     keys={"s": Meant.SKIP},
-    counts=dict.fromkeys([Meant.SKIP, Meant.NO], Meant.SKIP),
+    counts=same(Meant.SKIP, Meant.NO),
     enter=Meant.SKIP,
     wanted="",
     help="",
@@ -155,4 +156,12 @@ WAS_A_WIN = Choice(
     enter=Meant.STOP,
     wanted="Was it a win? y: a win, n: a plain day, Enter: stop here",
     help="It changes what this one day counts as.",
+)
+GO_ON = Choice(
+    hint="",
+    keys={"y": Meant.YES},
+    counts=dict.fromkeys([Meant.YES, Meant.RESUME, Meant.SKIP, Meant.LATER], Meant.YES),
+    enter=Meant.YES,
+    wanted="Enter goes on.",
+    help="Nothing is changed by it.",
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from valley import files, settings
 from valley.errors import DamagedJournal, InvalidInput
-from valley.reports import Decrypted, Upkeep
+from valley.reports import Upkeep
 from valley.store import paths
 from valley.store.encryption import key_file, layer, passphrases, sealed_file, swap
 from valley.store.encryption.key_file import KeyFile
@@ -61,8 +61,11 @@ class Encryption:
             self._seal_clear(key)  # a draft that was written right now
         return len(names)
 
-    def decrypt(self) -> Decrypted:
+    def decrypt(self) -> tuple[int, list[str]]:
         """Bring the whole journal back to plain files, or carry on where that was cut off.
+
+        Returns:
+            How many files it opened, and which stay sealed, being damaged.
 
         Raises:
             InvalidInput: The journal is not encrypted.
@@ -91,7 +94,7 @@ class Encryption:
             count, left_sealed = len(names), [name for name, opens in can.items() if not opens]
         self._folder.layer.forget()
         passphrases.forget(key.id)
-        return Decrypted(count, left_sealed)
+        return count, left_sealed
 
     def check_cut_off(self) -> None:
         """Make sure that a decrypt which was cut off can be carried on.
