@@ -144,7 +144,7 @@ def test_a_kind_is_changed_by_a_flag_and_listed_by_one(world: World) -> None:
     assert "· plain day" in world.run("edit", one["id"], "--plain-day")
     assert world.json("log", "--kind", "setback") == []
     said = world.run("checkin", "--no-input", "--happened=Signed Bexley", "--plain-day")
-    assert "A plain day. A win? valley edit" in said
+    assert "A plain day. If it was a win: valley edit" in said
 
 
 def test_a_verdict_stays_with_its_promise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ def log(
     first: FromDay = None,
     last: ToDay = None,
     excuse: Excuse = None,
-    kind: Annotated[EntryKind | None, typer.Option(help="Only of this kind.")] = None,
+    kind: Annotated[EntryKind | None, option("KIND", "Only: win, setback, note.")] = None,
     theme: Annotated[str | None, option("THEME", "Only this theme.")] = None,
     tag: Tag = None,
     grep: Annotated[str | None, option("WORDS", "Only with these words, in any text.")] = None,

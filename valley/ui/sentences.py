@@ -43,8 +43,8 @@ ANOTHER = "Another?"
 THROWN_AWAY = "Thrown away."
 WIN = "A win. Well done."
 NOTE = "A plain day."
-IF_NOTE = "Not a win? valley edit {id} --plain-day"
-IF_WIN = "A win? valley edit {id} --win"
+IF_NOTE = "If it was none: valley edit {id} --plain-day"
+IF_WIN = "If it was a win: valley edit {id} --win"
 NO_PLAN = "Saved as it is. Once you have a plan: valley edit {id} --action '…'"
 
 NUDGES = {
