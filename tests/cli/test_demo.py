@@ -123,7 +123,7 @@ def test_its_excuses_rise_and_fall(today: date, tmp_path: Path) -> None:
     assert entries[0].day <= before
     now = Counter(name for name, on in times if since <= on)
     then = Counter(name for name, on in times if before <= on < since)
-    ways = Counter()
+    ways: Counter[str | None] = Counter()
     for one in recurring(entries, since=since, today=today, covered=True):
         some, more = max(now[one.excuse], then[one.excuse]), now[one.excuse] - then[one.excuse]
         way = None if some < 3 else "flat" if abs(more) < 2 else "up" if more > 0 else "down"
