@@ -173,10 +173,15 @@ class Entry:
         FieldType.DAY,
         "The local calendar day it is about.",
         editor="The day it is about.",
-        synonyms=("date", "entrydate", "dayofentry", "when", "datum"),
+        synonyms=(
+            *("fulldate", "date", "entrydate", "dayofentry", "when", "datum"),
+            *("activitydate", "logdate"),
+        ),
     )
     written_at: datetime = _field(
-        FieldType.MOMENT, "When it was written, with the offset from UTC it was written at."
+        FieldType.MOMENT,
+        "When it was written, with the offset from UTC it was written at.",
+        synonyms=("writtenat", "time", "timeofday", "entrytime", "clock"),
     )
     updated_at: datetime = _field(
         FieldType.MOMENT, "When it was last changed; later than any state of it before."
@@ -186,7 +191,10 @@ class Entry:
         FieldType.TEXT,
         "What happened.",
         editor="What happened.",
-        synonyms=("whathappened", "entry", "text", "journal", "description", "notes", "title"),
+        synonyms=(
+            *("whathappened", "entry", "text", "journal", "description", "notes", "title"),
+            *("note", "notebody", "content", "comments", "body", "details", "subject"),
+        ),
     )
     reason: str | None = _field(
         FieldType.TEXT,
