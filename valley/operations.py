@@ -137,17 +137,34 @@ def renew(journal: "Journal", entry: Entry, action: str, due: date, *, today: da
     )[0]
 
 
-def confirm_excuse(journal: "Journal", entry: Entry, name: str, reader: "Reader") -> Entry:
-    """Write that the reason of an entry goes by a name, which is no guess any more."""
-    from valley.entry.compose import theme_of
+def confirm_excuse(
+    journal: "Journal", entry: Entry, name: str, reader: "Reader", *, own: bool = False
+) -> Entry:
+    """Write what a reason goes by, which is no guess any more.
+
+    Args:
+        journal: The journal.
+        entry: The entry.
+        name: The name; empty where the reason is to have none.
+        reader: What reads the reason.
+        own: The rep owns it; a name that says so stays.
+    """
+    from valley.coach.catalogue import catalogue
+    from valley.entry.compose import OWN, theme_of
 
     def confirmed(now: Entry) -> Entry:
-        if name == now.excuse:
+        if name == now.excuse or (own and now.excuse and now.theme is Theme.SELF):
             return replace(now, guessed=False)
-        theme = theme_of(name, reader.read(now.reason or ""))
-        return replace(now, excuse=name, theme=theme, guessed=False)
+        reading = reader.read(now.reason or "")
+        if name:
+            return replace(now, excuse=name, theme=theme_of(name, reading), guessed=False)
+        # A name made up for what the rep owned began so.
+        said = (now.excuse or "").startswith(OWN) and now.excuse not in catalogue().excuses
+        theme = Theme.SELF if own or said else reading.settled
+        return replace(now, excuse=None, theme=theme, guessed=False)
 
-    return _change_each(journal, [entry], f"confirming {name}", confirmed)[0]
+    what = f"confirming {name}" if name else "leaving a reason unnamed"
+    return _change_each(journal, [entry], what, confirmed)[0]
 
 
 def rename_excuse(
@@ -167,7 +184,7 @@ def rename_excuse(
     entries = entries_with(journal, old)
     name, to = entries[0].excuse or old, named(new)
     if merging and to not in catalogue().excuses:
-        entries_with(journal, new)  # a name nobody gave is a slip of the finger
+        to = excuse_meant(journal, new)  # a name nobody gave is a slip of the finger
     target = catalogue().excuses.get(to)
     theme = target.theme if target and merging else None
     what = f"merging {name} into {to}" if merging else f"renaming {name} to {to}"
@@ -180,27 +197,45 @@ def rename_excuse(
     return name, to, len(entries)
 
 
+class NeverGiven(NotFound):
+    """No entry gave an excuse; the message names the nearest."""
+
+
 def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
     """Return the entries that gave an excuse, newest first.
 
     Raises:
-        NotFound: There is none; the message names the nearest excuse.
+        NotFound: There is none, or the name fits more than one.
     """
-    from valley.coach.catalogue import named, slug
+    name = excuse_meant(journal, excuse)
+    return [entry for entry in journal.entries() if entry.excuse == name]
 
-    entries = [entry for entry in journal.entries() if entry.excuse]
-    wanted = slug(excuse)
-    if all(entry.excuse != wanted for entry in entries):
-        wanted = named(excuse)
-    found = [entry for entry in entries if entry.excuse == wanted]
-    if not found:
+
+def excuse_meant(journal: "Journal", excuse: str) -> str:
+    """Return the excuse that is meant by its name, its title, or words of them.
+
+    Raises:
+        NeverGiven: No entry gave it.
+        NotFound: The words fit more than one.
+    """
+    from valley.coach.catalogue import named, slug, title
+    from valley.coach.near_names import fitting
+
+    for name in dict.fromkeys((slug(excuse), named(excuse))):
+        if any(one.excuse == name for one in journal.setbacks()):
+            return name
+    used = {one.excuse for one in journal.setbacks()}
+    fits = fitting(excuse, used)
+    if len(fits) > 1:
+        listed = ", ".join(f"“{title(name)}” ({name})" for name in fits)
+        raise NotFound(f"{excuse!r} fits {len(fits)} excuses: {listed}; give one of them.")
+    if not fits:
         from difflib import get_close_matches
 
-        used = {entry.excuse for entry in entries if entry.excuse}
-        near = get_close_matches(wanted, sorted(used), 1)
+        near = get_close_matches(named(excuse), sorted(used), 1)
         hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
-        raise NotFound(f"No entry gave the excuse {excuse!r}; {hint}")
-    return found
+        raise NeverGiven(f"No entry gave the excuse {excuse!r}; {hint}")
+    return fits[0]
 
 
 def import_entries(

@@ -278,6 +278,8 @@ def add_away(root: Path, away: Away) -> None:
     """
     row = {"from": away.first, "to": away.last} | ({"note": away.note} if away.note else {})
     document = _document(root)
+    if row in document.get(AWAY, []):
+        return  # said twice, it is one
     _append(document, AWAY, row)
     _write(root, document)
 

@@ -14,6 +14,7 @@ from valley.cli.options import (
     Own,
     day_to_log,
     due_day,
+    excuse_named,
     flag,
     option,
 )
@@ -50,10 +51,7 @@ def checkin(
         raise typer.BadParameter(
             "give it a text; nothing can be asked here", param_hint="--happened"
         )
-    if excuse:  # refused now where it cannot be a name, not after all the questions
-        from valley.coach.catalogue import named
-
-        excuse = named(excuse)
+    excuse = excuse_named(session, out, excuse)  # refused now, not after all the questions
     about = day_to_log(session, out, day)
     answers = Answers(
         happened=happened,

@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 
 from valley.cli.log import named_entry
-from valley.cli.options import Id, Json, Mine, NamedAs, OnDay, Own, day_to_log, due_day, option
+from valley.cli.options import (
+    Id,
+    Json,
+    Mine,
+    NamedAs,
+    OnDay,
+    Own,
+    day_to_log,
+    due_day,
+    excuse_named,
+    option,
+)
 from valley.cli.output import run_of
 from valley.entry.revise import Revision
 from valley.sittings.editing import edit_entry, save
@@ -36,7 +47,7 @@ def edit(
         day=None if day is None else day_to_log(session, out, day),
         happened=happened,
         reason=reason,
-        excuse=excuse,
+        excuse=excuse_named(session, out, excuse),
         own=own,
         texts=() if mine is None else (("mine", mine),),
         action=action,

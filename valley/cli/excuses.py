@@ -1,5 +1,6 @@
 """`valley excuses`: what keeps recurring, and what was done about it."""
 
+import sys
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -110,12 +111,11 @@ def merge(
 @excuses.command(epilog="What is unnamed or guessed: valley excuses confirm --json")
 def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     """Go through the reasons without a name, or with a guessed one, one key each."""
+    from valley.entry.made_up import made_up, waits
+
     session, out = run_of(ctx)
-    guessed = [
-        entry
-        for entry in session.journal.entries()
-        if entry.guessed or (entry.reason and not entry.excuse)
-    ]
+    entries = [entry for entry in session.journal.entries() if entry.reason]
+    guessed = list(filter(waits, entries))
     if as_json:
         out.emit(session.records(guessed))
         return
@@ -127,9 +127,11 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
             f"{things(len(guessed), 'reason is', 'reasons are')} unnamed or guessed, but nothing can be"
             " asked here; give a name by: valley edit ID --excuse NAME"
         )
-    from valley.sittings.naming import confirm_guesses
+    from valley.sittings.naming import go_through
+    from valley.ui.prompts import Asker
 
-    confirm_guesses(session, guessed)
+    coined = made_up(entries) - set(session.journal.names().values())
+    go_through(session, Asker(sys.stdout, plain=session.plain), guessed, coined)
 
 
 def _is_logged(session: Session, first: date, end: date) -> bool:

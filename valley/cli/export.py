@@ -11,7 +11,18 @@ import typer
 from valley import dates
 from valley.cli.delivery import check_target, deliver
 from valley.cli.log import named_entry
-from valley.cli.options import Excuse, FromDay, OfWeek, Tag, ToDay, argument, flag, option, period
+from valley.cli.options import (
+    Excuse,
+    FromDay,
+    OfWeek,
+    Tag,
+    ToDay,
+    argument,
+    excuse_meant,
+    flag,
+    option,
+    period,
+)
 from valley.cli.output import Output, run_of
 from valley.coach.catalogue import title
 from valley.entry.matching import matching
@@ -60,6 +71,7 @@ def export(
     between = period(session, out, first, last)
     if week is not None:
         between = dates.parse_week(week)
+    excuse = excuse_meant(session, out, excuse)
     choice = _choice(session, between, excuse, tag, which or [])
     selection = select(session.journal, choice, today=session.today)
     if redacted:

@@ -45,6 +45,42 @@ Id = Annotated[str, argument("ID", "The start of an id, as `valley log` shows.")
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
+def excuse_named(session: Session, out: Output, name: str | None) -> str | None:
+    """Return the excuse a name is of; say so where it is a new one that is near another.
+
+    Raises:
+        InvalidInput: There is no letter in it.
+    """
+    if not name:
+        return name
+    from valley.coach.catalogue import named, title
+    from valley.sittings.naming import near_names
+
+    excuse = named(name)
+    if near := near_names(excuse, session.recognition):
+        from valley.ui.sentences import new_near
+
+        out.tell(new_near(title(excuse), [title(one) for one in near]))
+    return excuse
+
+
+def excuse_meant(session: Session, out: Output, name: str | None) -> str | None:
+    """Return the excuse that is meant by words of its name; say so where nobody gave it.
+
+    Raises:
+        NotFound: The words fit more than one.
+    """
+    if name is None:
+        return None
+    from valley import operations
+
+    try:
+        return operations.excuse_meant(session.journal, name)
+    except operations.NeverGiven as error:
+        out.tell(str(error))
+        return name
+
+
 def past_day(session: Session, out: Output, text: str | None) -> date | None:
     """Understand a day, looking back; say what was understood where it was said in words."""
     if text is None:

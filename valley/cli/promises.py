@@ -1,5 +1,6 @@
 """`valley promises`: what is open, and how it ended."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
@@ -24,13 +25,21 @@ Note = Annotated[str | None, option("TEXT", "How it went, or what you learned.")
 
 @promises.callback(epilog="Kept yesterday's: valley promises keep 3f2a")
 def show(ctx: typer.Context, as_json: Json = False) -> None:
-    """Show open promises; keep, miss, better or move them."""
+    """Go through open promises, one key each; keep, miss, better or move them."""
     if ctx.invoked_subcommand is not None:
         return
     session, out = run_of(ctx)
     found = session.journal.open_promises()
     if as_json:
         out.emit(session.records(found))
+        return
+    if found and session.is_terminal and sys.stdout.isatty():
+        from valley.sittings.promises_due import Promises
+        from valley.ui import choices
+        from valley.ui.prompts import Asker
+
+        asker = Asker(sys.stdout, plain=session.plain)
+        Promises(session, asker, choices.OPEN_PROMISE).go_through()
         return
     from valley.ui.promises import promise_list
 

@@ -47,6 +47,8 @@ def review(
     if edit:
         _check_edit(name, kept, terminal=terminal)
     view = _view(session, monday, kept)
+    if not view.week.entries and not as_json:
+        _tell_of_week_before(session, out, monday)
     if as_json:
         out.emit(json_views.review(view, entries=session.records(view.week.entries)))
         return
@@ -73,6 +75,21 @@ def _monday(session: Session, of_week: str | None, *, last: bool) -> date:
     if monday.year < FIRST_YEAR:
         raise InvalidInput(f"{of_week} is too long ago.")
     return monday
+
+
+def _tell_of_week_before(session: Session, out: Output, monday: date) -> None:
+    """Tell of the last week that has entries, where there is nothing in this one."""
+    from valley.insight.week import needed_since
+    from valley.ui.review_sentences import week_before
+
+    day_before = monday - timedelta(days=1)
+    newest = next(session.journal.entries(needed_since(monday), day_before), None)
+    if newest is None:
+        return
+
+    first, last = dates.week_of(newest.day)
+    count = sum(1 for _ in session.journal.entries(first, last))
+    out.tell(week_before(count, first, today=session.today))
 
 
 def _check_edit(name: str, kept: Review | None, *, terminal: bool) -> None:

@@ -49,8 +49,9 @@ FOCUS_QUESTION = "One focus for next week. What will you do differently?"
 FOCUS_HINT = "your own words; Enter: none this time"
 PLAN_HINT = "Enter: finish this sentence; or your own words; n: none this time"
 FOCUS_HINT_THEN = "finish the sentence; Enter: none this time"
+ANSWER_HELP = "It is kept with the review of this week, and shown when you look at it again."
+FOCUS_HELP = "It is shown every evening of the week to come; next Friday begins with how it went."
 NOTHING_ANSWERED = "Nothing was answered yet."
-NONE = "n"
 CLEAR = "-"
 NOTHING_KEPT = "Nothing written. The picture is there whenever you want it: valley review"
 NO_REVIEWS = "No review yet. On Friday: valley review"
@@ -62,6 +63,12 @@ def headline(first: date, last: date, *, today: date, in_progress: bool) -> str:
     if in_progress and today < last:
         return f"The week so far, {start} to {dates.show(today, today=today)}"
     return f"The week of {start} to {dates.show(last, today=today)}"
+
+
+def week_before(count: int, first: date, *, today: date) -> str:
+    logged = things(count, "entry", "entries")
+    week = f"valley review --week {dates.week_name(first)}"
+    return f"The week of {dates.show(first, today=today)} has {logged}: {week}"
 
 
 def still_going_on(to_come: int, last: date, today: date) -> str:

@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from valley import dates
+from valley.insight.days import DayState
 from valley.insight.streak import Standing
 from valley.model import Entry
 from valley.ui.altitudes import LOOKS
 from valley.ui.ansi import Line
-from valley.ui.sentences import ALTITUDES, NO_PLAN, WIN, can_be_mended, days, milestone
+from valley.ui.sentences import (
+    ALTITUDES,
+    NO_PLAN,
+    WELCOME_BACK,
+    WIN,
+    can_be_mended,
+    days,
+    milestone,
+    streak_ended,
+)
 from valley.ui.text import visible
 
 
@@ -32,10 +42,27 @@ def saved(
     momentum = f"momentum {standing.momentum:.0f}%"
     yield ((f"Streak {days(standing.current)}, {momentum}.", "quiet"),)
     written = standing.days[-1].entries if standing.days else 0
-    if entry.day == today and written == 1 and standing.milestone:
-        yield ((milestone(standing.milestone), "win"),)
+    if entry.day == today and written == 1:
+        if standing.milestone:
+            yield ((milestone(standing.milestone), "win"),)
+        yield from _back_again(standing, today)
     if mend := mending(standing, today):
         yield ((mend, ""),)
+
+
+def _back_again(standing: Standing, today: date) -> Iterator[Line]:
+    """Yield a welcome on the evening after a miss; of a streak that broke what is still true, once."""
+    counted = [day for day in standing.days if day.state.counted]
+    done = [day.state is DayState.DONE for day in counted]
+    if done[-2:] != [False, True]:
+        return
+    yield ((WELCOME_BACK, "win"),)
+    last = max((at for at, kept in enumerate(done[:-1]) if kept), default=-1)
+    row = done[last::-1].index(False) if False in done[last::-1] else last + 1
+    mendable = standing.repair is not None and standing.repair.days[0] <= counted[last + 1].day
+    if row > 1 and not mendable:
+        ended = counted[last].day
+        yield ((streak_ended(row, ended, standing.momentum, today), "quiet"),)
 
 
 def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> Line:
