@@ -123,6 +123,22 @@ def parse_week(text: str) -> tuple[date, date]:
         ) from error
 
 
+def parse_named(text: str) -> date | None:
+    """Read a day with its year whose month is named: '4 Mar 2026', 'March 4th, 2026'; else None.
+
+    Raises:
+        ValueError: The calendar has no such day, or it is another weekday.
+    """
+    said = _tidy(re.sub(r"[-/]", " ", text))
+    whole = re.search(r"\b[0-9]{4}\b", said)
+    return _of_month(said, date.max, ahead=None) if whole else None
+
+
+def begins_day(word: str) -> bool:
+    """Return whether a word is the name of a weekday or a month, as a day may begin with."""
+    return any(_index(word.lower(), names) is not None for names in (WEEKDAYS, MONTHS))
+
+
 def parse_time(text: str) -> time:
     """Read a time of day: '18:00', '18.00', '18h', '6pm', '6:30 pm'; '6' is in the morning.
 
@@ -150,8 +166,7 @@ def _back(day: date, days: int) -> date:
 
 
 def _read(text: str, today: date, *, ahead: Ahead | None = None, like: str = _LIKE) -> date:
-    said = re.sub(r"[\s,]+", " ", text).strip().lower()
-    said = re.sub(r"\.(?= |$)", "", said).removeprefix(_SAID["on"])  # 'mar.', '4. mar', 'on friday'
+    said = _tidy(text).removeprefix(_SAID["on"])  # 'on friday'
     try:
         day = (
             _word(said, today)
@@ -167,6 +182,11 @@ def _read(text: str, today: date, *, ahead: Ahead | None = None, like: str = _LI
     if day is None:
         raise InvalidInput(_not_understood(text, said, like))
     return day
+
+
+def _tidy(text: str) -> str:
+    """Return a day in words as the patterns have it: 'mar.' and '4. Mar' without dots."""
+    return re.sub(r"\.(?= |$)", "", re.sub(r"[\s,]+", " ", text).strip().lower())
 
 
 def _word(said: str, today: date) -> date | None:

@@ -181,8 +181,8 @@ def rename_excuse(
     from valley.coach.catalogue import catalogue, named
     from valley.entry.compose import OWN
 
-    entries = entries_with(journal, old)
-    name, to = entries[0].excuse or old, named(new)
+    name, entries = entries_with(journal, old)
+    to = named(new)
     if merging and to not in catalogue().excuses:
         to = excuse_meant(journal, new)  # a name nobody gave is a slip of the finger
     target = catalogue().excuses.get(to)
@@ -191,8 +191,11 @@ def rename_excuse(
     with journal.change(what) as change:
         for entry in entries:
             now = change.fresh(entry)
-            own = Theme.SELF if to.startswith(OWN) else theme or now.theme
-            change.put(replace(now, excuse=to, theme=own), was=now)
+            renamed = promise.rename_excuse(now, name, to)
+            if now.excuse == name:
+                own = Theme.SELF if to.startswith(OWN) else theme or now.theme
+                renamed = replace(renamed, excuse=to, theme=own)
+            change.put(renamed, was=now)
         change.rename(name, to)
     return name, to, len(entries)
 
@@ -201,14 +204,14 @@ class NeverGiven(NotFound):
     """No entry gave an excuse; the message names the nearest."""
 
 
-def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
-    """Return the entries that gave an excuse, newest first.
+def entries_with(journal: "Journal", excuse: str) -> tuple[str, list[Entry]]:
+    """Return an excuse's name and the entries that gave it, for a missed promise too, newest first.
 
     Raises:
         NotFound: There is none, or the name fits more than one.
     """
     name = excuse_meant(journal, excuse)
-    return [entry for entry in journal.entries() if entry.excuse == name]
+    return name, [entry for entry in journal.entries() if name in promise.excuses_of(entry)]
 
 
 def excuse_meant(journal: "Journal", excuse: str) -> str:
@@ -221,10 +224,10 @@ def excuse_meant(journal: "Journal", excuse: str) -> str:
     from valley.coach.catalogue import named, slug, title
     from valley.coach.near_names import fitting
 
-    for name in dict.fromkeys((slug(excuse), named(excuse))):
-        if any(one.excuse == name for one in journal.setbacks()):
+    used = {name for one in journal.setbacks() for name in promise.excuses_of(one)}
+    for name in (slug(excuse), named(excuse)):
+        if name in used:
             return name
-    used = {one.excuse for one in journal.setbacks()}
     fits = fitting(excuse, used)
     if len(fits) > 1:
         listed = ", ".join(f"“{title(name)}” ({name})" for name in fits)

@@ -11,6 +11,7 @@ from valley.cli.options import Json, argument, flag, option, past_day
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.insight.recurring import WINDOW, left_behind, period_before, recurring
+from valley.insight.trend import covered
 from valley.recognition import RECENT
 from valley.session import Session
 from valley.ui import json_views
@@ -40,33 +41,41 @@ def show_all(
     first = date.min if every else first
     needed = period_before(first, session.today)
     recent = session.today - RECENT  # how far what was left behind is looked for
-    read_from = needed if as_json else min(needed, recent)
-    entries = list(session.journal.setbacks(read_from))
-    logged = any(needed <= one.day < first for one in entries)
-    logged = logged or _is_logged(session, needed, first)  # a win, then
-    found = recurring(entries, since=first, today=session.today, logged_before=logged)
+    entries = list(session.journal.setbacks(min(needed, recent)))
+    begun = session.journal.begun(needed)
+    years = [year for year in session.journal.years() if needed.year <= year <= first.year]
+    days = (one.day for one in session.journal.written(*years))
+    told = covered(days, needed, first, begun=begun)
+    found = recurring(entries, since=first, today=session.today, covered=told)
     if as_json:
         out.emit([json_views.excuse(one) for one in found])
         return
     from valley.ui.excuses import excuse_list
 
-    behind = left_behind((one for one in entries if one.day >= recent), today=session.today)
-    out.draw(*excuse_list(found, behind, since=first, today=session.today, screen=out.screen))
+    logged = {one.day for one in session.journal.written(*session.journal.years()[:2])}
+    behind = left_behind(
+        (one for one in entries if one.day >= recent), logged=logged, today=session.today
+    )
+    view = excuse_list(
+        found, behind, since=first, today=session.today, told=told, screen=out.screen
+    )
+    out.draw(*view)
 
 
 @excuses.command(epilog="valley excuses show price-too-high")
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show every time an excuse was given, and what was done about it."""
     session, out = run_of(ctx)
-    entries = operations.entries_with(session.journal, name)
+    name, entries = operations.entries_with(session.journal, name)
+    every = recurring(entries, since=date.min, today=date.max)
+    found = next(one for one in every if one.excuse == name)
     if as_json:
-        found = recurring(entries, since=date.min, today=session.today)[0]
         history = list(session.records(entries))
         out.emit(json_views.excuse(found) | {"history": history})
         return
     from valley.ui.excuses import history as draw
 
-    out.draw(*draw(entries[0].excuse or "", entries, today=session.today, screen=out.screen))
+    out.draw(*draw(found, entries, today=session.today, screen=out.screen))
 
 
 @excuses.command(epilog="valley excuses guess 'they went quiet after the demo'")
@@ -132,13 +141,6 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
 
     coined = made_up(entries) - set(session.journal.names().values())
     go_through(session, Asker(sys.stdout, plain=session.plain), guessed, coined)
-
-
-def _is_logged(session: Session, first: date, end: date) -> bool:
-    """Return whether anything was logged from a day on, before another; a win is no setback."""
-    return first < end and any(
-        True for _ in session.journal.entries(first, end - timedelta(days=1))
-    )
 
 
 def _rename(session: Session, out: Output, old: str, new: str, *, merging: bool = False) -> None:

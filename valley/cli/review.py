@@ -112,14 +112,16 @@ def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
     from valley.insight.review import look_back
     from valley.insight.week import needed_since
 
+    since = needed_since(monday)
     return look_back(
-        session.journal.entries(needed_since(monday), monday + timedelta(days=6)),
+        session.journal.entries(since, monday + timedelta(days=6)),
         monday=monday,
         today=session.today,
         workdays=session.workdays,
         role=session.settings.values["role"],
         review=kept,
         previous=session.journal.review(dates.week_name(monday - timedelta(days=1))),
+        begun=session.journal.begun(since),
     )
 
 

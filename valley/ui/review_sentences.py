@@ -3,7 +3,7 @@
 The tone is on the rep's side: what is, not what should have been; what works before what does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ ALL_OWNED = "Nobody was blamed: every reason was owned."
 CAME_BACK = "Came back, counted over 90 days"
 BLAME = "The blame went to"
 STANDS_OUT = "What stands out"
-NOTHING_STANDS_OUT = "Nothing stands out: a week much like the others."
+NOTHING_STANDS_OUT = "Nothing stands out this week."
 TOO_EARLY = "Nothing stands out yet. With more weeks there is more to see."
 SAID = "What you said"
 FOCUS = "Focus for the week after"
@@ -37,6 +37,7 @@ FIGURES = (
     *("Promises made", "  kept", "  did better", "  missed", "  open"),
 )
 THIS_WEEK, BEFORE = "week", "before"
+NOT_LOGGED, TO_COME, PLAIN = "nothing logged", "still to come", "a plain day"
 
 # The sitting
 
@@ -82,6 +83,11 @@ def nothing_logged(workdays: float) -> str:
     return f"Nothing was logged {where}. That happens; the next evening is a fresh one."
 
 
+def mist(unknown: Iterable[str]) -> str:
+    """Return what mist in a picture stands for."""
+    return f"mist: {' or '.join(unknown)}"
+
+
 def few(days: int) -> str:
     logged = "One day was" if days == 1 else f"{days} days were"
     return f"{logged} logged: a glimpse, too few to tell a trend."
@@ -107,7 +113,10 @@ def focus_seen(focus: "Focus") -> str:
     if focus.excuse is None:
         return ""
     if not focus.came:
-        return f"“{title(focus.excuse)}” did not come up."
+        logged = things(focus.days, "day")
+        return (
+            f"“{title(focus.excuse)}” did not come up on the {logged} logged." if focus.days else ""
+        )
     stepped = "" if not focus.stepped else f", {times(focus.stepped)} with a concrete answer"
     return f"“{title(focus.excuse)}” came up {times(focus.came)}{stepped}."
 

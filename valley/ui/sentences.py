@@ -287,7 +287,11 @@ def streak_ended(count: int, last: date, momentum: float, today: date) -> str:
 def can_be_mended(days_missing: Sequence[date], until: date, current: int, today: date) -> str:
     missing = " and ".join(dates.show(day, today=today) for day in days_missing)
     by = "tonight" if until == today else f"the end of {dates.show(until, today=today)}"
-    kept = f"the {days(current)} live on" if current > len(days_missing) else "it still counts"
+    kept = (
+        f"the streak stands at {days(current)}"
+        if current > len(days_missing)
+        else "it still counts"
+    )
     return f"Write {missing} by {by}, and {kept}."
 
 
