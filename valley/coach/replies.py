@@ -232,7 +232,8 @@ def _completed(meant: Meant, text: str, tokens: list[_Token], end: int) -> Reply
 
 def _closers(tokens: list[_Token]) -> int:
     """Return how many words there are at first that only close an answer: 'done at 9', 'thanks'."""
-    closers, before_hour = (words(table("replies")[name]) for name in ("closers", "before_hour"))
+    closers = words(table("replies")["closers"])
+    before_hour = words(table("replies")["before_hour"])
     last = ""
     for at, one in enumerate(tokens):
         if one.word not in closers and not (one.word.isdigit() and last in before_hour):
