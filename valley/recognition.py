@@ -55,7 +55,9 @@ class Recognition:
 
         if name in self.names or name in catalogue().excuses:
             return True
-        return any(one.excuse == name for one in self._journal.setbacks())
+        from valley.entry.promise import excuses_of
+
+        return any(name in excuses_of(one) for one in self._journal.setbacks())
 
     def read(self, reason: str, *, explain: bool = False) -> "Reading":
         """Return which excuse a reason is.

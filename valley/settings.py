@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from valley import dates, files
+from valley import dates, files, public_holidays
 from valley.errors import MAKES_NO_SENSE, DamagedJournal, InvalidInput, NotFound
 from valley.workdays import PATTERNS, Away, Workdays, check_pattern
 
@@ -104,7 +104,7 @@ TABLE = (
     Setting("workdays", "mon-fri", _pattern, "Days that count: names, ranges, or an RRULE.", ("mon-fri", "mon-sat", "sun-thu", "mon-thu")),
     Setting("day_ends_at", "04:00", _morning, "Until then an evening belongs to the day before.", ("04:00", "00:00")),
     Setting("repair_days", 1, _days, "Days that count within which a missed one can be mended."),
-    Setting("country", "", _text, "Public holidays of this country are rest days, as GB or US."),
+    Setting("country", "", _text, "Public holidays of this country are rest days, as US or GB/ENG."),
     Setting("region", "", _text, "The part of the country, as SCT or CA."),
     Setting("week_starts", "mon", _one_of("mon", "sun", "sat"), "First day of a week in calendars.", ("mon", "sun", "sat")),
     Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks.", ("rep", "leader")),
@@ -245,14 +245,31 @@ def set_value(root: Path, name: str, value: str, today: date) -> Any:
     except InvalidInput as error:
         told = f"{name} cannot be {value!r}: it {error}"
         raise InvalidInput(told if told.endswith("?") else f"{told}.") from error
-    if name in {"country", "region"} and kept:
-        values = load(root).values | {name: kept}
-        Workdays.of(country=values["country"] or None, region=values["region"] or None)
     document = _document(root)
     _remember_pattern(document, root, name, kept, today)
+    if name == "country" and kept:
+        kept = _move(document, root, kept)
+    elif name == "region" and kept:
+        Workdays.of(country=load(root).values["country"] or None, region=kept)
     document[name] = kept
     _write(root, document)
     return kept
+
+
+def _move(document: "TOMLDocument", root: Path, where: str) -> str:
+    """Take the region that stands with a country, drop that of another; return the country."""
+    country, region = public_holidays.place(where)
+    if region:
+        document["region"] = region
+    elif "region" in document:
+        now = load(root).values
+        try:
+            stays = public_holidays.check(now["country"], now["region"])[0] == country
+        except InvalidInput:
+            stays = False
+        if not stays:
+            del document["region"]
+    return country
 
 
 def unset(root: Path, name: str, today: date) -> None:
@@ -267,6 +284,8 @@ def unset(root: Path, name: str, today: date) -> None:
     if name in document:
         _remember_pattern(document, root, name, one.default, today)
         del document[name]
+        if name == "country":
+            document.pop("region", None)  # it is of no other
         _write(root, document)
 
 

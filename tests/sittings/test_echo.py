@@ -65,9 +65,10 @@ class Room:
         )
 
 
-def told(before: Entry, after: Entry) -> list[str]:
-    """Return what is to be said of how a promise has changed."""
-    noted = [short(after.note or "")] if after.note != before.note else []
+def told(before: Entry, after: Entry, lines: list[str]) -> list[str]:
+    """Return what is to be said of how a promise has changed, beside the words typed as they stand."""
+    typed = {before.note, *(line.strip() for line in lines)}
+    noted = [short(after.note or "")] if after.note not in typed else []
     if after.status is Status.MISSED:
         return [f"Missed: “{ACTION}”", *noted]
     if after.status is not Status.OPEN:
@@ -89,7 +90,7 @@ def test_a_promise_ends_as_was_said(
         with suppress(EOFError):
             walk(room.asker, Promises(room.session, room.asker, choices.DID_YOU).due())
         after = room.session.journal.find(before.id)
-        assert room.shows(*told(before, after))
+        assert room.shows(*told(before, after, lines))
 
 
 @given(lines=st.lists(TEXTS, max_size=4))

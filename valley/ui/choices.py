@@ -44,6 +44,12 @@ def is_skipped(said: str, *, also_no: bool = True) -> bool:
     return reply.meant in skipped and not reply.rest
 
 
+def is_none(said: str) -> bool:
+    """Return whether an answer is only that there is none: 'none', 'nothing', 'no'."""
+    reply = understand(said, {}, [Meant.UNNAMED, Meant.NO])
+    return reply.meant is not None and not reply.rest
+
+
 def renewal(said: str) -> Meant | None:
     """Return what is to become of a promise that was missed; None where new words for it were said."""
     reply = RENEW.read(said)
@@ -142,6 +148,29 @@ ANOTHER = Choice(
     enter=Meant.DONE,
     wanted="One more? a: another, Enter: done",
     help="Another asks about a further deal of today, as an entry of its own.",
+)
+OLD_WINS = Choice(
+    hint="y: yes, all; n: they were wins; o: one by one; Enter: later",
+    keys={"y": Meant.YES, "n": Meant.KEEP, "o": Meant.EDIT},
+    counts={
+        **same(Meant.YES, Meant.EDIT),
+        **dict.fromkeys([Meant.KEEP, Meant.NO], Meant.KEEP),
+        **dict.fromkeys([Meant.LATER, Meant.SKIP], Meant.LATER),
+    },
+    enter=Meant.LATER,
+    wanted="Please say which. y: all plain days; n: they were wins; o: one by one; Enter: later",
+    help="Of a plain day nothing is claimed: streak and momentum stay, wins are fewer.",
+)
+WAS_A_WIN = Choice(
+    hint="y: a win, n: a plain day, Enter: stop here",
+    keys={"y": Meant.YES, "n": Meant.NO},
+    counts={
+        **same(Meant.YES, Meant.NO),
+        **dict.fromkeys([Meant.STOP, Meant.DONE, Meant.LATER, Meant.SKIP], Meant.STOP),
+    },
+    enter=Meant.STOP,
+    wanted="Was it a win? y: a win, n: a plain day, Enter: stop here",
+    help="It changes what this one day counts as.",
 )
 GO_ON = Choice(
     hint="",

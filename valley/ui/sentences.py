@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.entry.promise import given_up
-from valley.model import Altitude, Entry, PlanUse, Status, Step, Theme, Verdict, short
+from valley.model import Altitude, Entry, EntryKind, PlanUse, Status, Step, Theme, Verdict, short
 from valley.workdays import Away
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
 REASON = "What reason did you give?"
-REASON_HINT = "Enter: it went well, a win"
+REASON_HINTS = {
+    EntryKind.WIN: "Enter: none, ★ a win; -: none, a plain day",
+    EntryKind.NOTE: "Enter: none, a plain day; +: none, ★ a win",
+}
+KIND_KEYS = {"+": EntryKind.WIN, "-": EntryKind.NOTE}  # keys at that question
 REASON_HELP = (
     "In a few words, as you would say it: “they went quiet”, “too dear”, “I left it too late”."
 )
@@ -38,6 +42,9 @@ NOTHING = "Nothing written. See you tomorrow."
 ANOTHER = "Another?"
 THROWN_AWAY = "Thrown away."
 WIN = "A win. Well done."
+NOTE = "A plain day."
+IF_NOTE = "If it was none: valley edit {id} --plain-day"
+IF_WIN = "If it was a win: valley edit {id} --win"
 NO_PLAN = "Saved as it is. Once you have a plan: valley edit {id} --action '…'"
 
 NUDGES = {
