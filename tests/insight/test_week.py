@@ -33,12 +33,14 @@ def test_the_figures_of_a_week() -> None:
         setback(day(0, 1), verdict=CONCRETE, status=MISSED),
         setback(day(0, 2), verdict=Verdict.VAGUE, status=Status.BETTER),
         setback(day(0, 5)),
+        win(day(0, 2), kind=EntryKind.NOTE),
     ]
     assert looked_at(entries).figures == Figures(
         logged=3,
         workdays=5,
         wins=1,
         setbacks=4,
+        notes=1,
         owned=1 / 4,
         answered=2 / 4,
         volunteered=1 / 3,

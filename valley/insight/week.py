@@ -27,6 +27,7 @@ class Figures:
         workdays: Working days, up to today.
         wins: Entries that tell one.
         setbacks: Entries with a reason.
+        notes: Plain days, of which nothing is claimed.
         owned: Share of the setbacks whose reason is owned.
         answered: Share of the setbacks with a concrete action.
         volunteered: Share of the actions that stood in the reason already.
@@ -39,6 +40,7 @@ class Figures:
     workdays: float
     wins: float
     setbacks: float
+    notes: float
     owned: float | None
     answered: float | None
     volunteered: float | None
@@ -157,6 +159,7 @@ def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
         workdays=len(workdays),
         wins=sum(entry.is_win for entry in entries),
         setbacks=len(setbacks),
+        notes=sum(not (entry.is_win or entry.is_setback) for entry in entries),
         owned=_share(sum(bool(entry.owned) for entry in setbacks), len(setbacks)),
         answered=_share(sum(e.verdict is Verdict.CONCRETE for e in setbacks), len(setbacks)),
         volunteered=_share(sum(one.volunteered for one in actions), len(actions)),
@@ -190,6 +193,7 @@ def _before(
         workdays=whole.workdays / count,
         wins=whole.wins / count,
         setbacks=whole.setbacks / count,
+        notes=whole.notes / count,
         promises=Tally(*(number / count for number in astuple(whole.promises))),
         weeks=count,
     )

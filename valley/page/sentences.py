@@ -16,7 +16,7 @@ REDACTED = (
     "Names, amounts and addresses were replaced by rules, which cannot promise to find every one."
 )
 FIGURES = (
-    *("Wins", "Setbacks", "Reasons owned", "Setbacks with a concrete action"),
+    *("Wins", "Setbacks", "Plain days", "Reasons owned", "Setbacks with a concrete action"),
     *("Actions that came unasked", "Promises"),
 )
 QUESTIONS = 5
@@ -132,6 +132,7 @@ def _values(counted: Figures, view: Handout) -> list[str]:
         logged if view.only else f"{logged} of {counted.workdays:g} working days",
         f"{counted.wins:g}",
         f"{counted.setbacks:g}",
+        f"{counted.notes:g}",
         *map(percent, (counted.owned, counted.answered, counted.volunteered)),
         _promises(counted),
     ]

@@ -33,8 +33,8 @@ TOO_EARLY = "Nothing stands out yet. With more weeks there is more to see."
 SAID = "What you said"
 FOCUS = "Focus for the week after"
 FIGURES = (
-    *("Days logged", "Wins", "Setbacks", "Reasons owned", "Concrete answers", "Unasked actions"),
-    *("Promises made", "  kept", "  did better", "  missed", "  open"),
+    *("Days logged", "Wins", "Setbacks", "Plain days", "Reasons owned", "Concrete answers"),
+    *("Unasked actions", "Promises made", "  kept", "  did better", "  missed", "  open"),
 )
 THIS_WEEK, BEFORE = "week", "before"
 NOT_LOGGED, TO_COME, PLAIN = "nothing logged", "still to come", "a plain day"

@@ -115,9 +115,9 @@ def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
     if screen.width >= beside + max(len(head), len(note)):
         yield Text(f"{head:<{beside}}{head}".rstrip(), "quiet")
         left, right = rows[:BESIDE], rows[BESIDE:]
-        for one, other in zip(left, right, strict=False):
+        for one, other in zip(left, right, strict=True):
             yield Text(f"{_line(one):<{beside}}{_line(other)}".rstrip())
-        yield Text.assemble(f"{_line(left[-1]):<{beside}}", (note, "quiet"))
+        yield Text(f"{'':<{beside}}{note}", "quiet")
         return
     yield Text(head.rstrip(), "quiet")
     for row in rows:
@@ -155,7 +155,7 @@ def _values(figures: Figures, show: Callable[[float], str]) -> list[str]:
         (figures.volunteered, made.made),
     )
     return [
-        *map(show, (figures.wins, figures.setbacks)),
+        *map(show, (figures.wins, figures.setbacks, figures.notes)),
         *(_share(share, round(each * figures.weeks)) for share, each in shares),
         *map(show, astuple(made)),
     ]
