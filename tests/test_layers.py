@@ -20,7 +20,7 @@ ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"editor_file", "store"},
     {"entry"},
     {"journal"},
-    {"recognition", "operations"},
+    {"recognition", "operations", "sync"},
     {"insight"},
     {"ui"},
     {"redaction"},

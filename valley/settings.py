@@ -28,6 +28,7 @@ class Setting(NamedTuple):
             InvalidInput with what it takes instead.
         sentence: What it is for.
         offers: Values that the Tab key offers.
+        travels: Whether `valley sync` takes it to other machines: nothing that names a program does.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Setting(NamedTuple):
     check: Callable[[Any], Any]
     sentence: str
     offers: tuple[str, ...] = ()
+    travels: bool = True
 
 
 def _one_of(*words: str) -> Callable[[Any], str]:
@@ -111,7 +113,8 @@ TABLE = (
     Setting("plain", False, _yes_no, "No boxes, no colour, no redraw: for screen readers.", ("true", "false")),
     Setting("redact_always", "", _text, "Names --redact always replaces, separated by commas."),
     Setting("redact_never", "", _text, "Words --redact never replaces, separated by commas."),
-    Setting("passphrase_command", "", _text, "A command that prints an encrypted journal's passphrase."),
+    Setting("sync_after", "never", _one_of("checkin", "review", "never"), "After which of them valley sync runs by itself.", ("checkin", "review", "never")),
+    Setting("passphrase_command", "", _text, "A command that prints an encrypted journal's passphrase.", travels=False),
 )  # fmt: skip
 NAMES = tuple(setting.name for setting in TABLE)
 AWAY = "away"
@@ -298,6 +301,30 @@ def remove_away(root: Path, number: int) -> Away:
         del document[AWAY]
     _write(root, document)
     return away
+
+
+def take_over(root: Path, values: dict[str, Any], lists: dict[str, list[dict[str, Any]]]) -> None:
+    """Put settings in the file as another machine has them.
+
+    Args:
+        root: The journal's folder.
+        values: By name; None takes one out.
+        lists: The tables of `away` and `workdays_before`, where they change.
+
+    Raises:
+        DamagedJournal: The file cannot be read.
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    document = _document(root)
+    for name in (*values, *lists):
+        document.pop(name, None)
+    for name, value in values.items():
+        if value is not None:
+            document[name] = setting(name).check(value)
+    for name, rows in lists.items():
+        for row in rows:
+            _append(document, name, row)
+    _write(root, document)
 
 
 def _remember_pattern(
