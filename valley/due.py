@@ -6,7 +6,6 @@ of two, is none, and is asked instead.
 """
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -201,7 +200,7 @@ def _end(found: re.Match[str], today: date, workdays: Workdays) -> date:
 def _end_of(day: date, months: int) -> date:
     """Return the last day of the month, quarter or year that a day lies in."""
     month = day.month + -day.month % months
-    return date(day.year, month, monthrange(day.year, month)[1])
+    return date(day.year, month, dates.days_of(day.year, month))
 
 
 def _last_working_day(first: date, last: date, workdays: Workdays) -> date:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from valley.errors import DamagedJournal, NotFound
 from valley.store import drafts, undo_log
 from valley.store.drafts import Draft
+from valley.store.encryption.layer import Unlock
 from valley.store.folder import Folder
 from valley.store.reading import IN_ORDER, Reading
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from valley import reports
     from valley.reports import Chosen
     from valley.store.encryption.conversion import Encryption
-    from valley.store.encryption.layer import Unlock
     from valley.store.entries import Change
     from valley.store.transaction import Transaction
 
@@ -40,7 +40,7 @@ class Journal(Reading):
         saved: What was written through this door, in words, each with the ids it is about.
     """
 
-    def __init__(self, root: Path, now: datetime, unlock: "Unlock | None" = None) -> None:
+    def __init__(self, root: Path, now: datetime, unlock: Unlock | None = None) -> None:
         super().__init__(Folder(root, unlock))
         self.now = now
         self.saved: list[str] = []
@@ -127,9 +127,7 @@ class Journal(Reading):
         return done
 
     def _log(self) -> Iterator[undo_log.Record]:
-        from valley.store.recovery import recover
-
-        recover(self.folder)
+        undo_log.recover(self.folder)
         found = (undo_log.read(self.folder, name) for name in undo_log.finished(self.folder))
         return filter(None, found)
 

@@ -173,26 +173,38 @@ class Entry:
         FieldType.DAY,
         "The local calendar day it is about.",
         editor="The day it is about.",
-        synonyms=("date", "entrydate", "dayofentry", "when", "datum"),
+        synonyms=(
+            *("fulldate", "date", "entrydate", "dayofentry", "when", "datum"),
+            *("activitydate", "logdate"),
+        ),
     )
     written_at: datetime = _field(
-        FieldType.MOMENT, "When it was written, with the offset from UTC it was written at."
+        FieldType.MOMENT,
+        "When it was written, with the offset from UTC it was written at.",
+        synonyms=("writtenat", "time", "timeofday", "entrytime", "clock"),
     )
     updated_at: datetime = _field(
         FieldType.MOMENT, "When it was last changed; later than any state of it before."
     )
-    kind: EntryKind = _field(EntryKind, "A win, a setback or a plain note.")
+    kind: EntryKind = _field(
+        EntryKind,
+        "A win, a setback or a plain note.",
+        editor="Without a reason: win, or note for a plain day.",
+    )
     happened: str = _field(
         FieldType.TEXT,
         "What happened.",
         editor="What happened.",
-        synonyms=("whathappened", "entry", "text", "journal", "description", "notes", "title"),
+        synonyms=(
+            *("whathappened", "entry", "text", "journal", "description", "notes", "title"),
+            *("note", "notebody", "content", "comments", "body", "details", "subject"),
+        ),
     )
     reason: str | None = _field(
         FieldType.TEXT,
         "The reason that was given.",
         default=None,
-        editor="The reason you gave. Leave it empty for a win.",
+        editor="The reason you gave; it makes a setback.",
         synonyms=("reasons", "why", "reasongiven", "whynot"),
     )
     excuse: str | None = _field(
@@ -315,11 +327,6 @@ class Entry:
         return self.theme is Theme.SELF if self.is_setback else None
 
     @property
-    def renewals(self) -> int:
-        """How often its promise was missed and renewed."""
-        return sum(step.did is Did.RENEWED for step in self.steps)
-
-    @property
     def altitude(self) -> Altitude | None:
         """How far out of the Valley this setback is; None where it is none."""
         if not self.is_setback:
@@ -377,11 +384,13 @@ class Setback(NamedTuple):
     id: str
     day: date
     written_at: datetime
-    excuse: str
+    excuse: str | None
     theme: Theme | None
     action: str | None
     status: Status | None
-    renewals: int
+    resolved_on: date | None
+    note_excuse: str | None
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What is reported of a journal as a whole: values that the store gives and the screens show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -38,8 +39,7 @@ class Mention(NamedTuple):
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """What restoring a copy would do to its volume.
 
     Attributes:
@@ -70,14 +70,13 @@ class Change(NamedTuple):
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undoable:
+class Undoable(NamedTuple):
     """A change that can be taken back.
 
     Attributes:
         what: What it was, in words.
         at: When it was made.
-        count: How many rows and files would be taken back.
+        parts: How many rows and files would be taken back.
         changed_since: How many of its rows and files were changed since, by a synchronised folder
             or by hand; those stay as they are.
         record: The name of its record.
@@ -85,7 +84,7 @@ class Undoable:
 
     what: str
     at: datetime
-    count: int
+    parts: int
     changed_since: int
     record: str
 
@@ -110,8 +109,7 @@ class Merged(NamedTuple):
     without_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Upkeep:
+class Upkeep(NamedTuple):
     """What is not as it should be in an encrypted journal.
 
     Attributes:
@@ -120,22 +118,14 @@ class Upkeep:
         uncounted: The count of writes is damaged.
     """
 
-    clear: list[str] = field(default_factory=list)
-    older: list[str] = field(default_factory=list)
+    clear: Sequence[str] = ()
+    older: Sequence[str] = ()
     uncounted: bool = False
 
     @property
     def is_needed(self) -> bool:
         """Whether there is anything to put right."""
         return bool(self.clear or self.older or self.uncounted)
-
-
-@dataclass(frozen=True, slots=True)
-class Decrypted:
-    """What decrypting did: how many files it opened, and which stay sealed, being damaged."""
-
-    count: int
-    left_sealed: list[str]
 
 
 class Chosen(NamedTuple):

@@ -7,8 +7,8 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from valley import dates, files
-from valley.errors import DamagedJournal, InvalidInput, NotFound
+from valley import dates, files, public_holidays
+from valley.errors import MAKES_NO_SENSE, DamagedJournal, InvalidInput, NotFound
 from valley.workdays import PATTERNS, Away, Workdays, check_pattern
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ TABLE = (
     Setting("workdays", "mon-fri", _pattern, "Days that count: names, ranges, or an RRULE.", ("mon-fri", "mon-sat", "sun-thu", "mon-thu")),
     Setting("day_ends_at", "04:00", _morning, "Until then an evening belongs to the day before.", ("04:00", "00:00")),
     Setting("repair_days", 1, _days, "Days that count within which a missed one can be mended."),
-    Setting("country", "", _text, "Public holidays of this country are rest days, as GB or US."),
+    Setting("country", "", _text, "Public holidays of this country are rest days, as US or GB/ENG."),
     Setting("region", "", _text, "The part of the country, as SCT or CA."),
     Setting("week_starts", "mon", _one_of("mon", "sun", "sat"), "First day of a week in calendars.", ("mon", "sun", "sat")),
     Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks.", ("rep", "leader")),
@@ -206,9 +206,11 @@ def load(root: Path) -> Settings:
             chosen.add(name)
         except InvalidInput as error:
             problems.append(f"{path}: {name} = {_short(value)}: {error}")
-    away = _read_pairs(whole, AWAY, _away_of, path, problems)
-    before = _read_pairs(whole, BEFORE, _before_of, path, problems)
-    return Settings(values, frozenset(chosen), away, before, tuple(problems))
+    away = _read_tables(whole, AWAY, _away_of, path, problems)
+    before = _read_tables(whole, BEFORE, _before_of, path, problems)
+    return Settings(
+        values, frozenset(chosen), tuple(away.values()), tuple(before.values()), tuple(problems)
+    )
 
 
 def as_text(value: Any) -> str:
@@ -246,14 +248,31 @@ def set_value(root: Path, name: str, value: str, today: date) -> Any:
     except InvalidInput as error:
         told = f"{name} cannot be {value!r}: it {error}"
         raise InvalidInput(told if told.endswith("?") else f"{told}.") from error
-    if name in {"country", "region"} and kept:
-        values = load(root).values | {name: kept}
-        Workdays.of(country=values["country"] or None, region=values["region"] or None)
     document = _document(root)
     _remember_pattern(document, root, name, kept, today)
+    if name == "country" and kept:
+        kept = _move(document, root, kept)
+    elif name == "region" and kept:
+        Workdays.of(country=load(root).values["country"] or None, region=kept)
     document[name] = kept
     _write(root, document)
     return kept
+
+
+def _move(document: "TOMLDocument", root: Path, where: str) -> str:
+    """Take the region that stands with a country, drop that of another; return the country."""
+    country, region = public_holidays.place(where)
+    if region:
+        document["region"] = region
+    elif "region" in document:
+        now = load(root).values
+        try:
+            stays = public_holidays.check(now["country"], now["region"])[0] == country
+        except InvalidInput:
+            stays = False
+        if not stays:
+            del document["region"]
+    return country
 
 
 def unset(root: Path, name: str, today: date) -> None:
@@ -268,6 +287,8 @@ def unset(root: Path, name: str, today: date) -> None:
     if name in document:
         _remember_pattern(document, root, name, one.default, today)
         del document[name]
+        if name == "country":
+            document.pop("region", None)  # it is of no other
         _write(root, document)
 
 
@@ -279,6 +300,8 @@ def add_away(root: Path, away: Away) -> None:
     """
     row = {"from": away.first, "to": away.last} | ({"note": away.note} if away.note else {})
     document = _document(root)
+    if row in document.get(AWAY, []):
+        return  # said twice, it is one
     _append(document, AWAY, row)
     _write(root, document)
 
@@ -292,7 +315,7 @@ def remove_away(root: Path, number: int) -> Away:
     """
     document = _document(root)
     rows = document.get(AWAY, [])
-    shown = _readable_away(rows)
+    shown = [*_read_tables(document.unwrap(), AWAY, _away_of, root / FILE, []).items()]
     if not 1 <= number <= len(shown):
         raise NotFound(f"There is no away period {number}; `valley away list` numbers them.")
     place, away = shown[number - 1]
@@ -380,17 +403,6 @@ def _away_of(row: Any) -> Away:
     return Away(_day(row["from"]), _day(row["to"]), str(row.get("note", "")))
 
 
-def _readable_away(rows: Any) -> list[tuple[int, Away]]:
-    """List the periods that `away list` shows, each with its place among all there are."""
-    found = []
-    for place, row in enumerate(rows):
-        try:
-            found.append((place, _away_of(row.unwrap())))
-        except (InvalidInput, ValueError, TypeError, KeyError, AttributeError):
-            continue
-    return found
-
-
 def _before_of(row: Any) -> tuple[date, str]:
     return _day(row["until"]), _pattern(row["workdays"])
 
@@ -408,17 +420,18 @@ def _short(value: Any) -> str:
     return shown.repr(value)
 
 
-def _read_pairs(
+def _read_tables(
     whole: dict[str, Any], name: str, read: Callable[[Any], T], path: Path, problems: list[str]
-) -> tuple[T, ...]:
-    found = []
+) -> dict[int, T]:
+    """Read a list of tables; return what each says by its place, and add what makes no sense."""
     rows = whole.get(name, [])
     if not isinstance(rows, list):
         problems.append(f"{path}: {name} is no list of tables: [[{name}]]")
-        return ()
-    for row in rows:
+        return {}
+    found = {}
+    for place, row in enumerate(rows):
         try:
-            found.append(read(row))
-        except (InvalidInput, ValueError, TypeError, KeyError) as error:
+            found[place] = read(row)
+        except (InvalidInput, *MAKES_NO_SENSE) as error:
             problems.append(f"{path}: {name} {_short(row)}: {error}")
-    return tuple(found)
+    return found

@@ -64,5 +64,5 @@ REVIEW = Review(
 def view(journal: list[Entry] | None = None, **changes: Any) -> Handout:
     """Look at the journal as an export does."""
     usual: dict[str, Any] = {"first": FIRST, "last": LAST, "today": TODAY, "rules": RULES}
-    usual |= {"reviews": [REVIEW], "only": "", "redacted": False}
+    usual |= {"reviews": [REVIEW], "only": "", "redacted": False, "begun": date(2025, 1, 1)}
     return handout(JOURNAL if journal is None else journal, **usual | changes)

@@ -8,7 +8,7 @@ import itertools
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from valley import dates, settings
@@ -16,8 +16,10 @@ from valley.coach.recognise import Recogniser
 from valley.entry import editor_text
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.exchange import detect
+from valley.exchange.days import Days
 from valley.exchange.formats import ImportFormat, Reading
 from valley.exchange.importer import import_records
+from valley.exchange.known import Known
 from valley.exchange.source import Source
 from valley.model import Entry, EntryKind
 from valley.store import backups, undo_log, volume
@@ -132,12 +134,18 @@ def imports(data: bytes) -> None:
     """Read an import, in every format there is."""
     path = ROOT / "import"
     path.write_bytes(data)
-    how = Reading(day_of=lambda moment: moment.date(), columns={})
-    for form in ImportFormat:
+    for form, order in itertools.product(ImportFormat, ("", "day-first", "excel", "%d.%m.%Y")):
+        how = Reading(days=Days(today=TODAY, day_ends_at=time(4), form=order))
         with suppress(InvalidInput), Source(path) as source:
             found = detect.read(source, form, how)
             records = itertools.islice(found.records, MOST)
-            import_records(records, known=(), recogniser=Recogniser((), today=TODAY), now=NOW)
+            import_records(
+                records,
+                known=Known(()),
+                recogniser=Recogniser((), today=TODAY),
+                now=NOW,
+                days=how.days,
+            )
 
 
 def shown(data: bytes) -> None:

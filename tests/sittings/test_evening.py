@@ -141,6 +141,7 @@ def test_ctrl_c_keeps_what_was_given_by_options(world: World, terminal: Start) -
     second = terminal("checkin")
     second.answers("“Third list”", "")
     second.answers("Which excuse is that?", "sky fell")
+    second.answers("is a new name", "y")
     second.interrupt("What are you going to do about that?")
     second.ends(code=130)
     third = terminal("checkin")
@@ -169,7 +170,8 @@ def test_two_check_ins_that_were_left_stay_two(world: World, terminal: Start) ->
     for happened in ("Lost ACME, long story", "Called Pike", "Called Quill"):
         again = terminal("checkin")
         again.answers(f"“{happened}”. Go on with it?", "")
-        again.answers("Which excuse is that?", f"{happened} again")
+        again.answers("Which excuse is that?", f"{happened[-5:]} again")
+        again.answers("is a new name", "y")
         again.answers("What are you going to do about that?", "call their CFO at 9")
         again.ends()
     assert {entry["happened"]: entry["reason"] for entry in world.json("log")} == {

@@ -15,6 +15,7 @@ def setback(terminal: Start, *action: tuple[str, str]) -> str:
     evening.answers("What happened today?", "Demo at Acme")
     evening.answers("What reason did you give?", "they said our price is too high")
     evening.answers("Which excuse is that?", "sky fell")
+    evening.answers("is a new name", "y")
     for question, answer in action:
         evening.answers(question, answer)
     return evening.ends()
@@ -61,6 +62,7 @@ def test_ctrl_c_at_the_nudge_keeps_the_first_answer(world: World, terminal: Star
     evening.answers("What happened today?", "Demo at Acme")
     evening.answers("What reason did you give?", "they said our price is too high")
     evening.answers("Which excuse is that?", "sky fell")
+    evening.answers("is a new name", "y")
     evening.answers(QUESTION, "wait for their answer")
     evening.interrupt("what's one step that is yours?")
     evening.ends(code=130)
@@ -103,6 +105,7 @@ def test_an_action_in_the_reason_is_confirmed_by_enter(world: World, terminal: S
     evening.answers("What happened today?", "Call with Bexley")
     evening.answers("What reason did you give?", "CFO ghosted me, I'll ring his PA at 9")
     evening.answers("Which excuse is that?", "ghosted by the cfo")
+    evening.answers("is a new name", "y")
     evening.answers("ring his PA at 9”. Is that what you will do?", "")
     evening.ends()
     assert "ring his PA at 9" in logged(world)["action"]
@@ -196,6 +199,7 @@ def test_two_weeks_over_a_weekend_and_days_off(world: World, terminal: Start) ->
         evening.answers("What happened today?", f"Day {day}")
         evening.answers("What reason did you give?", "the sky fell")
         evening.answers("Which excuse is that?", f"sky {day}")
+        evening.answers("is a new name", "y")
         evening.answers(QUESTION, f"call accounts {day[-2:]} at 9")
         evening.ends()
         due[day] = logged(world)["due"]

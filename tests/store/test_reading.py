@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from tests.store.faults import NOW
 from valley.journal import Journal
-from valley.model import Entry
+from valley.model import Entry, EntryKind
 
 
 def _peak_of(home: Path, years: int) -> int:
@@ -23,6 +23,7 @@ def _peak_of(home: Path, years: int) -> int:
                         day=day,
                         written_at=NOW,
                         updated_at=NOW,
+                        kind=EntryKind.NOTE,
                         happened="Demo at Acme " * 10,
                     )
                 )

@@ -229,6 +229,3 @@ def test_a_setback_that_makes_no_sense_says_so() -> None:
     for changes in ({"happened": 7}, {"excuse": 7}, {"steps": 7}, {"id": 7}):
         with pytest.raises(InvalidInput, match=r"^happened, excuse, action or where it stands "):
             to_setback(row | changes)
-    steps = [{"did": "renewed"}, {"did": "missed"}, {"did": "renewed"}]
-    assert to_setback(row | {"steps": steps}).renewals == 2
-    assert to_setback(row).renewals == 0

@@ -4,7 +4,7 @@ import typer
 
 from valley.cli.options import Yes
 from valley.cli.output import Output, run_of
-from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
+from valley.errors import DamagedJournal, InvalidInput, ValleyError, WrongPassphrase
 from valley.session import Session
 from valley.ui import encryption as ui
 from valley.ui.sentences import things
@@ -29,8 +29,7 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
         out.tell(ui.stays_clear(clear))
     if session.settings.away or session.settings.chosen:
         out.tell(ui.SETTINGS_STAY)
-    if session.is_terminal and not yes and not out.confirm("Encrypt it?", default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on("Encrypt it?", yes=yes):
         return
     count = session.journal.encryption.encrypt(_new_passphrase(session, out))
     out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
@@ -43,14 +42,12 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     upkeep = session.journal.encryption.inspect(to_decrypt=True)
     if upkeep.is_needed:
         raise DamagedJournal(f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt")
-    question = "Decrypt it? Whoever reads the disk can then read it."
-    if session.is_terminal and not yes and not out.confirm(question, default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on("Decrypt it? Whoever reads the disk can then read it.", yes=yes):
         return
-    done = session.journal.encryption.decrypt()
-    out.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
-    if done.left_sealed:
-        out.tell(ui.left_sealed(done.left_sealed))
+    count, left_sealed = session.journal.encryption.decrypt()
+    out.tell(f"Decrypted: {things(count, 'file', 'files')}.")
+    if left_sealed:
+        out.tell(ui.left_sealed(left_sealed))
 
 
 @app.command(
@@ -62,13 +59,8 @@ def passphrase(ctx: typer.Context) -> None:
     unlocker = session.unlocker(keyring=False)
 
     def new() -> str:
-        if given := unlocker.given_new():
-            return given
-        if not session.is_terminal:
-            raise InvalidInput(
-                "There is no new passphrase; set VALLEY_NEW_PASSPHRASE, or run it in a terminal."
-            )
-        return _asked_twice(session, out)
+        told = "There is no new passphrase; set VALLEY_NEW_PASSPHRASE, or run it in a terminal."
+        return unlocker.given_new() or _asked_twice(session, out, InvalidInput(told))
 
     session.journal.encryption.change_passphrase(unlocker, new)
     out.tell(ui.CHANGED)
@@ -93,8 +85,7 @@ def _put_right(session: Session, out: Output, *, yes: bool) -> None:
     out.tell(ui.upkeep(upkeep))
     if not yes and not session.is_terminal:
         raise InvalidInput(f"Nothing was changed: {NEEDS_YES}.")
-    if not yes and not out.confirm(ui.PUT_RIGHT, default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on(ui.PUT_RIGHT, yes=yes):
         return
     session.journal.encryption.put_right()
     out.tell("Done: all of it is sealed, and the volumes are taken as they are.")
@@ -109,18 +100,21 @@ def _new_passphrase(session: Session, out: Output) -> str:
     unlocker = session.unlocker()
     if given := unlocker.given():
         return given[1]
-    if new := unlocker.given_new():
-        return new
+    told = (
+        "There is no passphrase at hand, so nothing was changed; set VALLEY_PASSPHRASE,"
+        " or the setting passphrase_command, or run it in a terminal."
+    )
+    return unlocker.given_new() or _asked_twice(session, out, WrongPassphrase(told))
+
+
+def _asked_twice(session: Session, out: Output, missing: ValleyError) -> str:
+    """Ask for a new passphrase until it is long enough and was typed twice alike.
+
+    Raises:
+        ValleyError: The one that is given: nobody is here to be asked.
+    """
     if not session.is_terminal:
-        raise WrongPassphrase(
-            "There is no passphrase at hand, so nothing was changed; set VALLEY_PASSPHRASE,"
-            " or the setting passphrase_command, or run it in a terminal."
-        )
-    return _asked_twice(session, out)
-
-
-def _asked_twice(session: Session, out: Output) -> str:
-    """Ask for a new passphrase until it is long enough and was typed twice alike."""
+        raise missing
     check_new = session.journal.encryption.check_new
     while True:
         try:

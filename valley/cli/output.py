@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from functools import cached_property
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from valley.errors import DamagedJournal
@@ -51,6 +52,8 @@ class Output:
         """Print one JSON document on stdout; of a list or an iterator an element a line, in turn."""
         self.emitted = True
         out = sys.stdout
+        if isinstance(out, TextIOWrapper) and "{".encode(out.encoding) != b"{":
+            out.reconfigure(encoding="utf-8")  # UTF-16 and the like, or a mark before the JSON
         if not isinstance(data, list | Iterator):
             out.write(json_text(json.dumps(data, ensure_ascii=False, indent=2), out) + "\n")
             return
@@ -74,6 +77,13 @@ class Output:
         from valley.ui.prompts import Asker
 
         return Asker(sys.stderr, plain=self._session.plain).confirm(question, default=default)
+
+    def goes_on(self, question: str, *, yes: bool, default: bool = False) -> bool:
+        """Return whether to do it: by --yes, where nobody can be asked, or as the answer says."""
+        if yes or not self._session.is_terminal or self.confirm(question, default=default):
+            return True
+        self.tell("Nothing was changed.")
+        return False
 
     @property
     def saved(self) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from valley import dates
-from valley.cli.options import Json, Yes
+from valley.cli.options import Json, Yes, argument, option
 from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
 from valley.remind import notify, setup
@@ -24,7 +24,7 @@ app.add_typer(remind, name="remind", help="A reminder in the evening, where noth
 @remind.command(epilog="valley remind at 18:00")
 def at(
     ctx: typer.Context,
-    when: Annotated[str, typer.Argument(metavar="TIME", help="A time of day: 18:00, 6pm.")],
+    when: Annotated[str, argument("TIME", "A time of day: 18:00, 6pm.")],
     yes: Yes = False,
 ) -> None:
     """Remind at a time of day; what that writes is shown first."""
@@ -41,8 +41,7 @@ def at(
     for command, data in plan.commands:
         out.tell(f"It runs {' '.join(command)}{', with' if data else ''}")
         _quote(out, data)
-    if session.is_terminal and not yes and not out.confirm("Set it up?"):
-        out.tell("Nothing was written.")
+    if not out.goes_on("Set it up?", yes=yes, default=True):
         return
     plan = chosen.plan(job)  # anew: a crontab may have changed under the question
     setup.remove(system, first=True)
@@ -80,7 +79,7 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
 @remind.command(hidden=True, epilog="valley remind now")
 def now(
     ctx: typer.Context,
-    home: Annotated[Path | None, typer.Option(metavar="FOLDER", help="The journal.")] = None,
+    home: Annotated[Path | None, option("FOLDER", "The journal.")] = None,
 ) -> None:
     """Remind, unless today is logged, a rest day or away; the scheduler calls this."""
     session, _ = run_of(ctx)

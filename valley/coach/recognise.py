@@ -151,6 +151,11 @@ class Recogniser:
             picked=heard.picked,
         )
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All names there are: those this rep used, and the catalogue's as this rep calls them."""
+        return frozenset(self._themes)
+
     def meant(self, reason: str) -> str:
         """Return a reason as it was meant: its typing errors mended."""
         return self._spelling.mend(reason)

@@ -48,6 +48,7 @@ class Meant(StrEnum):
     DONE = "done"
     EDIT = "edit"
     SAME = "same"
+    STANDS = "stands"
 
 
 class Reply(NamedTuple):

@@ -31,6 +31,7 @@ class Answers(NamedTuple):
 
     Attributes:
         kind: What the rep said it is, where there is no reason: a win or a note.
+        excuse: A name; an empty one leaves the reason unnamed, also where a guess is sure.
         own: The rep said 'I own this'.
         volunteered: The action stood in the reason already.
         plan: The action is the if-then plan for this excuse from now on.

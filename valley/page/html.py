@@ -10,7 +10,6 @@ from importlib.resources import files
 from itertools import count
 
 from valley import dates
-from valley.coach.catalogue import title
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection
 from valley.insight.recurring import Recurring
@@ -66,7 +65,7 @@ def _body(view: Handout) -> Iterator[str]:
     if view.focuses:
         rows = (f"<li><b>{week}</b> {_said(focus, 'span')}</li>" for week, focus in view.focuses)
         yield _section("focus", "Focus", ["<ul>", *rows, "</ul>"])
-    if view.excuses or view.once:
+    if view.excuses or view.once or view.guessed:
         yield _section("excuses", "Excuses that came up", _excuses(view))
     if view.blamed:
         yield _section("blamed", "Held responsible", _blamed(view))
@@ -75,6 +74,8 @@ def _body(view: Handout) -> Iterator[str]:
     yield _section("days", "Days", _days(view))
     questions = (f"<li>{_text(question)}</li>" for question in sentences.questions(view))
     yield _section("talk", "For the talk", ["<ol>", *questions, "</ol>"])
+    if view.guessed:
+        yield f'<footer><p class="key">{sentences.GUESSED}</p></footer>'
 
 
 def _section(name: str, heading: str, parts: Iterable[str]) -> str:
@@ -159,10 +160,10 @@ def _days(view: Handout) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield f'<div class="entry {entry.altitude or "win"}">{_said(entry.happened, "p")}'
+    yield f'<div class="entry {entry.altitude or entry.kind}">{_said(entry.happened, "p")}'
     rows = []
     if entry.reason is not None:
-        name = f" <small>{_text(title(entry.excuse))}</small>" if entry.excuse else ""
+        name = f" <small>{_text(said)}</small>" if (said := sentences.name(entry)) else ""
         rows.append(("Reason", _said(entry.reason, "span") + name))
     if entry.mine:
         rows.append(("My part", _said(entry.mine, "span")))

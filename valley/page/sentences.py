@@ -3,6 +3,7 @@
 from datetime import date
 
 from valley import dates
+from valley.coach.catalogue import title
 from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
@@ -20,6 +21,7 @@ FIGURES = (
 )
 QUESTIONS = 5
 DETAILED = 6  # excuses; the others are named
+GUESSED = "“Perhaps” marks an excuse that was guessed from the words and not confirmed; no figure counts it."
 HALF = 1 / 2
 TRENDS = {"up": "more than before", "down": "less than before"}
 
@@ -94,8 +96,15 @@ def also(view: Handout) -> list[str]:
     """Return the excuses that are not shown in detail."""
     rest = [f"{one.title} {times(one.count)}" for one, _ in view.excuses[DETAILED:]]
     once = [one.title for one in view.once]
-    lines = [f"Also: {', '.join(rest)}."] if rest else []
-    return [*lines, f"Once: {', '.join(once)}."] if once else lines
+    guessed = [f"{title(name)} {times(count)}" for name, count in view.guessed]
+    kinds = (("Also", rest), ("Once", once), ("Perhaps", guessed))
+    return [f"{kind}: {', '.join(some)}." for kind, some in kinds if some]
+
+
+def name(entry: Entry) -> str:
+    """Return what its reason goes by, marked where that is a guess; empty where it is unnamed."""
+    shown = title(entry.excuse) if entry.excuse else ""
+    return f"perhaps: {shown}" if entry.guessed and shown else shown
 
 
 def stands(entry: Entry) -> str:
@@ -104,8 +113,9 @@ def stands(entry: Entry) -> str:
 
 
 def altitude(entry: Entry) -> str:
-    """Return how far out of the Valley an entry is."""
-    words = ALTITUDES[entry.altitude] if entry.altitude else "a win"
+    """Return how far out of the Valley an entry is, or what else it is."""
+    plain = "a win" if entry.is_win else "a plain day"
+    words = ALTITUDES[entry.altitude] if entry.altitude else plain
     return words[0].upper() + words[1:]
 
 

@@ -30,8 +30,7 @@ def save(session: "Session", entry: "Entry", new: Revision) -> "Entry":
         session.journal,
         entry,
         new,
-        today=session.today,
-        workdays=session.workdays,
+        moment=session.moment,
         reader=session.recognition,
     )
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
-from valley.errors import Interrupted, InvalidInput
+from valley.entry.kinds import kind_of
+from valley.errors import Interrupted
 from valley.sittings.saving import CHECKIN, save
 from valley.sittings.sheet import Sheet
 from valley.sittings.walk import Answered, Question, walk
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from valley.journal import Draft
     from valley.model import Entry
     from valley.session import Session
-
-SKIP = ""
-OWN = "o"
 
 
 class Evening:
@@ -183,34 +181,25 @@ class Evening:
 
         sheet = self._sheet
         then = (self._excuse, CameBack(sheet).show, *Action(sheet).questions())
+        kind = kind_of(sheet.answers.happened or "", None, sheet.answers.kind)
         if sheet.answers.reason is not None:
-            return Answered(then if sheet.answers.reason.strip() else ())
+            if sheet.answers.reason.strip():
+                return Answered(then)
+            sheet.keep(kind=kind)
+            return Answered()
         said = self._asker.ask(
-            sentences.REASON, sentences.REASON_HINT, explain=sentences.REASON_HELP
+            sentences.REASON, sentences.REASON_HINTS[kind], explain=sentences.REASON_HELP
         )
-        return Answered(then if said else (), sheet.keep(reason=said))
+        if said and said not in sentences.KIND_KEYS:
+            return Answered(then, sheet.keep(reason=said))
+        return Answered((), sheet.keep(reason="", kind=sentences.KIND_KEYS.get(said, kind)))
 
     def _excuse(self) -> Answered:
         """Ask which excuse it is: a guess by its key, a name of its own, or 'I own this'."""
-        from valley.sittings.naming import offered, picked
-        from valley.ui import sentences
+        from valley.sittings.naming import ask_name
 
-        sheet = self._sheet
-        if sheet.answers.excuse or sheet.answers.own:
+        sheet, recognition = self._sheet, self._session.recognition
+        if sheet.answers.excuse is not None or sheet.answers.own:
             return Answered()
-        reading = self._session.recognition.read(sheet.answers.reason or "")
-        guesses, sure = offered(reading), reading.sure
-        while True:
-            said = self._asker.ask(
-                sentences.EXCUSE,
-                sentences.guess_hint(len(guesses), sure=sure is not None),
-                choices=sentences.guess_lines(guesses, sure=sure is not None),
-            )
-            if said == SKIP:
-                return Answered(take_back=sheet.keep(excuse=sure.excuse if sure else None))
-            if said.casefold() == OWN:
-                return Answered(take_back=sheet.keep(own=True))
-            try:
-                return Answered(take_back=sheet.keep(excuse=picked(said, guesses)))
-            except InvalidInput as error:
-                self._asker.say(str(error))
+        named = ask_name(self._asker, recognition.read(sheet.answers.reason or ""), recognition)
+        return Answered(take_back=sheet.keep(excuse=named.excuse, own=named.own))

@@ -1,10 +1,11 @@
 """After a missed promise: what got in the way, which excuse that is, and a new promise from it."""
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from valley import operations
-from valley.model import Entry, Status
+from valley.model import Did, Entry, Status
 from valley.sittings.days import due_of
 from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
@@ -12,6 +13,8 @@ from valley.ui import choices, sentences
 if TYPE_CHECKING:
     from valley.session import Session
     from valley.ui.prompts import Asker
+
+MOST_ON_FRIDAY = 3  # missed promises that are asked about
 
 
 class Missed:
@@ -22,13 +25,29 @@ class Missed:
         self._asker = asker
         self._asked_about: str | None = None  # the id of the one
 
-    def questions(self, entry: Entry, reason: str) -> tuple[Question, ...]:
-        """Return what is asked about a promise that was missed, for a reason if one was said."""
+    def of_evening(self, entry: Entry) -> tuple[Question, ...]:
+        """Return what is asked about a promise that was missed now; of a second one nothing."""
         if self._asked_about not in {None, entry.id}:
-            self._asker.say(sentences.WAY_WAITS, quiet=True)
+            if not entry.note:
+                self._asker.say(sentences.WAY_WAITS, quiet=True)
             return ()
         self._asked_about = entry.id
-        return (partial(self._way, entry, reason),)
+        return (partial(self._name if entry.note else self._way, entry),)
+
+    def of_week(self, first: date, last: date) -> tuple[Question, ...]:
+        """Return what is asked on Friday about those missed without a word of what was in the way."""
+        found = [
+            entry
+            for entry in self._session.recent
+            for step in entry.steps[-1:]
+            if step.did is Did.MISSED and not step.note and first <= step.on <= last
+        ]
+        return tuple(partial(self._of_friday, entry) for entry in found[:MOST_ON_FRIDAY])
+
+    def _of_friday(self, entry: Entry) -> Answered:
+        """Say which promise it is about, and ask."""
+        self._asker.say(sentences.missed(entry))
+        return self._way(entry)
 
     def take_back(self, before: Entry, after: Entry) -> None:
         """Put a promise back to how it stood before an answer, and say so."""
@@ -41,44 +60,28 @@ class Missed:
         if now.status is Status.OPEN and self._asked_about == now.id:
             self._asked_about = None
 
-    def _way(self, entry: Entry, reason: str) -> Answered:
-        """Ask what got in the way, unless that was said; its excuse is taken where it is sure."""
-        if not reason:
-            reason = self._asker.ask(sentences.WAY, sentences.WAY_HINT, explain=sentences.WAY_HELP)
-        if choices.is_skipped(reason):
+    def _way(self, entry: Entry) -> Answered:
+        """Ask what got in the way."""
+        said = self._asker.ask(sentences.WAY, sentences.WAY_HINT, explain=sentences.WAY_HELP)
+        if choices.is_skipped(said):
             return Answered((partial(self._renew, entry),))
-        sure = self._session.recognition.read(reason).sure
-        excuse = sure.excuse if sure else None
-        noted = operations.add_note(self._session.journal, entry, reason, excuse)
-        if sure:
-            self._asker.say(sentences.goes_by(sure.title), quiet=True)
-        then = (partial(self._name, noted, reason), partial(self._renew, noted))
-        return Answered(then[1:] if sure else then, partial(self.take_back, entry, noted))
+        noted = operations.add_note(self._session.journal, entry, said)
+        return Answered((partial(self._name, noted),), partial(self.take_back, entry, noted))
 
-    def _name(self, entry: Entry, reason: str) -> Answered:
-        """Offer the likeliest excuses by one key; Enter leaves the reason unnamed."""
-        from valley.coach.replies import number
-        from valley.sittings.naming import offered
+    def _name(self, entry: Entry) -> Answered:
+        """Name what got in the way: by what is sure, which is said, else by what is picked."""
+        from valley.sittings.naming import ask_name, offered
 
-        guesses = offered(self._session.recognition.read(reason))
-        if not guesses:
-            return Answered()
-        lines = sentences.guess_lines(guesses, sure=False)[:-1]
-        hint = sentences.way_hint(len(guesses))
-        while True:
-            said = self._asker.ask(
-                sentences.WAY_NAMED, hint, choices=lines, explain=sentences.WAY_HELP
-            )
-            if choices.is_skipped(said):
-                return Answered()
-            picked = number(said)
-            if picked and picked <= len(guesses):
-                break
-            self._asker.say(hint)
-        guess = guesses[picked - 1]
-        named = operations.add_note(self._session.journal, entry, reason, guess.excuse)
-        self._asker.say(sentences.goes_by(guess.title), quiet=True)
-        return Answered(take_back=partial(self.take_back, entry, named))
+        reading, excuse = self._session.recognition.read(entry.note or ""), None
+        if reading.sure:
+            excuse = reading.sure.excuse
+            self._asker.say(sentences.goes_by(reading.sure.title), quiet=True)
+        elif offered(reading):
+            excuse = ask_name(self._asker, reading, self._session.recognition).excuse
+        if not excuse:
+            return Answered((partial(self._renew, entry),))
+        named = operations.add_note(self._session.journal, entry, entry.note or "", excuse)
+        return Answered((partial(self._renew, named),), partial(self.take_back, entry, named))
 
     def _renew(self, entry: Entry) -> Answered:
         """Offer a new promise from the missed one: new words, the old ones edited, or the same."""

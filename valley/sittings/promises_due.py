@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from valley import due, operations
 from valley.entry import promise
-from valley.errors import InvalidInput
+from valley.errors import Interrupted, InvalidInput
 from valley.model import Entry, Status
 from valley.sittings.days import ask_due
 from valley.sittings.missed import Missed
-from valley.sittings.walk import Answered, Question
+from valley.sittings.walk import Answered, Question, walk
 from valley.ui import choices, sentences
 
 if TYPE_CHECKING:
@@ -52,6 +52,17 @@ class Promises:
         """Return the questions about promises, in order."""
         return tuple(partial(self._did_you, entry) for entry in entries)
 
+    def go_through(self) -> None:
+        """Ask about every promise that is open; each answer is saved at once.
+
+        Raises:
+            Interrupted: The person left.
+        """
+        try:
+            walk(self._asker, self.about(self._session.journal.open_promises()))
+        except (KeyboardInterrupt, EOFError) as error:
+            raise Interrupted(sentences.STOPPED) from error
+
     def _more(self, rest: tuple[Question, ...]) -> Answered:
         """Ask whether to go through the rest of many."""
         goes_on = self._asker.confirm(sentences.more_due(len(rest)), default=False)
@@ -65,8 +76,8 @@ class Promises:
         reply = self._asker.choose(question, self._choice, read=partial(self._read, entry))
         if reply.meant is Meant.MOVE:
             return self._move(entry, reply.rest)
-        if reply.meant is Meant.LATER:
-            return Answered()
+        if reply.meant in {Meant.LATER, Meant.STOP}:
+            return Answered(ends=reply.meant is Meant.STOP)
         return self._settle(entry, Status(str(reply.meant)), _note(reply))
 
     def _read(self, entry: Entry, said: str) -> "Reply":
@@ -97,7 +108,7 @@ class Promises:
         self._asker.say(sentences.ended(settled, note, self._count(settled)), quiet=True)
         then: tuple[Question, ...] = ()
         if status is Status.MISSED:
-            then = self._missed.questions(settled, note)
+            then = self._missed.of_evening(settled)
         elif status is Status.BETTER and not note:
             then = (partial(self._instead, settled),)
         return Answered(then, partial(self._missed.take_back, entry, settled))

@@ -21,10 +21,12 @@ class Answered(NamedTuple):
     Attributes:
         then: The questions that follow from it.
         take_back: Puts back what it changed.
+        ends: No other question is asked.
     """
 
     then: "tuple[Question, ...]" = ()
     take_back: Callable[[], object] = _nothing
+    ends: bool = False
 
 
 Question = Callable[[], Answered]
@@ -44,5 +46,5 @@ def walk(asker: Asker, questions: Iterable[Question]) -> None:
             continue
         if asker.asked > before:
             asked.append((waiting, answered.take_back))
-        waiting = (*answered.then, *waiting[1:])
+        waiting = () if answered.ends else (*answered.then, *waiting[1:])
     asker.goes_back = False

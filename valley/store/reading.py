@@ -21,6 +21,7 @@ from valley.store.rows import (
     from_name_row,
     from_review_row,
     from_row,
+    gives_excuse,
     has_words,
     to_setback,
     to_written,
@@ -89,13 +90,26 @@ class Reading:
         """
         return self._each(years, to_written)
 
+    def begun(self, by: date) -> date | None:
+        """Return the day of the first entry, or of any up to a day: no year before that is read."""
+        first: date | None = None
+        years = self.years()
+        later = [year for year in reversed(years) if year > by.year]
+        for year in (*(year for year in years if year <= by.year), *later):
+            if first and (first <= by or year > by.year):
+                break
+            first = min((one.day for one in self.written(year)), default=first)
+        return first
+
     def setbacks(self, first: date = date.min) -> Iterator[Setback]:
         """Yield what is counted of the entries that give an excuse, from a day on, in any order.
+
+        One that gives it for a promise that was missed is among them.
 
         It takes a third of the time of the entries themselves.
         """
         years = [year for year in self.years() if first.year <= year]
-        found = self._each(years, to_setback, having="excuse")
+        found = self._each(years, to_setback, having=gives_excuse)
         return (one for one in found if first <= one.day)
 
     def find(self, which: str, *, listed_by: str = "valley log") -> Entry:
@@ -153,6 +167,16 @@ class Reading:
         found = self._of_rows(open_rows(self._volumes))
         return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
 
+    def wins_before_kinds(self) -> list[Entry]:
+        """List, oldest first, the entries that are wins only because they give no reason.
+
+        An earlier version wrote them, at a check-in or from another program's file.
+        """
+        found = self._volumes.rows_by_year(self.years())
+        rows = ((year, row) for year, of_year in found for row in by_id(of_year).values())
+        old = (one for one in rows if one[1].get("kind") is one[1].get("reason") is None)
+        return sorted(self._of_rows(old), key=IN_ORDER)
+
     def names(self) -> Mapping[str, str]:
         """Return what excuses were renamed or merged to, old name to new."""
         return dict(self._all(OF_NO_YEAR, NAMES, from_name_row))
@@ -198,11 +222,15 @@ class Reading:
         return list(filter(None, (self._make(f"{year:04}", row, from_row) for year, row in placed)))
 
     def _each(
-        self, years: Iterable[int], make: Callable[[Row], T], *, having: str = ""
+        self,
+        years: Iterable[int],
+        make: Callable[[Row], T],
+        *,
+        having: Callable[[Row], bool] = bool,
     ) -> Iterator[T]:
         """Yield what a function makes of each entry of years."""
         for year, rows in self._volumes.rows_by_year(years):
-            wanted = by_id(row for row in rows if not having or row.get(having))
+            wanted = by_id(row for row in rows if having(row))
             made = (self._make(f"{year:04}", row, make) for row in wanted.values())
             yield from (one for one in made if one is not None)
 

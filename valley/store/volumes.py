@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from valley.errors import DamagedJournal
-from valley.store import recovery, volume
+from valley.store import undo_log, volume
 from valley.store.folder import Folder
 from valley.store.rows import Row, last_writes
 
@@ -134,4 +134,4 @@ class Volumes:
         """Before anything is read, roll back a transaction that was cut off."""
         if not self._recovered:
             self._recovered = True
-            recovery.recover(self.folder)
+            undo_log.recover(self.folder)

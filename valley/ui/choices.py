@@ -36,10 +36,11 @@ class Choice(NamedTuple):
         return reply._replace(meant=counts.get(reply.meant)) if reply.meant else reply
 
 
-def is_skipped(said: str) -> bool:
+def is_skipped(said: str, *, also_no: bool = True) -> bool:
     """Return whether an answer in the rep's own words is only that there is none."""
     reply = SKIPPED.read(said)
-    return reply.meant is Meant.SKIP and not reply.rest
+    skipped = {Meant.SKIP, Meant.NO} if also_no else {Meant.SKIP}
+    return reply.meant in skipped and not reply.rest
 
 
 def same(*meanings: Meant) -> dict[Meant, Meant]:
@@ -117,7 +118,7 @@ RENEW = Choice(
 SKIPPED = Choice(
     hint="Enter: skip",
     keys={"s": Meant.SKIP},
-    counts=dict.fromkeys([Meant.SKIP, Meant.NO], Meant.SKIP),
+    counts=same(Meant.SKIP, Meant.NO),
     enter=Meant.SKIP,
     wanted="",
     help="",
@@ -132,4 +133,35 @@ ANOTHER = Choice(
     enter=Meant.DONE,
     wanted="One more? a: another, Enter: done",
     help="Another asks about a further deal of today, as an entry of its own.",
+)
+OLD_WINS = Choice(
+    hint="y: yes, all; n: they were wins; o: one by one; Enter: later",
+    keys={"y": Meant.YES, "n": Meant.KEEP, "o": Meant.EDIT},
+    counts={
+        **same(Meant.YES, Meant.EDIT),
+        **dict.fromkeys([Meant.KEEP, Meant.NO], Meant.KEEP),
+        **dict.fromkeys([Meant.LATER, Meant.SKIP], Meant.LATER),
+    },
+    enter=Meant.LATER,
+    wanted="Please say which. y: all plain days; n: they were wins; o: one by one; Enter: later",
+    help="Of a plain day nothing is claimed: streak and momentum stay, wins are fewer.",
+)
+WAS_A_WIN = Choice(
+    hint="y: a win, n: a plain day, Enter: stop here",
+    keys={"y": Meant.YES, "n": Meant.NO},
+    counts={
+        **same(Meant.YES, Meant.NO),
+        **dict.fromkeys([Meant.STOP, Meant.DONE, Meant.LATER, Meant.SKIP], Meant.STOP),
+    },
+    enter=Meant.STOP,
+    wanted="Was it a win? y: a win, n: a plain day, Enter: stop here",
+    help="It changes what this one day counts as.",
+)
+GO_ON = Choice(
+    hint="",
+    keys={"y": Meant.YES},
+    counts=dict.fromkeys([Meant.YES, Meant.RESUME, Meant.SKIP, Meant.LATER], Meant.YES),
+    enter=Meant.YES,
+    wanted="Enter goes on.",
+    help="Nothing is changed by it.",
 )

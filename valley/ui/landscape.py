@@ -41,6 +41,9 @@ def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Rende
     else:
         if screen.width >= NARROWEST:
             yield from _panels(view, screen=screen)
+            if not all(day.is_known for week in view.weeks for day in week.days):
+                mist = profile.mist(ascii_only=screen.ascii_only)
+                yield Text(f"{' ' * profile.AXIS}{mist} {say.MIST}", "quiet")
             yield Text()
         for week in view.weeks:
             yield _line(week, screen=screen)
@@ -116,7 +119,7 @@ def _line(week: WeekGround, *, screen: Screen) -> Text:
     line = Text(no_wrap=True)
     line.append(f"{_day(week.first):>{DAY_NAME}}", "day")
     if week.level is None:
-        line.append(f"  {say.NOTHING_IN_WEEK}", "quiet")
+        line.append(f"  {say.no_ground(week)}", "quiet")
         return line
     line.append(f"{ways[week.change] if week.change else ' '} ", "quiet")
     look = list(LOOKS.values())[band(week.middle or 0)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.entry.promise import given_up
-from valley.model import Altitude, Entry, PlanUse, Status, Step, Theme, Verdict, short
+from valley.model import Altitude, Entry, EntryKind, PlanUse, Status, Step, Theme, Verdict, short
 from valley.workdays import Away
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
 REASON = "What reason did you give?"
-REASON_HINT = "Enter: it went well, a win"
+REASON_HINTS = {
+    EntryKind.WIN: "Enter: none, ★ a win; -: none, a plain day",
+    EntryKind.NOTE: "Enter: none, a plain day; +: none, ★ a win",
+}
+KIND_KEYS = {"+": EntryKind.WIN, "-": EntryKind.NOTE}  # keys at that question
 REASON_HELP = (
     "In a few words, as you would say it: “they went quiet”, “too dear”, “I left it too late”."
 )
@@ -38,6 +42,9 @@ NOTHING = "Nothing written. See you tomorrow."
 ANOTHER = "Another?"
 THROWN_AWAY = "Thrown away."
 WIN = "A win. Well done."
+NOTE = "A plain day."
+IF_NOTE = "If it was none: valley edit {id} --plain-day"
+IF_WIN = "If it was a win: valley edit {id} --win"
 NO_PLAN = "Saved as it is. Once you have a plan: valley edit {id} --action '…'"
 
 NUDGES = {
@@ -132,9 +139,34 @@ def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
 
 
 def guess_hint(count: int, *, sure: bool) -> str:
-    keys = f"1 to {count}, " if count > 1 else "1, " if count else ""
-    enter = "" if sure else "; Enter: leave it unnamed"
-    return f"{keys}o, or a name of your own{enter}"
+    leave = "u" if sure else "Enter"
+    return f"{_up_to(count)}o, or a name of your own; {leave}: leave it unnamed"
+
+
+def _up_to(count: int) -> str:
+    return f"1 to {count}, " if count > 1 else "1, " if count else ""
+
+
+def no_such_number(which: int, count: int) -> str:
+    there = {0: "no list", 1: "only 1"}.get(count, f"1 to {count}")
+    return f"There is {there}, not {which}. Give a name, or press Enter."
+
+
+def new_name(name: str) -> str:
+    return f"“{name}” is a new name. Is it meant as one?"
+
+
+def near_lines(titles: Sequence[str]) -> list[str]:
+    lines = [f"  {number}  {one}" for number, one in enumerate(titles, 1)]
+    return ["Or one you know:", *lines] if lines else []
+
+
+def new_name_hint(count: int) -> str:
+    return f"{_up_to(count)}y: the new name, Enter: back, nothing is named yet"
+
+
+def new_near(name: str, near: Sequence[str]) -> str:
+    return f"New name “{name}”; near {' and '.join(f'“{one}”' for one in near)}."
 
 
 def came_back(title: str, count: int, since: date, today: date) -> str:
@@ -200,7 +232,7 @@ def promise_due(entry: Entry, today: date) -> str:
 
 
 def kept_in_draft(place: str, command: str = "checkin") -> str:
-    what = "answers are" if command == "checkin" else "text is"
+    what = "text is" if command == "edit" else "answers are"
     return f"Your {what} kept in {place}; valley {command} goes on from there."
 
 
@@ -227,25 +259,46 @@ def plan_score(came_up: int, used: int, helped: int) -> str:
     return f"  Your plan: came up {times(came_up)}, used {times(used)}{worked}."
 
 
-def confirm_guess(entry: Entry, excuse_title: str, today: date) -> str:
+def confirm_guess(entry: Entry, excuse_title: str, today: date, *, made_up: bool = False) -> str:
     day = dates.show(entry.day, today=today)
     asked = f"Is that “{excuse_title}”?" if excuse_title else EXCUSE
+    if made_up:
+        asked = f"valley made up “{excuse_title}” for it. Keep it, name it, or leave it unnamed?"
     return f"{day}: “{short(entry.reason or '')}”. {asked}"
 
 
-def confirmed(count: int, left: int) -> str:
-    rest = f"; {left} still to name" if left else ""
-    return f"{count} confirmed{rest}."
+def name_them(count: int) -> str:
+    waits = things(count, "reason has", "reasons have")
+    return f"{waits} no name of yours yet. Go through them now?"
+
+
+def gone_through(named: int, unnamed: int, left: int) -> str:
+    parts = listed(((named, "named"), (unnamed, "left unnamed"), (left, "still to name")))
+    return f"{parts}."
 
 
 def milestone(count: int) -> str:
     return f"{count} working days in a row."
 
 
+WELCOME_BACK = "You came back. That is the hardest evening of all, and you are here."
+
+
+def streak_ended(count: int, last: date, momentum: float, today: date) -> str:
+    return (
+        f"The {count} days in a row up to {dates.show(last, today=today)} stay yours,"
+        f" and so does a momentum of {momentum:.0f}%."
+    )
+
+
 def can_be_mended(days_missing: Sequence[date], until: date, current: int, today: date) -> str:
     missing = " and ".join(dates.show(day, today=today) for day in days_missing)
     by = "tonight" if until == today else f"the end of {dates.show(until, today=today)}"
-    kept = f"the {days(current)} live on" if current > len(days_missing) else "it still counts"
+    kept = (
+        f"the streak stands at {days(current)}"
+        if current > len(days_missing)
+        else "it still counts"
+    )
     return f"Write {missing} by {by}, and {kept}."
 
 
@@ -253,8 +306,19 @@ def this_week(focus: str) -> str:
     return f"Your focus: {short(focus)}"
 
 
-CONFIRM_HINT = "Enter: yes, s: skip, q: stop, or the number or name of another"
+CONFIRM_HINT = "Enter: yes, u: unnamed, s: skip, q: stop, or the number or name of another"
 NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
+STOPPED = "Stopped. What was answered is saved."
+MADE_UP_HINT = "k: keep it, u: unnamed, Enter: skip, q: stop, or the number or name of one"
+EXCUSE_HELP = (
+    "The name goes with this reason: valley counts by it, and says when it comes back. The same words"
+    " get the same name from then on."
+)
+WHICH_NAME = "Which one? Give its number, or a name in a few words."
+A_SENTENCE = "That is long for a name: a few words will do. Say it again if it is one."
+A_STEP = "A step comes next; this asks for a name. Say it again if it is one."
+OWNED = "  You own this."
+UNNAMED = "  Unnamed; valley excuses confirm goes through it later."
 PLAN_USED = "Did you use it?"
 PLAN_WENT = {
     PlanUse.HELPED: "Noted: it helped.",
@@ -266,7 +330,6 @@ WAY = "What got in the way?"
 WAY_HINT = "in your words; Enter: skip"
 WAY_HELP = "It stays with the promise, and is counted like any reason."
 WAY_WAITS = "What got in the way of it waits for Friday."
-WAY_NAMED = "Which is that?"
 INSTEAD = "What did you do instead?"
 RENEW = "What would make it work next time? Say it as a new promise."
 RENEWED_OLD = "The words it had; change what you will do now."
@@ -316,12 +379,12 @@ def taken_back(entry: Entry) -> str:
     return f"Taken back: “{short(entry.action or '')}” is {stands} again."
 
 
+def missed(entry: Entry) -> str:
+    return f"You missed “{short(entry.action or '')}”."
+
+
 def goes_by(excuse_title: str) -> str:
     return f"  Goes by “{excuse_title}”"
-
-
-def way_hint(count: int) -> str:
-    return f"{'1' if count == 1 else f'1 to {count}'}; Enter: leave it unnamed"
 
 
 def own_record(kind: Verdict, alike: "Tally", with_hour: "Tally") -> str:

@@ -38,13 +38,13 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
         return
     if view.figures.few:
         yield style.words(say.few(view.figures.days), "quiet")
-    yield from terrain(view, screen=screen)
+    yield from terrain(view, today=today, screen=screen)
     yield Text()
     yield from _figures(view, screen=screen)
     if view.came_back:
         yield Text(f"\n{say.CAME_BACK}", "title")
         for one in view.came_back[:EXCUSES]:
-            trend = f", {TRENDS[one.trend]}" if view.comparable and one.trend else ""
+            trend = f", {TRENDS[one.trend]}" if one.trend else ""
             yield style.words(f"{one.title}, {times(one.count)}{trend}", indent=2)
         if (more := len(view.came_back) - EXCUSES) > 0:
             yield style.words(say.more_excuses(more), "quiet", indent=2)
@@ -55,13 +55,14 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
         yield style.words(say.ALL_OWNED)
 
 
-def terrain(view: Week, *, screen: Screen) -> Iterator[Text]:
-    """Yield the days as hills, or one by one in words."""
-    days = [one for one in view.terrain if one.first in view.workdays or any(one.heights)]
+def terrain(view: Week, *, today: date, screen: Screen) -> Iterator[Text]:
+    """Yield the days as hills with mist where nothing is known, or one by one in words."""
+    days = [one for one in view.terrain if one.first in view.workdays or one.is_known]
     step = min(DAY, (screen.width - profile.AXIS - 1) // len(days))
     if screen.plain or step < NARROWEST_DAY:
         for day in days:
-            yield Text(f"{dates.WEEKDAYS[day.first.weekday()]}: {_in_words(day)}", overflow="fold")
+            weekday = dates.WEEKDAYS[day.first.weekday()]
+            yield Text(f"{weekday}: {_in_words(day, today)}", overflow="fold")
         return
     yield from profile.draw(hills(days, step=step), ascii_only=screen.ascii_only)
     labels = Text(" " * profile.AXIS, no_wrap=True)
@@ -76,6 +77,9 @@ def terrain(view: Week, *, screen: Screen) -> Iterator[Text]:
         labels.append(" " * (step - left - len(label) - len(mark)))
     labels.rstrip()
     yield labels
+    if unknown := dict.fromkeys(_in_words(day, today) for day in days if not day.is_known):
+        sign = profile.mist(ascii_only=screen.ascii_only)
+        yield Text(f"{' ' * profile.AXIS}{sign} {review_sentences.mist(unknown)}", "quiet")
 
 
 def _empty(view: Week) -> str:
@@ -87,10 +91,12 @@ def _empty(view: Week) -> str:
     return review_sentences.nothing_logged(view.figures.workdays)
 
 
-def _in_words(day: Ground) -> str:
+def _in_words(day: Ground, today: date) -> str:
     won = "a win" if day.wins == 1 else f"{day.wins} wins"
     if day.lowest is None:
-        return won if day.wins else "nothing logged"
+        if day.is_known:
+            return won if day.wins else review_sentences.PLAIN
+        return review_sentences.TO_COME if day.first >= today else review_sentences.NOT_LOGGED
     return f"{day.lowest}, and {won}" if day.wins else str(day.lowest)
 
 
