@@ -203,7 +203,8 @@ def test_the_remote_moves_on_in_between(
 ) -> None:
     """What came there meanwhile is taken in, and nothing is forced."""
     laptop, desk = apart
-    real, moved = Repository.push, []
+    real = Repository.push
+    moved: list[str] = []
 
     def push(self: Repository) -> None:
         if self.git.root == laptop.home and len(moved) < 3:

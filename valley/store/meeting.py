@@ -16,11 +16,10 @@ from valley.store.encryption import key_file, sealed_file, swap
 from valley.store.encryption.layer import GENERATIONS, as_bytes
 from valley.store.encryption.sealed_file import BadSeal, Key
 from valley.store.folder import Folder
-from valley.store.merge import count, differences, join
-from valley.store.merge_sources import Copy
-from valley.store.recovery import roll_back
+from valley.store.merge import Copy, count, differences, join
 from valley.store.rows import Row, by_id, is_deleted, stamp_of, tombstone
 from valley.store.transaction import Transaction
+from valley.store.undo_log import roll_back
 from valley.store.volume import OF_NO_YEAR
 
 SETTINGS = "settings"  # the table
