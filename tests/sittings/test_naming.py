@@ -19,6 +19,7 @@ from valley.journal import Journal
 from valley.model import Entry, Theme
 from valley.recognition import Recognition
 from valley.sittings.naming import Named, ask_name, understood
+from valley.ui import naming_sentences as words
 from valley.ui import sentences
 from valley.ui.prompts import Asker
 from valley.ui.text import visible
@@ -82,7 +83,7 @@ def test_an_answer_comes_to_what_was_said(
     kind, _, nearest = comes_to.partition(" ")
     if comes_to in {"again", "not a name"}:
         assert (found, asked) == (None, 2)
-        refused = {sentences.A_STEP, sentences.A_SENTENCE}
+        refused = {words.A_STEP, words.A_SENTENCE}
         told = {line.removeprefix("› ") for line in lines} & refused
         assert bool(told) == (comes_to == "not a name")
     elif kind == "new":
@@ -148,7 +149,7 @@ def test_nothing_is_stored_that_the_echo_does_not_say(answers: list[str]) -> Non
     found, lines = _sit(_Heard(recogniser), *typed)
     if found is None:
         return
-    said = {"own": sentences.OWNED, "": sentences.UNNAMED}
+    said = {"own": words.OWNED, "": words.UNNAMED}
     name = "own" if found.own else found.excuse or ""
     assert lines[-1].removeprefix("› ") == visible(said.get(name, sentences.goes_by(title(name))))
     if name not in {"", "own", *catalogue().excuses}:
