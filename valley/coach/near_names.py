@@ -63,4 +63,5 @@ def _meant(word: str, letters: Iterable[str]) -> set[str]:
 def _shared(words: dict[str, set[str]], others: frozenset[str]) -> float:
     """Return how many words stand in another name too, and the more the less else stands there."""
     count = sum(not meant.isdisjoint(others) for meant in words.values())
-    return count + count / len(others) if others else 0.0
+    half = min(len(words), len(others)) / 2  # 'lost at sea' and 'lost my temper' share no more
+    return count + count / len(others) if count > half else 0.0
