@@ -8,7 +8,7 @@ from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
 from valley.page.handout import Handout
-from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, tally_words, times
+from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, part, tally_words, times
 
 NOTHING = "Nothing was logged in this period."
 PROMISES = ("Kept, or something better done", "Missed", "Still open")
@@ -49,11 +49,6 @@ def figures(view: Handout) -> list[tuple[str, str, str]]:
 def blamed(one: Recurring) -> str:
     """Return whom an excuse holds responsible, in brackets; nothing where nobody said."""
     return f" ({THEMES[one.theme]})" if one.theme else ""
-
-
-def percent(share: float | None) -> str:
-    """Return a share in percent."""
-    return "–" if share is None else f"{round(100 * share)}%"
 
 
 def excuse(one: Recurring, view: Handout) -> str:
@@ -132,7 +127,9 @@ def _values(counted: Figures, view: Handout) -> list[str]:
         logged if view.only else f"{logged} of {counted.workdays:g} working days",
         f"{counted.wins:g}",
         f"{counted.setbacks:g}",
-        *map(percent, (counted.owned, counted.answered, counted.volunteered)),
+        part(counted.owned, round(counted.setbacks)),
+        part(counted.answered, round(counted.setbacks)),
+        part(counted.volunteered, round(counted.promises.made)),
         _promises(counted),
     ]
 
