@@ -22,7 +22,7 @@ FIGURES = (
 )
 QUESTIONS = 5
 DETAILED = 6  # excuses; the others are named
-GUESSED = "“Perhaps” marks an excuse that was guessed from the words and not confirmed; no figure counts it."
+GUESSED = "“Perhaps” marks an excuse that was guessed from the words and not confirmed; it is not counted."
 HALF = 1 / 2
 TRENDS = {"up": "more than before", "down": "less than before"}
 

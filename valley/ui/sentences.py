@@ -171,7 +171,8 @@ def near_lines(titles: Sequence[str]) -> list[str]:
 
 
 def new_name_hint(count: int) -> str:
-    return f"{_up_to(count)}y: the new name, Enter: back, nothing is named yet"
+    known = f"1 to {count}: one of these, " if count > 1 else "1: that one, " if count else ""
+    return f"y: yes, {known}Enter: back to the question"
 
 
 def new_near(name: str, near: Sequence[str]) -> str:
@@ -323,11 +324,11 @@ EXCUSE_HELP = (
     "The name goes with this reason: valley counts by it, and says when it comes back. The same words"
     " get the same name from then on."
 )
-WHICH_NAME = "Which one? Give its number, or a name in a few words."
+WHICH_NAME = "Which one? Give its number, or a name in a few words; u: leave it unnamed."
 A_SENTENCE = "That is long for a name: a few words will do. Say it again if it is one."
 A_STEP = "A step comes next; this asks for a name. Say it again if it is one."
 OWNED = "  You own this."
-UNNAMED = "  Unnamed; valley excuses confirm goes through it later."
+UNNAMED = "  Left unnamed."
 PLAN_USED = "Did you use it?"
 PLAN_WENT = {
     PlanUse.HELPED: "Noted: it helped.",
