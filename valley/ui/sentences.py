@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from valley.coach.recognise import Guess
     from valley.insight.promises import Tally
 
+SOME = 10  # from which a share is told in percent
+
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
 REASON = "What reason did you give?"
@@ -93,6 +95,13 @@ def days(count: int) -> str:
 
 def things(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def part(share: float | None, whole: int) -> str:
+    """Return a share in numbers, and in percent only where it is of enough."""
+    if share is None:
+        return "-"
+    return f"{share:.0%}" if whole >= SOME else f"{round(share * whole)} of {whole}"
 
 
 def listed(counts: Iterable[tuple[float, str]]) -> str:
