@@ -134,6 +134,13 @@ def test_a_new_name_is_taken_at_a_yes_alone(
     assert _sit(recognition, *answers)[0] == comes_to
 
 
+def test_a_very_long_name_is_held_against_others_as_well(world: World) -> None:
+    """In time and memory of its length: it is nobody's slip of the finger."""
+    long = "Budget" + "x" * 100_000
+    done = world.call("checkin", "--no-input", "--happened", "x", "--reason", "y", "--excuse", long)
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 def test_a_name_that_is_offered_is_picked_by_its_words(recognition: Recognition) -> None:
     """Also 'Not now', which says elsewhere that it can wait."""
     book = catalogue().excuses
