@@ -100,7 +100,10 @@ class Missed:
     def _edit(self, entry: Entry, old: str) -> Answered:
         """Ask for a promise's words, beginning with those it had."""
         said = self._asker.ask(
-            sentences.RENEWED_OLD, choices=[f"  {old}"], prefill=" ".join(old.split())
+            sentences.RENEWED_OLD,
+            choices=[f"  {old}"],
+            prefill=" ".join(old.split()),
+            explain=choices.RENEW.help,
         )
         return Answered((partial(self._renewed, entry, said),) if said else ())
 
