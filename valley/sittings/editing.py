@@ -63,11 +63,10 @@ def edit_entry(
     name = f"edit-{re.sub('[^0-9A-Za-z]', '', entry.short_id)}"  # it names files
     draft = session.journal.draft(name)
     text, problem = editor_text.write(entry), ""
-    if draft.load() and session.is_terminal:
-        begun = _taken_up(draft, resume)
-        if begun is None:
-            return None
-        text = begun or text
+    begun = _taken_up(session, draft, resume)
+    if begun is None:
+        return None
+    text = begun or text
 
     def saved_in_draft() -> str:
         try:
@@ -100,8 +99,12 @@ def edit_entry(
         return after
 
 
-def _taken_up(draft: "Draft", resume: "Callable[[str], Meant | None]") -> str | None:
-    """Return the text to go on with, empty where it is thrown away; None where it is kept for later."""
+def _taken_up(
+    session: "Session", draft: "Draft", resume: "Callable[[str], Meant | None]"
+) -> str | None:
+    """Return the text to go on with, empty where there is none; None where it is kept for later."""
+    if not (draft.load() and session.is_terminal):
+        return ""
     chosen = resume("Your last text for this entry was not saved. Go on with it?")
     if chosen is Meant.DISCARD:
         draft.discard()

@@ -30,13 +30,14 @@ REASON_HINTS = {
 KIND_KEYS = {"+": EntryKind.WIN, "-": EntryKind.NOTE}  # keys at that question
 REASON_HELP = (
     "In a few words, as you would say it: “they went quiet”, “too dear”, “I left it too late”."
+    " With a reason you are asked what you will do about it; without one you are not."
 )
 EXCUSE = "Which excuse is that?"
 MINE = "If you couldn't use that reason, what would you do differently?"
 MINE_HINT = "Enter: skip"
 QUESTION = "What are you going to do about that?"
 QUESTION_AGAIN = "So: what are you going to do about that?"
-QUESTION_HINT = "?: help"
+QUESTION_HINT = "?: help, <: back"
 QUESTION_HELP = "It becomes a promise with a day, and a check-in then asks how it went."
 DUE = "By when?"
 LEARN = "What would make it work next time?"
