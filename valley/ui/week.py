@@ -79,6 +79,8 @@ def terrain(view: Week, *, today: date, screen: Screen) -> Iterator[Text]:
     if unknown := dict.fromkeys(_in_words(day, today) for day in days if not day.is_known):
         sign = profile.mist(ascii_only=screen.ascii_only)
         yield Text(f"{' ' * profile.AXIS}{sign} {review_sentences.mist(unknown)}", "quiet")
+    if any(day.is_plain for day in days):
+        yield Text(f"{' ' * profile.AXIS}{review_sentences.LEVEL}", "quiet")
 
 
 def _empty(view: Week) -> str:
