@@ -77,7 +77,8 @@ class Missed:
             excuse = reading.sure.excuse
             self._asker.say(sentences.goes_by(reading.sure.title), quiet=True)
         elif offered(reading):
-            excuse = ask_name(self._asker, reading, self._session.recognition).excuse
+            known = self._session.recognition
+            excuse = ask_name(self._asker, reading, known, may_own=False).excuse
         if not excuse:
             return Answered((partial(self._renew, entry),))
         named = operations.add_note(self._session.journal, entry, entry.note or "", excuse)

@@ -138,15 +138,14 @@ def begun(happened: str, day: date, today: date) -> str:
     return f"You began a check-in for {when}{what}."
 
 
-def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
-    """Return the guesses with their keys."""
+def guess_lines(guesses: Sequence["Guess"], *, sure: bool, own: bool = True) -> list[str]:
+    """Return the guesses with their keys, and that of 'I own this'."""
     lines = []
     for number, guess in enumerate(guesses, 1):
         used = f" (used {times(guess.seen)})" if guess.seen else ""
         enter = "  ← Enter" if sure and number == 1 else ""
         lines.append(f"  {number}  {guess.title}{used}{enter}")
-    lines.append("  o  I own this")
-    return lines
+    return [*lines, "  o  I own this"] if own else lines
 
 
 def came_back(title: str, count: int, since: date, today: date) -> str:
