@@ -56,7 +56,8 @@ class Missed:
         if (now.status, now.note, now.due) != (before.status, before.note, before.due):
             self._asker.say(sentences.CHANGED_SINCE)
             return
-        self._asker.say(sentences.taken_back(now), quiet=True)
+        said = sentences.taken_back(now) if before.status != after.status else sentences.UNSAID
+        self._asker.say(said, quiet=True)
         if now.status is Status.OPEN and self._asked_about == now.id:
             self._asked_about = None
 

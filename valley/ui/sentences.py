@@ -283,6 +283,7 @@ INSTEAD = "What did you do instead?"
 RENEW = "What would make it work next time? Say it as a new promise."
 RENEWED_OLD = "The words it had; change what you will do now."
 RENEW_LEFT = "Left there. A new one whenever you like: valley promises renew {id} --action '…'"
+UNSAID = "Taken back: what you said of it."
 CHANGED_SINCE = "It was changed elsewhere meanwhile, so it stays as it is."
 MINE_HELP = "It is kept with the entry, and offered again where you are stuck at the last question."
 NUDGE_HELP = (
