@@ -70,23 +70,34 @@ Outcome = Named | Pass
 UNNAMED, OWNED = Named(""), Named(None, own=True)
 
 
-def ask_name(asker: "Asker", reading: "Reading", recognition: "Recognition") -> Named:
-    """Ask which excuse a reason is; Enter takes the guess that is sure, else leaves it unnamed."""
+def ask_name(
+    asker: "Asker", reading: "Reading", recognition: "Recognition", *, may_own: bool = True
+) -> Named:
+    """Ask which excuse a reason is; Enter takes the guess that is sure, else leaves it unnamed.
+
+    Args:
+        asker: What asks.
+        reading: The reason, read.
+        recognition: What knows the names there are.
+        may_own: 'I own this' can be answered; of a promise there is nowhere to write that.
+    """
     guesses, sure = offered(reading), reading.sure
     taken = Named(sure.excuse) if sure else UNNAMED
-    outcomes: dict[str, Outcome] = {"": taken, "o": OWNED, Meant.OWN: OWNED}
+    outcomes: dict[str, Outcome] = {"": taken}
+    outcomes |= {"o": OWNED, Meant.OWN: OWNED} if may_own else {}
     outcomes |= dict.fromkeys(("u", Meant.UNNAMED, *PASSED), UNNAMED)
     if sure:
         outcomes[Meant.YES] = taken
-    lines = sentences.guess_lines(guesses, sure=sure is not None)
-    hint = words.guess_hint(len(guesses), sure=sure is not None)
+    lines = sentences.guess_lines(guesses, sure=sure is not None, own=may_own)
+    hint = words.guess_hint(len(guesses), sure=sure is not None, own=may_own)
 
     def ask() -> str:
         return asker.ask(sentences.EXCUSE, hint, choices=lines, explain=words.EXCUSE_HELP)
 
     found = _until_understood(asker, ask, guesses, outcomes, recognition)
     found = found if isinstance(found, Named) else UNNAMED
-    asker.say(_echo(found), quiet=True)
+    if may_own or found.excuse:
+        asker.say(_echo(found), quiet=True)
     return found
 
 

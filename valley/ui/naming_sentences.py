@@ -21,9 +21,9 @@ OWNED = "  You own this."
 UNNAMED = "  Left unnamed."
 
 
-def guess_hint(count: int, *, sure: bool) -> str:
+def guess_hint(count: int, *, sure: bool, own: bool = True) -> str:
     leave = "u" if sure else "Enter"
-    return f"{_up_to(count)}o, or a name of your own; {leave}: leave it unnamed"
+    return f"{_up_to(count)}{'o, ' if own else ''}or a name of your own; {leave}: leave it unnamed"
 
 
 def _up_to(count: int) -> str:

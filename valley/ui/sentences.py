@@ -30,13 +30,15 @@ REASON_HINTS = {
 KIND_KEYS = {"+": EntryKind.WIN, "-": EntryKind.NOTE}  # keys at that question
 REASON_HELP = (
     "In a few words, as you would say it: “they went quiet”, “too dear”, “I left it too late”."
+    " With a reason you are asked what you will do about it; without one you are not."
 )
 EXCUSE = "Which excuse is that?"
 MINE = "If you couldn't use that reason, what would you do differently?"
 MINE_HINT = "Enter: skip"
 QUESTION = "What are you going to do about that?"
 QUESTION_AGAIN = "So: what are you going to do about that?"
-QUESTION_HINT = "?: help"
+QUESTION_HINT = "?: help, <: back"
+QUESTION_HELP = "It becomes a promise with a day, and a check-in then asks how it went."
 DUE = "By when?"
 LEARN = "What would make it work next time?"
 LEARN_HINT = "one line; Enter: skip"
@@ -136,15 +138,14 @@ def begun(happened: str, day: date, today: date) -> str:
     return f"You began a check-in for {when}{what}."
 
 
-def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
-    """Return the guesses with their keys."""
+def guess_lines(guesses: Sequence["Guess"], *, sure: bool, own: bool = True) -> list[str]:
+    """Return the guesses with their keys, and that of 'I own this'."""
     lines = []
     for number, guess in enumerate(guesses, 1):
         used = f" (used {times(guess.seen)})" if guess.seen else ""
         enter = "  ← Enter" if sure and number == 1 else ""
         lines.append(f"  {number}  {guess.title}{used}{enter}")
-    lines.append("  o  I own this")
-    return lines
+    return [*lines, "  o  I own this"] if own else lines
 
 
 def came_back(title: str, count: int, since: date, today: date) -> str:
