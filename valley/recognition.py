@@ -69,8 +69,12 @@ class Recognition:
         """
         reason = as_typed(reason)  # as journals hold it
         if not self.recogniser.knows(reason) and (entry := self._journal.picked_for(reason)):
-            from valley.entry.compose import heard
-
-            for one in heard([entry]):
-                self.recogniser.learn(one)
+            self.learn(entry)
         return self.recogniser.read(reason, explain=explain)
+
+    def learn(self, entry: "Entry") -> None:
+        """Remember what the reason of an entry goes by, where it has a name."""
+        from valley.entry.compose import heard
+
+        for one in heard([entry]):
+            self.recogniser.learn(one)

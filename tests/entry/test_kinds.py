@@ -172,3 +172,10 @@ def test_the_excuse_of_a_miss_stays_with_its_step() -> None:
     assert renewed.note_excuse is None
     assert [one.note_excuse for one in promise.each(renewed)] == ["no-time", None]
     assert revised(missed, texts=(("note", "other words"),)).note_excuse is None
+
+
+def test_a_draft_of_before_kinds_means_what_enter_meant() -> None:
+    """Without a reason it went well; a kind that is in the draft stays."""
+    assert Answers().completed_by({"happened": "x", "reason": ""}).kind is EntryKind.WIN
+    assert Answers().completed_by({"reason": "", "kind": "note"}).kind is EntryKind.NOTE
+    assert Answers().completed_by({"happened": "x"}).kind is None

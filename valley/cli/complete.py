@@ -151,6 +151,13 @@ def _themes(*_: Any) -> Iterator[Offer]:
         yield str(theme), said
 
 
+def _kinds(*_: Any) -> Iterator[Offer]:
+    """Offer the kinds of entries."""
+    from valley.model import EntryKind
+
+    yield from ((str(kind), "") for kind in EntryKind)
+
+
 def _tags(*_: Any) -> Iterator[Offer]:
     for entry in _session().recent:
         for tag in entry.tags:
@@ -185,6 +192,7 @@ BY_METAVAR: dict[str, Find] = {
     "INTO": _excuses,
     "VALUE": _values,
     "THEME": _themes,
+    "KIND": _kinds,
     "T": _tags,
     "WEEK": _weeks,
     "DAY": _days,

@@ -25,7 +25,7 @@ def doctor(
     fix: Annotated[bool, flag("--fix", "Mend what can be without losing anything.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Check the journal: volumes, entries, settings, drafts, copies, permissions, the sync."""
+    """Check the journal: volumes, settings, drafts, copies, permissions, the sync."""
     session, out = run_of(ctx)
     done = session.journal.mend() if fix else []
     from valley.sync import checks

@@ -39,27 +39,28 @@ def _end_of_win(sentence: str) -> int | None:
         text = clause.strip()
         for name in table("wins")["told"]:
             match = _pattern("told", name).search(text)
-            if match and not _is_taken_back(text, match):
+            if match and not _is_taken_back(text, name, match):
                 return start + match.end()
     return None
 
 
-def _is_taken_back(clause: str, match: re.Match[str]) -> bool:
+def _is_taken_back(clause: str, name: str, match: re.Match[str]) -> bool:
     """Return whether the clause a win stands in denies it, hopes for it, or gives it to others."""
     return bool(
         _pattern("against", "clause").search(clause)
         or _pattern("against", "before").search(clause, 0, match.end())
         or _pattern("against", "next").match(clause, match.end())
-        or _is_of_colleague(clause, match)
+        or _is_of_colleague(clause, name, match)
     )
 
 
-def _is_of_colleague(clause: str, match: re.Match[str]) -> bool:
-    """Return whether somebody by a first name won somebody by name: 'tom signed hallam'."""
+def _is_of_colleague(clause: str, name: str, match: re.Match[str]) -> bool:
+    """Return whether a first name says whose it is: 'tom signed hallam', 'tom's deal closed'."""
     before, after = clause[: match.start()].split(), clause[match.end() :].split()
     if len(before) != 1 or before[0] not in listed("first_names"):
         return False
-    return bool(after) and after[0].isalpha() and after[0] not in listed("ordinary_words")
+    won = after and after[0].isalpha() and after[0] not in listed("ordinary_words")
+    return bool(won) or name in table("wins")["of_somebody"]
 
 
 @cache

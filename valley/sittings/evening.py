@@ -177,7 +177,7 @@ class Evening:
         """Ask for the reason; where there is one, it gets a name, and the question follows."""
         from valley.sittings.action import Action
         from valley.sittings.came_back import CameBack
-        from valley.ui import sentences
+        from valley.ui import choices, sentences
 
         sheet = self._sheet
         then = (self._excuse, CameBack(sheet).show, *Action(sheet).questions())
@@ -190,7 +190,7 @@ class Evening:
         said = self._asker.ask(
             sentences.REASON, sentences.REASON_HINTS[kind], explain=sentences.REASON_HELP
         )
-        if said and said not in sentences.KIND_KEYS:
+        if said and said not in sentences.KIND_KEYS and not choices.is_none(said):
             return Answered(then, sheet.keep(reason=said))
         return Answered((), sheet.keep(reason="", kind=sentences.KIND_KEYS.get(said, kind)))
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from valley import settings
+from valley import settings, settings_file
 from valley.errors import MAKES_NO_SENSE, InvalidInput
 from valley.reports import Chosen
 from valley.settings import AWAY, BEFORE
@@ -85,7 +85,7 @@ def take_over(root: Path, here: Values, chosen: Sequence[Chosen]) -> Values:
         if any(name.startswith(f"{table} ") for name in new)
     }
     values = {name: value for name, value in new.items() if name in settings.NAMES}
-    settings.take_over(root, values, lists)
+    settings_file.take_over(root, values, lists)
     return {name: value for name, value in (here | new).items() if value is not None}
 
 
