@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.conftest import Terminal, World
 from tests.journals.make import PASSPHRASE
+from valley import dates
 
 JOURNALS = sorted(Path(__file__).parent.glob("journals/*/*.log.json"))
 DAY = "2026-01-12T18:30"  # on which each of them was left
@@ -45,6 +47,11 @@ def test_an_old_journal_opens_with_the_same_entries(world: World, old: list[Any]
     assert same(entries, old)
     assert all(one["kind"] == ("setback" if one["reason"] else "win") for one in entries)
     assert {one["kind"] for one in entries} == {"setback", "win"}
+    for week in ("2026-W01", "2026-W02"):
+        figures = world.json("review", "--week", week)["figures"]
+        of_week = [one for one in old if dates.week_name(date.fromisoformat(one["day"])) == week]
+        assert figures["wins"] == sum(one["reason"] is None for one in of_week)
+        assert figures["setbacks"] == sum(one["reason"] is not None for one in of_week)
     assert world.json("doctor")["ok"]
     for command in ("", "streak", "excuses", "landscape", "review --no-input", "promises worked"):
         world.run(*command.split())

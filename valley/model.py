@@ -186,7 +186,11 @@ class Entry:
     updated_at: datetime = _field(
         FieldType.MOMENT, "When it was last changed; later than any state of it before."
     )
-    kind: EntryKind = _field(EntryKind, "A win, a setback or a plain note.")
+    kind: EntryKind = _field(
+        EntryKind,
+        "A win, a setback or a plain note.",
+        editor="Without a reason: win, or note for a plain day.",
+    )
     happened: str = _field(
         FieldType.TEXT,
         "What happened.",
@@ -200,7 +204,7 @@ class Entry:
         FieldType.TEXT,
         "The reason that was given.",
         default=None,
-        editor="The reason you gave. Leave it empty for a win.",
+        editor="The reason you gave; it makes a setback.",
         synonyms=("reasons", "why", "reasongiven", "whynot"),
     )
     excuse: str | None = _field(

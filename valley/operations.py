@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from valley.entry import promise
 from valley.entry.answers import Answers
 from valley.errors import NotFound
-from valley.model import Entry, Review, Status, Theme, answer, short
+from valley.model import Entry, EntryKind, Review, Status, Theme, answer, short
 
 if TYPE_CHECKING:
     from valley.due import Moment
@@ -69,6 +69,15 @@ def edit(
         return entry
     what = f"the edit of “{short(entry.happened, NAMED)}”"
     return _change_each(journal, [entry], what, revised)[0]
+
+
+def set_kind(journal: "Journal", entries: Sequence[Entry], kind: EntryKind) -> None:
+    """Write what entries without a reason are, also where they counted as that before."""
+    some = "an entry" if len(entries) == 1 else f"{len(entries)} entries"
+    with journal.change(f"the kind of {some}") as change:
+        for now in map(change.fresh, entries):
+            if not now.is_setback:
+                change.put(replace(now, kind=kind), was=now)
 
 
 def delete(journal: "Journal", entry: Entry, name: str) -> None:

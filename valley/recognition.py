@@ -55,7 +55,9 @@ class Recognition:
 
         if name in self.names or name in catalogue().excuses:
             return True
-        return any(one.excuse == name for one in self._journal.setbacks())
+        from valley.entry.promise import excuses_of
+
+        return any(name in excuses_of(one) for one in self._journal.setbacks())
 
     def read(self, reason: str, *, explain: bool = False) -> "Reading":
         """Return which excuse a reason is.
@@ -67,8 +69,12 @@ class Recognition:
         """
         reason = as_typed(reason)  # as journals hold it
         if not self.recogniser.knows(reason) and (entry := self._journal.picked_for(reason)):
-            from valley.entry.compose import heard
-
-            for one in heard([entry]):
-                self.recogniser.learn(one)
+            self.learn(entry)
         return self.recogniser.read(reason, explain=explain)
+
+    def learn(self, entry: "Entry") -> None:
+        """Remember what the reason of an entry goes by, where it has a name."""
+        from valley.entry.compose import heard
+
+        for one in heard([entry]):
+            self.recogniser.learn(one)

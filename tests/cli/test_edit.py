@@ -57,7 +57,14 @@ def _change(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
         ),
         (
             ["--reason", ""],
-            {"reason": None, "excuse": None, "theme": None, "owned": None, "altitude": None},
+            {
+                "kind": "note",
+                "reason": None,
+                "excuse": None,
+                "theme": None,
+                "owned": None,
+                "altitude": None,
+            },
         ),
     ],
 )

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from valley import dates, settings
+from valley import settings_file as changes
 from valley.coach.recognise import Recogniser
 from valley.entry import editor_text
 from valley.errors import DamagedJournal, InvalidInput, NotFound
@@ -68,13 +69,13 @@ def settings_file(data: bytes) -> None:
     loaded.workdays(holidays=False)
     assert loaded.day_ends_at
     with suppress(InvalidInput, DamagedJournal):
-        settings.set_value(ROOT, "role", "leader", TODAY)
+        changes.set_value(ROOT, "role", "leader", TODAY)
     with suppress(InvalidInput, DamagedJournal):
-        settings.set_value(ROOT, "workdays", "mon", TODAY)
+        changes.set_value(ROOT, "workdays", "mon", TODAY)
     with suppress(InvalidInput, DamagedJournal):
-        settings.add_away(ROOT, Away(TODAY, TODAY))
+        changes.add_away(ROOT, Away(TODAY, TODAY))
     with suppress(DamagedJournal, NotFound):
-        settings.remove_away(ROOT, 1)
+        changes.remove_away(ROOT, 1)
 
 
 def volume_file(data: bytes) -> None:

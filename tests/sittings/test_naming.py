@@ -92,7 +92,7 @@ def test_an_answer_comes_to_what_was_said(
     else:
         named = {"own": Named(None, own=True), "unnamed": Named(""), "sure": Named(OFFERED[0][0])}
         assert found == named.get(comes_to, Named(comes_to))
-        echo = {"own": "You own this.", "unnamed": "Unnamed;", "sure": "Gone quiet"}
+        echo = {"own": "You own this.", "unnamed": "Left unnamed.", "sure": "Gone quiet"}
         assert echo.get(comes_to, title(comes_to)) in lines[-1]
 
 

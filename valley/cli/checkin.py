@@ -12,11 +12,14 @@ from valley.cli.options import (
     NextDue,
     OnDay,
     Own,
+    PlainDay,
+    Win,
     day_to_log,
     due_day,
     excuse_named,
     flag,
     option,
+    said_kind,
 )
 from valley.cli.output import Output, run_of
 from valley.entry.answers import Answers
@@ -33,7 +36,9 @@ app = typer.Typer()
 def checkin(
     ctx: typer.Context,
     happened: Annotated[str | None, option("TEXT", "What happened today.")] = None,
-    reason: Annotated[str | None, option("TEXT", "The reason you gave; none: a win.")] = None,
+    reason: Annotated[str | None, option("TEXT", "The reason you gave; empty: none.")] = None,
+    win: Win = False,
+    plain_day: PlainDay = False,
     excuse: NamedAs = None,
     own: Own = False,
     mine: Mine = None,
@@ -52,10 +57,12 @@ def checkin(
             "give it a text; nothing can be asked here", param_hint="--happened"
         )
     excuse = excuse_named(session, out, excuse)  # refused now, not after all the questions
+    kind = said_kind(win=win, plain_day=plain_day, reason=reason)
     about = day_to_log(session, out, day)
     answers = Answers(
         happened=happened,
-        reason=reason,
+        reason="" if kind else reason,
+        kind=kind,
         excuse=excuse,
         own=own,
         mine=mine,

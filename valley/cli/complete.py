@@ -123,14 +123,9 @@ def _names(ctx: Any, incomplete: str) -> Iterator[Offer]:
     """Offer settings, copies, or the excuses that were used, the others once some is typed."""
     words = ctx.command_path.split()
     if "config" in words:
-        yield from _settings()
+        yield from ((one.name, one.sentence) for one in settings.TABLE)
     elif "restore" not in words:
-        yield from _excuses(catalogue=bool(incomplete))
-
-
-def _settings() -> Iterator[Offer]:
-    for one in settings.TABLE:
-        yield one.name, one.sentence
+        yield from _excuses(ctx, incomplete)
 
 
 def _values(ctx: Any, _: str) -> Iterator[Offer]:
@@ -139,18 +134,14 @@ def _values(ctx: Any, _: str) -> Iterator[Offer]:
         yield value, ""
 
 
-def _excuses(*, catalogue: bool) -> Iterator[Offer]:
+def _excuses(_: Any, incomplete: str) -> Iterator[Offer]:
     from valley.coach import catalogue as book
 
     for entry in _session().recent:
         if entry.excuse:
             yield entry.excuse, book.title(entry.excuse)
-    for name in book.catalogue().excuses if catalogue else ():
+    for name in book.catalogue().excuses if incomplete else ():
         yield name, book.title(name)
-
-
-def _used(_: Any, incomplete: str) -> Iterator[Offer]:
-    yield from _excuses(catalogue=bool(incomplete))
 
 
 def _themes(*_: Any) -> Iterator[Offer]:
@@ -158,6 +149,13 @@ def _themes(*_: Any) -> Iterator[Offer]:
 
     for theme, said in THEMES.items():
         yield str(theme), said
+
+
+def _kinds(*_: Any) -> Iterator[Offer]:
+    """Offer the kinds of entries."""
+    from valley.model import EntryKind
+
+    yield from ((str(kind), "") for kind in EntryKind)
 
 
 def _tags(*_: Any) -> Iterator[Offer]:
@@ -191,9 +189,10 @@ def _commands(ctx: Any, _: str) -> Iterator[Offer]:
 BY_METAVAR: dict[str, Find] = {
     "ID": _ids,
     "NAME": _names,
-    "INTO": _used,
+    "INTO": _excuses,
     "VALUE": _values,
     "THEME": _themes,
+    "KIND": _kinds,
     "T": _tags,
     "WEEK": _weeks,
     "DAY": _days,

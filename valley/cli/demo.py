@@ -15,7 +15,7 @@ from valley.session import Session
 
 app = typer.Typer()
 
-HEAD = "This is the journal of a rep who does not exist: four months of selling coffee machines."
+HEAD = "This is the journal of a rep who does not exist: half a year of selling coffee machines."
 NEVER_HERE = {"demo", "remind"}
 
 

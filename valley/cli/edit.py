@@ -13,10 +13,13 @@ from valley.cli.options import (
     NamedAs,
     OnDay,
     Own,
+    PlainDay,
+    Win,
     day_to_log,
     due_day,
     excuse_named,
     option,
+    said_kind,
 )
 from valley.cli.output import run_of
 from valley.entry.revise import Revision
@@ -30,7 +33,9 @@ def edit(
     ctx: typer.Context,
     which: Id,
     happened: Annotated[str | None, option("TEXT", "What happened.")] = None,
-    reason: Annotated[str | None, option("TEXT", "The reason; empty: it was a win.")] = None,
+    reason: Annotated[str | None, option("TEXT", "The reason; empty: there is none.")] = None,
+    win: Win = False,
+    plain_day: PlainDay = False,
     excuse: NamedAs = None,
     own: Own = False,
     mine: Mine = None,
@@ -43,10 +48,12 @@ def edit(
     """Change an entry: what the options name, or the whole of it in your editor."""
     session, out = run_of(ctx)
     entry = named_entry(session, which)
+    kind = said_kind(win=win, plain_day=plain_day, reason=reason)
     new = Revision(
         day=None if day is None else day_to_log(session, out, day),
         happened=happened,
         reason=reason,
+        kind=kind,
         excuse=excuse_named(session, out, excuse),
         own=own,
         texts=() if mine is None else (("mine", mine),),

@@ -4,7 +4,7 @@ import typer
 
 from valley.cli.options import Yes
 from valley.cli.output import Output, run_of
-from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
+from valley.errors import DamagedJournal, InvalidInput, ValleyError, WrongPassphrase
 from valley.session import Session
 from valley.ui import encryption as ui
 from valley.ui.sentences import things
@@ -59,13 +59,8 @@ def passphrase(ctx: typer.Context) -> None:
     unlocker = session.unlocker(keyring=False)
 
     def new() -> str:
-        if given := unlocker.given_new():
-            return given
-        if not session.is_terminal:
-            raise InvalidInput(
-                "There is no new passphrase; set VALLEY_NEW_PASSPHRASE, or run it in a terminal."
-            )
-        return _asked_twice(session, out)
+        told = "There is no new passphrase; set VALLEY_NEW_PASSPHRASE, or run it in a terminal."
+        return unlocker.given_new() or _asked_twice(session, out, InvalidInput(told))
 
     session.journal.encryption.change_passphrase(unlocker, new)
     out.tell(ui.CHANGED)
@@ -105,18 +100,21 @@ def _new_passphrase(session: Session, out: Output) -> str:
     unlocker = session.unlocker()
     if given := unlocker.given():
         return given[1]
-    if new := unlocker.given_new():
-        return new
+    told = (
+        "There is no passphrase at hand, so nothing was changed; set VALLEY_PASSPHRASE,"
+        " or the setting passphrase_command, or run it in a terminal."
+    )
+    return unlocker.given_new() or _asked_twice(session, out, WrongPassphrase(told))
+
+
+def _asked_twice(session: Session, out: Output, missing: ValleyError) -> str:
+    """Ask for a new passphrase until it is long enough and was typed twice alike.
+
+    Raises:
+        ValleyError: The one that is given: nobody is here to be asked.
+    """
     if not session.is_terminal:
-        raise WrongPassphrase(
-            "There is no passphrase at hand, so nothing was changed; set VALLEY_PASSPHRASE,"
-            " or the setting passphrase_command, or run it in a terminal."
-        )
-    return _asked_twice(session, out)
-
-
-def _asked_twice(session: Session, out: Output) -> str:
-    """Ask for a new passphrase until it is long enough and was typed twice alike."""
+        raise missing
     check_new = session.journal.encryption.check_new
     while True:
         try:

@@ -12,7 +12,7 @@ from valley.cli.options import Excuse, FromDay, Id, Json, Tag, ToDay, excuse_mea
 from valley.cli.output import run_of
 from valley.entry.matching import matching
 from valley.errors import InvalidInput
-from valley.model import Entry
+from valley.model import Entry, EntryKind
 from valley.session import Session
 
 app = typer.Typer()
@@ -26,6 +26,7 @@ def log(
     first: FromDay = None,
     last: ToDay = None,
     excuse: Excuse = None,
+    kind: Annotated[EntryKind | None, option("KIND", "Only: win, setback, note.")] = None,
     theme: Annotated[str | None, option("THEME", "Only this theme.")] = None,
     tag: Tag = None,
     grep: Annotated[str | None, option("WORDS", "Only with these words, in any text.")] = None,
@@ -38,8 +39,8 @@ def log(
     """Show the entries, newest first."""
     session, out = run_of(ctx)
     excuse = excuse_meant(session, out, excuse)
-    test = matching(excuse=excuse, theme=theme, tag=tag)
-    filtered = any(value is not None for value in (first, last, excuse, theme, tag, grep))
+    test = matching(kind=kind, excuse=excuse, theme=theme, tag=tag)
+    filtered = any(value is not None for value in (first, last, kind, excuse, theme, tag, grep))
     start, end = period(session, out, first, last)
     entries = session.journal.entries(start or date.min, end or date.max, words=grep or "")
     found: Iterator[Entry] = filter(test, entries)

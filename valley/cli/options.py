@@ -9,6 +9,7 @@ from valley import dates, due
 from valley.cli.output import Output
 from valley.entry.answers import loggable
 from valley.errors import InvalidInput
+from valley.model import EntryKind
 from valley.session import Session
 
 
@@ -34,6 +35,8 @@ Excuse = Annotated[str | None, option("NAME", "Only this excuse.")]
 Tag = Annotated[str | None, option("T", "Only this tag.")]
 NamedAs = Annotated[str | None, option("NAME", "The name that reason goes by.")]
 Own = Annotated[bool, flag("--own", "I own this.")]
+Win = Annotated[bool, flag("--win", "No reason: a win.")]
+PlainDay = Annotated[bool, flag("--plain-day", "No reason: a plain day.")]
 Mine = Annotated[str | None, option("TEXT", "What you would do differently.")]
 OnDay = Annotated[str | None, option("DAY", "The day it is about.", "--date")]
 NextDue = Annotated[
@@ -132,3 +135,19 @@ def _echo(session: Session, out: Output, text: str, day: date) -> None:
     """Write which day was understood, unless it was given as such."""
     if text.strip() != day.isoformat():
         out.tell(f"{text.strip()}: {dates.show(day, today=session.today)}")
+
+
+def said_kind(*, win: bool, plain_day: bool, reason: str | None) -> EntryKind | None:
+    """Return the kind that options say an entry is.
+
+    Raises:
+        typer.BadParameter: They contradict each other, or the reason.
+    """
+    if win and plain_day:
+        raise typer.BadParameter("it is one or the other", param_hint="--win, --plain-day")
+    kind = EntryKind.WIN if win else EntryKind.NOTE if plain_day else None
+    if kind and reason:
+        raise typer.BadParameter(
+            "it is for a day without a reason", param_hint="--win" if win else "--plain-day"
+        )
+    return kind

@@ -46,6 +46,11 @@ def review(
     terminal = session.is_terminal and sys.stdout.isatty() and not (no_input or as_json)
     if edit:
         _check_edit(name, kept, terminal=terminal)
+    if terminal and focus is None and not edit:
+        from valley.sittings.old_wins import look_at_old_wins
+        from valley.ui.prompts import Asker
+
+        look_at_old_wins(session, Asker(sys.stdout, plain=session.plain))
     view = _view(session, monday, kept)
     if not view.week.entries and not as_json:
         _tell_of_week_before(session, out, monday)

@@ -1,12 +1,14 @@
 """`valley doctor`, `valley backup`, `valley restore`: what keeps a journal safe."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from valley.cli.options import Json, Yes, argument, flag
 from valley.cli.output import Output, run_of
-from valley.errors import DamagedJournal
+from valley.cli.settings import name_regions
+from valley.errors import DamagedJournal, ValleyError
 from valley.reports import Difference
 from valley.session import Session
 from valley.ui import json_views
@@ -35,6 +37,8 @@ def doctor(
         for line in done:
             out.say(line)
         out.draw(*checkup(problems, home=session.home))
+        with suppress(ValleyError):  # a country that nobody knows is among the problems
+            name_regions(session, out, session.settings)
     if problems:
         raise typer.Exit(DamagedJournal.exit_code)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from valley import dates, settings
+from valley import dates, settings, settings_file
 from valley.cli.options import Json, argument, option
 from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
@@ -55,22 +55,32 @@ def set_value(
 ) -> None:
     """Set a setting."""
     session, out = run_of(ctx)
+    was = settings.load(session.home).values["region"]
     with alone(session):
-        kept = settings.set_value(session.home, name, value, session.today)
+        kept = settings_file.set_value(session.home, name, value, session.today)
     out.tell(f"{name} = {settings.as_text(kept)}")
-    if name in {"country", "region"}:
-        try:
-            now = settings.load(session.home)
-            now.workdays()
-            if kept and not now.values["region"]:
-                _name_regions(out, kept)
-        except ValleyError as error:
-            out.tell(f"Public holidays are left out until that is mended: {error}")
+    if name not in {"country", "region"}:
+        return
+    now = settings.load(session.home)
+    if name == "country" and (region := now.values["region"]) != was:
+        out.tell(f"region = {region}" if region else f"The region {was} went with its country.")
+    try:
+        now.workdays()
+        name_regions(session, out, now)
+    except ValleyError as error:
+        out.tell(f"Public holidays are left out until that is mended: {error}")
 
 
-def _name_regions(out: Output, country: str) -> None:
-    """Write that a country has parts with holidays of their own, which do not count yet."""
-    if found := regions(country):
+def name_regions(session: Session, out: Output, now: settings.Settings) -> None:
+    """Write that the country has parts with holidays of their own, which do not count yet.
+
+    Raises:
+        InvalidInput: Its holidays are not known here.
+    """
+    country = now.values["country"]
+    if not country or now.values["region"]:
+        return
+    if found := regions(country, session.today.year):
         out.tell(
             f"Only what all of {country} has off counts; for a part of it: valley config set region"
             f" CODE, of {', '.join(found)}."
@@ -81,9 +91,12 @@ def _name_regions(out: Output, country: str) -> None:
 def unset(ctx: typer.Context, name: Key) -> None:
     """Let the default of a setting hold again."""
     session, out = run_of(ctx)
+    was = settings.load(session.home).values["region"]
     with alone(session):
-        settings.unset(session.home, name, session.today)
+        settings_file.unset(session.home, name, session.today)
     out.tell(f"{name} = {settings.as_text(settings.setting(name).default)} (the default)")
+    if name == "country" and was:
+        out.tell(f"The region {was} went with its country.")
 
 
 @config.command(epilog="valley config edit")
@@ -92,7 +105,7 @@ def edit(ctx: typer.Context) -> None:
     from valley.cli import editor
 
     session, out = run_of(ctx)
-    if not editor.edit_file(session, settings.make_file(session.home)):
+    if not editor.edit_file(session, settings_file.make_file(session.home)):
         out.tell(editor.MAY_BE_OPEN)
     for problem in settings.load(session.home).problems:
         out.tell(problem)
@@ -117,7 +130,7 @@ def add(
     start = dates.parse_off(first, today=session.today)
     period = Away(start, dates.parse_off(last, today=session.today, since=start), as_typed(note))
     with alone(session):
-        settings.add_away(session.home, period)
+        settings_file.add_away(session.home, period)
     out.tell(f"Away {period_words(period, today=session.today)}.")
 
 
@@ -144,7 +157,7 @@ def remove(
     """Take days off out again."""
     session, out = run_of(ctx)
     with alone(session):
-        period = settings.remove_away(session.home, number)
+        period = settings_file.remove_away(session.home, number)
     out.tell(f"No longer away {period_words(period, today=session.today)}.")
 
 

@@ -95,13 +95,15 @@ def understand(said: str, keys: Mapping[str, str], meanings: Collection[str]) ->
     first, follows = tokens[0].word, _words(tokens[1:])
     if first in keys and (follows[:1] in _AFTER_A_KEY or follows in _ENDS):
         return _completed(Meant(keys[first]), text, tokens, 1)
-    start = _opened(tokens)
-    for phrase in _phrases():
-        end = start + len(phrase.words)
-        if phrase.meant in meanings and _words(tokens[start:end]) == phrase.words:
-            reply = _after(phrase, text, tokens, end)
-            if reply is not None:
-                return reply
+    phrases = _phrases(tuple(meanings))
+    for some in (tokens, [token for token in tokens if token.word not in _PAUSES]):
+        for start in _starts(some):
+            for phrase in phrases:
+                end = start + len(phrase.words)
+                if _words(some[start:end]) == phrase.words:
+                    reply = _after(phrase, text, some, end)
+                    if reply is not None:
+                        return reply
     return Reply()
 
 
@@ -169,13 +171,13 @@ def _numbers(raw: tuple[str, ...]) -> set[str]:
 
 
 @cache
-def _phrases() -> list[_Phrase]:
-    """Return the phrases of the language, the longest first."""
+def _phrases(meanings: tuple[str, ...]) -> list[_Phrase]:
+    """Return the phrases of meanings, the longest first; of the same words the first meaning's."""
     found = []
-    for meant, some in table("replies")["phrases"].items():
-        for text in some.split(" | "):
+    for meant in meanings:
+        for text in table("replies")["phrases"].get(meant, "").split(" | "):
             said = text.removesuffix(_OPEN).split()
-            found.append(_Phrase(tuple(said), Meant(meant), text.endswith(_OPEN)))
+            found += [_Phrase(tuple(said), Meant(meant), text.endswith(_OPEN))] if said else []
     return sorted(found, key=lambda phrase: -len(phrase.words))
 
 
@@ -198,25 +200,21 @@ def _words(tokens: list[_Token]) -> tuple[str, ...]:
     return tuple(token.word for token in tokens)
 
 
-def _opened(tokens: list[_Token]) -> int:
-    """Return where an answer begins, after words that only open it; at 0 where there is no more."""
+def _starts(tokens: list[_Token]) -> list[int]:
+    """Return where an answer may begin: at once, or after words that only open it."""
     openers = words(table("replies")["openers"]) | _PAUSES
-    start = next((at for at, one in enumerate(tokens) if one.word not in openers), 0)
-    known = {phrase.words[0] for phrase in _phrases()}
-    return start if tokens[start].word in known else 0
+    before = next((at for at, one in enumerate(tokens) if one.word not in openers), len(tokens))
+    return [*range(min(before + 1, len(tokens)))]
 
 
 def _after(phrase: _Phrase, text: str, tokens: list[_Token], end: int) -> Reply | None:
     """Return what a phrase means with what follows it; None where it is another phrase."""
     meant, follows = phrase.meant, tokens[end:]
-    if not follows or follows[0].word in _PAUSES:
-        return _completed(meant, text, tokens, end)
-    if follows[0].word == "?":
+    if follows and follows[0].word == "?":
         return Reply()
-    hour = re.sub(table("dates")["hour"], " ", " ".join(_words(follows)))
-    closers = words(table("replies")["closers"]) | _PAUSES
-    if all(word in closers for word in hour.split()):
-        return Reply(meant)
+    closed = end + _closers(follows)
+    if closed == len(tokens) or tokens[closed].word in _PAUSES:
+        return _completed(meant, text, tokens, closed)
     if not phrase.open:
         return None
     return Reply() if _is_doubtful(follows, meant) else Reply(meant, text)
@@ -226,8 +224,22 @@ def _completed(meant: Meant, text: str, tokens: list[_Token], end: int) -> Reply
     """Return a meaning with the rest of what was said, unless that takes it back."""
     if _is_doubtful(tokens[end:], meant):
         return Reply()
-    start = tokens[end - 1].end
-    return Reply(meant, text[start:].strip("".join(_PAUSES) + " ") if tokens[end:] else "")
+    rest = [token for token in tokens[end:] if token.word not in _PAUSES]
+    if _closers(rest) == len(rest):
+        return Reply(meant)
+    return Reply(meant, text[tokens[end - 1].end :].strip("".join(_PAUSES) + " "))
+
+
+def _closers(tokens: list[_Token]) -> int:
+    """Return how many words there are at first that only close an answer: 'done at 9', 'thanks'."""
+    closers = words(table("replies")["closers"])
+    before_hour = words(table("replies")["before_hour"])
+    last = ""
+    for at, one in enumerate(tokens):
+        if one.word not in closers and not (one.word.isdigit() and last in before_hour):
+            return at
+        last = one.word
+    return len(tokens)
 
 
 def _is_doubtful(tokens: list[_Token], meant: Meant) -> bool:

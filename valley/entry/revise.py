@@ -18,6 +18,7 @@ class Revision:
     """What is to be changed of an entry; None for what stays, an empty text for what goes.
 
     Attributes:
+        kind: What it is, where there is no reason: a win or a note.
         own: The rep says 'I own this'.
         no_due: The promise is to have no day.
         texts: Those of further fields, from which nothing follows, each by its name.
@@ -62,6 +63,8 @@ def revise(entry: Entry, new: Revision, *, reader: Reader, moment: Moment) -> En
     if "note" in others:
         others["note_excuse"] = None
     changed = replace(changed, **others)
+    if new.kind and (changed.reason if new.reason is None else answer(new.reason)):
+        raise InvalidInput("A reason makes it a setback; take the reason away as well.")
     if not changed.is_setback:
         changed = replace(changed, kind=_kind(entry, changed.happened, new.kind))
     changed = _reasoned(changed, new, reader)

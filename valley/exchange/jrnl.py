@@ -17,6 +17,7 @@ from valley.exchange.free_text import parts
 from valley.exchange.json_reader import JsonReader
 from valley.exchange.records import Document, Problem, Record, Records
 from valley.exchange.source import BOM, Lines, Source
+from valley.model import EntryKind
 
 STARRED = "starred"
 TABLES = {".csv", ".tsv"}
@@ -157,4 +158,5 @@ def _entry(start: _Start, text: str, days: Days) -> Record | Problem:
 
 
 def _record(line: int, moment: Moment, text: str, tags: list[Any]) -> Record:
-    return Record(line, {"day": moment, **parts(text), "tags": tags})
+    said = {"kind": EntryKind.WIN} if STARRED in tags else {}  # unless it gives a reason
+    return Record(line, {"day": moment, **parts(text), **said, "tags": tags})

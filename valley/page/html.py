@@ -160,7 +160,7 @@ def _days(view: Handout) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield f'<div class="entry {entry.altitude or "win"}">{_said(entry.happened, "p")}'
+    yield f'<div class="entry {entry.altitude or entry.kind}">{_said(entry.happened, "p")}'
     rows = []
     if entry.reason is not None:
         name = f" <small>{_text(said)}</small>" if (said := sentences.name(entry)) else ""

@@ -146,14 +146,13 @@ def _entry(entry: Entry) -> str:
         items.append(f"- My part: {in_line(entry.mine, '  ')}")
     if entry.action:
         items.append(f"- Action ({sentences.stands(entry)}): {in_line(entry.action, '  ')}")
-    if entry.altitude:
-        items.append(f"- {sentences.altitude(entry)}")
+    items.append(f"- {sentences.altitude(entry)}")
     if entry.note and not entry.action:
         items.append(f"- Note: {in_line(entry.note, '  ')}")
     if entry.tags:
         items.append("- Tags: " + ", ".join(in_line(tag, "  ") for tag in entry.tags))
     head = in_line(entry.happened)
-    return f"{head}\n\n" + "\n".join(items) if items else head
+    return f"{head}\n\n" + "\n".join(items)
 
 
 def _numbered(questions: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ FIGURES = (
 )
 QUESTIONS = 5
 DETAILED = 6  # excuses; the others are named
-GUESSED = "“Perhaps” marks an excuse that was guessed from the words and not confirmed; no figure counts it."
+GUESSED = "“Perhaps” marks an excuse that was guessed from the words and not confirmed; it is not counted."
 HALF = 1 / 2
 TRENDS = {"up": "more than before", "down": "less than before"}
 
@@ -113,8 +113,9 @@ def stands(entry: Entry) -> str:
 
 
 def altitude(entry: Entry) -> str:
-    """Return how far out of the Valley an entry is."""
-    words = ALTITUDES[entry.altitude] if entry.altitude else "a win"
+    """Return how far out of the Valley an entry is, or what else it is."""
+    plain = "a win" if entry.is_win else "a plain day"
+    words = ALTITUDES[entry.altitude] if entry.altitude else plain
     return words[0].upper() + words[1:]
 
 

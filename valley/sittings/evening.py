@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
+from valley.entry.kinds import kind_of
 from valley.errors import Interrupted
 from valley.sittings.saving import CHECKIN, save
 from valley.sittings.sheet import Sheet
@@ -176,16 +177,22 @@ class Evening:
         """Ask for the reason; where there is one, it gets a name, and the question follows."""
         from valley.sittings.action import Action
         from valley.sittings.came_back import CameBack
-        from valley.ui import sentences
+        from valley.ui import choices, sentences
 
         sheet = self._sheet
         then = (self._excuse, CameBack(sheet).show, *Action(sheet).questions())
+        kind = kind_of(sheet.answers.happened or "", None, sheet.answers.kind)
         if sheet.answers.reason is not None:
-            return Answered(then if sheet.answers.reason.strip() else ())
+            if sheet.answers.reason.strip():
+                return Answered(then)
+            sheet.keep(kind=kind)
+            return Answered()
         said = self._asker.ask(
-            sentences.REASON, sentences.REASON_HINT, explain=sentences.REASON_HELP
+            sentences.REASON, sentences.REASON_HINTS[kind], explain=sentences.REASON_HELP
         )
-        return Answered(then if said else (), sheet.keep(reason=said))
+        if said and said not in sentences.KIND_KEYS and not choices.is_none(said):
+            return Answered(then, sheet.keep(reason=said))
+        return Answered((), sheet.keep(reason="", kind=sentences.KIND_KEYS.get(said, kind)))
 
     def _excuse(self) -> Answered:
         """Ask which excuse it is: a guess by its key, a name of its own, or 'I own this'."""

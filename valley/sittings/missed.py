@@ -89,13 +89,11 @@ class Missed:
 
         old = entry.action or ""
         said = self._asker.ask(sentences.RENEW, choices.RENEW.hint, explain=choices.RENEW.help)
-        reply = choices.RENEW.read(said)
-        if reply.rest or reply.meant is None:
-            return Answered((partial(self._renewed, entry, said),))
-        if reply.meant is Meant.EDIT:
+        meant = choices.renewal(said)
+        if meant is Meant.EDIT:
             return Answered((partial(self._edit, entry, old),))
-        if reply.meant is Meant.SAME:
-            return Answered((partial(self._renewed, entry, old),))
+        if meant in {None, Meant.SAME}:
+            return Answered((partial(self._renewed, entry, said if meant is None else old),))
         self._asker.say(sentences.RENEW_LEFT.format(id=entry.short_id), quiet=True)
         return Answered()
 

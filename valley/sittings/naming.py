@@ -111,6 +111,7 @@ def go_through(
             after = confirm_excuse(
                 session.journal, entry, found.excuse or "", session.recognition, own=found.own
             )
+            session.recognition.learn(after)
             asker.say(_echo(found), quiet=True)
             done[bool(after.excuse)] += 1
     asker.say(sentences.gone_through(done[True], done[False], len(entries) - done.total()))

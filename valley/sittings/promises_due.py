@@ -73,31 +73,15 @@ class Promises:
         from valley.coach.replies import Meant
 
         question = sentences.promise_due(entry, self._session.today)
-        reply = self._asker.choose(question, self._choice, read=partial(self._read, entry))
+        moment = self._session.moment
+        reply = self._asker.choose(
+            question, self._choice, read=lambda said: heard(said, self._choice, entry, moment)
+        )
         if reply.meant is Meant.MOVE:
-            return self._move(entry, reply.rest)
+            return self._move(entry, another_day(reply.rest, moment))
         if reply.meant in {Meant.LATER, Meant.STOP}:
             return Answered(ends=reply.meant is Meant.STOP)
         return self._settle(entry, Status(str(reply.meant)), _note(reply))
-
-    def _read(self, entry: Entry, said: str) -> "Reply":
-        """Return what an answer means: by itself, as told of this promise, or as another day."""
-        from valley.coach.replies import Meant, Reply, did
-
-        reply = self._choice.read(said)
-        if reply.meant is not None or not said:
-            return reply
-        if did(said, entry.action or ""):
-            return Reply(Meant.KEPT, said)
-        return Reply(Meant.MOVE, said) if self._day(said) else reply
-
-    def _day(self, said: str) -> date | None:
-        """Return the day that an answer is, from tomorrow on; None where it is none."""
-        try:
-            day = due.parse(said, self._session.moment, since=self._session.today)
-        except InvalidInput:
-            return None
-        return day if day > self._session.today else None
 
     def _settle(self, entry: Entry, status: Status, note: str) -> Answered:
         """Save how a promise ended; return what is asked about that."""
@@ -130,15 +114,36 @@ class Promises:
         noted = operations.add_note(self._session.journal, entry, said)
         return Answered(take_back=partial(self._missed.take_back, entry, noted))
 
-    def _move(self, entry: Entry, to: str) -> Answered:
+    def _move(self, entry: Entry, to: date | None) -> Answered:
         """Move a promise, to a day that was said or is asked for; name gently what moved often."""
-        day = self._day(to) or ask_due(self._session, self._asker)
+        day = to or ask_due(self._session, self._asker)
         [moved] = operations.move(self._session.journal, [entry], day, today=self._session.today)
         self._asker.say(sentences.moved_to(day, self._session.today), quiet=True)
         count = promise.moves(moved)
         if count >= promise.OFTEN_MOVED:
             self._asker.say(sentences.often_moved(count), quiet=True)
         return Answered(take_back=partial(self._missed.take_back, entry, moved))
+
+
+def heard(said: str, choice: "Choice", entry: Entry, moment: due.Moment) -> "Reply":
+    """Return what an answer means: by itself, as told of this promise, or as another day."""
+    from valley.coach.replies import Meant, Reply, did
+
+    reply = choice.read(said)
+    if reply.meant is not None or not said:
+        return reply
+    if did(said, entry.action or ""):
+        return Reply(Meant.KEPT, said)
+    return Reply(Meant.MOVE, said) if another_day(said, moment) else reply
+
+
+def another_day(said: str, moment: due.Moment) -> date | None:
+    """Return the day that an answer is, from tomorrow on; None where it is none."""
+    try:
+        day = due.parse(said, moment, since=moment.today)
+    except InvalidInput:
+        return None
+    return day if day > moment.today else None
 
 
 def _note(reply: "Reply") -> str:

@@ -167,6 +167,16 @@ class Reading:
         found = self._of_rows(open_rows(self._volumes))
         return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
 
+    def wins_before_kinds(self) -> list[Entry]:
+        """List, oldest first, the entries that are wins only because they give no reason.
+
+        An earlier version wrote them, at a check-in or from another program's file.
+        """
+        found = self._volumes.rows_by_year(self.years())
+        rows = ((year, row) for year, of_year in found for row in by_id(of_year).values())
+        old = (one for one in rows if one[1].get("kind") is one[1].get("reason") is None)
+        return sorted(self._of_rows(old), key=IN_ORDER)
+
     def names(self) -> Mapping[str, str]:
         """Return what excuses were renamed or merged to, old name to new."""
         return dict(self._all(OF_NO_YEAR, NAMES, from_name_row))

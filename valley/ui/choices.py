@@ -1,5 +1,6 @@
 """The closed questions: which keys each shows, which answers it takes, and what it says of them."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -41,6 +42,18 @@ def is_skipped(said: str, *, also_no: bool = True) -> bool:
     reply = SKIPPED.read(said)
     skipped = {Meant.SKIP, Meant.NO} if also_no else {Meant.SKIP}
     return reply.meant in skipped and not reply.rest
+
+
+def is_none(said: str) -> bool:
+    """Return whether an answer is only that there is none: 'none', 'nothing', 'no'."""
+    reply = understand(said, {}, [Meant.UNNAMED, Meant.NO])
+    return reply.meant is not None and not reply.rest
+
+
+def renewal(said: str) -> Meant | None:
+    """Return what is to become of a promise that was missed; None where new words for it were said."""
+    reply = RENEW.read(said)
+    return None if reply.rest or re.search(r"\d", said) else reply.meant
 
 
 def same(*meanings: Meant) -> dict[Meant, Meant]:
@@ -88,7 +101,7 @@ DID_YOU = Choice(
 OPEN_PROMISE = DID_YOU._replace(
     hint="k: kept, m: missed, b: did something better, d: another day, Enter: next, q: stop",
     keys={**_DID_KEYS, "q": Meant.STOP},
-    counts={**DID_YOU.counts, **dict.fromkeys([Meant.STOP, Meant.DONE], Meant.STOP)},
+    counts=DID_YOU.counts | same(Meant.STOP),
     wanted="Which is it? k: kept, m: missed, b: better, d: another day, Enter: next, q: stop",
 )
 PLAN_USE = Choice(
@@ -127,12 +140,37 @@ ANOTHER = Choice(
     hint="a: another, Enter: done",
     keys={"a": Meant.ANOTHER, "y": Meant.ANOTHER, "n": Meant.DONE},
     counts={
-        **dict.fromkeys([Meant.ANOTHER, Meant.YES], Meant.ANOTHER),
-        **dict.fromkeys([Meant.DONE, Meant.NO, Meant.SKIP, Meant.LATER], Meant.DONE),
+        Meant.ANOTHER: Meant.ANOTHER,
+        **dict.fromkeys([Meant.DONE, Meant.NO], Meant.DONE),
+        Meant.YES: Meant.ANOTHER,
+        **dict.fromkeys([Meant.SKIP, Meant.LATER], Meant.DONE),
     },
     enter=Meant.DONE,
     wanted="One more? a: another, Enter: done",
     help="Another asks about a further deal of today, as an entry of its own.",
+)
+OLD_WINS = Choice(
+    hint="y: yes, all; n: they were wins; o: one by one; Enter: later",
+    keys={"y": Meant.YES, "n": Meant.KEEP, "o": Meant.EDIT},
+    counts={
+        **same(Meant.YES, Meant.EDIT),
+        **dict.fromkeys([Meant.KEEP, Meant.NO], Meant.KEEP),
+        **dict.fromkeys([Meant.LATER, Meant.SKIP], Meant.LATER),
+    },
+    enter=Meant.LATER,
+    wanted="Please say which. y: all plain days; n: they were wins; o: one by one; Enter: later",
+    help="Of a plain day nothing is claimed: streak and momentum stay, wins are fewer.",
+)
+WAS_A_WIN = Choice(
+    hint="y: a win, n: a plain day, Enter: stop here",
+    keys={"y": Meant.YES, "n": Meant.NO},
+    counts={
+        **same(Meant.YES, Meant.NO),
+        **dict.fromkeys([Meant.STOP, Meant.DONE, Meant.LATER, Meant.SKIP], Meant.STOP),
+    },
+    enter=Meant.STOP,
+    wanted="Was it a win? y: a win, n: a plain day, Enter: stop here",
+    help="It changes what this one day counts as.",
 )
 GO_ON = Choice(
     hint="",

@@ -3,7 +3,7 @@
 The tone is on the rep's side: what is, not what should have been; what works before what does not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -181,3 +181,24 @@ def quoted(text: str) -> str:
     """Return the beginning of a text, ended at a word."""
     line = short(text, QUOTED)
     return line[:-1].rstrip(" ,;:.-") + "…" if line.endswith("…") else line
+
+
+STOPPED = "Stopped. What was answered is saved."
+OLD_WINS = "Make them plain days, of which nothing is claimed?"
+
+
+def old_wins(some: Sequence["Entry"], count: int, today: date) -> Iterator[str]:
+    """Yield which days an earlier valley called wins."""
+    yield (
+        f"{things(count, 'day counts as a win', 'days count as wins')} only because no reason was"
+        " given; the words tell none:"
+    )
+    for entry in some:
+        yield f"  {dates.show(entry.day, today=today)}  “{short(entry.happened)}”"
+    if count > len(some):
+        yield f"  … and {count - len(some)} more"
+
+
+def was_a_win(entry: "Entry", today: date) -> str:
+    """Return the question whether a day was a win."""
+    return f"{dates.show(entry.day, today=today)}: “{short(entry.happened)}”. Was it a win?"

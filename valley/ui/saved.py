@@ -10,11 +10,14 @@ from valley import dates
 from valley.insight.days import DayState
 from valley.insight.streak import Standing
 from valley.model import Entry
-from valley.ui.altitudes import LOOKS
+from valley.ui.altitudes import look_of
 from valley.ui.ansi import Line
 from valley.ui.sentences import (
     ALTITUDES,
+    IF_NOTE,
+    IF_WIN,
     NO_PLAN,
+    NOTE,
     WELCOME_BACK,
     WIN,
     can_be_mended,
@@ -32,7 +35,8 @@ def saved(
     yield ()
     yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
     if entry.altitude is None:
-        yield ((WIN, "win"),)
+        said, other, style = (WIN, IF_NOTE, "win") if entry.is_win else (NOTE, IF_WIN, "")
+        yield (said, style), (f" {other.format(id=entry.short_id)}", "quiet")
     else:
         yield ((f"You are {ALTITUDES[entry.altitude]}.", str(entry.altitude)),)
         if entry.action is None:
@@ -66,8 +70,8 @@ def _back_again(standing: Standing, today: date) -> Iterator[Line]:
 
 
 def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> Line:
-    """Return an entry in one line: day, mark, excuse or win, the start of its id."""
-    look = LOOKS[entry.altitude]
+    """Return an entry in one line: day, mark, excuse or kind, the start of its id."""
+    look = look_of(entry)
     mark = "" if plain else f"{look.mark(ascii_only=ascii_only)} "
     name = look.name
     if entry.altitude:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.entry.promise import given_up
-from valley.model import Altitude, Entry, PlanUse, Status, Step, Theme, Verdict, short
+from valley.model import Altitude, Entry, EntryKind, PlanUse, Status, Step, Theme, Verdict, short
 from valley.workdays import Away
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
 REASON = "What reason did you give?"
-REASON_HINT = "Enter: it went well, a win"
+REASON_HINTS = {
+    EntryKind.WIN: "Enter: none, ★ a win; -: none, a plain day",
+    EntryKind.NOTE: "Enter: none, a plain day; +: none, ★ a win",
+}
+KIND_KEYS = {"+": EntryKind.WIN, "-": EntryKind.NOTE}  # keys at that question
 REASON_HELP = (
     "In a few words, as you would say it: “they went quiet”, “too dear”, “I left it too late”."
 )
@@ -38,6 +42,9 @@ NOTHING = "Nothing written. See you tomorrow."
 ANOTHER = "Another?"
 THROWN_AWAY = "Thrown away."
 WIN = "A win. Well done."
+NOTE = "A plain day."
+IF_NOTE = "If it was none: valley edit {id} --plain-day"
+IF_WIN = "If it was a win: valley edit {id} --win"
 NO_PLAN = "Saved as it is. Once you have a plan: valley edit {id} --action '…'"
 
 NUDGES = {
@@ -155,7 +162,8 @@ def near_lines(titles: Sequence[str]) -> list[str]:
 
 
 def new_name_hint(count: int) -> str:
-    return f"{_up_to(count)}y: the new name, Enter: back, nothing is named yet"
+    known = f"1 to {count}: one of these, " if count > 1 else "1: that one, " if count else ""
+    return f"y: yes, {known}Enter: back to the question"
 
 
 def new_near(name: str, near: Sequence[str]) -> str:
@@ -307,11 +315,11 @@ EXCUSE_HELP = (
     "The name goes with this reason: valley counts by it, and says when it comes back. The same words"
     " get the same name from then on."
 )
-WHICH_NAME = "Which one? Give its number, or a name in a few words."
+WHICH_NAME = "Which one? Give its number, or a name in a few words; u: leave it unnamed."
 A_SENTENCE = "That is long for a name: a few words will do. Say it again if it is one."
 A_STEP = "A step comes next; this asks for a name. Say it again if it is one."
 OWNED = "  You own this."
-UNNAMED = "  Unnamed; valley excuses confirm goes through it later."
+UNNAMED = "  Left unnamed."
 PLAN_USED = "Did you use it?"
 PLAN_WENT = {
     PlanUse.HELPED: "Noted: it helped.",

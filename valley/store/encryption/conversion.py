@@ -29,6 +29,7 @@ class Encryption:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
+        self._root = folder.root
 
     def encrypt(self, passphrase: str) -> int:
         """Seal the whole journal under a new key; return how many files that were.
@@ -42,11 +43,11 @@ class Encryption:
         wrapped = key_file.wrap(key, passphrase)
         with self._folder.locked():
             if self._folder.layer.is_encrypted:
-                raise InvalidInput(f"The journal in {self._folder.root} is encrypted already.")
+                raise InvalidInput(f"The journal in {self._root} is encrypted already.")
             names = self.files()
             counted = {name: 1 for name in names if layer.is_counted(name)}
             swap.carry_out(
-                self._folder.root,
+                self._root,
                 names,
                 lambda name, data: key.seal(name, data, counted.get(name, 0)),
                 lambda name, sealed: key.open(sealed, name).data,
@@ -74,10 +75,10 @@ class Encryption:
             Busy: Another valley holds the lock.
             CannotWrite: The disk is full, or the folder is closed; nothing is changed.
         """
-        if swap.is_decrypt(self._folder.root):
+        if swap.is_decrypt(self._root):
             key = self._unlocked()
             with self._folder.held():
-                count = swap.carry_on(self._folder.root, _opener(key))
+                count = swap.carry_on(self._root, _opener(key))
             left_sealed: list[str] = []
         else:
             key = self._key_of()
@@ -85,7 +86,7 @@ class Encryption:
                 can = {name: self._can_open(key, name) for name in self.files()}
                 names = [name for name, opens in can.items() if opens]
                 swap.carry_out(
-                    self._folder.root,
+                    self._root,
                     names,
                     lambda name, sealed: _opened(key, name, sealed),
                     lambda name, data: self._as_before(key, name, data),
@@ -103,7 +104,7 @@ class Encryption:
             WrongPassphrase: There is no passphrase, or it does not open the journal.
             DamagedJournal: It cannot; its plan, or a file of it, is not what `valley decrypt` left.
         """
-        swap.check_plan(self._folder.root, _opener(self._unlocked()))
+        swap.check_plan(self._root, _opener(self._unlocked()))
 
     def change_passphrase(self, unlock: Unlock, new: Callable[[], str]) -> None:
         """Wrap the key of the journal under another passphrase.
@@ -119,7 +120,7 @@ class Encryption:
             WrongPassphrase: There is no old passphrase, or it does not open the journal.
             CannotWrite: The disk is full, or the folder is closed; the old passphrase stays.
         """
-        key = unlock(self._folder.root, self._key_file())
+        key = unlock(self._root, self._key_file())
         self._folder.layer.trust(key)
         wrapped = key_file.wrap(key, new())
         with self._folder.locked():
@@ -144,7 +145,7 @@ class Encryption:
         Raises:
             WrongPassphrase: There is no passphrase, or it does not open the journal.
         """
-        if to_decrypt and swap.is_decrypt(self._folder.root):
+        if to_decrypt and swap.is_decrypt(self._root):
             return Upkeep()
         key = self._key_of()
         clear = [name for name in self.files() if not sealed_file.is_sealed(self._raw(name))]
@@ -181,7 +182,7 @@ class Encryption:
             for name in found
             if name not in KEPT_CLEAR
             and not self._folder.is_odd(name)
-            and not paths.leads_astray(self._folder.root, name)
+            and not paths.leads_astray(self._root, name)
         ]
 
     def left_clear(self) -> list[str]:
@@ -192,17 +193,13 @@ class Encryption:
         """
         sealed_file.require()
         sealed = {*self.files(), *KEPT_CLEAR}
+        own = {place.split("/")[0] for place in paths.FOLDERS}
         found = []
-        for path in sorted(self._folder.root.iterdir()) if self._folder.root.is_dir() else ():
-            if path.is_dir() and path.name in {place.split("/")[0] for place in paths.FOLDERS}:
-                inner = (
-                    one.relative_to(self._folder.root).as_posix() for one in sorted(path.rglob("*"))
-                )
-                found += [
-                    name
-                    for name in inner
-                    if self._folder.path(name).is_file() and name not in sealed
-                ]
+        for path in sorted(self._root.iterdir()) if self._root.is_dir() else ():
+            if path.is_dir() and path.name in own:
+                inner = (one for one in sorted(path.rglob("*")) if one.is_file())
+                names = (one.relative_to(self._root).as_posix() for one in inner)
+                found += [name for name in names if name not in sealed]
             elif path.name not in sealed and path.name not in {swap.STAGING, swap.COMMITTED}:
                 found.append(path.name + ("/" if path.is_dir() else ""))
         return found
@@ -221,7 +218,7 @@ class Encryption:
 
     def _unlocked(self) -> Key:
         """Return the key of a journal that cannot be opened otherwise: its decrypt was cut off."""
-        return self._folder.unlock(self._folder.root, self._parsed())
+        return self._folder.unlock(self._root, self._parsed())
 
     def _key_file(self) -> KeyFile:
         """Return the key file of an encrypted journal.
@@ -237,9 +234,7 @@ class Encryption:
         return key_file.parse(self._folder.raw(key_file.FILE), self._folder.path(key_file.FILE))
 
     def _not_encrypted(self) -> InvalidInput:
-        return InvalidInput(
-            f"The journal in {self._folder.root} is not encrypted; see: valley encrypt"
-        )
+        return InvalidInput(f"The journal in {self._root} is not encrypted; see: valley encrypt")
 
     def _can_open(self, key: Key, name: str) -> bool:
         """Return whether a file can be opened; one that is damaged and no volume can stay as it is.
@@ -267,7 +262,7 @@ class Encryption:
         for name in self.files():
             data = self._raw(name)
             if not sealed_file.is_sealed(data):
-                swap.check_link(self._folder.root, name)
+                swap.check_link(self._root, name)
                 self._folder.put(name, key.seal(name, data, int(layer.is_counted(name))))
 
     def _present(self, key: Key) -> dict[str, int]:
