@@ -40,7 +40,14 @@ _DATE = (
     rf"|(?:19|20)\d{{6}}|[0-3]?\d(?:[^\W\d_]{{2}}|\.)?[-/ ]{_NAME},?[-/ ]\d{{2,4}}"
     rf"|{_NAME}\s[0-3]?\d(?:[^\W\d_]{{2}})?,?\s\d{{4}})"
 )
-_SEEMS = re.compile(rf"{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[^\W\d_]{{1,9}}\.?)){{0,4}}")
+# Half a day with a time, as an owner's own format writes it: 2026-03 18:30, 04.03. 18:30, Mar 4 18:30.
+_HALF = (
+    rf"(?:\d{{4}}[-/.]\d{{1,2}}|[0-3]?\d[-/.][0-3]?\d\.?|{_NAME}\s[0-3]?\d|[0-3]?\d\.?\s{_NAME}),?"
+    r"\s\d{1,2}[:.]\d{2}"
+)
+_SEEMS = re.compile(
+    rf"{_HALF}.{{0,12}}|{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[^\W\d_]{{1,9}}\.?)){{0,4}}"
+)
 # At the start of a line words follow, which are none of the day's.
 _SEEMS_BARE = re.compile(rf"{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[AaPp]\.?[Mm]\.?)){{0,4}}")
 _ENDS_DAY = re.compile(r"\d|^[AaPp]\.?[Mm]\b|^(?:UTC|GMT|Z)\b")  # a word of it, to save the time
