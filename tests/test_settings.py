@@ -195,6 +195,7 @@ def test_days_off_are_listed_numbered_and_removed(world: World) -> None:
     """By the numbers of the list."""
     world.run("away", "add", "2026-04-01", "2026-04-05", "--note", "skiing")
     world.run("away", "add", "friday", "friday")
+    world.run("away", "add", "friday", "friday")  # said twice, it is one
     assert world.run("away", "list") == (
         "1  from Wed 1 Apr to Sun 5 Apr  skiing\n2  on Fri 6 Mar\n"
     )
