@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import World
 from tests.sync.machines import Machine, bare, git, pair
+from valley.sync import exchange
 
 
 def test_before_it_is_set_up_status_says_so(world: World) -> None:
@@ -190,6 +191,27 @@ def test_a_remote_that_is_gone_loses_nothing(world: World, tmp_path: Path) -> No
     assert "1 entry went" in laptop.sync()
     assert "1 entry came" in desk.sync()
     assert laptop.run("doctor")
+
+
+def test_a_history_that_is_large_is_begun_anew(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offered by sync, status and doctor; both machines move over, and the old remote stays."""
+    laptop, desk = pair(world, tmp_path)
+    laptop.log("More")
+    monkeypatch.setattr(exchange, "MUCH", 100)
+    assert "valley sync setup --fresh REMOTE" in laptop.sync()
+    assert laptop.json("sync", "status")["begin_afresh"] is True
+    assert "--fresh" in laptop.run("doctor", code=5)
+    old = git(tmp_path / "remote.git", "rev-parse", "main")
+    fresh = str(bare(tmp_path / "fresh.git"))
+    desk.log("Not sent yet")
+    for machine in (laptop, desk):
+        machine.run("sync", "setup", "--fresh", fresh)
+    laptop.sync()
+    assert laptop.happened() == desk.happened() == {"Begun on the laptop", "More", "Not sent yet"}
+    assert git(laptop.home, "rev-list", "--count", "HEAD") == "2"
+    assert git(tmp_path / "remote.git", "rev-parse", "main") == old
 
 
 def test_a_clock_that_is_ahead_is_named(world: World, tmp_path: Path) -> None:
