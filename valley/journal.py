@@ -13,7 +13,7 @@ from valley.errors import DamagedJournal, NotFound
 from valley.store import drafts, undo_log
 from valley.store.drafts import Draft
 from valley.store.encryption.layer import Unlock
-from valley.store.folder import Folder
+from valley.store.folder import PATIENCE, Folder
 from valley.store.reading import IN_ORDER, Reading
 
 # What changes the journal stands in the functions that do: it loads TinyDB, which reading does
@@ -274,14 +274,17 @@ class Journal(Reading):
 
     # The lock and the passphrase
 
-    def held(self) -> AbstractContextManager[None]:
+    def held(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
         """Hold the lock of the journal's folder alone: for what is no part of it, as the settings.
+
+        Args:
+            patience: How long to wait for another valley, in seconds.
 
         Raises:
             Busy: Another valley holds the lock.
             CannotWrite: The folder is closed.
         """
-        return self.folder.held()
+        return self.folder.held(patience)
 
     @property
     def is_encrypted(self) -> bool:

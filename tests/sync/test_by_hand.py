@@ -63,14 +63,16 @@ def test_a_damaged_volume_there_is_passed_over_and_healed(world: World, tmp_path
     assert (desk.home / "journal" / "2026.json").read_text() == "<<<<<<< torn"
 
 
-def test_a_clone_by_hand_is_named_and_put_right(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("branch", ["main", ""])
+def test_a_clone_by_hand_is_named_and_put_right(world: World, tmp_path: Path, branch: str) -> None:
     """By sync and by doctor: Git would write its marks into a volume there."""
     laptop, _ = pair(world, tmp_path)
     subprocess.run(
         ["git", "clone", "--quiet", str(tmp_path / "remote.git"), str(tmp_path / "clone")],
         check=True,
     )
-    git(tmp_path / "clone", "checkout", "--quiet", "main")
+    if branch:
+        git(tmp_path / "clone", "checkout", "--quiet", branch)
     clone = Machine(world, tmp_path / "clone")
     assert "valley sync setup" in clone.run("sync", code=3)
     assert "merge driver" in " ".join(clone.run("doctor", code=5).split())

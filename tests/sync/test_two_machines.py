@@ -248,6 +248,25 @@ def test_a_sync_after_the_review(world: World, tmp_path: Path) -> None:
     assert desk.json("review")["focus"] == "Call first"
 
 
+def test_by_ssh(world: World, tmp_path: Path) -> None:
+    """As host:path; ssh is told to ask nothing, and the person's own command for it is used."""
+    bare(tmp_path / "far" / "journal.git")
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\nfor last; do :; done\ncd {tmp_path}/far && eval "$last"\n'
+    )
+    ssh.chmod(0o755)
+    world.set(GIT_SSH_COMMAND=f"{ssh} -4")
+    laptop, desk = Machine(world, tmp_path / "laptop"), Machine(world, tmp_path / "desk")
+    laptop.log("Over the wire")
+    assert "1 entry went" in laptop.run("sync", "setup", "jo@example.com:journal.git")
+    desk.run("sync", "setup", "ssh://jo@example.com/journal.git", code=8)  # of the host's own top
+    assert "1 entry came" in desk.run("sync", "setup", "jo@example.com:journal.git")
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert all("-4" in line and "BatchMode=yes" in line for line in asked)
+
+
 def test_git_that_is_missing_or_old_is_named(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

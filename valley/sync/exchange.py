@@ -17,11 +17,10 @@ from valley.errors import Busy, CannotWrite, InvalidInput, NotFound, WrongPassph
 from valley.journal import Journal
 from valley.reports import Chosen, Merged, Synced, SyncStatus
 from valley.sync import preferences, state
-from valley.sync.git import Git, GitFailed, cannot_reach
+from valley.sync.git import Git, GitFailed, TooLate, cannot_reach
 from valley.sync.repository import KEY_FILE, Repository, Taken
 from valley.sync.state import State
 
-LOCK = ".valley.sync.lock"
 PATIENCE = 15.0  # seconds to wait for another valley to finish a change
 ROUNDS = 8  # how often the remote may move on while we work
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -110,6 +109,10 @@ def whole(place: Path) -> Iterator[None]:
     """
     try:
         yield
+    except TooLate as error:
+        raise CannotWrite(
+            f"The sync did not end in time: {error}. Nothing is lost; the next one goes on from here."
+        ) from error
     except GitFailed as error:
         raise CannotWrite(
             f"Git failed in {place}: {error}. The journal itself is whole; make room, or where that"
@@ -126,7 +129,7 @@ def alone(root: Path) -> Iterator[None]:
         CannotWrite: The folder is closed.
     """
     try:
-        with lock.held(root / LOCK, 0):
+        with lock.held(root / lock.OF_A_SYNC, 0):
             yield
     except TimeoutError as error:
         raise Busy(
@@ -149,8 +152,8 @@ def reach(repository: Repository, act: Callable[[], None]) -> None:
 def ahead(repository: Repository, now: datetime) -> timedelta | None:
     """Return by how much the clock of who was at the remote last is ahead; None where it is not."""
     there = repository.there
-    by = repository.written_at(there) - now if there else timedelta()
-    return by if by > CLOCKS_DIFFER else None
+    written = repository.written_at(there) if there else None
+    return written - now if written and written - now > CLOCKS_DIFFER else None
 
 
 def status(journal: Journal, root: Path) -> SyncStatus:
@@ -227,7 +230,7 @@ class _Run:
                 raise  # there is nothing here yet
             return self._without_key(taken, done)
         if here is not None:
-            with self._journal.held():
+            with self._journal.held(self._patience):
                 settings = preferences.take_over(self._root, here, met.chosen)
             self._remembered.settings = settings
         self._commit(met.files, taken)
@@ -256,7 +259,7 @@ class _Run:
         if digest == self._remembered.key and KEY_FILE in taken.files:
             changed.pop(KEY_FILE, None)
         self._repository.put(changed, self._journal.now)
-        self._remembered.key = digest
+        self._remembered.key = digest or self._remembered.key
         self._remembered.save(self._repository.git.place)
 
     def _is_pushed(self) -> bool:

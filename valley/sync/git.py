@@ -67,6 +67,10 @@ class GitFailed(Exception):
     """Git did not do it; the text says why, mostly in Git's own words."""
 
 
+class TooLate(GitFailed):
+    """Git did not do it in time."""
+
+
 class Git:
     """Git in one folder.
 
@@ -109,7 +113,7 @@ class Git:
         if self._until is not None:
             patience = min(patience, self._until - monotonic())
         if patience <= 0:
-            raise GitFailed("there was no time left for it")
+            raise TooLate("there was no time left for it")
         safe = [word for setting in SAFE for word in ("-c", setting)]
         process = subprocess.Popen(  # noqa: S603  # no shell, and no word of it is the remote's
             [self._program, *safe, *args],
@@ -124,7 +128,7 @@ class Git:
         try:
             out, told = process.communicate(data, timeout=patience)
         except subprocess.TimeoutExpired as error:
-            raise GitFailed(f"nothing was heard within {patience:.0f} seconds") from error
+            raise TooLate(f"nothing was heard within {patience:.0f} seconds") from error
         finally:
             _end(process)
         if process.returncode:

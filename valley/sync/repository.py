@@ -230,13 +230,16 @@ class Repository:
                 refused.append(name)
         return Taken(dict(zip(found, self._blobs(list(found.values())), strict=True)), refused)
 
-    def written_at(self, commit: str) -> datetime:
-        """Return when a commit was made, by the clock of its machine.
+    def written_at(self, commit: str) -> datetime | None:
+        """Return when a commit was made, by the clock of its machine; None where it makes no sense.
 
         Raises:
             GitFailed: The repository is damaged.
         """
-        return datetime.fromisoformat(self.git.line("log", "-1", "--format=%cI", commit))
+        told = self.git.line("log", "-1", "--no-show-signature", "--format=%cI", commit)
+        with suppress(ValueError):
+            return datetime.fromisoformat(told)
+        return None
 
     def is_in(self, commit: str, other: str) -> bool:
         """Return whether a commit is another one, or stands below it."""
@@ -261,9 +264,9 @@ class Repository:
             commit = parents[0]
         else:
             words = [word for parent in parents for word in ("-p", parent)]
-            commit = self.git.line(
-                "commit-tree", tree, *words, "-m", "valley sync", env=self._who(now)
-            )
+            moment = now.isoformat(timespec="seconds")
+            when = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+            commit = self.git.line("commit-tree", tree, *words, "-m", "valley sync", env=when)
         if commit != here:
             old = here or "0" * len(commit)
             self.git.run(
@@ -344,17 +347,6 @@ class Repository:
     def _write_tree(self, entries: Entries) -> str:
         lines = [f"{' '.join(about)}\t".encode() + name for name, about in entries.items()]
         return self.git.line("mktree", "-z", data=b"".join(line + b"\0" for line in lines))
-
-    def _who(self, now: datetime) -> dict[str, str]:
-        """Return who commits and when: the person as Git knows them, else the journal."""
-        moment = now.isoformat(timespec="seconds")
-        found = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-        if not (self.git.look_up("config", "user.email") or "EMAIL" in os.environ):
-            for who in ("AUTHOR", "COMMITTER"):
-                for what, own in (("NAME", NAME), ("EMAIL", EMAIL)):
-                    name = f"GIT_{who}_{what}"
-                    found[name] = os.environ.get(name, own)
-        return found
 
     def _index(self, commit: str) -> None:
         """Bring Git's list of the folder's files up to date, for whoever uses Git by hand.

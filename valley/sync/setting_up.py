@@ -135,8 +135,11 @@ def _put_right(root: Path, url: str | None) -> None:
         GitFailed: The disk is full.
     """
     repository = exchange.found(root)
-    if url:
-        _branch(repository, url)  # is it there?
+    unborn = repository.head is None  # a clone of a remote whose HEAD is no branch
+    if at := url or (unborn and repository.remote):
+        branch = _branch(repository, at)
+        if unborn:
+            repository.git.run("symbolic-ref", "HEAD", f"refs/heads/{branch}")
     repository.configure(url, repository.branch)
     for folder, _, names in os.walk(repository.git.place):
         for path in (Path(folder), *(Path(folder, name) for name in names)):
