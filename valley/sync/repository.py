@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import NamedTuple
 
-from valley import files
+from valley import clock, files
 from valley.errors import DamagedJournal
 from valley.sync.git import Git, GitFailed
 
@@ -119,7 +119,15 @@ class Repository:
         return next((name for name in UNDER_WAY if os.path.lexists(self.git.place / name)), None)
 
     def unlock(self) -> None:
-        """Take away the locks that a Git left which was killed: they are held for moments only."""
+        """Take away the locks that a Git left which was killed.
+
+        They are held for moments only, but for that of the index, which `git commit -a` holds while
+        somebody types a message.
+        """
+        index = self.git.place / "index.lock"
+        with suppress(OSError):
+            if clock.seconds_since(index.stat().st_mtime) > files.STALE:
+                files.remove(index)
         left = {path: _stands(path) for path in self._locks()}
         until = monotonic() + LOCK_HELD
         while left and monotonic() < until:
@@ -130,7 +138,7 @@ class Repository:
 
     def _locks(self) -> list[Path]:
         place = self.git.place
-        names = [place / f"{name}.lock" for name in ("HEAD", "packed-refs", "config", "index")]
+        names = [place / f"{name}.lock" for name in ("HEAD", "packed-refs", "config")]
         return [*filter(Path.exists, names), *(place / "refs").rglob("*.lock")]
 
     def configure(self, url: str | None, branch: str) -> None:
