@@ -190,12 +190,12 @@ class Git:
         return {}
 
 
-def cannot_reach(remote: str, error: GitFailed) -> CannotWrite:
+GOES_ON = "Nothing is lost; the next valley sync goes on from here."
+
+
+def cannot_reach(remote: str, error: GitFailed, then: str = GOES_ON) -> CannotWrite:
     """Return the error that the remote was not reached, or would not take what was sent."""
-    return CannotWrite(
-        f"{remote} was not reached or refused: {error}. Nothing is lost; the next valley sync goes"
-        " on from here."
-    )
+    return CannotWrite(f"{remote} was not reached or refused: {error}. {then}")
 
 
 def _program() -> str:

@@ -156,7 +156,7 @@ def _branch(repository: Repository, url: str) -> str:
     try:
         heads = repository.heads(url)
     except GitFailed as error:
-        raise cannot_reach(url, error) from error
+        raise cannot_reach(url, error, "Nothing was changed.") from error
     if BRANCH in heads:
         return BRANCH
     at = heads.pop("HEAD", None)
