@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 
@@ -156,7 +157,7 @@ class Git:
         Raises:
             GitFailed: It ended with an error, or not in time.
         """
-        return self.run(*args, env=self._ssh(), patience=AWAY)
+        return self.run(*args, env=self._ssh, patience=AWAY)
 
     def config(self) -> dict[str, str]:
         """Return the settings of the repository.
@@ -179,6 +180,7 @@ class Git:
             found[name] = value
         return found
 
+    @cached_property
     def _ssh(self) -> dict[str, str]:
         """Return what keeps ssh from asking, where it is the ssh of OpenSSH."""
         command = self._env.get("GIT_SSH_COMMAND") or self.look_up("config", "core.sshCommand")

@@ -262,6 +262,9 @@ class Repository:
             GitFailed: The disk is full, or the repository is damaged; the branch stays.
         """
         here, there = self.head, self.there
+        if here and here == there and not changed:
+            self._index(here)  # an earlier one may have been cut off
+            return
         parents = [commit for commit in (here, there) if commit]
         if here and there and self.is_in(there, here):
             parents = [here]
