@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -246,6 +248,25 @@ def test_a_sync_after_the_review(world: World, tmp_path: Path) -> None:
     assert "1 entry went" in laptop.run("review", "--no-input", "--focus=Call first")
     desk.sync()
     assert desk.json("review")["focus"] == "Call first"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_a_document_that_cannot_be_printed(world: World, tmp_path: Path) -> None:
+    """The sync is done, and that is said."""
+    laptop, desk = pair(world, tmp_path)
+    laptop.log("More")
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "valley", "sync", "--json"],
+            env=os.environ | {"VALLEY_HOME": str(laptop.home)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 8
+    assert "Saved: the sync with" in ran.stderr
+    assert "1 entry came" in desk.sync()
 
 
 def test_by_ssh(world: World, tmp_path: Path) -> None:

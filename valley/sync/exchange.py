@@ -61,6 +61,7 @@ def sync(journal: Journal, root: Path, until: float | None = None) -> Synced:
         done = _Run(journal, root, repository, remembered, patience).to_the_end()
         remembered.synced_at = journal.now.isoformat()
         remembered.save(place)
+        journal.saved.append(f"the sync with {repository.remote}" if done.remote else "the sync")
         if until is None:
             repository.pack()
         size = repository.size()
