@@ -258,8 +258,7 @@ def test_a_new_name_that_is_near_another_is_said_unattended(world: World) -> Non
     assert world.call(*args, "Budget").stderr == "New name “Budget”; near “No budget”.\n"
     assert world.call(*args, "budget").stderr == ""
     assert world.call(*args, "Warp drive").stderr == ""
-    entry = world.json("log")[0]
-    assert entry["excuse"] == "warp-drive"
+    entry = next(one for one in world.json("log") if one["excuse"] == "warp-drive")
     edited = world.call("edit", entry["id"], "--excuse", "No buget")
     assert edited.stderr.startswith("New name “No buget”; near ")
-    assert world.json("log")[0]["excuse"] == "no-buget"
+    assert world.json("show", entry["id"])["excuse"] == "no-buget"

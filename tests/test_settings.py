@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
-from valley import settings
+from valley import settings, settings_file
 from valley.errors import InvalidInput
 from valley.settings import TABLE
 
@@ -170,7 +170,7 @@ def test_two_changes_at_once_are_both_kept(world: World) -> None:
 
 def test_the_file_to_edit_explains_itself(world: World) -> None:
     """Every setting stands in it, as a comment, and can be taken out of it."""
-    path = settings.make_file(world.home)
+    path = settings_file.make_file(world.home)
     text = path.read_text("utf-8")
     assert settings.load(world.home).problems == ()
     path.write_text(text.replace("# " + TABLE[0].name, TABLE[0].name), "utf-8")
@@ -195,6 +195,7 @@ def test_days_off_are_listed_numbered_and_removed(world: World) -> None:
     """By the numbers of the list."""
     world.run("away", "add", "2026-04-01", "2026-04-05", "--note", "skiing")
     world.run("away", "add", "friday", "friday")
+    world.run("away", "add", "friday", "friday")  # said twice, it is one
     assert world.run("away", "list") == (
         "1  from Wed 1 Apr to Sun 5 Apr  skiing\n2  on Fri 6 Mar\n"
     )
@@ -254,7 +255,7 @@ def test_a_change_of_working_days_leaves_the_past_as_it_was(tmp_path: Path) -> N
     """It holds from the day it is made; twice on one day is one change."""
     wednesday = date(2026, 3, 4)
     for pattern in ("sun-thu", "mon", "mon-thu"):
-        settings.set_value(tmp_path, "workdays", pattern, wednesday)
+        settings_file.set_value(tmp_path, "workdays", pattern, wednesday)
     assert settings.load(tmp_path).before == ((date(2026, 3, 3), "mon-fri"),)
     days = settings.load(tmp_path).workdays()
     assert days.counts(date(2026, 2, 27))  # a Friday before

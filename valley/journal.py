@@ -3,7 +3,7 @@
 What it says is read by `valley.store.reading`; here is what changes it and keeps it safe.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +13,14 @@ from valley.errors import DamagedJournal, NotFound
 from valley.store import drafts, undo_log
 from valley.store.drafts import Draft
 from valley.store.encryption.layer import Unlock
-from valley.store.folder import Folder
+from valley.store.folder import PATIENCE, Folder
 from valley.store.reading import IN_ORDER, Reading
 
 # What changes the journal stands in the functions that do: it loads TinyDB, which reading does
 # without.
 if TYPE_CHECKING:
     from valley import reports
+    from valley.reports import Chosen
     from valley.store.encryption.conversion import Encryption
     from valley.store.entries import Change
     from valley.store.transaction import Transaction
@@ -144,6 +145,66 @@ class Journal(Reading):
         with self._change("the merge") as transaction:
             return merge.take_in(self.folder, transaction, path, self.damaged)
 
+    def meet(
+        self,
+        theirs: Mapping[str, bytes],
+        choose: Callable[["list[Chosen]"], "list[Chosen]"],
+        patience: float,
+    ) -> "reports.Exchanged":
+        """Take in the files of another machine, and return what they do not say yet.
+
+        An empty folder becomes the encrypted journal that they are. A volume that is damaged, here
+        or there, is passed over and remembered in `damaged`. Nothing of it is left to undo.
+
+        Args:
+            theirs: Its volumes and its key file, by their names.
+            choose: Told the settings that are known, gives those that were changed here.
+            patience: How long to wait for another valley, in seconds.
+
+        Raises:
+            InvalidInput: One of the two is encrypted and the other is not, or under another key.
+            WrongPassphrase: There is no passphrase, or it does not open the journal.
+            DamagedJournal: A newer valley wrote a volume there.
+            CannotWrite: The disk is full, or the folder is closed; nothing is changed.
+        """
+        from valley.store import meeting
+
+        meeting.join_sealed(self.folder, theirs)
+        done = meeting.meet(self.folder, self.now, theirs, choose, self.damaged, patience)
+        self._volumes.start_afresh()
+        return done
+
+    def stored_files(self) -> dict[str, bytes]:
+        """Return what travels as it is on the disk: the volumes, and the key file where there is one.
+
+        What lies in clear in an encrypted journal is left out.
+        """
+        from valley.store import meeting
+
+        return meeting.as_they_are(self.folder)
+
+    def join_volumes(self, file: str, copies: list[bytes]) -> bytes:
+        """Join copies of a volume of this journal.
+
+        Raises:
+            InvalidInput: That is no volume.
+            DamagedJournal: A copy is damaged.
+            WrongPassphrase: There is no passphrase, or it does not open the journal.
+        """
+        from valley.store import meeting
+
+        return meeting.join_volumes(self.folder, file, copies)
+
+    def check_alike(self, theirs: Mapping[str, bytes]) -> None:
+        """Make sure that the files of another machine are in clear where these are, or under one key.
+
+        Raises:
+            InvalidInput: They are not; the message says what to do.
+        """
+        from valley.store import meeting
+
+        meeting.check_alike(self.folder, theirs)
+
     # Keeping safe
 
     def back_up(self) -> list[str]:
@@ -213,14 +274,17 @@ class Journal(Reading):
 
     # The lock and the passphrase
 
-    def held(self) -> AbstractContextManager[None]:
+    def held(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
         """Hold the lock of the journal's folder alone: for what is no part of it, as the settings.
+
+        Args:
+            patience: How long to wait for another valley, in seconds.
 
         Raises:
             Busy: Another valley holds the lock.
             CannotWrite: The folder is closed.
         """
-        return self.folder.held()
+        return self.folder.held(patience)
 
     @property
     def is_encrypted(self) -> bool:

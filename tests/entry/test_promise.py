@@ -208,6 +208,9 @@ def test_a_renewed_miss_is_told_wherever_promises_are_counted(world: World) -> N
     assert "3 made: 2 kept, 1 missed" in export
     assert "kept or bettered twice, missed once" in export
     assert "### Missed\n\n- call A at 9 (missed, Tue 3 Mar)\n  - ring earlier" in export
+    assert "- Action (missed): call A at 9\n- Action (kept): call A at 8\n" in export
+    page = world.run("export", "--week", "2026-W10", "--format", "html")
+    assert page.count("call A at 9") == 3 == page.count("call A at 8")
 
 
 @given(entries())

@@ -133,6 +133,10 @@ def test_a_reason_for_a_missed_promise_is_an_excuse_as_any_other(world: World) -
     assert "2 of 3 times for a promise of your own" in " ".join(world.run("excuses").split())
     assert "Full diary, 3 times" in world.run("review")
 
+    page = world.run("export", "--week", "2026-W23", "--format", "md")
+    assert "3 times in 90 days, answered with an action never, twice for a promise missed" in page
+    assert "- Wed 3 Jun: no time\n" in page
+
     world.run("excuses", "rename", "full-diary", "Packed day")
     assert [one["excuse"] for one in world.json("excuses")] == ["packed-day", "too-dear-today"]
     world.run("excuses", "merge", "packed-day", "too-dear-today")

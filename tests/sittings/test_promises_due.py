@@ -1,9 +1,12 @@
 """The question and the promise, evening after evening, in a real terminal."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from tests.conftest import Terminal, World
+from tests.weeks import promise, write
+from valley.model import Status
 
 Start = Callable[..., Terminal]
 QUESTION = "What are you going to do about that?"
@@ -211,6 +214,18 @@ def test_two_weeks_over_a_weekend_and_days_off(world: World, terminal: Start) ->
         "2026-03-13": "2026-03-16",
     }
     assert world.json("promises")[0]["due"] == "2026-03-16"
+
+
+def test_an_excuse_for_missed_promises_keeps_coming_back_too(world: World, terminal: Start) -> None:
+    """It is counted as any other."""
+    missed = {"note": "it fell", "note_excuse": "sky-fell"}
+    days = [date(2026, 2, 24), date(2026, 2, 25)]
+    write(world.home, [promise(day, "ring at 9", Status.MISSED, **missed) for day in days])
+    third = terminal("checkin")
+    third.answers("What happened today?", "Fair in Leeds")
+    third.answers("What reason did you give?", "the sky fell")
+    third.answers("Which excuse is that?", "sky fell")
+    third.sees("“Sky fell” again: 3 times in 90 days, since Wed 25 Feb")
 
 
 def test_an_excuse_that_keeps_coming_back_becomes_a_plan(world: World, terminal: Start) -> None:

@@ -89,6 +89,9 @@ def test_what_got_in_the_way_goes_by_an_excuse(world: World, terminal: Start) ->
     evening.answers(DID_YOU, "no")
     evening.answers(WAY, "they said our price is too high")
     evening.sees("Goes by “Price too high”")
+    evening.answers("What would make it work next time?", "s, please")
+    evening.answers(HAPPENED, "<")
+    evening.sees("is missed again")
     evening.answers("What would make it work next time?", "e")
     evening.answers("The words it had", " tomorrow")
     evening.sees("Fri 6 Mar")
@@ -96,7 +99,30 @@ def test_what_got_in_the_way_goes_by_an_excuse(world: World, terminal: Start) ->
     evening.ends()
     entry = world.json("show", which)
     assert (entry["action"], entry["due"]) == ("call 20 accounts at 9 tomorrow", "2026-03-06")
-    assert "they said our price is too high" in " ".join(world.run("show", which).split())
+    shown = " ".join(world.run("show", which).split())
+    assert "they said our price is too high" in shown
+    assert shown.count("renewed from") == 1
+
+
+def test_what_got_in_the_way_is_named_by_a_key_where_it_is_not_sure(
+    world: World, terminal: Start
+) -> None:
+    """Only what can be stored is offered: a promise has nowhere to write 'I own this'."""
+    which = promise(world)
+    evening = terminal("checkin")
+    evening.answers(DID_YOU, "nah, day ran away")
+    evening.answers(EXCUSE, "my fault")
+    evening.answers(EXCUSE, "o")
+    evening.answers(EXCUSE, "1")
+    evening.sees("Goes by")
+    evening.answers("What would make it work next time?", "")
+    evening.sees("Left there.")
+    evening.answers(HAPPENED, "")
+    assert "I own this" not in evening.ends()
+    entry = world.json("show", which)
+    assert (entry["status"], entry["note"]) == ("missed", "day ran away")
+    exported = world.run("export", "--format", "json")
+    assert '"note_excuse": "' in exported
 
 
 def test_of_two_that_were_missed_one_is_asked_about_and_the_other_on_friday(

@@ -65,7 +65,9 @@ def edit(
         from valley.cli.editor import edit_text, save_aside
 
         opened, aside = partial(edit_text, session, out), partial(save_aside, session)
-        after = edit_entry(session, entry, opened, confirm=out.confirm, save_aside=aside)
+        after = edit_entry(
+            session, entry, opened, confirm=out.confirm, resume=out.resume, save_aside=aside
+        )
     else:
         after = save(session, entry, new)
     if after is None or after == entry:

@@ -61,7 +61,7 @@ def excuse_named(session: Session, out: Output, name: str | None) -> str | None:
 
     excuse = named(name)
     if near := near_names(excuse, session.recognition):
-        from valley.ui.sentences import new_near
+        from valley.ui.naming_sentences import new_near
 
         out.tell(new_near(title(excuse), [title(one) for one in near]))
     return excuse

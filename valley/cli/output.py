@@ -14,6 +14,7 @@ from valley.session import Session
 from valley.ui.text import json_text, visible
 
 if TYPE_CHECKING:
+    from valley.coach.replies import Meant
     from valley.ui.style import Renderable, Screen
 
 
@@ -84,6 +85,14 @@ class Output:
             return True
         self.tell("Nothing was changed.")
         return False
+
+    def resume(self, question: str) -> "Meant | None":
+        """Ask on the terminal whether to go on with a draft, keep it for later, or throw it away."""
+        from valley.ui import choices
+        from valley.ui.prompts import Asker
+
+        asker = Asker(sys.stderr, plain=self._session.plain)
+        return asker.choose(question, choices.RESUME).meant
 
     @property
     def saved(self) -> str:

@@ -25,10 +25,12 @@ def doctor(
     fix: Annotated[bool, flag("--fix", "Mend what can be without losing anything.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Check the journal: volumes, entries, settings, drafts, copies, permissions."""
+    """Check the journal: volumes, settings, drafts, copies, permissions, the sync."""
     session, out = run_of(ctx)
     done = session.journal.mend() if fix else []
-    problems = session.journal.check()
+    from valley.sync import checks
+
+    problems = [*session.journal.check(), *checks.problems(session.journal, session.home)]
     if as_json:
         out.emit(json_views.checkup(problems, done if fix else None))
     else:

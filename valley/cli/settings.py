@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from valley import dates, settings
+from valley import dates, settings, settings_file
 from valley.cli.options import Json, argument, option
 from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
@@ -57,7 +57,7 @@ def set_value(
     session, out = run_of(ctx)
     was = settings.load(session.home).values["region"]
     with alone(session):
-        kept = settings.set_value(session.home, name, value, session.today)
+        kept = settings_file.set_value(session.home, name, value, session.today)
     out.tell(f"{name} = {settings.as_text(kept)}")
     if name not in {"country", "region"}:
         return
@@ -93,7 +93,7 @@ def unset(ctx: typer.Context, name: Key) -> None:
     session, out = run_of(ctx)
     was = settings.load(session.home).values["region"]
     with alone(session):
-        settings.unset(session.home, name, session.today)
+        settings_file.unset(session.home, name, session.today)
     out.tell(f"{name} = {settings.as_text(settings.setting(name).default)} (the default)")
     if name == "country" and was:
         out.tell(f"The region {was} went with its country.")
@@ -105,7 +105,7 @@ def edit(ctx: typer.Context) -> None:
     from valley.cli import editor
 
     session, out = run_of(ctx)
-    if not editor.edit_file(session, settings.make_file(session.home)):
+    if not editor.edit_file(session, settings_file.make_file(session.home)):
         out.tell(editor.MAY_BE_OPEN)
     for problem in settings.load(session.home).problems:
         out.tell(problem)
@@ -130,7 +130,7 @@ def add(
     start = dates.parse_off(first, today=session.today)
     period = Away(start, dates.parse_off(last, today=session.today, since=start), as_typed(note))
     with alone(session):
-        settings.add_away(session.home, period)
+        settings_file.add_away(session.home, period)
     out.tell(f"Away {period_words(period, today=session.today)}.")
 
 
@@ -157,7 +157,7 @@ def remove(
     """Take days off out again."""
     session, out = run_of(ctx)
     with alone(session):
-        period = settings.remove_away(session.home, number)
+        period = settings_file.remove_away(session.home, number)
     out.tell(f"No longer away {period_words(period, today=session.today)}.")
 
 

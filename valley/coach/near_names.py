@@ -9,6 +9,7 @@ from valley.coach.words import read
 
 MOST = 3
 WORD = 4  # letters; a shorter word is a slip away from too many
+LONGEST = 60  # letters; a longer text is no name mistyped, and has too many slips
 
 
 def fitting(said: str, names: Iterable[str]) -> list[str]:
@@ -32,7 +33,7 @@ def near(said: str, names: Iterable[str]) -> list[str]:
     forms = {name: _forms(name) for name in set(names)}
     letters = set().union(*(form for some in forms.values() for form in some))
     typed, begun = slug(said), fitting(said, forms)
-    mistyped = slips(typed, letters)
+    mistyped = _meant(typed, letters) - {typed}
     words = {word: _meant(word, letters) for word in _words(typed)}
 
     def likeness(name: str) -> float:
@@ -57,10 +58,11 @@ def _words(form: str) -> frozenset[str]:
 
 
 def _meant(word: str, letters: Iterable[str]) -> set[str]:
-    return {word, *(slips(word, letters) if len(word) >= WORD else ())}
+    return {word, *(slips(word, letters) if WORD <= len(word) <= LONGEST else ())}
 
 
 def _shared(words: dict[str, set[str]], others: frozenset[str]) -> float:
     """Return how many words stand in another name too, and the more the less else stands there."""
     count = sum(not meant.isdisjoint(others) for meant in words.values())
-    return count + count / len(others) if others else 0.0
+    half = min(len(words), len(others)) / 2  # 'lost at sea' and 'lost my temper' share no more
+    return count + count / len(others) if count > half else 0.0

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from valley import dates, settings
+from valley import dates, settings_file
 from valley.coach.recognise import Recogniser
 from valley.demo.story import AWAY, FOCUS, LATE, NOTHING, Line, story
 from valley.due import Moment
@@ -49,7 +49,7 @@ def write(root: Path, now: datetime, today: date) -> None:
             change.add(entry)
         for review in reviews:
             change.add_review(review)
-    settings.add_away(root, Away(away[0], away[-1], "by the sea"))
+    settings_file.add_away(root, Away(away[0], away[-1], "by the sea"))
 
 
 def _entry(

@@ -69,8 +69,8 @@ def resolves(cells: Sequence[str], how: Reading) -> bool:
     asked = [column for _, column in how.columns if column] + list(how.ignore)
     found = [_find(names, column) for column in asked]
     given = {field for field, _ in how.columns}
-    known = [field for field in NEEDED if field in given or any(_known(names, field))]
-    return None not in found and len(known) == len(NEEDED)
+    known = {field for field in NEEDED for _ in _known(names, field)} | given
+    return None not in found and known.issuperset(NEEDED)
 
 
 def number(column: str) -> int | None:
@@ -164,7 +164,7 @@ def _records(table: Table, places: Mapping[str, Sequence[Any]], document: Docume
             yield found
             continue
         line, cells = found
-        row: dict[str, Any] = {}
+        row = dict(cells) if table.own else {}  # each record of JSON says `day` or `date`
         for field, keys in places.items():
             values: list[Any] = [table.cell(cells.get(key)) for key in keys]
             if not table.own and _type(field) in OPEN:

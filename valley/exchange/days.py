@@ -40,9 +40,17 @@ _DATE = (
     rf"|(?:19|20)\d{{6}}|[0-3]?\d(?:[^\W\d_]{{2}}|\.)?[-/ ]{_NAME},?[-/ ]\d{{2,4}}"
     rf"|{_NAME}\s[0-3]?\d(?:[^\W\d_]{{2}})?,?\s\d{{4}})"
 )
-_SEEMS = re.compile(rf"{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[^\W\d_]{{1,9}}\.?)){{0,4}}")
+# Half a day with a time, as an owner's own format writes it: 2026-03 18:30, 04.03. 18:30, Mar 4 18:30.
+_HALF = (
+    rf"(?:\d{{4}}[-/.]\d{{1,2}}|[0-3]?\d[-/.][0-3]?\d\.?|{_NAME}\s[0-3]?\d|[0-3]?\d\.?\s{_NAME}),?"
+    r"\s\d{1,2}[:.]\d{2}"
+)
+_SEEMS = re.compile(
+    rf"{_HALF}.{{0,12}}|{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[^\W\d_]{{1,9}}\.?)){{0,4}}"
+)
 # At the start of a line words follow, which are none of the day's.
 _SEEMS_BARE = re.compile(rf"{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[AaPp]\.?[Mm]\.?)){{0,4}}")
+_ENDS_DAY = re.compile(r"\d|^[AaPp]\.?[Mm]\b|^(?:UTC|GMT|Z)\b")  # a word of it, to save the time
 # What other programs write for a form that Python's strptime does not have.
 _SHORTHANDS = {
     "%F": "%Y-%m-%d",
@@ -253,7 +261,11 @@ def beginning(line: str, days: Days) -> tuple[str, str] | None:
     words = line[: 2 * LONGEST].split(" ", MOST_WORDS)
     if not (days.strptime or words[0][:1].isdigit() or dates.begins_day(words[0].rstrip(",."))):
         return None
-    ends = range(min(MOST_WORDS, len(words)), 0, -1)
+    ends = [
+        end
+        for end in range(min(MOST_WORDS, len(words)), 0, -1)
+        if days.strptime or _ENDS_DAY.search(words[end - 1]) or dates.begins_day(words[end - 1])
+    ]
     for reads in (days.is_day, _SEEMS_BARE.fullmatch):
         for end in ends:
             said = " ".join(words[:end]).rstrip(":,\n").rstrip(" -–—")

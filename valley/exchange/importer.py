@@ -119,7 +119,7 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime, days: Days) -> 
     """
     if row.get("date") and not row.get("day"):
         row = {**row, "day": row["date"]}
-    said = {name: read_value(row, name, days) for name in FIELDS if name != "written_at"}
+    said = _NOTHING | {name: read_value(row, name, days) for name in _READ if name in row}
     if said["happened"] is None:
         raise BadValue("happened", "is missing or empty")
     if said["day"] is None:
@@ -252,4 +252,10 @@ _READERS: dict[Any, Callable[[Row, str], Any]] = {
     FieldType.FLAG: _flag,
     FieldType.TAGS: _tags,
     FieldType.STEPS: _steps,
+}
+_READ = [name for name in FIELDS if name != "written_at"]
+# What is read of a row without a word; most rows lack most fields.
+_NOTHING: dict[str, Any] = {
+    name: _READERS[FIELDS[name].type]({}, name) if FIELDS[name].type in _READERS else None
+    for name in _READ
 }

@@ -34,10 +34,12 @@ class Known:
             entry: What a file says.
             former: The day an earlier version gave it, at the time it says or in the evening.
         """
-        at = entry.written_at.timestamp()
-        day, before = _what(entry, entry.day), _what(entry, former or entry.day)
-        then = {at} | ({evening(former).timestamp()} if former else set())
-        for key, times in ((day, {at}), (before, then)):
+        at, day = entry.written_at.timestamp(), _what(entry, entry.day)
+        places = [(day, {at})]
+        if former:
+            then = {at, evening(former).timestamp()}
+            places.append((day if former == entry.day else _what(entry, former), then))
+        for key, times in places:
             if found := times.intersection(self._said.get(key, ())):
                 self._said[key].remove(found.pop())
                 return True

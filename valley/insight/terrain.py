@@ -40,6 +40,11 @@ class Ground:
         return self.notes > 0 or any(self.heights)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing of it but plain notes."""
+        return self.notes > 0 and not any(self.heights)
+
+    @property
     def wins(self) -> int:
         """Entries that tell one."""
         return self.heights[-1]
@@ -130,7 +135,7 @@ def _levelled(grounds: Sequence[Ground], heights: Sequence[float | None]) -> lis
     """Return heights with the days of plain notes alone as high as the last day before, or after."""
     drawn = list(heights)
     for number, one in enumerate(grounds):
-        if heights[number] is None and one.is_known:
+        if one.is_plain:
             beside = (*reversed(heights[:number]), *heights[number + 1 :])
             drawn[number] = next((height for height in beside if height is not None), LEVEL)
     return drawn

@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import count
 
 from valley import dates
+from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection
 from valley.insight.recurring import Recurring
@@ -115,14 +116,14 @@ def _excuses(view: Handout) -> Iterator[str]:
 def _quotes(one: Recurring, said: Sequence[Entry], today: date) -> Iterator[str]:
     yield '<ul class="quotes">'
     for entry in said[:QUOTED]:
-        done = (
-            f'<p class="action">{_stands(entry)} {_said(entry.action, "span")}</p>'
-            if entry.action
-            else ""
+        done = "".join(
+            f'<p class="action">{_stands(made)} {_said(made.action or "", "span")}</p>'
+            for made in each(entry)
         )
-        yield f"<li>{_day(entry.day, today)} {_said(entry.reason or '', 'span')}{done}</li>"
-    if one.count > QUOTED:
-        yield f'<li class="more">and {times(one.count - QUOTED)} more</li>'
+        words = _said(sentences.words(one, entry), "span")
+        yield f"<li>{_day(entry.day, today)} {words}{done}</li>"
+    if len(said) > QUOTED:
+        yield f'<li class="more">and {times(len(said) - QUOTED)} more</li>'
     yield "</ul>"
 
 
@@ -167,8 +168,10 @@ def _entry(entry: Entry) -> Iterator[str]:
         rows.append(("Reason", _said(entry.reason, "span") + name))
     if entry.mine:
         rows.append(("My part", _said(entry.mine, "span")))
-    if entry.action:
-        rows.append(("Action", f"{_said(entry.action, 'span')} <small>{_stands(entry)}</small>"))
+    rows += [
+        ("Action", f"{_said(one.action or '', 'span')} <small>{_stands(one)}</small>")
+        for one in each(entry)
+    ]
     if entry.note and not entry.action:
         rows.append(("Note", _said(entry.note, "span")))
     if rows:

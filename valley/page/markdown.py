@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from valley import dates
+from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection
 from valley.insight.recurring import Recurring
@@ -121,11 +122,12 @@ def _excuses(view: Handout) -> Iterator[str]:
 def _excuse(one: Recurring, said: Sequence[Entry], view: Handout) -> str:
     lines = [f"- **{as_text(one.title)}**{sentences.blamed(one)}: {sentences.excuse(one, view)}"]
     for entry in said[:QUOTED]:
-        lines.append(
-            f"  - {dates.show(entry.day, today=view.today)}: {in_line(entry.reason or '', '    ')}"
-        )
-        if entry.action:
-            lines.append(f"    - {sentences.stands(entry)}: {in_line(entry.action, '      ')}")
+        words = in_line(sentences.words(one, entry), "    ")
+        lines.append(f"  - {dates.show(entry.day, today=view.today)}: {words}")
+        lines += [
+            f"    - {sentences.stands(made)}: {in_line(made.action or '', '      ')}"
+            for made in each(entry)
+        ]
     if len(said) > QUOTED:
         lines.append(f"  - and {times(len(said) - QUOTED)} more")
     return "\n".join(lines)
@@ -144,8 +146,10 @@ def _entry(entry: Entry) -> str:
         items.append(f"- Reason{name}: {in_line(entry.reason, '  ')}")
     if entry.mine:
         items.append(f"- My part: {in_line(entry.mine, '  ')}")
-    if entry.action:
-        items.append(f"- Action ({sentences.stands(entry)}): {in_line(entry.action, '  ')}")
+    items += [
+        f"- Action ({sentences.stands(one)}): {in_line(one.action or '', '  ')}"
+        for one in each(entry)
+    ]
     items.append(f"- {sentences.altitude(entry)}")
     if entry.note and not entry.action:
         items.append(f"- Note: {in_line(entry.note, '  ')}")

@@ -4,11 +4,12 @@ from datetime import date
 
 from valley import dates
 from valley.coach.catalogue import title
+from valley.entry.promise import each
 from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
 from valley.page.handout import Handout
-from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, tally_words, times
+from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, part, tally_words, times
 
 NOTHING = "Nothing was logged in this period."
 PROMISES = ("Kept, or something better done", "Missed", "Still open")
@@ -51,19 +52,22 @@ def blamed(one: Recurring) -> str:
     return f" ({THEMES[one.theme]})" if one.theme else ""
 
 
-def percent(share: float | None) -> str:
-    """Return a share in percent."""
-    return "–" if share is None else f"{round(100 * share)}%"
+def words(one: Recurring, entry: Entry) -> str:
+    """Return the words an excuse was given in: as the reason, or for a promise that was missed."""
+    if entry.excuse == one.excuse:
+        return entry.reason or ""
+    return next((made.note for made in each(entry) if made.note_excuse == one.excuse), "") or ""
 
 
 def excuse(one: Recurring, view: Handout) -> str:
     """Return how often an excuse came, and what was done about it."""
     window = f" in {WINDOW} days" if view.since < view.first else ""
     done = f"{times(one.count)}{window}, answered with an action {times(one.answered)}"
+    missing = f", {times(one.for_promises)} for a promise missed" if one.for_promises else ""
     kept = f", kept or bettered {times(one.kept)}" if one.kept else ""
     missed = f", missed {times(one.missed)}" if one.missed else ""
     trend = f"; {TRENDS[one.trend]}" if view.compared and one.trend in TRENDS else ""
-    return done + kept + missed + trend
+    return done + missing + kept + missed + trend
 
 
 def questions(view: Handout) -> list[str]:
@@ -133,7 +137,9 @@ def _values(counted: Figures, view: Handout) -> list[str]:
         f"{counted.wins:g}",
         f"{counted.setbacks:g}",
         f"{counted.notes:g}",
-        *map(percent, (counted.owned, counted.answered, counted.volunteered)),
+        part(counted.owned, round(counted.setbacks)),
+        part(counted.answered, round(counted.setbacks)),
+        part(counted.volunteered, round(counted.promises.made)),
         _promises(counted),
     ]
 

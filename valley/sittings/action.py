@@ -9,6 +9,7 @@ from valley.sittings.days import due_of
 from valley.sittings.sheet import Sheet
 from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
+from valley.ui.prompts import HELP
 
 
 class Action:
@@ -50,6 +51,8 @@ class Action:
         from valley.coach.actions import is_stuck, verdict
 
         if is_stuck(said):
+            if said == HELP:
+                self._asker.say(sentences.QUESTION_HELP)
             mine = self._sheet.answers.mine or ""
             return Answered((self._again if is_stuck(mine) else self._take_mine,))
         take_back = self._sheet.keep(action=said)  # whoever leaves at the nudge has said this much
@@ -72,7 +75,9 @@ class Action:
 
         for line in sentences.stuck(self._sheet.worked()):
             self._asker.say(line)
-        said = self._asker.ask(sentences.QUESTION_AGAIN, sentences.MINE_HINT)
+        said = self._asker.ask(
+            sentences.QUESTION_AGAIN, sentences.MINE_HINT, explain=sentences.QUESTION_HELP
+        )
         return Answered(take_back=self._sheet.keep(action="" if is_stuck(said) else said))
 
     def _nudge(self, first: str, kind: Verdict) -> Answered:

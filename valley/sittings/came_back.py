@@ -10,7 +10,7 @@ from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
 
 if TYPE_CHECKING:
-    from valley.model import Entry
+    from valley.insight.recurring import Given
 
 BEFORE = 3  # earlier promises for an excuse that are shown
 USES = {
@@ -35,9 +35,10 @@ class CameBack:
         name, today = sheet.answers.excuse, sheet.session.today
         if not name or not before:
             return Answered()
-        first = min(entry.day for entry in before)
+        first = min(one.day for one in before)
         sheet.asker.say(sentences.came_back(title(name), len(before) + 1, first, today))
-        for entry in [entry for entry in before if entry.action][:BEFORE]:
+        told = {one.entry.id for one in before if not one.for_promise and one.entry.action}
+        for entry in [entry for entry in sheet.session.recent if entry.id in told][:BEFORE]:
             for line in sentences.promised_before(entry, today):
                 sheet.asker.say(line, quiet=True)
         then: tuple[Question, ...] = (self._mine,)
@@ -49,13 +50,13 @@ class CameBack:
             then = (self._plan_used, *then)
         return Answered(then)
 
-    def before(self) -> "list[Entry]":
-        """Return the entries that gave the excuse, where with this one it has come back."""
-        from valley.insight.recurring import OFTEN, WINDOW
+    def before(self) -> "list[Given]":
+        """Return the times the excuse was given, where with this one it has come back."""
+        from valley.insight.recurring import OFTEN, WINDOW, given
 
         name, session = self._sheet.answers.excuse, self._sheet.session
         since = session.today - timedelta(days=WINDOW - 1)
-        found = [one for one in session.recent if one.excuse == name and one.day >= since]
+        found = [one for one in given(session.recent) if one.excuse == name and one.day >= since]
         return found if name and len(found) + 1 >= OFTEN else []
 
     def _plan_used(self) -> Answered:

@@ -14,8 +14,9 @@ from valley.sittings.walk import Answered, Question, walk
 from valley.ui import choices
 from valley.ui import review_sentences as say
 from valley.ui.findings import question
+from valley.ui.naming_sentences import name_them
 from valley.ui.prompts import Asker
-from valley.ui.sentences import kept_in_draft, name_them
+from valley.ui.sentences import kept_in_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable

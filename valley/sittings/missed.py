@@ -56,7 +56,8 @@ class Missed:
         if (now.status, now.note, now.due) != (before.status, before.note, before.due):
             self._asker.say(sentences.CHANGED_SINCE)
             return
-        self._asker.say(sentences.taken_back(now), quiet=True)
+        said = sentences.taken_back(now) if before.status != after.status else sentences.UNSAID
+        self._asker.say(said, quiet=True)
         if now.status is Status.OPEN and self._asked_about == now.id:
             self._asked_about = None
 
@@ -77,7 +78,8 @@ class Missed:
             excuse = reading.sure.excuse
             self._asker.say(sentences.goes_by(reading.sure.title), quiet=True)
         elif offered(reading):
-            excuse = ask_name(self._asker, reading, self._session.recognition).excuse
+            known = self._session.recognition
+            excuse = ask_name(self._asker, reading, known, may_own=False).excuse
         if not excuse:
             return Answered((partial(self._renew, entry),))
         named = operations.add_note(self._session.journal, entry, entry.note or "", excuse)
@@ -100,7 +102,10 @@ class Missed:
     def _edit(self, entry: Entry, old: str) -> Answered:
         """Ask for a promise's words, beginning with those it had."""
         said = self._asker.ask(
-            sentences.RENEWED_OLD, choices=[f"  {old}"], prefill=" ".join(old.split())
+            sentences.RENEWED_OLD,
+            choices=[f"  {old}"],
+            prefill=" ".join(old.split()),
+            explain=choices.RENEW.help,
         )
         return Answered((partial(self._renewed, entry, said),) if said else ())
 

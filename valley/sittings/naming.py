@@ -14,6 +14,7 @@ from valley.coach.near_names import near
 from valley.coach.replies import Meant, number, understand
 from valley.errors import InvalidInput
 from valley.model import Verdict
+from valley.ui import naming_sentences as words
 from valley.ui import sentences
 from valley.ui.prompts import Back
 
@@ -69,23 +70,34 @@ Outcome = Named | Pass
 UNNAMED, OWNED = Named(""), Named(None, own=True)
 
 
-def ask_name(asker: "Asker", reading: "Reading", recognition: "Recognition") -> Named:
-    """Ask which excuse a reason is; Enter takes the guess that is sure, else leaves it unnamed."""
+def ask_name(
+    asker: "Asker", reading: "Reading", recognition: "Recognition", *, may_own: bool = True
+) -> Named:
+    """Ask which excuse a reason is; Enter takes the guess that is sure, else leaves it unnamed.
+
+    Args:
+        asker: What asks.
+        reading: The reason, read.
+        recognition: What knows the names there are.
+        may_own: 'I own this' can be answered; of a promise there is nowhere to write that.
+    """
     guesses, sure = offered(reading), reading.sure
     taken = Named(sure.excuse) if sure else UNNAMED
-    outcomes: dict[str, Outcome] = {"": taken, "o": OWNED, Meant.OWN: OWNED}
+    outcomes: dict[str, Outcome] = {"": taken}
+    outcomes |= {"o": OWNED, Meant.OWN: OWNED} if may_own else {}
     outcomes |= dict.fromkeys(("u", Meant.UNNAMED, *PASSED), UNNAMED)
     if sure:
         outcomes[Meant.YES] = taken
-    lines = sentences.guess_lines(guesses, sure=sure is not None)
-    hint = sentences.guess_hint(len(guesses), sure=sure is not None)
+    lines = sentences.guess_lines(guesses, sure=sure is not None, own=may_own)
+    hint = words.guess_hint(len(guesses), sure=sure is not None, own=may_own)
 
     def ask() -> str:
-        return asker.ask(sentences.EXCUSE, hint, choices=lines, explain=sentences.EXCUSE_HELP)
+        return asker.ask(sentences.EXCUSE, hint, choices=lines, explain=words.EXCUSE_HELP)
 
     found = _until_understood(asker, ask, guesses, outcomes, recognition)
     found = found if isinstance(found, Named) else UNNAMED
-    asker.say(_echo(found), quiet=True)
+    if may_own or found.excuse:
+        asker.say(_echo(found), quiet=True)
     return found
 
 
@@ -114,7 +126,7 @@ def go_through(
             session.recognition.learn(after)
             asker.say(_echo(found), quiet=True)
             done[bool(after.excuse)] += 1
-    asker.say(sentences.gone_through(done[True], done[False], len(entries) - done.total()))
+    asker.say(words.gone_through(done[True], done[False], len(entries) - done.total()))
 
 
 def _ask_about(session: "Session", asker: "Asker", entry: "Entry", *, is_made_up: bool) -> Outcome:
@@ -126,21 +138,21 @@ def _ask_about(session: "Session", asker: "Asker", entry: "Entry", *, is_made_up
     outcomes |= {"u": drop, Meant.UNNAMED: drop, Meant.STANDS: keep}
     if has and is_made_up:
         outcomes["k"] = keep
-        hint = sentences.MADE_UP_HINT
+        hint = words.MADE_UP_HINT
     elif has:
         outcomes |= {"": keep, Meant.YES: keep}
-        hint = sentences.CONFIRM_HINT
+        hint = words.CONFIRM_HINT
     else:
-        hint = sentences.NAME_HINT
+        hint = words.NAME_HINT
     reading = session.recognition.read(entry.reason or "")
     guesses = [guess for guess in offered(reading) if guess.excuse != has]
-    question = sentences.confirm_guess(
+    question = words.confirm_guess(
         entry, title(has) if has else "", session.today, made_up=is_made_up
     )
     lines = sentences.guess_lines(guesses, sure=False)
 
     def ask() -> str:
-        return asker.ask(question, hint, choices=lines, explain=sentences.EXCUSE_HELP)
+        return asker.ask(question, hint, choices=lines, explain=words.EXCUSE_HELP)
 
     return _until_understood(asker, ask, guesses, outcomes, session.recognition)
 
@@ -180,14 +192,14 @@ def understood(
     if (which := _number(said)) is not None:
         return Named(guesses[_index(which, len(guesses))].excuse)
     if sum(sign.isalpha() for sign in said) <= 1 or _meant(said, MEANINGS):
-        raise InvalidInput(sentences.WHICH_NAME)
+        raise InvalidInput(words.WHICH_NAME)
     name = named(said)
     if recognition.knows(name):
         return Named(name)
     if len(said.split()) > LONGEST:
-        raise NotAName(sentences.A_SENTENCE)
+        raise NotAName(words.A_SENTENCE)
     if _is_step(said):
-        raise NotAName(sentences.A_STEP)
+        raise NotAName(words.A_STEP)
     return New(said)
 
 
@@ -239,10 +251,10 @@ def _confirm_new(asker: "Asker", said: str, recognition: "Recognition") -> Named
     while True:
         try:
             reply = asker.ask(
-                sentences.new_name(title(name)),
-                sentences.new_name_hint(len(close)),
-                choices=sentences.near_lines(titles),
-                explain=sentences.EXCUSE_HELP,
+                words.new_name(title(name)),
+                words.new_name_hint(len(close)),
+                choices=words.near_lines(titles),
+                explain=words.EXCUSE_HELP,
             )
         except Back:
             return None
@@ -281,7 +293,7 @@ def _mended(said: str) -> tuple[str, str]:
 
 def _index(which: int, count: int) -> int:
     if not 1 <= which <= count:
-        raise InvalidInput(sentences.no_such_number(which, count))
+        raise InvalidInput(words.no_such_number(which, count))
     return which - 1
 
 
@@ -298,5 +310,5 @@ def _is_step(said: str) -> bool:
 
 def _echo(found: Named) -> str:
     if found.own:
-        return sentences.OWNED
-    return sentences.goes_by(title(found.excuse)) if found.excuse else sentences.UNNAMED
+        return words.OWNED
+    return sentences.goes_by(title(found.excuse)) if found.excuse else words.UNNAMED

@@ -2,7 +2,8 @@
 
 A sitting is a list of questions. Each is called in turn, asks what it has to ask, and returns the
 questions that its answer leads to, which come before those still waiting. `<` takes the last answer
-back and asks that question again. A question that asked nothing is no place to go back to.
+back and asks that question again. A question that asked nothing is no place to go back to; what it
+changed goes with the answer before.
 """
 
 from collections.abc import Callable, Iterable
@@ -34,17 +35,20 @@ Question = Callable[[], Answered]
 
 def walk(asker: Asker, questions: Iterable[Question]) -> None:
     """Ask questions and those that follow from their answers, until none is left."""
-    asked: list[tuple[tuple[Question, ...], Callable[[], object]]] = []
+    asked: list[tuple[tuple[Question, ...], list[Callable[[], object]]]] = []
     waiting = tuple(questions)
     while waiting:
         before, asker.goes_back = asker.asked, bool(asked)
         try:
             answered = waiting[0]()
         except Back:
-            waiting, take_back = asked.pop()
-            take_back()
+            waiting, changes = asked.pop()
+            for take_back in reversed(changes):
+                take_back()
             continue
         if asker.asked > before:
-            asked.append((waiting, answered.take_back))
+            asked.append((waiting, []))
+        if asked:
+            asked[-1][1].append(answered.take_back)
         waiting = () if answered.ends else (*answered.then, *waiting[1:])
     asker.goes_back = False

@@ -17,6 +17,7 @@ from valley.ui import landscape_sentences as say
 from valley.ui import profile, style
 from valley.ui.altitudes import LOOKS
 from valley.ui.ansi import beginning, width
+from valley.ui.review_sentences import LEVEL
 from valley.ui.style import Renderable, Screen
 from valley.ui.text import one_line
 
@@ -44,6 +45,8 @@ def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Rende
             if not all(day.is_known for week in view.weeks for day in week.days):
                 mist = profile.mist(ascii_only=screen.ascii_only)
                 yield Text(f"{' ' * profile.AXIS}{mist} {say.MIST}", "quiet")
+            if any(day.is_plain for week in view.weeks for day in week.days):
+                yield Text(f"{' ' * profile.AXIS}{LEVEL}", "quiet")
             yield Text()
         for week in view.weeks:
             yield _line(week, screen=screen)

@@ -37,6 +37,7 @@ FIGURES = (
     *("Unasked actions", "Promises made", "  kept", "  did better", "  missed", "  open"),
 )
 THIS_WEEK, BEFORE = "week", "before"
+LEVEL = "a plain day is level ground"
 NOT_LOGGED, TO_COME, PLAIN = "nothing logged", "still to come", "a plain day"
 
 # The sitting

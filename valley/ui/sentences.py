@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from valley.coach.recognise import Guess
     from valley.insight.promises import Tally
 
+SOME = 10  # from which a share is told in percent
+
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
 REASON = "What reason did you give?"
@@ -28,13 +30,15 @@ REASON_HINTS = {
 KIND_KEYS = {"+": EntryKind.WIN, "-": EntryKind.NOTE}  # keys at that question
 REASON_HELP = (
     "In a few words, as you would say it: “they went quiet”, “too dear”, “I left it too late”."
+    " With a reason you are asked what you will do about it; without one you are not."
 )
 EXCUSE = "Which excuse is that?"
 MINE = "If you couldn't use that reason, what would you do differently?"
 MINE_HINT = "Enter: skip"
 QUESTION = "What are you going to do about that?"
 QUESTION_AGAIN = "So: what are you going to do about that?"
-QUESTION_HINT = "?: help"
+QUESTION_HINT = "?: help, <: back"
+QUESTION_HELP = "It becomes a promise with a day, and a check-in then asks how it went."
 DUE = "By when?"
 LEARN = "What would make it work next time?"
 LEARN_HINT = "one line; Enter: skip"
@@ -95,6 +99,13 @@ def things(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
+def part(share: float | None, whole: int) -> str:
+    """Return a share in numbers, and in percent only where it is of enough."""
+    if share is None:
+        return "-"
+    return f"{share:.0%}" if whole >= SOME else f"{round(share * whole)} of {whole}"
+
+
 def listed(counts: Iterable[tuple[float, str]]) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count)
 
@@ -127,47 +138,14 @@ def begun(happened: str, day: date, today: date) -> str:
     return f"You began a check-in for {when}{what}."
 
 
-def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
-    """Return the guesses with their keys."""
+def guess_lines(guesses: Sequence["Guess"], *, sure: bool, own: bool = True) -> list[str]:
+    """Return the guesses with their keys, and that of 'I own this'."""
     lines = []
     for number, guess in enumerate(guesses, 1):
         used = f" (used {times(guess.seen)})" if guess.seen else ""
         enter = "  ← Enter" if sure and number == 1 else ""
         lines.append(f"  {number}  {guess.title}{used}{enter}")
-    lines.append("  o  I own this")
-    return lines
-
-
-def guess_hint(count: int, *, sure: bool) -> str:
-    leave = "u" if sure else "Enter"
-    return f"{_up_to(count)}o, or a name of your own; {leave}: leave it unnamed"
-
-
-def _up_to(count: int) -> str:
-    return f"1 to {count}, " if count > 1 else "1, " if count else ""
-
-
-def no_such_number(which: int, count: int) -> str:
-    there = {0: "no list", 1: "only 1"}.get(count, f"1 to {count}")
-    return f"There is {there}, not {which}. Give a name, or press Enter."
-
-
-def new_name(name: str) -> str:
-    return f"“{name}” is a new name. Is it meant as one?"
-
-
-def near_lines(titles: Sequence[str]) -> list[str]:
-    lines = [f"  {number}  {one}" for number, one in enumerate(titles, 1)]
-    return ["Or one you know:", *lines] if lines else []
-
-
-def new_name_hint(count: int) -> str:
-    known = f"1 to {count}: one of these, " if count > 1 else "1: that one, " if count else ""
-    return f"y: yes, {known}Enter: back to the question"
-
-
-def new_near(name: str, near: Sequence[str]) -> str:
-    return f"New name “{name}”; near {' and '.join(f'“{one}”' for one in near)}."
+    return [*lines, "  o  I own this"] if own else lines
 
 
 def came_back(title: str, count: int, since: date, today: date) -> str:
@@ -260,24 +238,6 @@ def plan_score(came_up: int, used: int, helped: int) -> str:
     return f"  Your plan: came up {times(came_up)}, used {times(used)}{worked}."
 
 
-def confirm_guess(entry: Entry, excuse_title: str, today: date, *, made_up: bool = False) -> str:
-    day = dates.show(entry.day, today=today)
-    asked = f"Is that “{excuse_title}”?" if excuse_title else EXCUSE
-    if made_up:
-        asked = f"valley made up “{excuse_title}” for it. Keep it, name it, or leave it unnamed?"
-    return f"{day}: “{short(entry.reason or '')}”. {asked}"
-
-
-def name_them(count: int) -> str:
-    waits = things(count, "reason has", "reasons have")
-    return f"{waits} no name of yours yet. Go through them now?"
-
-
-def gone_through(named: int, unnamed: int, left: int) -> str:
-    parts = listed(((named, "named"), (unnamed, "left unnamed"), (left, "still to name")))
-    return f"{parts}."
-
-
 def milestone(count: int) -> str:
     return f"{count} working days in a row."
 
@@ -307,19 +267,7 @@ def this_week(focus: str) -> str:
     return f"Your focus: {short(focus)}"
 
 
-CONFIRM_HINT = "Enter: yes, u: unnamed, s: skip, q: stop, or the number or name of another"
-NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
 STOPPED = "Stopped. What was answered is saved."
-MADE_UP_HINT = "k: keep it, u: unnamed, Enter: skip, q: stop, or the number or name of one"
-EXCUSE_HELP = (
-    "The name goes with this reason: valley counts by it, and says when it comes back. The same words"
-    " get the same name from then on."
-)
-WHICH_NAME = "Which one? Give its number, or a name in a few words; u: leave it unnamed."
-A_SENTENCE = "That is long for a name: a few words will do. Say it again if it is one."
-A_STEP = "A step comes next; this asks for a name. Say it again if it is one."
-OWNED = "  You own this."
-UNNAMED = "  Left unnamed."
 PLAN_USED = "Did you use it?"
 PLAN_WENT = {
     PlanUse.HELPED: "Noted: it helped.",
@@ -335,6 +283,7 @@ INSTEAD = "What did you do instead?"
 RENEW = "What would make it work next time? Say it as a new promise."
 RENEWED_OLD = "The words it had; change what you will do now."
 RENEW_LEFT = "Left there. A new one whenever you like: valley promises renew {id} --action '…'"
+UNSAID = "Taken back: what you said of it."
 CHANGED_SINCE = "It was changed elsewhere meanwhile, so it stays as it is."
 MINE_HELP = "It is kept with the entry, and offered again where you are stuck at the last question."
 NUDGE_HELP = (

@@ -12,7 +12,7 @@ from valley.insight.week import Figures, Week
 from valley.ui import profile, review_sentences, style
 from valley.ui.altitudes import LOOKS
 from valley.ui.excuses import TRENDS
-from valley.ui.sentences import THEMES, times
+from valley.ui.sentences import THEMES, part, times
 from valley.ui.style import Renderable, Screen
 
 NAME, VALUE, PAST = 17, 9, 8  # columns of a table of figures
@@ -21,7 +21,6 @@ BESIDE = 6  # rows, of which the others stand at the right where there is room
 DAY = 12  # columns of a day, at most
 DAY_LABEL = 9  # columns from which a day of the month has room
 NARROWEST_DAY = 4
-SOME = 10  # setbacks from which a share of the weeks before is told in percent
 EXCUSES = 3
 Row = tuple[str, str, str]
 
@@ -80,6 +79,8 @@ def terrain(view: Week, *, today: date, screen: Screen) -> Iterator[Text]:
     if unknown := dict.fromkeys(_in_words(day, today) for day in days if not day.is_known):
         sign = profile.mist(ascii_only=screen.ascii_only)
         yield Text(f"{' ' * profile.AXIS}{sign} {review_sentences.mist(unknown)}", "quiet")
+    if any(day.is_plain for day in days):
+        yield Text(f"{' ' * profile.AXIS}{review_sentences.LEVEL}", "quiet")
 
 
 def _empty(view: Week) -> str:
@@ -156,16 +157,9 @@ def _values(figures: Figures, show: Callable[[float], str]) -> list[str]:
     )
     return [
         *map(show, (figures.wins, figures.setbacks, figures.notes)),
-        *(_share(share, round(each * figures.weeks)) for share, each in shares),
+        *(part(share, round(each * figures.weeks)) for share, each in shares),
         *map(show, astuple(made)),
     ]
-
-
-def _share(share: float | None, whole: int) -> str:
-    """Return a share in numbers, and in percent only where it is of enough."""
-    if share is None:
-        return "-"
-    return f"{share:.0%}" if whole >= SOME else f"{round(share * whole)} of {whole}"
 
 
 def _average(number: float) -> str:

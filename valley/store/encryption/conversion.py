@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from valley import files, settings
+from valley import files, lock, settings
 from valley.errors import DamagedJournal, InvalidInput
 from valley.reports import Upkeep
 from valley.store import paths
@@ -14,7 +14,7 @@ from valley.store.encryption.layer import GENERATIONS, Unlock
 from valley.store.encryption.sealed_file import BadSeal, Key
 from valley.store.folder import LOCK, Folder
 
-KEPT_CLEAR = {settings.FILE, key_file.FILE, key_file.SPARE, GENERATIONS, LOCK}
+KEPT_CLEAR = {settings.FILE, key_file.FILE, key_file.SPARE, GENERATIONS, LOCK, lock.OF_A_SYNC}
 _TEMPORARY = re.compile(r"\..+\.tmp")
 
 
