@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.model import FIELDS, FIRST, LAST, NO_DAY, Did, FieldType, Status, Step, Theme, Verdict
+from valley.fields import FieldType
+from valley.model import FIELDS, FIRST, LAST, NO_DAY, Did, Status, Step, Theme, Verdict
 
 Readers = Mapping[str, Callable[[Any], Any]]
 

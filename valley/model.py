@@ -1,12 +1,13 @@
 """The values valley speaks of: entries and what is in them. Frozen, checked, without I/O."""
 
 import unicodedata
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from valley.errors import InvalidInput
+from valley.fields import Field, FieldType, about
 
 SHORT_ID = 8  # characters
 # The days an entry can be of: from each of them, some years are counted in both directions.
@@ -111,53 +112,11 @@ class Step(NamedTuple):
 
     def as_fields(self) -> dict[str, str]:
         """Return it as JSON values, without what it has not."""
-        fields = {
-            "on": self.on.isoformat(),
-            "did": str(self.did),
-            "due": self.due.isoformat() if self.due else None,
-            "action": self.action,
-            "note": self.note,
-            "note_excuse": self.note_excuse,
-            "verdict": self.verdict and str(self.verdict),
+        return {
+            name: value.isoformat() if isinstance(value, date) else str(value)
+            for name, value in self._asdict().items()
+            if value is not None
         }
-        return {name: value for name, value in fields.items() if value is not None}
-
-
-class FieldType(StrEnum):
-    """What the values of a field are, where they are no words of an enum."""
-
-    ID = "id"
-    TEXT = "text"  # as somebody typed it
-    NAME = "name"  # of an excuse
-    FLAG = "flag"
-    DAY = "day"
-    MOMENT = "moment"
-    TAGS = "tags"
-    STEPS = "steps"
-
-
-class Field(NamedTuple):
-    """What valley knows of a field of an entry.
-
-    Attributes:
-        type: What its values are; of an enum, that enum.
-        says: What it is, in a sentence.
-        editor: What the editor's text says above it; None where it is not changed there.
-        synonyms: What other programs' tables call it, without case, spaces and punctuation.
-        shown: Whether it stands in `--json` and CSV, not in the lossless export alone.
-        before: A figure derived from the entry that follows it in `--json`.
-    """
-
-    type: Any  # a FieldType, or an enum
-    says: str
-    editor: str | None = None
-    synonyms: tuple[str, ...] = ()
-    shown: bool = True
-    before: str | None = None
-
-
-def _field(type_: Any, says: str, *, default: Any = MISSING, **known: Any) -> Any:
-    return field(default=default, metadata={"field": Field(type_, says, **known)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +127,8 @@ class Entry:
     the editor's text and the documentation derive from it.
     """
 
-    id: str = _field(FieldType.ID, "A UUID.")
-    day: date = _field(
+    id: str = about(FieldType.ID, "A UUID.")
+    day: date = about(
         FieldType.DAY,
         "The local calendar day it is about.",
         editor="The day it is about.",
@@ -178,20 +137,20 @@ class Entry:
             *("activitydate", "logdate"),
         ),
     )
-    written_at: datetime = _field(
+    written_at: datetime = about(
         FieldType.MOMENT,
         "When it was written, with the offset from UTC it was written at.",
         synonyms=("writtenat", "time", "timeofday", "entrytime", "clock"),
     )
-    updated_at: datetime = _field(
+    updated_at: datetime = about(
         FieldType.MOMENT, "When it was last changed; later than any state of it before."
     )
-    kind: EntryKind = _field(
+    kind: EntryKind = about(
         EntryKind,
         "A win, a setback or a plain note.",
         editor="Without a reason: win, or note for a plain day.",
     )
-    happened: str = _field(
+    happened: str = about(
         FieldType.TEXT,
         "What happened.",
         editor="What happened.",
@@ -200,57 +159,57 @@ class Entry:
             *("note", "notebody", "content", "comments", "body", "details", "subject"),
         ),
     )
-    reason: str | None = _field(
+    reason: str | None = about(
         FieldType.TEXT,
         "The reason that was given.",
         default=None,
         editor="The reason you gave; it makes a setback.",
         synonyms=("reasons", "why", "reasongiven", "whynot"),
     )
-    excuse: str | None = _field(
+    excuse: str | None = about(
         FieldType.NAME,
         "The name its reason goes by.",
         default=None,
         editor="The name that reason goes by.",
         synonyms=("excuses", "excusename"),
     )
-    theme: Theme | None = _field(
+    theme: Theme | None = about(
         Theme, "Who or what is held responsible.", default=None, before="owned"
     )
-    mine: str | None = _field(
+    mine: str | None = about(
         FieldType.TEXT,
         "What the rep's own part was.",
         default=None,
         editor="What you would do differently.",
         synonyms=("mypart", "myown"),
     )
-    action: str | None = _field(
+    action: str | None = about(
         FieldType.TEXT,
         "The answer to 'What are you going to do about that?'.",
         default=None,
         editor="What you are going to do about that.",
         synonyms=("actions", "whatareyougoingtodoaboutthat", "todo", "nextaction", "promise"),
     )
-    verdict: Verdict | None = _field(Verdict, "What kind of answer that is.", default=None)
-    volunteered: bool = _field(
+    verdict: Verdict | None = about(Verdict, "What kind of answer that is.", default=None)
+    volunteered: bool = about(
         FieldType.FLAG,
         "The action stood in the reason before the question was asked.",
         default=False,
     )
-    due: date | None = _field(
+    due: date | None = about(
         FieldType.DAY,
         "The day the action is promised for.",
         default=None,
         editor="By when, as 2026-03-04 or friday.",
         synonyms=("duedate", "dueday", "dueon", "bywhen", "deadline"),
     )
-    status: Status | None = _field(
+    status: Status | None = about(
         Status, "Where the promise stands; none without an action.", default=None
     )
-    resolved_on: date | None = _field(
+    resolved_on: date | None = about(
         FieldType.DAY, "The day it was kept, missed or bettered.", default=None
     )
-    note: str | None = _field(
+    note: str | None = about(
         FieldType.TEXT,
         "What was said of how it ended.",
         default=None,
@@ -258,13 +217,13 @@ class Entry:
         synonyms=("comment", "comments"),
         before="altitude",
     )
-    note_excuse: str | None = _field(
+    note_excuse: str | None = about(
         FieldType.NAME,
         "The name that goes by, where it says why the promise was missed.",
         default=None,
         shown=False,
     )
-    tags: tuple[str, ...] = _field(
+    tags: tuple[str, ...] = about(
         FieldType.TAGS,
         "Tags.",
         default=(),
@@ -272,25 +231,25 @@ class Entry:
         synonyms=("tag", "labels", "label"),
         before="backfilled",
     )
-    guessed: bool = _field(
+    guessed: bool = about(
         FieldType.FLAG,
         "The excuse was guessed, and nobody has confirmed it.",
         default=False,
         shown=False,
     )
-    steps: tuple[Step, ...] = _field(
+    steps: tuple[Step, ...] = about(
         FieldType.STEPS,
         "What the promise went through; the last says where it stands.",
         default=(),
         shown=False,
     )
-    plan: bool = _field(
+    plan: bool = about(
         FieldType.FLAG,
         "The action is the if-then plan for this excuse.",
         default=False,
         shown=False,
     )
-    plan_use: PlanUse | None = _field(
+    plan_use: PlanUse | None = about(
         PlanUse, "What became of the earlier plan for this excuse.", default=None, shown=False
     )
 

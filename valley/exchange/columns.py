@@ -18,8 +18,8 @@ from valley.exchange.formats import Reading
 from valley.exchange.html_text import plain
 from valley.exchange.importer import BadValue, read_value
 from valley.exchange.records import Document, Look, Problem, Record, Records, Table
+from valley.fields import FieldType
 from valley.insight.record import FIELDS
-from valley.model import FieldType
 
 COLUMNS = (*FIELDS, "guessed")
 KNOWN = tuple(dict.fromkeys((*COLUMNS, *model.FIELDS)))  # JSON has lists besides

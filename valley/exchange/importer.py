@@ -17,8 +17,9 @@ from valley.errors import InvalidInput
 from valley.exchange.days import Days, Moment, evening
 from valley.exchange.known import Known
 from valley.exchange.records import Problem, Record, Row
+from valley.fields import FieldType
 from valley.json_values import read_steps
-from valley.model import FIELDS, Entry, FieldType, Status, Step, answer, kind_before_kinds
+from valley.model import FIELDS, Entry, Status, Step, answer, kind_before_kinds
 
 # A record with all of these needs nothing to be found out.
 # An export of an earlier valley has no kind.

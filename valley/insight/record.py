@@ -5,8 +5,9 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+from valley.fields import FieldType
 from valley.model import FIELDS as KNOWN
-from valley.model import Entry, FieldType
+from valley.model import Entry
 
 # How the values of a kind are written where JSON has none of that kind.
 _WRITERS: dict[Any, Callable[[Any], Any]] = {

@@ -394,8 +394,7 @@ def _driver() -> str:
 
 def _stands(lock: Path) -> tuple[int, int] | None:
     """Tell a lock file from one that was made anew; None where there is none."""
-    try:
+    with suppress(OSError):
         found = lock.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns
+        return found.st_ino, found.st_mtime_ns
+    return None

@@ -1,0 +1,43 @@
+"""What is known of a field of an entry beside its value: the columns of the one table of them."""
+
+from dataclasses import MISSING, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+
+class FieldType(StrEnum):
+    """What the values of a field are, where they are no words of an enum."""
+
+    ID = "id"
+    TEXT = "text"  # as somebody typed it
+    NAME = "name"  # of an excuse
+    FLAG = "flag"
+    DAY = "day"
+    MOMENT = "moment"
+    TAGS = "tags"
+    STEPS = "steps"
+
+
+class Field(NamedTuple):
+    """What valley knows of a field of an entry.
+
+    Attributes:
+        type: What its values are; of an enum, that enum.
+        says: What it is, in a sentence.
+        editor: What the editor's text says above it; None where it is not changed there.
+        synonyms: What other programs' tables call it, without case, spaces and punctuation.
+        shown: Whether it stands in `--json` and CSV, not in the lossless export alone.
+        before: A figure derived from the entry that follows it in `--json`.
+    """
+
+    type: Any  # a FieldType, or an enum
+    says: str
+    editor: str | None = None
+    synonyms: tuple[str, ...] = ()
+    shown: bool = True
+    before: str | None = None
+
+
+def about(type_: Any, says: str, *, default: Any = MISSING, **known: Any) -> Any:
+    """Return a field of a dataclass with what is known of it."""
+    return field(default=default, metadata={"field": Field(type_, says, **known)})
