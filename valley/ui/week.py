@@ -102,7 +102,7 @@ def _in_words(day: Ground, today: date) -> str:
 
 
 def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
-    """Yield the figures beside those before."""
+    """Yield the figures beside those before; the columns of both halves are named in the first."""
     say = review_sentences
     past = None if view.before is None or view.before.few else view.before
     rows, note = _rows(view.figures, past), _compared(view)
@@ -114,11 +114,10 @@ def _figures(view: Week, *, screen: Screen) -> Iterator[Renderable]:
     head = _line(("", say.THIS_WEEK, say.BEFORE if past else ""))
     beside = len(head) + GAP
     if screen.width >= beside + max(len(head), len(note)):
-        yield Text(f"{head:<{beside}}{head}".rstrip(), "quiet")
+        yield Text(f"{head:<{beside}}{note}", "quiet")
         left, right = rows[:BESIDE], rows[BESIDE:]
         for one, other in zip(left, right, strict=True):
             yield Text(f"{_line(one):<{beside}}{_line(other)}".rstrip())
-        yield Text(f"{'':<{beside}}{note}", "quiet")
         return
     yield Text(head.rstrip(), "quiet")
     for row in rows:
