@@ -154,11 +154,16 @@ class Terminal:
         raise AssertionError(self.child.before)
 
     def ends(self, code: int = 0) -> str:
-        """Wait for the end, check the exit code, and return what was still printed."""
-        self.child.expect(pexpect.EOF)
+        """Wait for the end, wanting no other entry; check the exit code; return what was printed."""
+        shown = ""
+        if self.child.expect_exact(["Another?", pexpect.EOF]) == 0:
+            shown = str(self.child.before)
+            self.sees(PROMPT)
+            self.child.sendline()
+            self.child.expect(pexpect.EOF)
         self.child.close()
         assert self.child.exitstatus == code, self.child.before
-        return str(self.child.before)
+        return f"{shown}{self.child.before}"
 
 
 @pytest.fixture

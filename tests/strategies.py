@@ -7,7 +7,17 @@ from typing import Any
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-from valley.model import Did, Entry, PlanUse, Status, Step, Theme, Verdict
+from valley.model import (
+    Did,
+    Entry,
+    EntryKind,
+    PlanUse,
+    Status,
+    Step,
+    Theme,
+    Verdict,
+    kind_before_kinds,
+)
 
 # For examples that are short by their making: shrinking those of whole journals takes minutes.
 PROMPT = settings(deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
@@ -58,7 +68,7 @@ def moments(days: st.SearchStrategy[date] = DAYS) -> st.SearchStrategy[datetime]
 
 @st.composite
 def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
-    """Draw an entry as a check-in leaves it: a win or a setback, with a promise or without.
+    """Draw an entry as a check-in leaves it: a win, a note or a setback, with a promise or without.
 
     Args:
         draw: Hypothesis hands it in.
@@ -74,6 +84,7 @@ def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
         "updated_at": written + draw(st.timedeltas(timedelta(0), timedelta(days=30))),
         "happened": draw(kept_texts()),
         "tags": tuple(draw(st.lists(kept_texts(max_size=12), max_size=3, unique=True))),
+        "kind": draw(st.sampled_from([EntryKind.WIN, EntryKind.NOTE])),
         **(draw(_setbacks()) if draw(st.booleans()) else {}),
     }
     if draw(st.booleans()):
@@ -81,6 +92,8 @@ def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
         fields["volunteered"] = "reason" in fields and draw(st.booleans())
         fields["plan"] = "excuse" in fields and fields["excuse"] is not None and draw(st.booleans())
     fields |= {name: draw(strategy) for name, strategy in given.items()}
+    if "kind" not in given and fields.get("reason") is not None:
+        fields["kind"] = EntryKind.SETBACK
     return Entry(**fields | {"day": day})
 
 
@@ -92,7 +105,11 @@ def an_entry(day: date, *, written_at: datetime | None = None, **fields: Any) ->
     """Make the simplest entry: a win of a day, written at noon UTC unless told otherwise."""
     written_at = written_at or datetime.combine(day, time(12), UTC)
     usual: dict[str, Any] = {"id": f"{day}", "happened": "A day", "updated_at": written_at}
+    usual["kind"] = kind_before_kinds(fields.get("reason"))
     return Entry(day=day, written_at=written_at, **usual | fields)
+
+
+_NAMES = st.from_regex(r"[a-z]{1,9}(-[a-z]{1,9}){0,3}", fullmatch=True)
 
 
 @st.composite
@@ -104,9 +121,7 @@ def _setbacks(draw: st.DrawFn) -> dict[str, Any]:
         "theme": draw(st.sampled_from(Theme))
         if named
         else draw(st.sampled_from([None, Theme.SELF])),
-        "excuse": draw(st.from_regex(r"[a-z]{1,9}(-[a-z]{1,9}){0,3}", fullmatch=True))
-        if named
-        else None,
+        "excuse": draw(_NAMES) if named else None,
         "guessed": named and draw(st.booleans()),
         "plan_use": draw(st.none() | st.sampled_from(PlanUse)) if named else None,
     }
@@ -126,6 +141,7 @@ def _promises(draw: st.DrawFn, day: date) -> dict[str, Any]:
         "status": status,
         "resolved_on": (last.on if last else draw(around)) if ended else None,
         "note": ((last and last.note) or draw(st.none() | kept_texts())) if ended else None,
+        "note_excuse": draw(st.none() | _NAMES) if status is Status.MISSED else None,
         "steps": steps,
     }
 
@@ -149,6 +165,8 @@ def _steps(draw: st.DrawFn, around: st.SearchStrategy[date]) -> Step:
         due=draw(st.none() | around),
         action=draw(kept_texts()) if did is Did.RENEWED else None,
         note=draw(st.none() | kept_texts()) if _LEFT_BY[did] is not Status.OPEN else None,
+        note_excuse=draw(st.none() | _NAMES) if did is Did.MISSED else None,
+        verdict=draw(st.none() | st.sampled_from(Verdict)) if did is Did.RENEWED else None,
     )
 
 

@@ -233,3 +233,32 @@ def test_the_same_words_keep_their_name_for_ever(world: World) -> None:
     guess = world.json("excuses", "guess", "flux “capacitor” jammed")[0]
     assert guess["excuse"] == "warp"
     assert world.checkin(reason="flux “capacitor” jammed")["excuse"] == "warp"
+
+
+def test_an_excuse_is_found_by_words_of_its_name(world: World) -> None:
+    """Of its title or what it is filed under; where they fit more than one, all are named."""
+    for reason, excuse in (("silence", "Gone quiet"), ("a", "Bad leads"), ("b", "Bad economy")):
+        world.checkin(reason, reason=reason, excuse=excuse)
+    for words in ("gone", "QUIET", "prospect", "ghosted", "gone quiet"):
+        assert world.json("excuses", "show", words)["excuse"] == "prospect-ghosted"
+        assert [entry["happened"] for entry in world.json("log", "--excuse", words)] == ["silence"]
+        assert "silence" in world.run("export", "--excuse", words)
+    told = "“Bad economy” (bad-economy), “Bad leads” (bad-leads)"
+    for args in (["excuses", "show", "bad"], ["log", "--excuse", "bad"]):
+        assert told in world.fails(*args, code=4)
+    world.run("excuses", "merge", "leads", "economy")
+    world.run("excuses", "rename", "gone", "Crickets")
+    assert {one["excuse"] for one in world.json("excuses")} == {"bad-economy", "crickets"}
+    assert "No entry gave" in world.fails("excuses", "show", "gone quiet", code=4)
+
+
+def test_a_new_name_that_is_near_another_is_said_unattended(world: World) -> None:
+    """It is taken as given; the second time it is known."""
+    args = ["checkin", "--no-input", "--happened", "x", "--reason", "too tight", "--excuse"]
+    assert world.call(*args, "Budget").stderr == "New name “Budget”; near “No budget”.\n"
+    assert world.call(*args, "budget").stderr == ""
+    assert world.call(*args, "Warp drive").stderr == ""
+    entry = next(one for one in world.json("log") if one["excuse"] == "warp-drive")
+    edited = world.call("edit", entry["id"], "--excuse", "No buget")
+    assert edited.stderr.startswith("New name “No buget”; near ")
+    assert world.json("show", entry["id"])["excuse"] == "no-buget"

@@ -264,3 +264,48 @@ def test_a_day_that_is_written_out_is_found(now: datetime, ahead: int) -> None:
     expected = day if day.year < 2200 else None
     for said in f"{day}", f"{day:%d %B} {day.year}", f"{day:%a %B} {day.day} {day.year}":
         assert due.named(f"send it by {said}", moment) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "by_noon", "by_evening"),
+    [
+        ("eod", "2026-03-11", "2026-03-12"),
+        ("by eod", "2026-03-11", "2026-03-12"),
+        ("EOD", "2026-03-11", "2026-03-12"),
+        ("end of the day", "2026-03-11", "2026-03-12"),
+        ("6pm", "2026-03-11", "2026-03-12"),
+        ("at 6pm", "2026-03-11", "2026-03-12"),
+        ("18:00", "2026-03-11", "2026-03-12"),
+        ("17.30", "2026-03-11", "2026-03-12"),
+        ("noon", "2026-03-12", "2026-03-12"),
+        ("by 9", "2026-03-12", "2026-03-12"),
+        ("tonight", "2026-03-11", "2026-03-11"),
+        ("tmrw", "2026-03-12", "2026-03-12"),
+        ("tomoz", "2026-03-12", "2026-03-12"),
+        ("2moro", "2026-03-12", "2026-03-12"),
+        ("first thing tomorrow", "2026-03-12", "2026-03-12"),
+        ("day after tomorrow", "2026-03-13", "2026-03-13"),
+        ("next friday", "2026-03-13", "2026-03-13"),
+        ("eod friday", "2026-03-13", "2026-03-13"),
+        ("friday eod", "2026-03-13", "2026-03-13"),
+        ("mon 9am", "2026-03-16", "2026-03-16"),
+        ("eow", "2026-03-13", "2026-03-13"),
+        ("the 20th", "2026-03-20", "2026-03-20"),
+        ("20th", "2026-03-20", "2026-03-20"),
+        ("end of the month", "2026-03-31", "2026-03-31"),
+        ("month end", "2026-03-31", "2026-03-31"),
+        ("eom", "2026-03-31", "2026-03-31"),
+        ("end of may", "2026-05-29", "2026-05-29"),  # the 31st is a Sunday
+        *((said, "", "") for said in ("9", "by", "soon", "asap", "next week", "20/3", "lost it")),
+    ],
+)
+def test_by_when_is_answered_in_the_words_of_an_action(
+    said: str, by_noon: str, by_evening: str
+) -> None:
+    """A time alone is today while it is ahead; what is not sure is asked again."""
+    for moment, meant in ((NOON, by_noon), (EVENING, by_evening)):
+        if meant:
+            assert due.parse(said, moment) == date.fromisoformat(meant)
+        else:
+            with pytest.raises(InvalidInput):
+                due.parse(said, moment)

@@ -28,11 +28,12 @@ from valley.coach.recognise import Recogniser
 from valley.coach.volunteered import volunteered
 from valley.entry import editor_text
 from valley.errors import InvalidInput
-from valley.exchange import dayone, free_text, jrnl
+from valley.exchange import dayone_text, free_text, html_text, jrnl
+from valley.exchange.days import Days, beginning
 from valley.exchange.json_reader import JsonReader
 from valley.insight.findings import KINDS
 from valley.insight.mentions import Mentions
-from valley.model import Entry, Status, as_typed
+from valley.model import Entry, EntryKind, Status, as_typed
 from valley.page import markdown
 from valley.redaction.redact import Redaction
 from valley.ui import ansi, text
@@ -127,14 +128,16 @@ def test_no_pattern_takes_the_square_of_a_text() -> None:
 
 def _entry(said: str) -> Entry:
     return Entry(
-        id="1", day=TODAY, written_at=NOW, updated_at=NOW, happened=f"{said}.", reason=said,
+        id="1", day=TODAY, written_at=NOW, updated_at=NOW, kind=EntryKind.SETBACK, happened=f"{said}.", reason=said,
         action=said, status=Status.OPEN,
     )  # fmt: skip
 
 
 def _redact(said: str) -> object:
     redaction = Redaction(always="gone dark, Ashdown", never="Bill")
-    redaction.learn([replace(_entry(said), reason=None, action=None, status=None)])
+    redaction.learn(
+        [replace(_entry(said), kind=EntryKind.NOTE, reason=None, action=None, status=None)]
+    )
     return redaction.text(said)
 
 
@@ -152,9 +155,16 @@ def _days(said: str) -> object:
     return None
 
 
+_READS = Days(today=TODAY, day_ends_at=datetime.time(NOW), form="%d.%m.%Y")
+
+
 def _jrnl(said: str) -> object:
     lines = f"[2026-03-04 18:30] {said}\n".splitlines(keepends=True)
-    return list(jrnl.read_text(lines, "file", day_of=datetime.date))
+    return list(jrnl.read_text(lambda: lines, "file", _READS))
+
+
+def _foreign_days(said: str) -> object:
+    return _READS.is_day(said), beginning(said, _READS), beginning(f"2 {said}", _READS)
 
 
 PASSES: dict[str, Callable[[str], object]] = {
@@ -171,7 +181,9 @@ PASSES: dict[str, Callable[[str], object]] = {
     "Markdown": markdown.in_line,
     "marks in a text": free_text.parts,
     "jrnl": _jrnl,
-    "Day One": dayone.plain,
+    "Day One": dayone_text.plain,
+    "HTML": lambda said: html_text.plain(f"<p>{said}"),
+    "a day in a file": _foreign_days,
     "the text for the editor": lambda said: editor_text.read(editor_text.write(_entry(said))),
     "a day in words": _days,
 }

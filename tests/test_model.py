@@ -8,7 +8,7 @@ from hypothesis import given
 
 from tests import strategies
 from valley.errors import InvalidInput
-from valley.model import Altitude, Entry, Status, Theme, Verdict, answer, as_typed
+from valley.model import Altitude, Entry, EntryKind, Status, Theme, Verdict, answer, as_typed
 
 NOW = datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
 SETBACK = Entry(
@@ -16,6 +16,7 @@ SETBACK = Entry(
     day=date(2026, 3, 4),
     written_at=NOW,
     updated_at=NOW,
+    kind=EntryKind.SETBACK,
     happened="Demo",
     reason="too dear",
     excuse="price-too-high",
@@ -35,7 +36,8 @@ SETBACK = Entry(
         ({"action": "a", "verdict": Verdict.CONCRETE, "status": Status.MISSED}, Altitude.CLIMBING),
         ({"action": "a", "verdict": Verdict.VAGUE, "status": Status.KEPT}, Altitude.OUT),
         ({"action": "a", "verdict": Verdict.VAGUE, "status": Status.BETTER}, Altitude.OUT),
-        ({"reason": None, "excuse": None, "theme": None}, None),
+        ({"kind": EntryKind.WIN, "reason": None, "excuse": None, "theme": None}, None),
+        ({"kind": EntryKind.NOTE, "reason": None, "excuse": None, "theme": None}, None),
     ],
 )
 def test_altitude_follows_from_ownership_action_and_promise(
@@ -49,7 +51,7 @@ def test_altitude_follows_from_ownership_action_and_promise(
 
 def test_a_win_is_neither_owned_nor_blamed() -> None:
     """Owned is whether the theme is `self`, for a setback."""
-    assert replace(SETBACK, reason=None).owned is None
+    assert replace(SETBACK, kind=EntryKind.WIN, reason=None).owned is None
     assert replace(SETBACK, theme=Theme.SELF).owned is True
     assert SETBACK.owned is False
 

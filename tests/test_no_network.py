@@ -18,6 +18,7 @@ MORE = {
     "config": ["list"],
     "away": ["list"],
     "remind": ["show"],
+    "sync": ["status"],
 }
 ASKS = {7: {"encrypt"}, 3: {"decrypt", "passphrase", "lock"}}
 

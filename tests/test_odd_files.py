@@ -195,14 +195,13 @@ def _is_nowhere(call: ast.Call) -> bool:
     return any(place in opened for place in ("devnull", "'/dev/tty'", "Constant(value=0)"))
 
 
-@pytest.mark.parametrize("buffering", [0, -1])
 def test_a_file_that_would_be_waited_for_is_none_to_read(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, buffering: int
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """As some of the system's own, which pass for regular files."""
     end, _ = os.pipe()
     os.set_blocking(end, False)
     monkeypatch.setattr(os, "open", lambda *_: end)
     monkeypatch.setattr(files, "_check", lambda _: None)
-    with files.opened(tmp_path, buffering) as file, pytest.raises(OSError, match="right now"):
+    with files.opened(tmp_path) as file, pytest.raises(OSError, match="right now"):
         file.read(10)

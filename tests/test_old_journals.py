@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.conftest import Terminal, World
 from tests.journals.make import PASSPHRASE
+from valley import dates
 
 JOURNALS = sorted(Path(__file__).parent.glob("journals/*/*.log.json"))
 DAY = "2026-01-12T18:30"  # on which each of them was left
@@ -41,7 +43,15 @@ def same(entries: list[dict[str, Any]], old: list[dict[str, Any]]) -> bool:
 
 def test_an_old_journal_opens_with_the_same_entries(world: World, old: list[Any]) -> None:
     """Every field it had says what it said, and nothing is wrong with any file."""
-    assert same(world.json("log"), old)
+    entries = world.json("log")
+    assert same(entries, old)
+    assert all(one["kind"] == ("setback" if one["reason"] else "win") for one in entries)
+    assert {one["kind"] for one in entries} == {"setback", "win"}
+    for week in ("2026-W01", "2026-W02"):
+        figures = world.json("review", "--week", week)["figures"]
+        of_week = [one for one in old if dates.week_name(date.fromisoformat(one["day"])) == week]
+        assert figures["wins"] == sum(one["reason"] is None for one in of_week)
+        assert figures["setbacks"] == sum(one["reason"] is not None for one in of_week)
     assert world.json("doctor")["ok"]
     for command in ("", "streak", "excuses", "landscape", "review --no-input", "promises worked"):
         world.run(*command.split())
@@ -71,6 +81,19 @@ def test_an_old_journal_comes_back_from_its_copies_and_exports(
     world.set(VALLEY_HOME=str(tmp_path / "another"))
     assert world.json("import", str(export))["added"] == len(old)
     assert same(world.json("log"), old)
+
+
+def test_the_export_of_an_old_version_means_what_it_meant(
+    world: World, old: list[Any], tmp_path: Path
+) -> None:
+    """Its entries have no kind: those without a reason were wins."""
+    export = tmp_path / "old.json"
+    export.write_text(json.dumps(old), "utf-8")
+    world.set(VALLEY_HOME=str(tmp_path / "another"))
+    assert world.json("import", str(export))["added"] == len(old)
+    entries = world.json("log")
+    assert same(entries, old)
+    assert all(one["kind"] == ("setback" if one["reason"] else "win") for one in entries)
 
 
 @pytest.mark.usefixtures("old")

@@ -8,6 +8,7 @@ import pytest
 
 from valley import operations
 from valley.coach.recognise import Recogniser
+from valley.due import Moment
 from valley.entry.answers import Answers
 from valley.entry.revise import Revision
 from valley.errors import InvalidInput, NotFound
@@ -17,7 +18,7 @@ from valley.workdays import Workdays
 
 TODAY = date(2026, 3, 4)
 NOW = datetime(2026, 3, 4, 18, tzinfo=UTC)
-WORKDAYS = Workdays.of("mon-fri")
+MOMENT = Moment(NOW, TODAY, Workdays.of("mon-fri"))
 READER = Recogniser(today=TODAY)
 
 
@@ -30,9 +31,7 @@ def journal(tmp_path: Path) -> Journal:
 def log(journal: Journal, happened: str = "a day", reason: str = "too dear") -> Entry:
     """Check in with an action."""
     answers = Answers(happened=happened, reason=reason, excuse="dear", action="ring Jo at 9")
-    return operations.check_in(
-        journal, answers, day=TODAY, today=TODAY, workdays=WORKDAYS, reader=READER
-    )
+    return operations.check_in(journal, answers, day=TODAY, moment=MOMENT, reader=READER)
 
 
 def stored(journal: Journal) -> list[Entry]:
@@ -55,8 +54,7 @@ DONE: dict[str, Callable[[Journal, Entry], object]] = {
         journal,
         one,
         Revision(happened="another day"),
-        today=TODAY,
-        workdays=WORKDAYS,
+        moment=MOMENT,
         reader=READER,
     ),
 }
@@ -80,7 +78,7 @@ def test_an_edit_of_nothing_is_no_change(journal: Journal) -> None:
     """Undo goes on from what was done before it."""
     entry = log(journal)
     revision = Revision(happened=entry.happened)
-    operations.edit(journal, entry, revision, today=TODAY, workdays=WORKDAYS, reader=READER)
+    operations.edit(journal, entry, revision, moment=MOMENT, reader=READER)
     assert len(list(journal.changes())) == 1
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
-from valley import settings
+from valley import settings, settings_file
 from valley.errors import InvalidInput
 from valley.settings import TABLE
 
@@ -170,7 +170,7 @@ def test_two_changes_at_once_are_both_kept(world: World) -> None:
 
 def test_the_file_to_edit_explains_itself(world: World) -> None:
     """Every setting stands in it, as a comment, and can be taken out of it."""
-    path = settings.make_file(world.home)
+    path = settings_file.make_file(world.home)
     text = path.read_text("utf-8")
     assert settings.load(world.home).problems == ()
     path.write_text(text.replace("# " + TABLE[0].name, TABLE[0].name), "utf-8")
@@ -195,6 +195,7 @@ def test_days_off_are_listed_numbered_and_removed(world: World) -> None:
     """By the numbers of the list."""
     world.run("away", "add", "2026-04-01", "2026-04-05", "--note", "skiing")
     world.run("away", "add", "friday", "friday")
+    world.run("away", "add", "friday", "friday")  # said twice, it is one
     assert world.run("away", "list") == (
         "1  from Wed 1 Apr to Sun 5 Apr  skiing\n2  on Fri 6 Mar\n"
     )
@@ -254,7 +255,7 @@ def test_a_change_of_working_days_leaves_the_past_as_it_was(tmp_path: Path) -> N
     """It holds from the day it is made; twice on one day is one change."""
     wednesday = date(2026, 3, 4)
     for pattern in ("sun-thu", "mon", "mon-thu"):
-        settings.set_value(tmp_path, "workdays", pattern, wednesday)
+        settings_file.set_value(tmp_path, "workdays", pattern, wednesday)
     assert settings.load(tmp_path).before == ((date(2026, 3, 3), "mon-fri"),)
     days = settings.load(tmp_path).workdays()
     assert days.counts(date(2026, 2, 27))  # a Friday before
@@ -282,13 +283,55 @@ def test_a_country_is_checked_when_it_is_set(world: World) -> None:
     assert world.run("config", "get", "country").strip() == "GB"
 
 
-def test_a_country_of_parts_names_them_and_the_way_to_another_country(world: World) -> None:
-    """A holiday of a part alone would be missed; a part of one country is none of another."""
+def test_a_country_of_parts_names_them(world: World) -> None:
+    """A holiday of a part alone would be missed; when it is set, and by doctor."""
     told = world.call("config", "set", "country", "GB").stderr
     assert "config set region CODE, of ENG, NIR, SCT, WLS" in told
+    assert "config set region CODE" in world.call("doctor").stderr
     world.run("config", "set", "region", "ENG")
     assert "config set region" not in world.call("config", "set", "country", "GB").stderr
-    assert "config unset region" in world.fails("config", "set", "country", "US", code=3)
+    assert "config set region" not in world.call("doctor").stderr
+    assert world.json("config", "get", "region") == "ENG"
+    assert "config set region" not in world.call("config", "set", "country", "IE").stderr
+
+
+@pytest.mark.parametrize("where", ["GB/ENG", "GB ENG", "gb-eng", "GB, england"])
+def test_a_country_takes_its_region_along(world: World, where: str) -> None:
+    """Said behind it; a region that is not of it is refused, and nothing is kept."""
+    told = world.call("config", "set", "country", where).stderr
+    assert "country = GB\nregion = ENG\n" in told
+    assert "config set region" not in told
+    assert (world.json("config", "get", "country"), world.json("config", "get", "region")) == (
+        "GB",
+        "ENG",
+    )
+    assert "no region of US" in world.fails("config", "set", "country", "US/ENG", code=3)
+    assert world.json("config", "get", "country") == "GB"
+
+
+def test_a_region_goes_with_its_country(world: World) -> None:
+    """Also where another has one of that code: Berlin is not Bern."""
+    for country, region in [("DE", "BE"), ("CH", "BE"), ("GB", "ENG")]:
+        world.run("config", "set", "country", f"{country}/{region}")
+        other = "CH" if country == "DE" else "US"
+        told = world.call("config", "set", "country", other).stderr
+        assert f"The region {region} went with its country." in told
+        assert world.json("config", "get", "region") == ""
+    world.run("config", "set", "country", "GB/ENG")
+    assert "The region ENG went" in world.call("config", "unset", "country").stderr
+    assert world.json("config", "get", "region") == ""
+
+
+def test_a_holiday_of_a_part_breaks_no_streak_there(world: World) -> None:
+    """Easter Monday is a working day in Scotland alone."""
+    for day in ("2026-04-02", "2026-04-07"):
+        world.day(day)
+        world.checkin("a day")
+    streaks = {}
+    for where in ("GB", "GB/SCT", "GB/ENG"):
+        world.run("config", "set", "country", where)
+        streaks[where] = world.json("streak")["current"]
+    assert streaks == {"GB": 1, "GB/SCT": 1, "GB/ENG": 2}
 
 
 def test_bytes_that_are_no_text_are_refused(world: World) -> None:

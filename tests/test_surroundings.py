@@ -25,6 +25,7 @@ CALLS: list[list[str]] = [
     *(["export", "out.md"], ["export", "--format=html"], ["export", "--format=csv"]),
     *(["export", "--format=json"], ["export", "--format=ics"], ["export", "--redact"]),
     *(["import", "table.csv"], ["import", "/dev/null"], ["merge", "other"], ["merge"]),
+    *(["sync"], ["sync", "status"], ["sync", "setup", "other"], ["sync", "setup"], ["sync"]),
     *(["doctor"], ["doctor", "--fix"], ["backup"], ["backup", "list"], ["restore", "--yes"]),
     *(["encrypt", "--yes"], ["decrypt", "--yes"], ["passphrase"], ["lock"], ["config", "list"]),
     *(["config", "get", "plain"], ["config", "set", "workdays", "sun-thu"]),

@@ -86,6 +86,7 @@ def test_an_evening(world: World, pane: Pane) -> None:
         ("What reason did you give?", "they say we are too dear"),
         ("Which excuse is that?", "1"),
         ("What are you going to do about that?", "call their CFO at 9 on friday"),
+        ("Another?", ""),
     ]:
         pane.sees(question.split()[-1])
         pane.types(answer)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from valley.journal import Journal
-from valley.model import Entry, Status, Theme, Verdict
+from valley.model import Entry, EntryKind, Status, Theme, Verdict, kind_before_kinds
 
 MONDAY = date(2026, 6, 1)
 FRIDAY = date(2026, 6, 5)
@@ -27,8 +27,14 @@ def win(on: date, happened: str = "signed", **fields: Any) -> Entry:
         "id": f"{number:08}-0000-4000-8000-000000000000",
         "written_at": written,
         "updated_at": written,
+        "kind": kind_before_kinds(fields.get("reason")),
     }
     return Entry(day=on, happened=happened, **usual | fields)
+
+
+def note(on: date, happened: str = "a quiet day", **fields: Any) -> Entry:
+    """Make a plain note."""
+    return win(on, happened, kind=EntryKind.NOTE, **fields)
 
 
 def setback(

@@ -6,7 +6,6 @@ take '3/4' for March or April as it pleases.
 """
 
 import re
-from calendar import monthrange
 from datetime import date, time, timedelta
 from itertools import count
 from typing import NamedTuple
@@ -101,6 +100,11 @@ def week_name(day: date) -> str:
     return f"{year:04}-W{week:02}"
 
 
+def days_of(year: int, month: int) -> int:
+    """Return how many days a month has; `calendar` takes 4 ms to load, before every prompt."""
+    return (date(year, month + 1, 1) - date(year, month, 1)).days if month < len(MONTHS) else 31
+
+
 def parse_week(text: str) -> tuple[date, date]:
     """Read the name of an ISO week into its Monday and Sunday.
 
@@ -117,6 +121,22 @@ def parse_week(text: str) -> tuple[date, date]:
         raise InvalidInput(
             f"The year {year} has no week {week}: weeks go from W01 to W52, in some years to W53."
         ) from error
+
+
+def parse_named(text: str) -> date | None:
+    """Read a day with its year whose month is named: '4 Mar 2026', 'March 4th, 2026'; else None.
+
+    Raises:
+        ValueError: The calendar has no such day, or it is another weekday.
+    """
+    said = _tidy(re.sub(r"[-/]", " ", text))
+    whole = re.search(r"\b[0-9]{4}\b", said)
+    return _of_month(said, date.max, ahead=None) if whole else None
+
+
+def begins_day(word: str) -> bool:
+    """Return whether a word is the name of a weekday or a month, as a day may begin with."""
+    return any(_index(word.lower(), names) is not None for names in (WEEKDAYS, MONTHS))
 
 
 def parse_time(text: str) -> time:
@@ -146,8 +166,7 @@ def _back(day: date, days: int) -> date:
 
 
 def _read(text: str, today: date, *, ahead: Ahead | None = None, like: str = _LIKE) -> date:
-    said = re.sub(r"[\s,]+", " ", text).strip().lower()
-    said = re.sub(r"\.(?= |$)", "", said).removeprefix(_SAID["on"])  # 'mar.', '4. mar', 'on friday'
+    said = _tidy(text).removeprefix(_SAID["on"])  # 'on friday'
     try:
         day = (
             _word(said, today)
@@ -163,6 +182,11 @@ def _read(text: str, today: date, *, ahead: Ahead | None = None, like: str = _LI
     if day is None:
         raise InvalidInput(_not_understood(text, said, like))
     return day
+
+
+def _tidy(text: str) -> str:
+    """Return a day in words as the patterns have it: 'mar.' and '4. Mar' without dots."""
+    return re.sub(r"\.(?= |$)", "", re.sub(r"[\s,]+", " ", text).strip().lower())
 
 
 def _word(said: str, today: date) -> date | None:
@@ -233,7 +257,7 @@ def _nearest(month: int, number: int, today: date, *, ahead: Ahead | None) -> da
     days = (
         date(year, month, number)
         for year in (count(ahead.month.year) if ahead else count(today.year, -1))
-        if number <= monthrange(year, month)[1]
+        if number <= days_of(year, month)
     )
     return next(day for day in days if (day > ahead.month if ahead else day <= today))
 
@@ -244,7 +268,7 @@ def _day(year: int, month: int, number: int) -> date:
         raise ValueError("months go from 1 to 12")
     if year == 0:
         raise ValueError("years go from 0001 to 9999")
-    last = monthrange(year, month)[1]
+    last = days_of(year, month)
     if not 1 <= number <= last:
         raise ValueError(f"{MONTHS[month - 1]} goes from 1 to {last}")
     return date(year, month, number)

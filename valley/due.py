@@ -6,7 +6,6 @@ of two, is none, and is asked instead.
 """
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -65,11 +64,25 @@ def parse(text: str, moment: Moment, *, since: date | None = None) -> date:
     try:
         return dates.parse_due(text, today=moment.today, since=since)
     except InvalidInput:
-        said = _listen(text, moment)
-        day = _one(said) if said and not re.search(r"\w", "".join(said.rest)) else None
+        day = next(filter(None, (_alone(said, moment) for said in _as_named(text))), None)
         if day is None or (since and day < since):
             raise
         return day
+
+
+def _as_named(text: str) -> list[str]:
+    """Return an answer as it may stand in an action: 'noon' is 'by noon' there, '20th' 'by the 20th'."""
+    asked = language.table("dates").get("due", {}).get("asked")
+    if not asked:
+        return [text]
+    bare = re.sub(asked["lead"], "", " ".join(text[:MOST].lower().split()))
+    return [text, bare, *(f"{by} {bare}" for by in asked["by"] if not bare.isdigit())]
+
+
+def _alone(text: str, moment: Moment) -> date | None:
+    """Return the day that a text names, where it says nothing else."""
+    said = _listen(text, moment)
+    return _one(said) if said and not re.search(r"\w", "".join(said.rest)) else None
 
 
 def _one(said: _Said) -> date | None:
@@ -201,7 +214,7 @@ def _end(found: re.Match[str], today: date, workdays: Workdays) -> date:
 def _end_of(day: date, months: int) -> date:
     """Return the last day of the month, quarter or year that a day lies in."""
     month = day.month + -day.month % months
-    return date(day.year, month, monthrange(day.year, month)[1])
+    return date(day.year, month, dates.days_of(day.year, month))
 
 
 def _last_working_day(first: date, last: date, workdays: Workdays) -> date:

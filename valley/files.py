@@ -58,7 +58,7 @@ def read(path: Path, most: int = LARGE) -> bytes:
     Raises:
         OSError: It is not there, cannot be read, is no regular file, or is larger.
     """
-    with opened(path, buffering=0) as file:
+    with opened(path) as file:
         size = os.fstat(file.fileno()).st_size  # some of the system's own files say 0
         parts = [file.read(size + 1)] if size <= most else []
         read = len(parts[0]) if parts else size
@@ -76,11 +76,11 @@ def head(path: Path, count: int) -> bytes:
     Raises:
         OSError: It is not there, cannot be read, or is no regular file.
     """
-    with opened(path, buffering=0) as file:
+    with opened(path) as file:
         return file.read(count)
 
 
-def opened(path: Path, buffering: int = -1) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
     """Open a file to be read in pieces.
 
     Raises:
@@ -93,7 +93,7 @@ def opened(path: Path, buffering: int = -1) -> BinaryIO:
     except OSError:
         file.close()
         raise
-    return file if buffering == 0 else io.BufferedReader(file)
+    return file
 
 
 def open_lock(path: Path) -> int:
@@ -245,19 +245,10 @@ class _Given(io.FileIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Return some bytes."""
-        found: bytes = _given(super().read(size))
+        found: bytes | None = super().read(size)
+        if found is None:
+            raise OSError(errno.EAGAIN, "it has nothing to be read right now")
         return found
-
-    def readinto(self, buffer: Any, /) -> int:
-        """Put some bytes into the buffer; return how many."""
-        count: int = _given(super().readinto(buffer))
-        return count
-
-
-def _given(found: T | None) -> T:
-    if found is None:
-        raise OSError(errno.EAGAIN, "it has nothing to be read right now")
-    return found
 
 
 def _check(status: os.stat_result) -> None:

@@ -1,36 +1,34 @@
 """The journal: the one door to what is stored. Takes and returns model values, never rows.
 
-Reading goes volume by volume, from the newest year back, so that a command touches the years it
-needs. A volume that is damaged is passed over and remembered in `damaged`; an entry that makes no
-sense is passed over and remembered in `broken`. Both stay on the disk as they are.
+What it says is read by `valley.store.reading`; here is what changes it and keeps it safe.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from valley.errors import DamagedJournal, NotFound
-from valley.model import Entry, Review, Setback, Written
 from valley.store import drafts, undo_log
 from valley.store.drafts import Draft
-from valley.store.folder import Folder
-from valley.store.reader import Reader
-from valley.store.records import IN_ORDER, Records
+from valley.store.encryption.layer import Unlock
+from valley.store.folder import PATIENCE, Folder
+from valley.store.reading import IN_ORDER, Reading
 
 # What changes the journal stands in the functions that do: it loads TinyDB, which reading does
 # without.
 if TYPE_CHECKING:
     from valley import reports
-    from valley.store.encryption.layer import Unlock
+    from valley.reports import Chosen
+    from valley.store.encryption.conversion import Encryption
     from valley.store.entries import Change
     from valley.store.transaction import Transaction
 
 __all__ = ["IN_ORDER", "Draft", "Journal"]
 
 
-class Journal:
+class Journal(Reading):
     """A journal folder at a moment.
 
     Args:
@@ -39,124 +37,15 @@ class Journal:
         unlock: Gets the key of an encrypted journal.
 
     Attributes:
-        damaged: The volumes and drafts that were passed over, each with place and remedy.
-        broken: The entries that reading passed over, as (file, id, why).
         saved: What was written through this door, in words, each with the ids it is about.
     """
 
-    def __init__(self, root: Path, now: datetime, unlock: "Unlock | None" = None) -> None:
-        self.folder = Folder(root, unlock)
+    def __init__(self, root: Path, now: datetime, unlock: Unlock | None = None) -> None:
+        super().__init__(Folder(root, unlock))
         self.now = now
         self.saved: list[str] = []
-        self._reader = Reader(self.folder)
-        self.damaged = self._reader.damaged
-        self._records = Records(self._reader)
-        self.broken = self._records.broken
 
-    # Reading
-
-    def years(self) -> list[int]:
-        """List the years there are volumes of, newest first."""
-        return self._reader.years()
-
-    def is_empty(self) -> bool:
-        """Return whether nothing was ever written."""
-        return not self.years()
-
-    def entries(
-        self,
-        first: date = date.min,
-        last: date = date.max,
-        *,
-        words: str = "",
-        oldest_first: bool = False,
-    ) -> Iterator[Entry]:
-        """Yield the entries from `first` to `last`, both included, newest first.
-
-        Args:
-            first: The first day.
-            last: The last day.
-            words: What is to stand in one of the texts, in upper or lower case; rows without it
-                never become entries, which is most of the work over a whole life.
-            oldest_first: The other way round.
-        """
-        years = [year for year in self.years() if first.year <= year <= last.year]
-        if oldest_first:
-            years.reverse()
-        return self._records.entries(years, first, last, words=words, oldest_first=oldest_first)
-
-    def written(self, *years: int) -> Iterator[Written]:
-        """Yield when the entries of years were written, in any order: all that a streak asks.
-
-        It takes a fifth of the time of the entries themselves, and every check-in looks at a year
-        or two.
-        """
-        return self._records.written(years)
-
-    def setbacks(self, first: date = date.min) -> Iterator[Setback]:
-        """Yield what is counted of the entries that give an excuse, from a day on, in any order.
-
-        It takes a third of the time of the entries themselves.
-        """
-        years = [year for year in self.years() if first.year <= year]
-        return (one for one in self._records.setbacks(years) if first <= one.day)
-
-    def find(self, which: str, *, listed_by: str = "valley log") -> Entry:
-        """Return the entry whose id starts so.
-
-        Raises:
-            NotFound: There is none, and the command that shows which there are is named; or there
-                is more than one.
-        """
-        start = which.strip().casefold()
-        found = sorted(set(self._records.starting_with(start))) if start else []
-        if not found:
-            raise NotFound(f"No entry has the id {which!r}; `{listed_by}` lists them.")
-        if len(found) > 1:
-            some = ", ".join(found[:3])
-            raise NotFound(f"{len(found)} entries have ids that start with {which!r}: {some}.")
-        return self._records.entry(found[0])
-
-    def picked_for(self, reason: str) -> Entry | None:
-        """Return the newest entry, of any year, in which these very words got a name by a person."""
-        return next(self._records.picked_for(reason), None)
-
-    def on(self, day: date) -> Entry:
-        """Return the one entry of a day.
-
-        Raises:
-            NotFound: The day has none, or more than one.
-        """
-        found = list(self.entries(day, day))
-        if not found:
-            raise NotFound(f"There is no entry on {day}; `valley log` lists them.")
-        if len(found) > 1:
-            ids = ", ".join(entry.short_id for entry in found)
-            raise NotFound(f"{day} has {len(found)} entries; name one by its id: {ids}.")
-        return found[0]
-
-    def open_promises(self) -> list[Entry]:
-        """List the entries whose promise is still open, by due day."""
-        found = self._records.open_promises()
-        return sorted(found, key=lambda entry: (entry.due or date.max, entry.written_at))
-
-    def names(self) -> Mapping[str, str]:
-        """Return what excuses were renamed or merged to, old name to new."""
-        return self._records.names()
-
-    def review(self, week: str) -> Review | None:
-        """Return the review of a week, `2026-W12`, if there is one."""
-        return self._records.reviews(week[:4]).get(week)
-
-    def reviews(self, first: date = date.min, last: date = date.max) -> Iterator[Review]:
-        """Yield the reviews of the weeks that begin between two days, newest first."""
-        for year in self.years():
-            if first.year <= year + 1 and year <= last.year:
-                for week, review in sorted(
-                    self._records.reviews(f"{year:04}").items(), reverse=True
-                ):
-                    if first <= date.fromisoformat(f"{week}-1") <= last:
-                        yield review
+    # Unfinished sittings
 
     def draft(self, name: str) -> Draft:
         """Return the draft of a sitting: `review`, or the edit of an entry."""
@@ -174,14 +63,6 @@ class Journal:
     def new_draft(self, kind: str) -> Draft:
         """Return a draft for a sitting that begins, beside those that were left."""
         return drafts.spare(self.folder, kind, self.now)
-
-    def check_writable(self, day: date) -> None:
-        """Make sure that the volume of a day can be understood, before anything is asked.
-
-        Raises:
-            DamagedJournal: It cannot, and must not be written to.
-        """
-        self._reader.tables(f"{day.year:04}")
 
     # Changing
 
@@ -206,10 +87,10 @@ class Journal:
     def _change(self, what: str) -> Iterator["Transaction"]:
         from valley.store.transaction import begin
 
-        self._reader.start_afresh()
+        self._volumes.start_afresh()
         with begin(self.folder, self.now, what) as transaction:
             yield transaction
-        self._reader.start_afresh(transaction.written)
+        self._volumes.start_afresh(transaction.written)
         if not transaction.is_empty:
             self.saved.append(f"{what}{transaction.ids}")
 
@@ -240,15 +121,13 @@ class Journal:
         record = undo_log.read(self.folder, change.record)
         if record is None:
             raise NotFound("There is nothing to undo.")
-        self._reader.start_afresh()
+        self._volumes.start_afresh()
         done = take_back(self.folder, self.now, record)
         self.saved.append(f"the undo of {done.what}")
         return done
 
     def _log(self) -> Iterator[undo_log.Record]:
-        from valley.store.recovery import recover
-
-        recover(self.folder)
+        undo_log.recover(self.folder)
         found = (undo_log.read(self.folder, name) for name in undo_log.finished(self.folder))
         return filter(None, found)
 
@@ -265,6 +144,66 @@ class Journal:
 
         with self._change("the merge") as transaction:
             return merge.take_in(self.folder, transaction, path, self.damaged)
+
+    def meet(
+        self,
+        theirs: Mapping[str, bytes],
+        choose: Callable[["list[Chosen]"], "list[Chosen]"],
+        patience: float,
+    ) -> "reports.Exchanged":
+        """Take in the files of another machine, and return what they do not say yet.
+
+        An empty folder becomes the encrypted journal that they are. A volume that is damaged, here
+        or there, is passed over and remembered in `damaged`. Nothing of it is left to undo.
+
+        Args:
+            theirs: Its volumes and its key file, by their names.
+            choose: Told the settings that are known, gives those that were changed here.
+            patience: How long to wait for another valley, in seconds.
+
+        Raises:
+            InvalidInput: One of the two is encrypted and the other is not, or under another key.
+            WrongPassphrase: There is no passphrase, or it does not open the journal.
+            DamagedJournal: A newer valley wrote a volume there.
+            CannotWrite: The disk is full, or the folder is closed; nothing is changed.
+        """
+        from valley.store import meeting
+
+        meeting.join_sealed(self.folder, theirs)
+        done = meeting.meet(self.folder, self.now, theirs, choose, self.damaged, patience)
+        self._volumes.start_afresh()
+        return done
+
+    def stored_files(self) -> dict[str, bytes]:
+        """Return what travels as it is on the disk: the volumes, and the key file where there is one.
+
+        What lies in clear in an encrypted journal is left out.
+        """
+        from valley.store import meeting
+
+        return meeting.as_they_are(self.folder)
+
+    def join_volumes(self, file: str, copies: list[bytes]) -> bytes:
+        """Join copies of a volume of this journal.
+
+        Raises:
+            InvalidInput: That is no volume.
+            DamagedJournal: A copy is damaged.
+            WrongPassphrase: There is no passphrase, or it does not open the journal.
+        """
+        from valley.store import meeting
+
+        return meeting.join_volumes(self.folder, file, copies)
+
+    def check_alike(self, theirs: Mapping[str, bytes]) -> None:
+        """Make sure that the files of another machine are in clear where these are, or under one key.
+
+        Raises:
+            InvalidInput: They are not; the message says what to do.
+        """
+        from valley.store import meeting
+
+        meeting.check_alike(self.folder, theirs)
 
     # Keeping safe
 
@@ -335,19 +274,29 @@ class Journal:
 
     # The lock and the passphrase
 
-    def held(self) -> AbstractContextManager[None]:
+    def held(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
         """Hold the lock of the journal's folder alone: for what is no part of it, as the settings.
+
+        Args:
+            patience: How long to wait for another valley, in seconds.
 
         Raises:
             Busy: Another valley holds the lock.
             CannotWrite: The folder is closed.
         """
-        return self.folder.held()
+        return self.folder.held(patience)
 
     @property
     def is_encrypted(self) -> bool:
         """Whether the journal is encrypted."""
         return self.folder.layer.is_encrypted
+
+    @property
+    def encryption(self) -> "Encryption":
+        """What can be done about its encryption."""
+        from valley.store.encryption.conversion import Encryption
+
+        return Encryption(self.folder)
 
     def unlock(self) -> None:
         """Open an encrypted journal.

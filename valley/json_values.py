@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.model import FIELDS, FIRST, LAST, NO_DAY, Did, Kind, Status, Step, Theme
+from valley.model import FIELDS, FIRST, LAST, NO_DAY, Did, FieldType, Status, Step, Theme, Verdict
 
 Readers = Mapping[str, Callable[[Any], Any]]
 
@@ -123,22 +123,22 @@ def _one_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
 
 read_theme, read_status = _one_of(Theme), _one_of(Status)
 
-_KINDS: dict[Any, Callable[[Any], Any]] = {
-    Kind.ID: read_id,
-    Kind.TEXT: as_text,
-    Kind.NAME: as_text,
-    Kind.FLAG: _flag,
-    Kind.DAY: _day,
-    Kind.MOMENT: datetime.fromisoformat,
-    Kind.TAGS: _tags,
-    Kind.STEPS: read_steps,
+_READERS: dict[Any, Callable[[Any], Any]] = {
+    FieldType.ID: read_id,
+    FieldType.TEXT: as_text,
+    FieldType.NAME: as_text,
+    FieldType.FLAG: _flag,
+    FieldType.DAY: _day,
+    FieldType.MOMENT: datetime.fromisoformat,
+    FieldType.TAGS: _tags,
+    FieldType.STEPS: read_steps,
     Theme: read_theme,
     Status: read_status,
 }
 
 # How each field is read that a row of a kind has; what it has beside them is no part of it.
 ENTRY: Readers = {
-    name: _KINDS[known.kind] if known.kind in _KINDS else _one_of(known.kind)
+    name: _READERS[known.type] if known.type in _READERS else _one_of(known.type)
     for name, known in FIELDS.items()
 }
 NEEDED = {"id", "day", "written_at", "updated_at", "happened"}
@@ -148,6 +148,8 @@ _STEP: Readers = {
     "due": _day,
     "action": as_text,
     "note": as_text,
+    "note_excuse": as_text,
+    "verdict": _one_of(Verdict),
 }
 REVIEW: Readers = {
     "id": _week,

@@ -11,6 +11,7 @@ from valley import files
 from valley.files import FILE_MODE
 
 POLL = 0.02  # seconds between two looks at the lock
+OF_A_SYNC = ".valley.sync.lock"  # in the journal's folder, held from the fetch to the push
 SOFT = ".held"  # ends the name of a file that is the lock by being there
 # What `flock` answers where another process holds the lock (EACCES on some file systems), and what
 # is answered where the file was unlinked while the lock was waited for.

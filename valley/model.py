@@ -71,6 +71,14 @@ class PlanUse(StrEnum):
     NOT_USED = "not-used"
 
 
+class EntryKind(StrEnum):
+    """What an entry is: a setback has a reason; a win was told; of a note nothing is claimed."""
+
+    WIN = "win"
+    SETBACK = "setback"
+    NOTE = "note"
+
+
 class Altitude(StrEnum):
     """How far out of the Valley a setback is, from the bottom up."""
 
@@ -89,6 +97,8 @@ class Step(NamedTuple):
         due: The day the promise was due until then.
         action: What had been promised, where the step changed that.
         note: What was said about it.
+        note_excuse: The excuse that goes by, where the promise was missed.
+        verdict: What the action was found to be, where the step changed it.
     """
 
     on: date
@@ -96,6 +106,8 @@ class Step(NamedTuple):
     due: date | None = None
     action: str | None = None
     note: str | None = None
+    note_excuse: str | None = None
+    verdict: Verdict | None = None
 
     def as_fields(self) -> dict[str, str]:
         """Return it as JSON values, without what it has not."""
@@ -105,11 +117,13 @@ class Step(NamedTuple):
             "due": self.due.isoformat() if self.due else None,
             "action": self.action,
             "note": self.note,
+            "note_excuse": self.note_excuse,
+            "verdict": self.verdict and str(self.verdict),
         }
         return {name: value for name, value in fields.items() if value is not None}
 
 
-class Kind(StrEnum):
+class FieldType(StrEnum):
     """What the values of a field are, where they are no words of an enum."""
 
     ID = "id"
@@ -126,7 +140,7 @@ class Field(NamedTuple):
     """What valley knows of a field of an entry.
 
     Attributes:
-        kind: What its values are; of an enum, that enum.
+        type: What its values are; of an enum, that enum.
         says: What it is, in a sentence.
         editor: What the editor's text says above it; None where it is not changed there.
         synonyms: What other programs' tables call it, without case, spaces and punctuation.
@@ -134,7 +148,7 @@ class Field(NamedTuple):
         before: A figure derived from the entry that follows it in `--json`.
     """
 
-    kind: Any  # a Kind, or an enum
+    type: Any  # a FieldType, or an enum
     says: str
     editor: str | None = None
     synonyms: tuple[str, ...] = ()
@@ -142,46 +156,59 @@ class Field(NamedTuple):
     before: str | None = None
 
 
-def _field(kind: Any, says: str, *, default: Any = MISSING, **known: Any) -> Any:
-    return field(default=default, metadata={"field": Field(kind, says, **known)})
+def _field(type_: Any, says: str, *, default: Any = MISSING, **known: Any) -> Any:
+    return field(default=default, metadata={"field": Field(type_, says, **known)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What happened on a day: a win (no reason given) or a setback (with a reason).
+    """What happened on a day: a setback (with a reason), a win, or a plain note.
 
     The one table of its fields, in the order of `--json`: its row in a volume, JSON, CSV, import,
     the editor's text and the documentation derive from it.
     """
 
-    id: str = _field(Kind.ID, "A UUID.")
+    id: str = _field(FieldType.ID, "A UUID.")
     day: date = _field(
-        Kind.DAY,
+        FieldType.DAY,
         "The local calendar day it is about.",
         editor="The day it is about.",
-        synonyms=("date", "entrydate", "dayofentry", "when", "datum"),
+        synonyms=(
+            *("fulldate", "date", "entrydate", "dayofentry", "when", "datum"),
+            *("activitydate", "logdate"),
+        ),
     )
     written_at: datetime = _field(
-        Kind.MOMENT, "When it was written, with the offset from UTC it was written at."
+        FieldType.MOMENT,
+        "When it was written, with the offset from UTC it was written at.",
+        synonyms=("writtenat", "time", "timeofday", "entrytime", "clock"),
     )
     updated_at: datetime = _field(
-        Kind.MOMENT, "When it was last changed; later than any state of it before."
+        FieldType.MOMENT, "When it was last changed; later than any state of it before."
+    )
+    kind: EntryKind = _field(
+        EntryKind,
+        "A win, a setback or a plain note.",
+        editor="Without a reason: win, or note for a plain day.",
     )
     happened: str = _field(
-        Kind.TEXT,
+        FieldType.TEXT,
         "What happened.",
         editor="What happened.",
-        synonyms=("whathappened", "entry", "text", "journal", "description", "notes", "title"),
+        synonyms=(
+            *("whathappened", "entry", "text", "journal", "description", "notes", "title"),
+            *("note", "notebody", "content", "comments", "body", "details", "subject"),
+        ),
     )
     reason: str | None = _field(
-        Kind.TEXT,
+        FieldType.TEXT,
         "The reason that was given.",
         default=None,
-        editor="The reason you gave. Leave it empty for a win.",
+        editor="The reason you gave; it makes a setback.",
         synonyms=("reasons", "why", "reasongiven", "whynot"),
     )
     excuse: str | None = _field(
-        Kind.NAME,
+        FieldType.NAME,
         "The name its reason goes by.",
         default=None,
         editor="The name that reason goes by.",
@@ -191,14 +218,14 @@ class Entry:
         Theme, "Who or what is held responsible.", default=None, before="owned"
     )
     mine: str | None = _field(
-        Kind.TEXT,
+        FieldType.TEXT,
         "What the rep's own part was.",
         default=None,
         editor="What you would do differently.",
         synonyms=("mypart", "myown"),
     )
     action: str | None = _field(
-        Kind.TEXT,
+        FieldType.TEXT,
         "The answer to 'What are you going to do about that?'.",
         default=None,
         editor="What you are going to do about that.",
@@ -206,10 +233,12 @@ class Entry:
     )
     verdict: Verdict | None = _field(Verdict, "What kind of answer that is.", default=None)
     volunteered: bool = _field(
-        Kind.FLAG, "The action stood in the reason before the question was asked.", default=False
+        FieldType.FLAG,
+        "The action stood in the reason before the question was asked.",
+        default=False,
     )
     due: date | None = _field(
-        Kind.DAY,
+        FieldType.DAY,
         "The day the action is promised for.",
         default=None,
         editor="By when, as 2026-03-04 or friday.",
@@ -219,18 +248,24 @@ class Entry:
         Status, "Where the promise stands; none without an action.", default=None
     )
     resolved_on: date | None = _field(
-        Kind.DAY, "The day it was kept, missed or bettered.", default=None
+        FieldType.DAY, "The day it was kept, missed or bettered.", default=None
     )
     note: str | None = _field(
-        Kind.TEXT,
+        FieldType.TEXT,
         "What was said of how it ended.",
         default=None,
         editor="How the promise went.",
         synonyms=("comment", "comments"),
         before="altitude",
     )
+    note_excuse: str | None = _field(
+        FieldType.NAME,
+        "The name that goes by, where it says why the promise was missed.",
+        default=None,
+        shown=False,
+    )
     tags: tuple[str, ...] = _field(
-        Kind.TAGS,
+        FieldType.TAGS,
         "Tags.",
         default=(),
         editor="Tags, one a line.",
@@ -238,19 +273,22 @@ class Entry:
         before="backfilled",
     )
     guessed: bool = _field(
-        Kind.FLAG,
+        FieldType.FLAG,
         "The excuse was guessed, and nobody has confirmed it.",
         default=False,
         shown=False,
     )
     steps: tuple[Step, ...] = _field(
-        Kind.STEPS,
+        FieldType.STEPS,
         "What the promise went through; the last says where it stands.",
         default=(),
         shown=False,
     )
     plan: bool = _field(
-        Kind.FLAG, "The action is the if-then plan for this excuse.", default=False, shown=False
+        FieldType.FLAG,
+        "The action is the if-then plan for this excuse.",
+        default=False,
+        shown=False,
     )
     plan_use: PlanUse | None = _field(
         PlanUse, "What became of the earlier plan for this excuse.", default=None, shown=False
@@ -259,6 +297,8 @@ class Entry:
     def __post_init__(self) -> None:
         """Hold the rules that every entry keeps, wherever it comes from."""
         check(self.happened, self.written_at, self.updated_at, self.action, self.status)
+        if (self.reason is not None) != self.is_setback:
+            raise InvalidInput("A reason makes a setback, and a setback has a reason.")
         if not FIRST <= self.day <= LAST or (self.due and not FIRST <= self.due <= LAST):
             raise InvalidInput(NO_DAY)
         if self.resolved_on or self.steps:
@@ -272,19 +312,24 @@ class Entry:
         return self.id[:SHORT_ID]
 
     @property
-    def owned(self) -> bool | None:
-        """Whether the rep holds themselves responsible; None for a win."""
-        return None if self.reason is None else self.theme is Theme.SELF
+    def is_win(self) -> bool:
+        """Whether a win was told."""
+        return self.kind is EntryKind.WIN
 
     @property
-    def renewals(self) -> int:
-        """How often its promise was missed and renewed."""
-        return sum(step.did is Did.RENEWED for step in self.steps)
+    def is_setback(self) -> bool:
+        """Whether it has a reason."""
+        return self.kind is EntryKind.SETBACK
+
+    @property
+    def owned(self) -> bool | None:
+        """Whether the rep holds themselves responsible; None where it is no setback."""
+        return self.theme is Theme.SELF if self.is_setback else None
 
     @property
     def altitude(self) -> Altitude | None:
-        """How far out of the Valley this setback is; None for a win."""
-        if self.reason is None:
+        """How far out of the Valley this setback is; None where it is none."""
+        if not self.is_setback:
             return None
         if self.status in KEPT:
             return Altitude.OUT
@@ -296,7 +341,7 @@ class Entry:
 
 
 FIELDS: dict[str, Field] = {one.name: one.metadata["field"] for one in fields(Entry)}
-TYPED = tuple(name for name, known in FIELDS.items() if known.kind is Kind.TEXT)
+TYPED = tuple(name for name, known in FIELDS.items() if known.type is FieldType.TEXT)
 
 
 def check(
@@ -321,6 +366,11 @@ def check(
         raise InvalidInput("An action and where it stands come together.")
 
 
+def kind_before_kinds(reason: str | None) -> EntryKind:
+    """Return what an entry is that was written before kinds were: without a reason, a win."""
+    return EntryKind.WIN if reason is None else EntryKind.SETBACK
+
+
 class Written(NamedTuple):
     """The day an entry is about, and when it was written: what a streak is made of."""
 
@@ -334,11 +384,13 @@ class Setback(NamedTuple):
     id: str
     day: date
     written_at: datetime
-    excuse: str
+    excuse: str | None
     theme: Theme | None
     action: str | None
     status: Status | None
-    renewals: int
+    resolved_on: date | None
+    note_excuse: str | None
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 from valley.entry import promise
 from valley.entry.answers import Answers
 from valley.errors import NotFound
-from valley.model import Entry, Review, Status, Theme, answer, short
+from valley.model import Entry, EntryKind, Review, Status, Theme, answer, short
 
 if TYPE_CHECKING:
+    from valley.due import Moment
     from valley.entry.compose import Reader
     from valley.entry.revise import Revision
     from valley.journal import Journal
-    from valley.reports import Decrypted, Upkeep
-    from valley.store.encryption.passphrases import Unlocker
-    from valley.workdays import Workdays
 
 NAMED = 40  # characters of an entry that a change is named by
 
@@ -32,8 +30,7 @@ def check_in(
     answers: Answers,
     *,
     day: date,
-    today: date,
-    workdays: "Workdays",
+    moment: "Moment",
     reader: "Reader",
 ) -> Entry:
     """Write the entry of a day; return it as it is stored.
@@ -42,11 +39,9 @@ def check_in(
         InvalidInput: What happened is empty, or a name has no letter in it.
         ValleyError: It could not be written.
     """
-    from valley.due import Moment
     from valley.entry.compose import compose, with_due
 
-    entry = compose(answers, day=day, now=journal.now, reader=reader)
-    entry = with_due(entry, Moment(journal.now, today, workdays))
+    entry = with_due(compose(answers, day=day, now=journal.now, reader=reader), moment)
     with journal.change(f"the check-in “{short(entry.happened, NAMED)}”") as change:
         return change.add(entry)
 
@@ -56,8 +51,7 @@ def edit(
     entry: Entry,
     revision: "Revision",
     *,
-    today: date,
-    workdays: "Workdays",
+    moment: "Moment",
     reader: "Reader",
 ) -> Entry:
     """Change what is to be changed of an entry as it is now; return it.
@@ -66,10 +60,7 @@ def edit(
         InvalidInput: The entry would make no sense.
         NotFound: It was deleted meanwhile.
     """
-    from valley.due import Moment
     from valley.entry.revise import revise
-
-    moment = Moment(journal.now, today, workdays)
 
     def revised(now: Entry) -> Entry:
         return revise(now, revision, reader=reader, moment=moment)
@@ -78,6 +69,15 @@ def edit(
         return entry
     what = f"the edit of “{short(entry.happened, NAMED)}”"
     return _change_each(journal, [entry], what, revised)[0]
+
+
+def set_kind(journal: "Journal", entries: Sequence[Entry], kind: EntryKind) -> None:
+    """Write what entries without a reason are, also where they counted as that before."""
+    some = "an entry" if len(entries) == 1 else f"{len(entries)} entries"
+    with journal.change(f"the kind of {some}") as change:
+        for now in map(change.fresh, entries):
+            if not now.is_setback:
+                change.put(replace(now, kind=kind), was=now)
 
 
 def delete(journal: "Journal", entry: Entry, name: str) -> None:
@@ -108,9 +108,21 @@ def settle(
     )
 
 
-def add_note(journal: "Journal", entry: Entry, note: str) -> Entry:
-    """Write what was learned from how a promise ended."""
-    return _change_each(journal, [entry], "a note", lambda now: promise.add_note(now, note))[0]
+def add_note(journal: "Journal", entry: Entry, note: str, excuse: str | None = None) -> Entry:
+    """Write what was said of how a promise ended, and the excuse that goes by."""
+    return _change_each(
+        journal, [entry], "a note", lambda now: promise.add_note(now, note, excuse)
+    )[0]
+
+
+def put_back(journal: "Journal", before: Entry, after: Entry) -> Entry:
+    """Put an entry back to what it was, unless it was changed again since; return it as it is."""
+
+    def step(now: Entry) -> Entry:
+        same = replace(now, updated_at=after.updated_at) == after
+        return replace(before, updated_at=now.updated_at) if same else now
+
+    return _change_each(journal, [after], "taking back an answer", step)[0]
 
 
 def move(journal: "Journal", entries: Sequence[Entry], due: date, *, today: date) -> list[Entry]:
@@ -134,17 +146,34 @@ def renew(journal: "Journal", entry: Entry, action: str, due: date, *, today: da
     )[0]
 
 
-def confirm_excuse(journal: "Journal", entry: Entry, name: str, reader: "Reader") -> Entry:
-    """Write that the reason of an entry goes by a name, which is no guess any more."""
-    from valley.entry.compose import theme_of
+def confirm_excuse(
+    journal: "Journal", entry: Entry, name: str, reader: "Reader", *, own: bool = False
+) -> Entry:
+    """Write what a reason goes by, which is no guess any more.
+
+    Args:
+        journal: The journal.
+        entry: The entry.
+        name: The name; empty where the reason is to have none.
+        reader: What reads the reason.
+        own: The rep owns it; a name that says so stays.
+    """
+    from valley.coach.catalogue import catalogue
+    from valley.entry.compose import OWN, theme_of
 
     def confirmed(now: Entry) -> Entry:
-        if name == now.excuse:
+        if name == now.excuse or (own and now.excuse and now.theme is Theme.SELF):
             return replace(now, guessed=False)
-        theme = theme_of(name, reader.read(now.reason or ""))
-        return replace(now, excuse=name, theme=theme, guessed=False)
+        reading = reader.read(now.reason or "")
+        if name:
+            return replace(now, excuse=name, theme=theme_of(name, reading), guessed=False)
+        # A name made up for what the rep owned began so.
+        said = (now.excuse or "").startswith(OWN) and now.excuse not in catalogue().excuses
+        theme = Theme.SELF if own or said else reading.settled
+        return replace(now, excuse=None, theme=theme, guessed=False)
 
-    return _change_each(journal, [entry], f"confirming {name}", confirmed)[0]
+    what = f"confirming {name}" if name else "leaving a reason unnamed"
+    return _change_each(journal, [entry], what, confirmed)[0]
 
 
 def rename_excuse(
@@ -161,43 +190,64 @@ def rename_excuse(
     from valley.coach.catalogue import catalogue, named
     from valley.entry.compose import OWN
 
-    entries = entries_with(journal, old)
-    name, to = entries[0].excuse or old, named(new)
+    name, entries = entries_with(journal, old)
+    to = named(new)
     if merging and to not in catalogue().excuses:
-        entries_with(journal, new)  # a name nobody gave is a slip of the finger
+        to = excuse_meant(journal, new)  # a name nobody gave is a slip of the finger
     target = catalogue().excuses.get(to)
     theme = target.theme if target and merging else None
     what = f"merging {name} into {to}" if merging else f"renaming {name} to {to}"
     with journal.change(what) as change:
         for entry in entries:
             now = change.fresh(entry)
-            own = Theme.SELF if to.startswith(OWN) else theme or now.theme
-            change.put(replace(now, excuse=to, theme=own), was=now)
+            renamed = promise.rename_excuse(now, name, to)
+            if now.excuse == name:
+                own = Theme.SELF if to.startswith(OWN) else theme or now.theme
+                renamed = replace(renamed, excuse=to, theme=own)
+            change.put(renamed, was=now)
         change.rename(name, to)
     return name, to, len(entries)
 
 
-def entries_with(journal: "Journal", excuse: str) -> list[Entry]:
-    """Return the entries that gave an excuse, newest first.
+class NeverGiven(NotFound):
+    """No entry gave an excuse; the message names the nearest."""
+
+
+def entries_with(journal: "Journal", excuse: str) -> tuple[str, list[Entry]]:
+    """Return an excuse's name and the entries that gave it, for a missed promise too, newest first.
 
     Raises:
-        NotFound: There is none; the message names the nearest excuse.
+        NotFound: There is none, or the name fits more than one.
     """
-    from valley.coach.catalogue import named, slug
+    name = excuse_meant(journal, excuse)
+    return name, [entry for entry in journal.entries() if name in promise.excuses_of(entry)]
 
-    entries = [entry for entry in journal.entries() if entry.excuse]
-    wanted = slug(excuse)
-    if all(entry.excuse != wanted for entry in entries):
-        wanted = named(excuse)
-    found = [entry for entry in entries if entry.excuse == wanted]
-    if not found:
+
+def excuse_meant(journal: "Journal", excuse: str) -> str:
+    """Return the excuse that is meant by its name, its title, or words of them.
+
+    Raises:
+        NeverGiven: No entry gave it.
+        NotFound: The words fit more than one.
+    """
+    from valley.coach.catalogue import named, slug, title
+    from valley.coach.near_names import fitting
+
+    used = {name for one in journal.setbacks() for name in promise.excuses_of(one)}
+    for name in (slug(excuse), named(excuse)):
+        if name in used:
+            return name
+    fits = fitting(excuse, used)
+    if len(fits) > 1:
+        listed = ", ".join(f"“{title(name)}” ({name})" for name in fits)
+        raise NotFound(f"{excuse!r} fits {len(fits)} excuses: {listed}; give one of them.")
+    if not fits:
         from difflib import get_close_matches
 
-        used = {entry.excuse for entry in entries if entry.excuse}
-        near = get_close_matches(wanted, sorted(used), 1)
+        near = get_close_matches(named(excuse), sorted(used), 1)
         hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
-        raise NotFound(f"No entry gave the excuse {excuse!r}; {hint}")
-    return found
+        raise NeverGiven(f"No entry gave the excuse {excuse!r}; {hint}")
+    return fits[0]
 
 
 def import_entries(
@@ -247,107 +297,6 @@ def save_review(
     with journal.change(f"the review of {week}") as change:
         change.put_review(review)
     return review
-
-
-def files_left_clear(journal: "Journal") -> list[str]:
-    """Return what encrypting would leave readable in the journal's folder, not being valley's.
-
-    Raises:
-        ValleyError: Nothing can be encrypted here.
-    """
-    from valley.store.encryption import conversion, sealed_file
-
-    sealed_file.require()
-    return conversion.left_clear(journal.folder)
-
-
-def check_new_passphrase(passphrase: str) -> str:
-    """Return a new passphrase that is long enough.
-
-    Raises:
-        InvalidInput: It is not.
-    """
-    from valley.store.encryption.key_file import check_new
-
-    return check_new(passphrase)
-
-
-def encrypt(journal: "Journal", passphrase: str) -> int:
-    """Put the whole journal under a passphrase; return how many files that were.
-
-    Raises:
-        InvalidInput: The passphrase is too short, or the journal is encrypted already.
-        CannotWrite: The disk is full, or the folder is closed; nothing is changed.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.encrypt(journal.folder, passphrase)
-
-
-def inspect_encryption(journal: "Journal", *, to_decrypt: bool = False) -> "Upkeep":
-    """Return what is not as it should be in an encrypted journal.
-
-    Args:
-        journal: The journal.
-        to_decrypt: Of one whose decrypt was cut off nothing: it has been looked at before.
-
-    Raises:
-        InvalidInput: It is not encrypted.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.inspect(journal.folder, to_decrypt=to_decrypt)
-
-
-def put_right(journal: "Journal") -> None:
-    """Seal what lies in clear in an encrypted journal, and accept the volumes as they are.
-
-    Raises:
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        CannotWrite: The disk is full, or the folder is closed.
-    """
-    from valley.store.encryption import conversion
-
-    conversion.put_right(journal.folder)
-
-
-def decrypt(journal: "Journal") -> "Decrypted":
-    """Bring the whole journal back to plain files, or carry on where that was cut off.
-
-    Raises:
-        InvalidInput: The journal is not encrypted.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        DamagedJournal: A file cannot be opened, or lies in clear; nothing is changed.
-        CannotWrite: The disk is full, or the folder is closed; nothing is changed.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.decrypt(journal.folder)
-
-
-def change_passphrase(journal: "Journal", unlocker: "Unlocker", new: Callable[[], str]) -> None:
-    """Put an encrypted journal under another passphrase, once the present one has opened it.
-
-    Raises:
-        InvalidInput: The journal is not encrypted, or the new passphrase is too short.
-        WrongPassphrase: There is no passphrase, or it does not open the journal.
-        CannotWrite: The disk is full, or the folder is closed; the old passphrase stays.
-    """
-    from valley.store.encryption import conversion
-
-    conversion.change_passphrase(journal.folder, unlocker, new)
-
-
-def lock(journal: "Journal") -> bool:
-    """Remove the key from the keyring of this machine; return whether it knew it.
-
-    Raises:
-        InvalidInput: The journal is not encrypted.
-    """
-    from valley.store.encryption import conversion
-
-    return conversion.forget_key(journal.folder)
 
 
 def _change_each(

@@ -4,6 +4,7 @@ The library is an extra and takes 50 ms to import: only a journal whose settings
 ever asks here.
 """
 
+import re
 from datetime import date
 from functools import cache
 from types import ModuleType
@@ -36,9 +37,21 @@ def check(country: str, region: str | None = None) -> tuple[str, str | None]:
         raise InvalidInput(f"{error} To have none: valley config unset region") from error
 
 
-def regions(country: str) -> list[str]:
-    """List the codes of a country's parts that have public holidays of their own."""
-    return sorted(getattr(_library(), check(country)[0])().subdivisions)
+def place(text: str) -> tuple[str, str | None]:
+    """Return the codes of a country, and of its region where that stands behind it: 'GB/ENG'.
+
+    Raises:
+        InvalidInput: The library is not installed, or does not know the country or the region.
+    """
+    country, *region = re.split(r"[\s/,-]+", text.strip(), maxsplit=1)
+    return check(country, *region)
+
+
+def regions(country: str, year: int) -> list[str]:
+    """List the codes of a country's parts whose public holidays of a year are not those of all."""
+    code = check(country)[0]
+    parts = getattr(_library(), code)().subdivisions
+    return sorted(one for one in parts if of_year(code, one, year) != of_year(code, None, year))
 
 
 @cache

@@ -1,8 +1,9 @@
 """What is reported of a journal as a whole: values that the store gives and the screens show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 
 class Problem(NamedTuple):
@@ -38,8 +39,7 @@ class Mention(NamedTuple):
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """What restoring a copy would do to its volume.
 
     Attributes:
@@ -70,14 +70,13 @@ class Change(NamedTuple):
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undoable:
+class Undoable(NamedTuple):
     """A change that can be taken back.
 
     Attributes:
         what: What it was, in words.
         at: When it was made.
-        count: How many rows and files would be taken back.
+        parts: How many rows and files would be taken back.
         changed_since: How many of its rows and files were changed since, by a synchronised folder
             or by hand; those stay as they are.
         record: The name of its record.
@@ -85,7 +84,7 @@ class Undoable:
 
     what: str
     at: datetime
-    count: int
+    parts: int
     changed_since: int
     record: str
 
@@ -110,8 +109,7 @@ class Merged(NamedTuple):
     without_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Upkeep:
+class Upkeep(NamedTuple):
     """What is not as it should be in an encrypted journal.
 
     Attributes:
@@ -120,8 +118,8 @@ class Upkeep:
         uncounted: The count of writes is damaged.
     """
 
-    clear: list[str] = field(default_factory=list)
-    older: list[str] = field(default_factory=list)
+    clear: Sequence[str] = ()
+    older: Sequence[str] = ()
     uncounted: bool = False
 
     @property
@@ -130,9 +128,81 @@ class Upkeep:
         return bool(self.clear or self.older or self.uncounted)
 
 
-@dataclass(frozen=True, slots=True)
-class Decrypted:
-    """What decrypting did: how many files it opened, and which stay sealed, being damaged."""
+class Chosen(NamedTuple):
+    """A setting, a period away or an earlier pattern of working days, as it travels.
 
-    count: int
-    left_sealed: list[str]
+    Attributes:
+        id: What it is: `workdays`, `away 2026-03-09 2026-03-13`.
+        value: What was chosen, as JSON has it; None where it was taken out again.
+        at: When.
+    """
+
+    id: str
+    value: Any
+    at: datetime
+
+
+class Exchanged(NamedTuple):
+    """What came from the copy of another machine, and what is to go there.
+
+    Attributes:
+        came: What the entries here went through.
+        went: What the entries there go through.
+        files: The files that say more than those there, by name, as they are on the disk.
+        chosen: The settings of both.
+    """
+
+    came: Merged
+    went: Merged
+    files: dict[str, bytes]
+    chosen: list[Chosen]
+
+
+class Synced(NamedTuple):
+    """What a sync did.
+
+    Attributes:
+        remote: Where to; None where there is no remote yet.
+        came: What the entries here went through.
+        went: What the entries there went through.
+        sealed: How many files went without the key, which nothing can be counted without; None
+            where the key was there.
+        waits: Whether something came that waits for the key.
+        refused: What bears the name of a file of ours there, and is none.
+        ahead: By how much the clock of who was there last is ahead, where that matters.
+        settings_damaged: The settings could not be read, so none came or went.
+        begin_afresh: How many bytes the history takes, where an empty remote is better.
+    """
+
+    remote: str | None
+    came: Merged
+    went: Merged
+    sealed: int | None = None
+    waits: bool = False
+    refused: tuple[str, ...] = ()
+    ahead: timedelta | None = None
+    settings_damaged: bool = False
+    begin_afresh: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """How a journal stands with its remote, as far as this machine knows.
+
+    Attributes:
+        set_up: Whether `valley sync setup` ran here.
+        remote: The address of the remote.
+        synced_at: When the last sync was through.
+        to_send: Files that say something else than what was last seen there.
+        to_take: Files there that were fetched and not taken in yet.
+        size: How many bytes Git's history takes.
+        begin_afresh: Whether that is so much that an empty remote is better.
+    """
+
+    set_up: bool = False
+    remote: str | None = None
+    synced_at: datetime | None = None
+    to_send: list[str] = field(default_factory=list)
+    to_take: list[str] = field(default_factory=list)
+    size: int = 0
+    begin_afresh: bool = False

@@ -134,6 +134,12 @@ class Session:
 
         return list(self.journal.entries(first=self.today - RECENT))
 
+    def start_afresh(self) -> None:
+        """Forget what was read of the journal, which has changed since, and look at the clock."""
+        for known in ("now", "recent", "recognition"):
+            self.__dict__.pop(known, None)
+        self.journal.now = self.now
+
     @cached_property
     def recognition(self) -> "Recognition":
         """What reads reasons, knowing what this rep said and picked before."""

@@ -1,18 +1,17 @@
 """One table of settings: name, default, check, sentence. The source of the help and the README."""
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date, time, timedelta
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from valley import dates, files
-from valley.errors import DamagedJournal, InvalidInput, NotFound
+from valley.errors import MAKES_NO_SENSE, InvalidInput
 from valley.workdays import PATTERNS, Away, Workdays, check_pattern
 
 if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
+    pass
 
 FILE = "settings.toml"
 T = TypeVar("T")
@@ -28,6 +27,7 @@ class Setting(NamedTuple):
             InvalidInput with what it takes instead.
         sentence: What it is for.
         offers: Values that the Tab key offers.
+        travels: Whether `valley sync` takes it to other machines: nothing that names a program does.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Setting(NamedTuple):
     check: Callable[[Any], Any]
     sentence: str
     offers: tuple[str, ...] = ()
+    travels: bool = True
 
 
 def _one_of(*words: str) -> Callable[[Any], str]:
@@ -104,14 +105,15 @@ TABLE = (
     Setting("workdays", "mon-fri", _pattern, "Days that count: names, ranges, or an RRULE.", ("mon-fri", "mon-sat", "sun-thu", "mon-thu")),
     Setting("day_ends_at", "04:00", _morning, "Until then an evening belongs to the day before.", ("04:00", "00:00")),
     Setting("repair_days", 1, _days, "Days that count within which a missed one can be mended."),
-    Setting("country", "", _text, "Public holidays of this country are rest days, as GB or US."),
+    Setting("country", "", _text, "Public holidays of this country are rest days, as US or GB/ENG."),
     Setting("region", "", _text, "The part of the country, as SCT or CA."),
     Setting("week_starts", "mon", _one_of("mon", "sun", "sat"), "First day of a week in calendars.", ("mon", "sun", "sat")),
     Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks.", ("rep", "leader")),
     Setting("plain", False, _yes_no, "No boxes, no colour, no redraw: for screen readers.", ("true", "false")),
     Setting("redact_always", "", _text, "Names --redact always replaces, separated by commas."),
     Setting("redact_never", "", _text, "Words --redact never replaces, separated by commas."),
-    Setting("passphrase_command", "", _text, "A command that prints an encrypted journal's passphrase."),
+    Setting("sync_after", "never", _one_of("checkin", "review", "never"), "After which of them valley sync runs by itself.", ("checkin", "review", "never")),
+    Setting("passphrase_command", "", _text, "A command that prints an encrypted journal's passphrase.", travels=False),
 )  # fmt: skip
 NAMES = tuple(setting.name for setting in TABLE)
 AWAY = "away"
@@ -203,9 +205,11 @@ def load(root: Path) -> Settings:
             chosen.add(name)
         except InvalidInput as error:
             problems.append(f"{path}: {name} = {_short(value)}: {error}")
-    away = _read_pairs(whole, AWAY, _away_of, path, problems)
-    before = _read_pairs(whole, BEFORE, _before_of, path, problems)
-    return Settings(values, frozenset(chosen), away, before, tuple(problems))
+    away = read_tables(whole, AWAY, away_of, path, problems)
+    before = read_tables(whole, BEFORE, _before_of, path, problems)
+    return Settings(
+        values, frozenset(chosen), tuple(away.values()), tuple(before.values()), tuple(problems)
+    )
 
 
 def as_text(value: Any) -> str:
@@ -213,155 +217,9 @@ def as_text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def make_file(root: Path) -> Path:
-    """Make sure there is a file to edit, and return where it stands.
-
-    Raises:
-        CannotWrite: The disk is full, or the folder is closed.
-        DamagedJournal: Something stands there that is no file.
-    """
-    path = root / FILE
-    if kind := files.odd_kind(path):
-        raise DamagedJournal(f"{path} is {kind}, not a file; move it away: valley doctor --fix")
-    if not path.exists():
-        lines = [f"# {one.sentence}\n# {one.name} = {json.dumps(one.default)}\n" for one in TABLE]
-        files.make_folder(root)
-        files.write_whole(path, "\n".join(lines).encode())
-    return path
-
-
-def set_value(root: Path, name: str, value: str, today: date) -> Any:
-    """Set a setting in the file, leaving the rest of it as it is; return what is kept.
-
-    Raises:
-        InvalidInput: There is no such setting, or it does not take that value.
-        CannotWrite: The disk is full, or the folder is closed.
-    """
-    one = setting(name)
-    try:
-        kept = one.check(value)
-    except InvalidInput as error:
-        told = f"{name} cannot be {value!r}: it {error}"
-        raise InvalidInput(told if told.endswith("?") else f"{told}.") from error
-    if name in {"country", "region"} and kept:
-        values = load(root).values | {name: kept}
-        Workdays.of(country=values["country"] or None, region=values["region"] or None)
-    document = _document(root)
-    _remember_pattern(document, root, name, kept, today)
-    document[name] = kept
-    _write(root, document)
-    return kept
-
-
-def unset(root: Path, name: str, today: date) -> None:
-    """Take a setting out of the file, so that its default holds.
-
-    Raises:
-        InvalidInput: There is no such setting.
-        CannotWrite: The disk is full, or the folder is closed.
-    """
-    one = setting(name)
-    document = _document(root)
-    if name in document:
-        _remember_pattern(document, root, name, one.default, today)
-        del document[name]
-        _write(root, document)
-
-
-def add_away(root: Path, away: Away) -> None:
-    """Add a period that does not count.
-
-    Raises:
-        CannotWrite: The disk is full, or the folder is closed.
-    """
-    row = {"from": away.first, "to": away.last} | ({"note": away.note} if away.note else {})
-    document = _document(root)
-    _append(document, AWAY, row)
-    _write(root, document)
-
-
-def remove_away(root: Path, number: int) -> Away:
-    """Take out the period of that number, counted from 1 as `valley away list` shows them.
-
-    Raises:
-        NotFound: There is none of that number.
-        CannotWrite: The disk is full, or the folder is closed.
-    """
-    document = _document(root)
-    rows = document.get(AWAY, [])
-    shown = _readable_away(rows)
-    if not 1 <= number <= len(shown):
-        raise NotFound(f"There is no away period {number}; `valley away list` numbers them.")
-    place, away = shown[number - 1]
-    del rows[place]
-    if not rows:
-        del document[AWAY]
-    _write(root, document)
-    return away
-
-
-def _remember_pattern(
-    document: "TOMLDocument", root: Path, name: str, new: str, today: date
-) -> None:
-    """Keep the pattern of working days that held until yesterday, so that old streaks stay."""
-    settings = load(root)
-    old, yesterday = settings.values["workdays"], today - timedelta(days=1)
-    if name != "workdays" or new == old or any(until >= yesterday for until, _ in settings.before):
-        return
-    _append(document, BEFORE, {"until": yesterday, "workdays": old})
-
-
-def _append(document: "TOMLDocument", name: str, row: dict[str, Any]) -> None:
-    """Add a table to an array of tables."""
-    import tomlkit
-
-    if name not in document:
-        document.append(name, tomlkit.aot())
-    table = tomlkit.table()
-    table.update(row)
-    document[name].append(table)
-
-
-def _document(root: Path) -> "TOMLDocument":
-    """Open the file for changing, comments and order included."""
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    path = root / FILE
-    try:
-        document = tomlkit.parse(files.read(path, files.SMALL).decode("utf-8-sig"))
-        odd = [name for name in (AWAY, BEFORE) if not isinstance(document.get(name, []), list)]
-        if odd:
-            raise ValueError(f"{odd[0]} is no list of tables: [[{odd[0]}]]")  # noqa: TRY301  # as of tomlkit
-    except (FileNotFoundError, NotADirectoryError):
-        return tomlkit.document()
-    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
-        raise DamagedJournal(
-            f"{path} is damaged ({files.why(error)}) and was left as it is; mend it with: valley config edit"
-        ) from error
-    return document
-
-
-def _write(root: Path, document: "TOMLDocument") -> None:
-    import tomlkit
-
-    files.make_folder(root)
-    files.write_whole(root / FILE, tomlkit.dumps(document).encode())
-
-
-def _away_of(row: Any) -> Away:
+def away_of(row: Any) -> Away:
+    """Return the time away that a table says; one that makes no sense raises what it may."""
     return Away(_day(row["from"]), _day(row["to"]), str(row.get("note", "")))
-
-
-def _readable_away(rows: Any) -> list[tuple[int, Away]]:
-    """List the periods that `away list` shows, each with its place among all there are."""
-    found = []
-    for place, row in enumerate(rows):
-        try:
-            found.append((place, _away_of(row.unwrap())))
-        except (InvalidInput, ValueError, TypeError, KeyError, AttributeError):
-            continue
-    return found
 
 
 def _before_of(row: Any) -> tuple[date, str]:
@@ -381,17 +239,18 @@ def _short(value: Any) -> str:
     return shown.repr(value)
 
 
-def _read_pairs(
+def read_tables(
     whole: dict[str, Any], name: str, read: Callable[[Any], T], path: Path, problems: list[str]
-) -> tuple[T, ...]:
-    found = []
+) -> dict[int, T]:
+    """Read a list of tables; return what each says by its place, and add what makes no sense."""
     rows = whole.get(name, [])
     if not isinstance(rows, list):
         problems.append(f"{path}: {name} is no list of tables: [[{name}]]")
-        return ()
-    for row in rows:
+        return {}
+    found = {}
+    for place, row in enumerate(rows):
         try:
-            found.append(read(row))
-        except (InvalidInput, ValueError, TypeError, KeyError) as error:
+            found[place] = read(row)
+        except (InvalidInput, *MAKES_NO_SENSE) as error:
             problems.append(f"{path}: {name} {_short(row)}: {error}")
-    return tuple(found)
+    return found

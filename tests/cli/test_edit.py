@@ -57,7 +57,14 @@ def _change(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
         ),
         (
             ["--reason", ""],
-            {"reason": None, "excuse": None, "theme": None, "owned": None, "altitude": None},
+            {
+                "kind": "note",
+                "reason": None,
+                "excuse": None,
+                "theme": None,
+                "owned": None,
+                "altitude": None,
+            },
         ),
     ],
 )
@@ -221,6 +228,9 @@ def test_a_text_that_could_not_be_saved_is_taken_up_again(
     assert "kept in" in told
     volume.write_bytes(whole)
     _editor(world, "file.touch()")
+    later = terminal("edit", entry["id"])
+    later.answers("Go on with it?", "no")
+    later.ends()
     editing = terminal("edit", entry["id"])
     editing.answers("Go on with it?", "")
     editing.ends()

@@ -128,7 +128,7 @@ def test_what_will_be_written_is_shown_and_asked(
     asked.sees("A reminder at 18:00, by cron.")
     asked.sees("0 18 * * * ")
     asked.answers("Set it up?", "n")
-    assert "Nothing was written" in asked.ends()
+    assert "Nothing was changed" in asked.ends()
     assert not (world.home.parent / "tab").exists()
 
 

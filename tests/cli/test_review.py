@@ -204,7 +204,16 @@ def test_only_the_years_that_are_needed_are_read(
     assert set(opened) == {"2025", "2026"}
     opened.clear()
     world.run("review", "--no-input", "--week", "1999-W40")
-    assert set(opened) == {"1999"}
+    assert set(opened) == {"1998", "1999"}  # the year before, to see that the journal had begun
     opened.clear()
     world.run("landscape")
     assert set(opened) == {"2026"}
+
+
+def test_an_empty_week_names_the_last_one_with_entries(world: World) -> None:
+    """On stderr, with the command; where there is none, nothing."""
+    assert "entr" not in world.call("review", "--no-input").stderr
+    world.checkin()
+    world.day("2026-03-13")
+    shown = world.call("review", "--no-input").stderr
+    assert "The week of Mon 2 Mar has 1 entry: valley review --week 2026-W10" in shown

@@ -124,3 +124,12 @@ def test_a_check_in_that_was_begun_is_the_next_step(
     evening.interrupt("What reason did you give?")
     evening.ends(code=130)
     assert "Next: valley checkin, which was begun and goes on where you left\n" in world.run()
+
+
+def test_in_the_morning_the_next_step_is_the_promise(world: World) -> None:
+    """By its short id, to be ticked off at once; in the evening the check-in asks."""
+    made = world.checkin(reason="x", excuse="y", action="call 20 accounts at 9", due="tomorrow")
+    world.day("2026-03-05T08:00")
+    assert f"Next: do it, then valley promises keep {made['id'][:8]}\n" in world.run()
+    world.day("2026-03-05T18:30")
+    assert "Next: valley checkin\n" in world.run()

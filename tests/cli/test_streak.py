@@ -26,10 +26,10 @@ def test_what_can_be_mended_is_said_and_mends(world: World) -> None:
     """By tonight, with what it keeps alive; afterwards nothing is said of it."""
     log(world, *FIVE[:2])
     world.day("2026-03-05T09:00")
-    assert "Write Wed 4 Mar by tonight, and the 3 days live on." in world.run("streak")
+    assert "Write Wed 4 Mar by tonight, and the streak stands at 3 days." in world.run("streak")
     world.run("checkin", "--no-input", "--happened", "late", "--date", "yesterday")
     assert "Streak 3 days" in world.run("streak")
-    assert "live on" not in world.run("streak")
+    assert "stands at" not in world.run("streak")
 
 
 def test_mending_keeps_nothing_alive_where_there_was_no_streak(world: World) -> None:
@@ -38,7 +38,7 @@ def test_mending_keeps_nothing_alive_where_there_was_no_streak(world: World) -> 
     world.day("2026-03-05T09:00")
     told = world.run("streak")
     assert "Write Wed 4 Mar by tonight, and it still counts." in told
-    assert "live on" not in told
+    assert "stands at" not in told
 
 
 def test_a_streak_of_one_day_is_told_as_one(world: World) -> None:

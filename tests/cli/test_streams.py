@@ -54,8 +54,9 @@ CASES = [
 TAKE_JSON = [
     *(
         f"{name} {GIVEN.get(name, '')} --json"
-        for name, command in ((word[7:], one) for word, one in commands())
+        for word, name, command in ((word, word[7:], one) for word, one in commands())
         if any("--json" in param.opts for param in command.params)
+        and word not in {"valley sync", "valley sync setup"}  # there is no Git on the path of these
     ),
     "--json",
 ]
@@ -226,9 +227,11 @@ def test_whatever_goes_wrong_after_it_was_saved_tells_that_too(
     assert "Nothing" not in told
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-16", "utf-8:strict"])
+@pytest.mark.parametrize(
+    "encoding", ["ascii", "cp1252", "cp037", "utf-16", "utf-8-sig", "utf-8:strict"]
+)
 def test_json_is_exact_whatever_the_stream_says(world: World, encoding: str) -> None:
-    """In every document; no character has a stand-in."""
+    """In every document it is UTF-8; no character has a stand-in."""
     text = "Angebot für Müller “日本” 😀 \x1b[31m\x7f\x85"
     entry = world.checkin(text, reason=text, excuse="dear", action=f"ring {text} at 9", tag="für")
     env = os.environ | world.env | {"PYTHONIOENCODING": encoding}
@@ -240,7 +243,7 @@ def test_json_is_exact_whatever_the_stream_says(world: World, encoding: str) -> 
     ):
         command = [sys.executable, "-m", "valley", *args, "--json"]
         out = subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True).stdout
-        shown = out.decode(encoding.partition(":")[0])
+        shown = out.decode("utf-8")
         assert text in json.dumps(json.loads(shown), ensure_ascii=False).replace(r"\u001b", "\x1b")
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
 

@@ -191,3 +191,10 @@ def test_only_what_has_a_reason_and_a_name_is_heard() -> None:
         Heard("they said no", "too-dear", first.theme, second.day, picked=False),
         Heard("they said no", "dear", first.theme, first.day, picked=True),
     ]
+
+
+def test_a_no_to_the_action_in_a_reason_stands() -> None:
+    """An empty answer was asked for; without one the reason's own action is taken."""
+    reason = "CFO ghosted me, I'll ring his PA at 9"
+    assert composed(reason=reason, action="").action is None
+    assert composed(reason=reason).action is not None

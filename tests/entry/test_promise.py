@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import World
-from tests.strategies import an_entry
+from tests.strategies import an_entry, entries
 from valley.entry import promise
 from valley.errors import InvalidInput
 from valley.insight.promises import plan_for, tally, worked
+from valley.insight.recurring import recurring
 from valley.model import Did, Entry, PlanUse, Status, Verdict
 
 DAY = date(2026, 3, 4)
@@ -112,7 +113,7 @@ def test_a_promise_made_anew_is_a_promise_of_its_own() -> None:
 
 
 def test_a_promise_made_anew_again_and_again_is_as_many_promises() -> None:
-    """Each with its own steps, day and note, and none with those of another."""
+    """Each with its own steps, day and note; what was kept stays kept."""
     entry = PROMISED
     days = [DAY + timedelta(days=number) for number in range(6)]
     entry = promise.settle(entry, Status.MISSED, on=days[0], note="first")
@@ -124,10 +125,13 @@ def test_a_promise_made_anew_again_and_again_is_as_many_promises() -> None:
     assert [one.action for one in (first, second, third)] == ["call at 9", "ring at 8", "ring at 7"]
     assert [one.due for one in (first, second, third)] == [DAY, days[3], days[5]]
     assert [step.did for step in first.steps] == [Did.MISSED]
-    assert [step.did for step in second.steps] == [Did.MOVED, Did.KEPT]
+    assert [step.did for step in second.steps] == [Did.RENEWED, Did.MOVED, Did.KEPT]
+    assert [one.status for one in (first, second, third)] == [*promise.ends(entry)]
+    assert promise.ends(entry) == (Status.MISSED, Status.KEPT, Status.OPEN)
+    assert [promise.made_on(one) for one in (first, second, third)] == [DAY, days[1], days[4]]
     assert (first.resolved_on, first.note) == (days[0], "first")
-    assert (second.resolved_on, second.note) == (days[4], None)  # given up when it was made anew
-    assert promise.given_up(entry) == ["call at 9", "ring at 8"]
+    assert (second.resolved_on, second.note) == (days[2], "so I thought")
+    assert promise.given_up(entry) == ["call at 9"]
     assert promise.given_up(PROMISED) == []
 
 
@@ -204,6 +208,28 @@ def test_a_renewed_miss_is_told_wherever_promises_are_counted(world: World) -> N
     assert "3 made: 2 kept, 1 missed" in export
     assert "kept or bettered twice, missed once" in export
     assert "### Missed\n\n- call A at 9 (missed, Tue 3 Mar)\n  - ring earlier" in export
+    assert "- Action (missed): call A at 9\n- Action (kept): call A at 8\n" in export
+    page = world.run("export", "--week", "2026-W10", "--format", "html")
+    assert page.count("call A at 9") == 3 == page.count("call A at 8")
+
+
+@given(entries())
+def test_every_promise_is_counted_once(entry: Entry) -> None:
+    """However often it was made anew: those kept, missed and open are those that were made."""
+    each = [one.status for one in promise.each(entry)]
+    assert each == [*promise.ends(entry)]
+    made = (entry.action is not None) + sum(step.did is Did.RENEWED for step in entry.steps)
+    assert len(each) == (made if entry.action else 0)
+    overall = worked([entry]).overall
+    assert (
+        overall.made == len(each) == overall.kept + overall.better + overall.missed + overall.open
+    )
+    for one in recurring([entry], since=date.min, today=date.max):
+        assert one.excuse != entry.excuse or one.kept + one.missed + one.open == len(each)
+        assert one.answered <= one.count - one.for_promises
+        assert set(one.entries) == {entry.id}
+    excused = [one.note_excuse for one in promise.each(entry) if one.status is Status.MISSED]
+    assert [name for name, _ in promise.missed_for(entry)] == [name for name in excused if name]
 
 
 def test_the_third_move_is_named_gently(world: World) -> None:

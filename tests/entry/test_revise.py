@@ -10,7 +10,7 @@ from valley.coach.recognise import Recogniser
 from valley.due import Moment
 from valley.entry.revise import Revision, revise
 from valley.errors import InvalidInput
-from valley.model import Did, Entry, Status, Step, Theme, Verdict
+from valley.model import Did, Entry, EntryKind, Status, Step, Theme, Verdict
 from valley.workdays import Workdays
 
 DAY = date(2026, 3, 6)  # a Friday
@@ -74,7 +74,9 @@ def test_an_action_came_unasked_only_while_it_stands_in_the_reason(
 
 def test_an_action_in_other_words_came_unasked_from_no_reason() -> None:
     """Where there is none."""
-    win = replace(PROMISED, reason=None, excuse=None, theme=None, action="call at 8")
+    win = replace(
+        PROMISED, kind=EntryKind.WIN, reason=None, excuse=None, theme=None, action="call at 8"
+    )
     assert revised(win, action="xxxx").volunteered is False
 
 
@@ -104,7 +106,9 @@ def test_what_cannot_be_is_refused_in_words() -> None:
     with pytest.raises(InvalidInput, match=r"^Without an action nothing is due; give the action"):
         revised(win, due=NEXT)
     for new in ({"excuse": "price-too-high"}, {"own": True}):
-        with pytest.raises(InvalidInput, match=r"^A win has no excuse; give the reason as well\.$"):
+        with pytest.raises(
+            InvalidInput, match=r"^Without a reason there is no excuse; give the reason as well\.$"
+        ):
             revised(win, **new)
     with pytest.raises(InvalidInput, match="An entry says what happened"):
         revised(win, happened=" ")

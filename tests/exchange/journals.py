@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from valley.insight.days import Rules
-from valley.model import Entry, Review, Status, Theme, Verdict
+from valley.model import Entry, Review, Status, Theme, Verdict, kind_before_kinds
 from valley.page.handout import Handout, handout
 from valley.workdays import Workdays
 
@@ -19,6 +19,7 @@ def said(day: int, happened: str, **fields: Any) -> Entry:
     at = datetime.combine(on, time(18), UTC)
     number = f"{on:%Y%m%d}-0000-4000-8000-{abs(hash_of(happened)):012d}"
     usual: dict[str, Any] = {"id": number, "day": on, "written_at": at, "updated_at": at}
+    usual["kind"] = kind_before_kinds(fields.get("reason"))
     if "action" in fields:
         usual |= {"status": Status.OPEN, "verdict": Verdict.CONCRETE}
     return Entry(happened=happened, **usual | fields)
@@ -63,5 +64,5 @@ REVIEW = Review(
 def view(journal: list[Entry] | None = None, **changes: Any) -> Handout:
     """Look at the journal as an export does."""
     usual: dict[str, Any] = {"first": FIRST, "last": LAST, "today": TODAY, "rules": RULES}
-    usual |= {"reviews": [REVIEW], "only": "", "redacted": False}
+    usual |= {"reviews": [REVIEW], "only": "", "redacted": False, "begun": date(2025, 1, 1)}
     return handout(JOURNAL if journal is None else journal, **usual | changes)

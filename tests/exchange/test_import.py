@@ -54,12 +54,13 @@ def test_jrnl_in_another_format_adds_nothing(world: World) -> None:
         assert world.json("import", str(FILES / file))["added"] == 0
 
 
-def test_the_times_of_jrnl_can_be_told(world: World, tmp_path: Path) -> None:
-    """Where its configuration has an unusual format."""
+@pytest.mark.parametrize("option", ["--date-format", "--time-format"])
+def test_the_times_of_jrnl_can_be_told(world: World, tmp_path: Path, option: str) -> None:
+    """Where its configuration has an unusual format; the old name of the option stays."""
     file = tmp_path / "j.txt"
     file.write_text("[04.02.2026 17:30] A good day\n[poc] went well\n")
-    assert "--time-format" in world.fails("import", str(file), "--format", "jrnl", code=3)
-    world.run("import", str(file), "--time-format", "%d.%m.%Y %H:%M")
+    assert "--date-format" in world.call("import", str(file), "--format", "jrnl").stderr
+    world.run("import", str(file), option, "%d.%m.%Y %H:%M")
     (entry,) = world.json("log")
     assert (entry["day"], entry["happened"]) == ("2026-02-04", "A good day\n[poc] went well")
 
@@ -80,6 +81,7 @@ def test_day_one_gives_days_where_they_were_lived(
     world: World, tmp_path: Path, *, packed: bool
 ) -> None:
     """The zone comes before the day, escapes go, photos are named."""
+    world.day("2026-07-01")
     file = tmp_path / ("export.zip" if packed else "journal.json")
     if packed:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -224,6 +226,7 @@ def test_a_dry_run_shows_and_writes_nothing(world: World) -> None:
 
 def test_an_import_is_undone_as_one_step(world: World) -> None:
     """All of its entries, over the years."""
+    world.day("2026-07-01")
     world.checkin("mine")
     imported_before = world.json("log")
     world.run("import", str(FILES / "dayone.json"))
@@ -300,7 +303,7 @@ def test_what_is_in_no_format_is_refused(world: World, tmp_path: Path, data: byt
 def test_a_file_that_is_not_there_is_told(world: World) -> None:
     """As is a folder."""
     assert "No such file" in world.fails("import", "nowhere.csv", code=3)
-    assert "a folder, not a file" in world.fails("import", str(FILES), code=3)
+    assert "without notes" in world.fails("import", str(world.home.parent), code=3)
 
 
 def test_of_alike_records_as_many_are_skipped_as_there_are_entries(

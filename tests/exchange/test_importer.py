@@ -1,31 +1,36 @@
 """Records to entries: what is taken as it is, what is completed, what is there already."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
 
 from valley.coach.recognise import Recogniser
 from valley.errors import InvalidInput
+from valley.exchange.days import Days
 from valley.exchange.importer import import_records, to_entry
+from valley.exchange.known import Known
 from valley.exchange.records import Problem, Record
 from valley.insight.record import records
 from valley.model import Entry, Status
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 DAY = date(2026, 3, 2)
+DAYS = Days(today=NOW.date(), day_ends_at=time(4))
 
 
 def entry_of(**row: Any) -> Entry:
     """Make an entry of a row."""
     usual = {"day": DAY.isoformat(), "happened": "a day"}
-    return to_entry(usual | row, recogniser=Recogniser(today=DAY), now=NOW)
+    return to_entry(usual | row, recogniser=Recogniser(today=DAY), now=NOW, days=DAYS)
 
 
 def imported(*rows: dict[str, Any], known: tuple[Entry, ...] = ()) -> Any:
     """Import rows."""
     found = [Record(number, row) for number, row in enumerate(rows, 1)]
-    return import_records(found, known=known, recogniser=Recogniser(today=DAY), now=NOW)
+    return import_records(
+        found, known=Known(known), recogniser=Recogniser(today=DAY), now=NOW, days=DAYS
+    )
 
 
 def test_a_whole_record_is_taken_exactly() -> None:
@@ -33,8 +38,11 @@ def test_a_whole_record_is_taken_exactly() -> None:
     entry = entry_of(reason="they went quiet", action="try harder", due="2026-03-05")
     (row,) = records([entry], lambda _: True, whole=True)
     odd = row | {"excuse": "my-name-for-it", "verdict": "concrete", "guessed": False}
-    assert to_entry(odd, recogniser=Recogniser(today=DAY), now=NOW).excuse == "my-name-for-it"
-    assert to_entry(row, recogniser=Recogniser(today=DAY), now=NOW) == entry
+    assert (
+        to_entry(odd, recogniser=Recogniser(today=DAY), now=NOW, days=DAYS).excuse
+        == "my-name-for-it"
+    )
+    assert to_entry(row, recogniser=Recogniser(today=DAY), now=NOW, days=DAYS) == entry
 
 
 def test_what_a_record_does_not_say_is_completed() -> None:
@@ -75,7 +83,9 @@ def test_what_is_there_is_skipped_by_id_or_by_what_it_says() -> None:
     assert [entry.happened for entry in came.entries] == ["another day"]
     assert [problem.line for problem in came.problems] == [4]
     bad = Problem(7, "is no object")
-    passed = import_records([bad], known=(), recogniser=Recogniser(today=DAY), now=NOW)
+    passed = import_records(
+        [bad], known=Known(()), recogniser=Recogniser(today=DAY), now=NOW, days=DAYS
+    )
     assert passed.problems == (bad,)
 
 

@@ -3,8 +3,7 @@
 import csv
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
-from io import StringIO
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
@@ -13,12 +12,16 @@ from hypothesis import strategies as st
 
 from tests.strategies import entries, kept_texts, moments
 from valley.exchange import csv_table, json_document, json_lines
+from valley.exchange.days import Days
+from valley.exchange.formats import Reading
 from valley.exchange.importer import Imported, import_records
+from valley.exchange.known import Known
 from valley.exchange.records import Document
 from valley.insight import record
 from valley.model import Entry, Review
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+HOW = Reading(days=Days(today=NOW.date(), day_ends_at=time(4)))
 FEW = settings(max_examples=60, deadline=None)
 JOURNALS = st.lists(entries(), max_size=4, unique_by=lambda entry: entry.id)
 
@@ -33,7 +36,9 @@ class Silent:
 def take(document: Document, known: Iterable[Entry] = ()) -> Imported:
     """Take a document in, without a recogniser."""
     recogniser: Any = Silent()
-    return import_records(document.records, known=known, recogniser=recogniser, now=NOW)
+    return import_records(
+        document.records, known=Known(known), recogniser=recogniser, now=NOW, days=HOW.days
+    )
 
 
 def records(journal: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -44,20 +49,26 @@ def records(journal: Iterable[Entry]) -> list[dict[str, Any]]:
 def through_json(journal: list[Entry]) -> Document:
     """Write JSON and read it."""
     text = "".join(json_document.write(records(journal), [], {}))
-    return json_document.read(text, "file")
+    return json_document.read(text, "file", HOW)
 
 
 def through_lines(journal: list[Entry]) -> Document:
     """Write the entries of a JSON export one a line, and read them."""
     text = "".join(json_document.write(records(journal), [], {}))
-    rows = (row.rstrip(",") for row in text.split("\n") if row.startswith('{"id"'))
-    return Document(records=json_lines.read(rows))
+    rows = [row.rstrip(",") for row in text.split("\n") if row.startswith('{"id"')]
+    return json_lines.read(lambda: rows, "file", HOW)
+
+
+def read_table(text: str) -> Document:
+    """Read a table from its lines."""
+    rows = text.replace("\r\n", "\n").splitlines(keepends=True)
+    return csv_table.read(lambda: rows, "file", HOW)
 
 
 def through_csv(journal: list[Entry]) -> Document:
     """Write CSV and read it."""
     text = "".join(csv_table.write(records(journal)))
-    return csv_table.read(StringIO(text, newline="\n"), "file")
+    return read_table(text)
 
 
 def all_of_it(entry: Entry) -> Entry:
@@ -67,7 +78,7 @@ def all_of_it(entry: Entry) -> Entry:
 
 def as_a_row(entry: Entry) -> Entry:
     """Expect of an entry what a table has columns for."""
-    return replace(entry, steps=(), plan=False, plan_use=None)
+    return replace(entry, note_excuse=None, steps=(), plan=False, plan_use=None)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +116,7 @@ def test_every_field_of_every_entry_comes_back(
 )
 def test_reviews_and_names_come_back(review: Review, names: dict[str, str]) -> None:
     """They stand beside the entries."""
-    document = json_document.read("".join(json_document.write([], [review], names)), "file")
+    document = json_document.read("".join(json_document.write([], [review], names)), "file", HOW)
     assert take(document).read == 0
     assert (document.reviews, document.names) == ([review], names)
 
@@ -133,6 +144,4 @@ def test_a_mark_for_excel_comes_off_again() -> None:
     """The byte order mark is no part of the first column's name."""
     text = "".join(csv_table.write([], bom=True))
     assert text.startswith("\ufeff")
-    assert (
-        take(csv_table.read(StringIO(text.removeprefix("\ufeff"), newline="\n"), "file")).read == 0
-    )
+    assert take(read_table(text.removeprefix("\ufeff"))).read == 0

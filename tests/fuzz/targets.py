@@ -6,20 +6,24 @@ Whatever else one raises is a bug: shortly looked for by `tests/test_parsers.py`
 
 import itertools
 import tempfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from valley import dates, settings
+from valley import settings_file as changes
 from valley.coach.recognise import Recogniser
 from valley.entry import editor_text
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.exchange import detect
+from valley.exchange.days import Days
 from valley.exchange.formats import ImportFormat, Reading
 from valley.exchange.importer import import_records
+from valley.exchange.known import Known
 from valley.exchange.source import Source
-from valley.model import Entry
+from valley.model import Entry, EntryKind
 from valley.store import backups, undo_log, volume
 from valley.store.drafts import Draft
 from valley.store.encryption import key_file, sealed_file, swap
@@ -65,13 +69,13 @@ def settings_file(data: bytes) -> None:
     loaded.workdays(holidays=False)
     assert loaded.day_ends_at
     with suppress(InvalidInput, DamagedJournal):
-        settings.set_value(ROOT, "role", "leader", TODAY)
+        changes.set_value(ROOT, "role", "leader", TODAY)
     with suppress(InvalidInput, DamagedJournal):
-        settings.set_value(ROOT, "workdays", "mon", TODAY)
+        changes.set_value(ROOT, "workdays", "mon", TODAY)
     with suppress(InvalidInput, DamagedJournal):
-        settings.add_away(ROOT, Away(TODAY, TODAY))
+        changes.add_away(ROOT, Away(TODAY, TODAY))
     with suppress(DamagedJournal, NotFound):
-        settings.remove_away(ROOT, 1)
+        changes.remove_away(ROOT, 1)
 
 
 def volume_file(data: bytes) -> None:
@@ -121,7 +125,9 @@ def small_files(data: bytes) -> None:
 
 def editor(data: bytes) -> None:
     """Read what an editor saved."""
-    entry = Entry(id="x", day=TODAY, written_at=NOW, updated_at=NOW, happened="a day")
+    entry = Entry(
+        id="x", day=TODAY, written_at=NOW, updated_at=NOW, kind=EntryKind.NOTE, happened="a day"
+    )
     with suppress(InvalidInput):
         editor_text.changes(entry, data.decode("utf-8", "replace"))
 
@@ -130,12 +136,22 @@ def imports(data: bytes) -> None:
     """Read an import, in every format there is."""
     path = ROOT / "import"
     path.write_bytes(data)
-    how = Reading(day_of=lambda moment: moment.date(), columns={})
+    maps = [("day", "1"), ("happened", "2"), ("happened", "3")]
+    orders = ("", "day-first", "excel", "%d.%m.%Y")
+    chosen = zlib.crc32(data)  # one of them for an input: all would take eight times as long
     for form in ImportFormat:
+        days = Days(today=TODAY, day_ends_at=time(4), form=orders[chosen % len(orders)])
+        how = Reading(days=days, columns=maps if chosen & 4 else [])
         with suppress(InvalidInput), Source(path) as source:
             found = detect.read(source, form, how)
             records = itertools.islice(found.records, MOST)
-            import_records(records, known=(), recogniser=Recogniser((), today=TODAY), now=NOW)
+            import_records(
+                records,
+                known=Known(()),
+                recogniser=Recogniser((), today=TODAY),
+                now=NOW,
+                days=how.days,
+            )
 
 
 def shown(data: bytes) -> None:
@@ -203,6 +219,12 @@ SEEDS: dict[str, list[bytes]] = {
         (b'{"metadata": {"version": "1.0"}, "entries": [{"creationDate": "2026-03-04T12:00:00Z", '
         b'"text": "x", "timeZone": "Europe\\/Berlin", "starred": true, "tags": ["t"]}]}'),
         b'{"entries": [{"title": "x", "body": "y", "date": "2026-03-04", "time": "12:00"}]}',
+        b"\tDate:\t4 March 2026 at 18:30:00 GMT\n\tTags:\ta, b\n\nx\n\tDate:\t5 March 2026\n\ny\n",
+        b"---\ndate: 2026-03-04\ntags: [a, b]\n---\n# Reason\n- x\n## 2026-03-05\n* [ ] y\n",
+        b"4 March 2026 a\n\n04.03.2026 18:30 b\n2026-03-05 Wed 6 PM c\n",
+        b"sep=|\nTitle\n\nDate|Time|Notes|Id\n46085|6 PM|<p>a&amp;b<br>c|7\n\nTotal\n",
+        '"Date";"Notes"\n"2026-03-04 00:00Z";"x"\n'.encode("utf-16-le"),
+        b'[{"at": 1, "day": "Mar 4, 2026", "text": [], "due": "4/3/26", "id": 5}, 7]',
         b"PK\x03\x04" + bytes(60),
         b"[" * 3000,
         b'{"a":' * 3000,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from valley.model import Entry
+from valley.model import Entry, EntryKind
 
 DAY = timedelta(days=1)
 
@@ -118,5 +118,7 @@ class Model:
     def with_entry(self, day: date, on: date) -> "Model":
         """The same journal with an entry for a day, written at the very end of another."""
         last = datetime.combine(on + DAY, self.day_ends_at, UTC) - timedelta(microseconds=1)
-        entry = Entry(id="new", day=day, written_at=last, updated_at=last, happened="x")
+        entry = Entry(
+            id="new", day=day, written_at=last, updated_at=last, kind=EntryKind.NOTE, happened="x"
+        )
         return replace(self, entries=[*self.entries, entry])

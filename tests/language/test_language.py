@@ -117,6 +117,6 @@ def test_days_are_in_its_words(run: Callable[..., Any], said: str, day: str) -> 
 
 def test_a_language_is_chosen_before_its_words_are_read(tmp_path: Path) -> None:
     """Half of one and half of another would be none."""
-    language.table("answers")
+    language.table("replies")
     with pytest.raises(RuntimeError, match="before"):
         language.use(tmp_path)

@@ -13,6 +13,7 @@ from tests.exchange.journals import said, view
 from tests.golden_plugin import Golden
 from tests.strategies import kept_texts
 from valley.model import Theme
+from valley.page import sentences
 from valley.page.html import page
 from valley.ui.text import visible
 
@@ -144,3 +145,14 @@ def test_a_browser_draws_it(tmp_path: Path, width: int) -> None:
     head = picture.read_bytes()[:24]
     assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (width, 1200)
     assert picture.stat().st_size > 20_000  # drawn, not blank
+
+
+def test_a_guess_is_marked_and_explained_once_at_the_foot() -> None:
+    """Nothing is said of guesses where there is none."""
+    dear = {"reason": "too dear", "excuse": "price-too-high", "guessed": True}
+    text = page(view([said(2, "Offer", **dear), said(3, "Call", reason="the boat sank")]))
+    assert "<small>perhaps: Price too high</small>" in text
+    assert '<p class="once">Perhaps: Price too high once.</p>' in text
+    assert text.count(sentences.GUESSED) == 1
+    assert "came up" not in text.replace("Excuses that came up", "")
+    assert sentences.GUESSED not in page(view())

@@ -1,6 +1,7 @@
 """The mentor's page in Markdown: what it holds, and that the rep's words stay words."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -14,7 +15,8 @@ from tests.exchange.journals import said, view
 from tests.golden_plugin import Golden
 from tests.strategies import kept_texts
 from valley.model import Theme
-from valley.page.markdown import in_line, page
+from valley.page import sentences
+from valley.page.markdown import as_text, in_line, page
 from valley.ui.text import visible
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -132,3 +134,41 @@ def test_what_was_chosen_and_replaced_is_said() -> None:
         "\n\nOnly entries with the tag won.\n\nNames, amounts and addresses were replaced" in text
     )
     assert "Days with these entries" in text
+
+
+DEAR: dict[str, Any] = {"reason": "too dear", "excuse": "price-too-high", "theme": Theme.PRICE}
+GUESSES = [
+    said(2, "Offer", **DEAR),
+    said(3, "Second offer", **DEAR),
+    said(4, "Third offer", **DEAR, guessed=True),
+    said(5, "Call", reason="no reply", excuse="prospect-ghosted", theme="customer", guessed=True),
+    said(6, "Visit", reason="stood like a lemon", excuse="stood-lemon", guessed=True),
+    said(9, "Fair", reason="the boat sank"),
+]
+
+
+def test_a_guess_is_marked_and_not_counted() -> None:
+    """Every time, explained once at the foot; what nobody named stands as it is."""
+    text = page(view(GUESSES))
+    assert "- Reason (Price too high): too dear" in text
+    assert "- Reason (perhaps: Price too high): too dear" in text
+    assert "- Reason: stood like a lemon" in text
+    assert "- Reason: the boat sank" in text
+    assert "**Price too high** (the price): twice in 90 days" in text
+    assert "Perhaps: Price too high once, Gone quiet once." in text
+    assert "“Price too high” came up twice." in text
+    assert text.endswith(f"{as_text(sentences.GUESSED)}\n")
+    assert "lemon" not in text.replace("stood like a lemon", "").lower()
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_no_figure_of_the_page_holds_a_guess(count: int) -> None:
+    """They are what they would be had the reasons no name, however many were guessed."""
+    guessed = [said(day, "Offer", **DEAR, guessed=True) for day in range(2, 2 + count)]
+    unnamed = [replace(one, excuse=None, theme=None, guessed=False) for one in guessed]
+    rest = [said(10, "Offer", **DEAR), said(11, "Offer", **DEAR)]
+    one, other = view([*guessed, *rest]), view([*unnamed, *rest])
+    for name in ("figures", "excuses", "once", "blamed"):
+        assert getattr(one, name) == getattr(other, name)
+    assert one.guessed == ((("price-too-high", count),) if count else ())
+    assert (sentences.GUESSED in page(one).replace("\\", "")) == bool(count)

@@ -15,10 +15,8 @@ import pytest
 from valley.errors import CannotWrite, InvalidInput, NotFound
 from valley.remind import setup
 from valley.remind.job import NAME, Job, Plan
-from valley.remind.launchd import Launchd
+from valley.remind.schedulers import SPACE, Launchd, Systemd, Windows
 from valley.remind.system import System, run
-from valley.remind.systemd import Systemd
-from valley.remind.windows import SPACE, Windows
 
 SIX = time(18)
 PROGRAMS = {
@@ -75,7 +73,7 @@ class Machine:
     def remind(self, at: time = SIX) -> None:
         """Set a reminder up, as the command does."""
         system = self.system
-        plan = setup.scheduler(system).plan(setup.job(at, Path("/journal"), system))
+        plan = setup.scheduler(system).plan(Job.of(at, Path("/journal"), system))
         setup.remove(system, first=True)
         setup.set_up(plan, system)
 
@@ -225,7 +223,7 @@ def job_of(journal: str) -> Job:
 def test_a_path_that_would_be_a_line_of_its_own_is_refused(machine: Machine, path: str) -> None:
     """Everywhere alike, before anything is written."""
     with pytest.raises(InvalidInput, match="which a scheduler"):
-        setup.job(SIX, Path(path), machine.system)
+        Job.of(SIX, Path(path), machine.system)
     assert (machine.ran, machine.files()) == ([], [])
 
 
@@ -234,7 +232,7 @@ def test_a_path_that_only_one_scheduler_misreads_is_refused_there(tmp_path: Path
     for kind, path in (("cron", "/a\\%b"), ("win32", "C:/50%HOME%/x")):
         system = Machine(tmp_path, kind).system
         with pytest.raises(InvalidInput, match="%"):
-            setup.scheduler(system).plan(setup.job(SIX, Path(path), system))
+            setup.scheduler(system).plan(Job.of(SIX, Path(path), system))
 
 
 @pytest.mark.parametrize("path", ["/j/100% sure", "/j/50%off", "/j/%d %% '%'", "/j/a\\b $x `y`"])

@@ -141,6 +141,7 @@ def test_ctrl_c_keeps_what_was_given_by_options(world: World, terminal: Start) -
     second = terminal("checkin")
     second.answers("“Third list”", "")
     second.answers("Which excuse is that?", "sky fell")
+    second.answers("is a new name", "y")
     second.interrupt("What are you going to do about that?")
     second.ends(code=130)
     third = terminal("checkin")
@@ -169,7 +170,8 @@ def test_two_check_ins_that_were_left_stay_two(world: World, terminal: Start) ->
     for happened in ("Lost ACME, long story", "Called Pike", "Called Quill"):
         again = terminal("checkin")
         again.answers(f"“{happened}”. Go on with it?", "")
-        again.answers("Which excuse is that?", f"{happened} again")
+        again.answers("Which excuse is that?", f"{happened[-5:]} again")
+        again.answers("is a new name", "y")
         again.answers("What are you going to do about that?", "call their CFO at 9")
         again.ends()
     assert {entry["happened"]: entry["reason"] for entry in world.json("log")} == {
@@ -239,3 +241,33 @@ def test_answers_given_by_options_are_not_asked_for(world: World, terminal: Star
     evening.ends()
     (entry,) = world.json("log")
     assert (entry["theme"], entry["owned"], entry["due"]) == ("self", True, "2026-03-06")
+
+
+@pytest.mark.parametrize(
+    ("happened", "hint", "said", "kind"),
+    [
+        ("Signed Bexley", "Enter: none, \u2605 a win; -: none, a plain day", "", "win"),
+        ("Signed Bexley", "-: none, a plain day", "-", "note"),
+        ("Lost Larkhill", "Enter: none, a plain day; +: none, \u2605 a win", "", "note"),
+        ("a good talk", "+: none, \u2605 a win", "+", "win"),
+    ],
+)
+def test_a_day_without_a_reason_is_what_its_words_tell_or_one_key_says(
+    world: World, terminal: Start, happened: str, hint: str, said: str, kind: str
+) -> None:
+    """What Enter takes is said before it is taken."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", happened)
+    evening.sees(hint)
+    evening.answers("", said)
+    assert ("A win." if kind == "win" else "A plain day.") in evening.ends()
+    (entry,) = world.json("log")
+    assert (entry["kind"], entry["reason"]) == (kind, None)
+
+
+def test_a_kind_said_beforehand_answers_the_reason(world: World, terminal: Start) -> None:
+    """It is not asked again."""
+    evening = terminal("checkin", "--win")
+    evening.answers("What happened today?", "a good talk")
+    assert "What reason" not in evening.ends()
+    assert world.json("log")[0]["kind"] == "win"

@@ -1,9 +1,12 @@
 """The question and the promise, evening after evening, in a real terminal."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from tests.conftest import Terminal, World
+from tests.weeks import promise, write
+from valley.model import Status
 
 Start = Callable[..., Terminal]
 QUESTION = "What are you going to do about that?"
@@ -15,6 +18,7 @@ def setback(terminal: Start, *action: tuple[str, str]) -> str:
     evening.answers("What happened today?", "Demo at Acme")
     evening.answers("What reason did you give?", "they said our price is too high")
     evening.answers("Which excuse is that?", "sky fell")
+    evening.answers("is a new name", "y")
     for question, answer in action:
         evening.answers(question, answer)
     return evening.ends()
@@ -45,7 +49,8 @@ def test_a_vague_action_gets_one_nudge_and_the_second_answer_stands(
         ("How will you know tomorrow", "be more positive"),
         ("By when?", ""),
     )
-    assert (logged(world)["action"], logged(world)["verdict"]) == ("be more positive", "vague")
+    entry = logged(world)
+    assert (entry["action"], entry["verdict"]) == ("try harder, be more positive", "vague")
 
 
 def test_a_nudge_that_is_passed_over_leaves_the_first_answer(world: World, terminal: Start) -> None:
@@ -60,6 +65,7 @@ def test_ctrl_c_at_the_nudge_keeps_the_first_answer(world: World, terminal: Star
     evening.answers("What happened today?", "Demo at Acme")
     evening.answers("What reason did you give?", "they said our price is too high")
     evening.answers("Which excuse is that?", "sky fell")
+    evening.answers("is a new name", "y")
     evening.answers(QUESTION, "wait for their answer")
     evening.interrupt("what's one step that is yours?")
     evening.ends(code=130)
@@ -102,6 +108,7 @@ def test_an_action_in_the_reason_is_confirmed_by_enter(world: World, terminal: S
     evening.answers("What happened today?", "Call with Bexley")
     evening.answers("What reason did you give?", "CFO ghosted me, I'll ring his PA at 9")
     evening.answers("Which excuse is that?", "ghosted by the cfo")
+    evening.answers("is a new name", "y")
     evening.answers("ring his PA at 9”. Is that what you will do?", "")
     evening.ends()
     assert "ring his PA at 9" in logged(world)["action"]
@@ -133,8 +140,8 @@ def test_a_missed_promise_is_learned_from_and_renewed(world: World, terminal: St
     world.day("2026-03-05")
     evening = terminal("checkin")
     evening.answers("call 20 accounts at 9", "m")
-    evening.answers("What would make it work next time?", "do it before mail")
-    evening.answers("A new promise from it?", "call 5 accounts at 8")
+    evening.answers("What got in the way?", "mail came first")
+    evening.answers("What would make it work next time?", "call 5 accounts at 8")
     evening.sees("Fri 6 Mar")
     evening.answers("What happened today?", "")
     evening.ends()
@@ -147,7 +154,7 @@ def test_a_missed_promise_is_learned_from_and_renewed(world: World, terminal: St
         None,
     )
     shown = " ".join(world.run("show", first["id"]).split())
-    assert "Thu 5 Mar: missed, it was due Thu 5 Mar: do it before mail" in shown
+    assert "Thu 5 Mar: missed, it was due Thu 5 Mar: mail came first" in shown
     assert "renewed from “call 20 accounts at 9”" in shown
     assert "call 20 accounts at 9 (missed)" in world.run("log")
 
@@ -195,6 +202,7 @@ def test_two_weeks_over_a_weekend_and_days_off(world: World, terminal: Start) ->
         evening.answers("What happened today?", f"Day {day}")
         evening.answers("What reason did you give?", "the sky fell")
         evening.answers("Which excuse is that?", f"sky {day}")
+        evening.answers("is a new name", "y")
         evening.answers(QUESTION, f"call accounts {day[-2:]} at 9")
         evening.ends()
         due[day] = logged(world)["due"]
@@ -206,6 +214,18 @@ def test_two_weeks_over_a_weekend_and_days_off(world: World, terminal: Start) ->
         "2026-03-13": "2026-03-16",
     }
     assert world.json("promises")[0]["due"] == "2026-03-16"
+
+
+def test_an_excuse_for_missed_promises_keeps_coming_back_too(world: World, terminal: Start) -> None:
+    """It is counted as any other."""
+    missed = {"note": "it fell", "note_excuse": "sky-fell"}
+    days = [date(2026, 2, 24), date(2026, 2, 25)]
+    write(world.home, [promise(day, "ring at 9", Status.MISSED, **missed) for day in days])
+    third = terminal("checkin")
+    third.answers("What happened today?", "Fair in Leeds")
+    third.answers("What reason did you give?", "the sky fell")
+    third.answers("Which excuse is that?", "sky fell")
+    third.sees("“Sky fell” again: 3 times in 90 days, since Wed 25 Feb")
 
 
 def test_an_excuse_that_keeps_coming_back_becomes_a_plan(world: World, terminal: Start) -> None:

@@ -18,13 +18,15 @@ Fault = Callable[[str], None]
 
 
 @contextmanager
-def faults(at: int, fault: Fault, *, lasting: bool = False) -> Iterator[list[str]]:
+def faults(
+    at: int, fault: Fault, *, lasting: bool = False, calls: tuple[str, ...] = CALLS
+) -> Iterator[list[str]]:
     """Let the call of that number fail, counted from 0, and all after it where it is lasting.
 
     Yields the names of the calls as they are made. A write that fails has written a half before.
     """
     made: list[str] = []
-    real = {name: getattr(os, name) for name in CALLS}
+    real = {name: getattr(os, name) for name in calls}
 
     def wrap(name: str) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
@@ -44,7 +46,7 @@ def faults(at: int, fault: Fault, *, lasting: bool = False) -> Iterator[list[str
         return call
 
     try:
-        for name in CALLS:
+        for name in calls:
             setattr(os, name, wrap(name))
         yield made
     finally:

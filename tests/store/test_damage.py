@@ -73,7 +73,7 @@ def test_an_older_valley_that_meets_a_newer_journal_says_what_to_do(world: World
     world.checkin("today")
     world.run("backup")
     path = world.home / "journal" / "2026.json"
-    path.write_text(path.read_text("utf-8").replace('"schema": 1', '"schema": 2'), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('"schema": 2', '"schema": 3'), "utf-8")
     newer = path.read_bytes()
     result = world.call("log")
     assert (result.exit_code, "long ago" in result.stdout) == (0, True)

@@ -19,6 +19,7 @@ Start = Callable[..., Terminal]
 SOUND: dict[str, Any] = {
     "happened": "Demo at Acme",
     "reason": "gone dark",
+    "kind": "note",
     "excuse": "prospect-ghosted",
     "own": True,
     "mine": "call sooner",
@@ -38,7 +39,7 @@ def _is_sound(name: str, value: Any) -> bool:
         return value in ([], ["x"])
     if isinstance(SOUND[name], bool):
         return value is True
-    if name in {"due", "plan_use"}:
+    if name in {"due", "kind", "plan_use"}:
         return False
     return value == "junk" or (value == "" and name != "excuse")
 

@@ -31,7 +31,7 @@ def test_no_value_in_an_encrypted_journal_is_a_bug() -> None:
 
 @pytest.mark.parametrize(
     ("broken", "seen"),
-    [("valley.store.records.from_row", "lost"), ("valley.store.doctor.check", "ended with 1")],
+    [("valley.store.reading.from_row", "lost"), ("valley.store.doctor.check", "ended with 1")],
 )
 def test_the_fuzz_sees_what_falls(broken: str, seen: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug, and an entry that is read no more."""

@@ -24,13 +24,13 @@ from uuid import uuid4
 from valley import clock
 from valley.errors import Busy
 from valley.journal import Journal
-from valley.model import Entry
+from valley.model import Entry, EntryKind
 
 home, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for number in range(count):
     now = clock.now()
     entry = Entry(id=str(uuid4()), day=date(2026, 1, 1) - timedelta(days=number), written_at=now,
-                  updated_at=now, happened=f"{name} {number}")
+                  updated_at=now, kind=EntryKind.NOTE, happened=f"{name} {number}")
     while True:
         try:
             with Journal(home, now).change("a check-in") as change:

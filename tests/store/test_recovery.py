@@ -10,9 +10,8 @@ from tests.store.faults import NOW, disk_full, faults
 from valley import lock
 from valley.store import undo_log, volume
 from valley.store.folder import LOCK, Folder
-from valley.store.recovery import recover, roll_back
 from valley.store.rows import digest, tombstone
-from valley.store.undo_log import Record, Replaced, ReplacedFile
+from valley.store.undo_log import Record, Replaced, ReplacedFile, recover, roll_back
 
 OLD = {"id": "one", "happened": "before"}
 NEW = {"id": "one", "happened": "after"}

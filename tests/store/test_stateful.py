@@ -100,7 +100,7 @@ class JournalMachine(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         """Take the last change back."""
-        last = next((one for one in self.journal.undoable() if one.count), None)
+        last = next((one for one in self.journal.undoable() if one.parts), None)
         if last is None:
             assert not self.before
         else:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from tests import strategies
 from tests.ui.screens import KINDS, drawn, screen
-from tests.weeks import FRIDAY, MONDAY, day, quarter, setback, win
+from tests.weeks import FRIDAY, MONDAY, day, note, quarter, setback, win
 from valley.insight.landscape import landscape
 from valley.insight.review import LookBack, look_back
 from valley.model import Entry, Review
@@ -82,6 +82,9 @@ def test_the_picture_of_a_week_fits_on_a_screen() -> None:
         ([win(day(0, 0)), win(day(1, 0))], day(-1, 0), "Before: one day logged, too few"),
         ([win(day(0, 0))], day(-1, 0), "Nothing stands out yet."),
         ([setback(day(0, 0), "own-slow-start")], day(-1, 0), "Nobody was blamed"),
+        ([win(day(0, 1))], day(0, 2), "mist: nothing logged or still to come\n"),
+        ([win(day(0, 0))], day(-1, 0), "mist: nothing logged\n"),
+        ([note(day(0, 0))], day(-1, 0), "a plain day is level ground"),
     ],
 )
 def test_a_thin_week_is_said_to_be_thin(entries: list[Entry], today: date, says: str) -> None:

@@ -40,29 +40,35 @@ def test_the_review_asks_about_what_was_done(status: Status, asked: str) -> None
 
 def test_findings_do_not_say_kept_of_what_was_bettered() -> None:
     """Neither of all promises of a week, nor of the one before a win."""
-    entries = [promise(day(0, n), "ring", Status.BETTER) for n in range(2)]
+    entries = [promise(day(0, n), "ring @acme", Status.BETTER) for n in range(2)]
     view = look_back(
-        [*entries, win(day(0, 2))], monday=MONDAY, today=FRIDAY, workdays=Workdays.of("mon-fri")
+        [*entries, win(day(0, 2), "signed @acme")],
+        monday=MONDAY,
+        today=FRIDAY,
+        workdays=Workdays.of("mon-fri"),
     )
     told = {one.rule: sentence(one) for one in view.findings}
     assert "was kept or bettered: 2 of 2." in told["all_kept"]
-    assert "a promise worked out: “ring”" in told["before_win"]
+    assert told["before_win"].startswith(
+        "On the day of the win “signed @acme”, on the same account, you kept or bettered a promise"
+    )
 
 
 def test_counts_do_not_say_kept_of_what_was_bettered(world: World) -> None:
     """In the excuses, the landscape and the export."""
     world.day("2026-02-23")
-    world.checkin(reason="too dear", excuse="price-too-high")
+    for _ in range(3):
+        world.checkin(reason="too dear", excuse="price-too-high")
     world.day("2026-03-02")
-    for action in ("call A at 9", "call B at 9"):
+    for action in ("call A at 9", "call B at 9", "call C at 9"):
         entry = world.checkin(reason="too dear", excuse="price-too-high", action=action)
         world.run("promises", "better", entry["id"])
     world.set(COLUMNS="160")
-    assert "2 kept or bettered" in world.run("excuses")
+    assert "3 kept or bettered" in world.run("excuses")
     landscape = world.run("landscape")
-    assert "2 out; Price too high" in landscape
-    assert "with 2 promises kept or bettered." in landscape
-    assert "2 with the promise kept or bettered" in world.run("--plain", "landscape")
+    assert "3 out; Price too high" in landscape
+    assert "with 3 promises kept or bettered." in landscape
+    assert "3 with the promise kept or bettered" in world.run("--plain", "landscape")
     export = world.run("export", "--week", "2026-W10", "--format", "md")
-    assert "kept or bettered twice" in export
+    assert "kept or bettered 3 times" in export
     assert "What made the promises work that were kept or bettered" in export

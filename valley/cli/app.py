@@ -44,6 +44,7 @@ COMMANDS = {
     "export": ("export", SHARE),
     "import": ("import_file", SHARE),
     "merge": ("merge", SHARE),
+    "sync": ("sync", SHARE),
     "doctor": ("safety", KEEP_SAFE),
     "backup": ("safety", KEEP_SAFE),
     "restore": ("safety", KEEP_SAFE),
@@ -115,11 +116,22 @@ class Valley(TyperGroup):
         try:
             super().invoke(ctx)
             sys.stdout.flush()
+            _sync_after(ctx)
         except (KeyboardInterrupt, EOFError):
             raise Interrupted("Stopped.") from None
         finally:
             self.out = ctx.obj and ctx.obj[1]
         self.out.warn()
+
+
+def _sync_after(ctx: Any) -> None:
+    """Sync where the settings say so, after a command that wrote something."""
+    session = ctx.obj[0]
+    written = session.opened and session.opened.saved
+    if written and session.settings.values["sync_after"] == ctx.invoked_subcommand:
+        from valley.cli.sync import after
+
+        after(*ctx.obj)
 
 
 def _adopt(command: Any) -> None:

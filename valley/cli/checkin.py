@@ -1,17 +1,30 @@
 """`valley checkin`: the evening's questions, in a terminal or answered by options."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from valley.cli.options import Json, Mine, NamedAs, NextDue, OnDay, Own, day_to_log, due_day
+from valley.cli.options import (
+    Json,
+    Mine,
+    NamedAs,
+    NextDue,
+    OnDay,
+    Own,
+    PlainDay,
+    Win,
+    day_to_log,
+    due_day,
+    excuse_named,
+    flag,
+    option,
+    said_kind,
+)
 from valley.cli.output import Output, run_of
 from valley.entry.answers import Answers
+from valley.model import Entry
 from valley.session import Session
-
-if TYPE_CHECKING:
-    from valley.model import Entry
 
 app = typer.Typer()
 
@@ -22,26 +35,18 @@ app = typer.Typer()
 )
 def checkin(
     ctx: typer.Context,
-    happened: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What happened today.")
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The reason you gave; none: a win.")
-    ] = None,
+    happened: Annotated[str | None, option("TEXT", "What happened today.")] = None,
+    reason: Annotated[str | None, option("TEXT", "The reason you gave; empty: none.")] = None,
+    win: Win = False,
+    plain_day: PlainDay = False,
     excuse: NamedAs = None,
     own: Own = False,
     mine: Mine = None,
-    action: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What you are going to do about that.")
-    ] = None,
+    action: Annotated[str | None, option("TEXT", "What you are going to do about that.")] = None,
     due: NextDue = None,
     day: OnDay = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="T", help="A tag; give it again for more.")
-    ] = None,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Ask nothing; take what Enter would.")
-    ] = False,
+    tag: Annotated[list[str] | None, option("T", "A tag; give it again for more.")] = None,
+    no_input: Annotated[bool, flag("--no-input", "Ask nothing; take what Enter would.")] = False,
     as_json: Json = False,
 ) -> None:
     """Answer the evening's questions, in two minutes."""
@@ -51,14 +56,13 @@ def checkin(
         raise typer.BadParameter(
             "give it a text; nothing can be asked here", param_hint="--happened"
         )
-    if excuse:  # refused now where it cannot be a name, not after all the questions
-        from valley.coach.catalogue import named
-
-        excuse = named(excuse)
+    excuse = excuse_named(session, out, excuse)  # refused now, not after all the questions
+    kind = said_kind(win=win, plain_day=plain_day, reason=reason)
     about = day_to_log(session, out, day)
     answers = Answers(
         happened=happened,
-        reason=reason,
+        reason="" if kind else reason,
+        kind=kind,
         excuse=excuse,
         own=own,
         mine=mine,
@@ -69,22 +73,28 @@ def checkin(
     if asks:
         from valley.sittings.evening import Evening
 
-        sitting = Evening(session, answers, about, day_was_said=day is not None, as_json=as_json)
-        entry = sitting.run()
-        if entry is None:
-            return
-    else:
-        from valley.sittings.saving import save
+        said = day is not None
+        sitting = Evening(session, answers, about, day_was_said=said, as_json=as_json)
+        while entry := sitting.run():
+            show_saved(session, out, entry, as_json=as_json)
+            if as_json or not sitting.another():
+                return
+            session.start_afresh()
+            sitting = Evening(
+                session, Answers(), about, day_was_said=said, as_json=False, more=True
+            )
+        return
+    from valley.sittings.saving import save
 
-        entry = save(session, answers, about)
-        if about != session.now.date():
-            from valley.ui.sentences import for_day
+    saved = save(session, answers, about)
+    if about != session.now.date():
+        from valley.ui.sentences import for_day
 
-            out.tell(for_day(about, session.now.date()))
-    show_saved(session, out, entry, as_json=as_json)
+        out.tell(for_day(about, session.now.date()))
+    show_saved(session, out, saved, as_json=as_json)
 
 
-def show_saved(session: Session, out: Output, entry: "Entry", *, as_json: bool) -> None:
+def show_saved(session: Session, out: Output, entry: Entry, *, as_json: bool) -> None:
     """Show the line that was saved, the streak and the altitude."""
     if as_json:
         out.emit(session.record(entry))

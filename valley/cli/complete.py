@@ -17,7 +17,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from valley import dates
+from valley import dates, settings
 from valley.cli import COMPLETE
 from valley.cli.output import begin
 from valley.cli.streams import OutputLost
@@ -123,38 +123,25 @@ def _names(ctx: Any, incomplete: str) -> Iterator[Offer]:
     """Offer settings, copies, or the excuses that were used, the others once some is typed."""
     words = ctx.command_path.split()
     if "config" in words:
-        yield from _settings()
+        yield from ((one.name, one.sentence) for one in settings.TABLE)
     elif "restore" not in words:
-        yield from _excuses(catalogue=bool(incomplete))
-
-
-def _settings() -> Iterator[Offer]:
-    from valley.settings import TABLE
-
-    for one in TABLE:
-        yield one.name, one.sentence
+        yield from _excuses(ctx, incomplete)
 
 
 def _values(ctx: Any, _: str) -> Iterator[Offer]:
     """Offer what a setting takes, where that is a choice."""
-    from valley.settings import setting
-
-    for value in setting(ctx.params.get("name") or "").offers:
+    for value in settings.setting(ctx.params.get("name") or "").offers:
         yield value, ""
 
 
-def _excuses(*, catalogue: bool) -> Iterator[Offer]:
+def _excuses(_: Any, incomplete: str) -> Iterator[Offer]:
     from valley.coach import catalogue as book
 
     for entry in _session().recent:
         if entry.excuse:
             yield entry.excuse, book.title(entry.excuse)
-    for name in book.catalogue().excuses if catalogue else ():
+    for name in book.catalogue().excuses if incomplete else ():
         yield name, book.title(name)
-
-
-def _used(_: Any, incomplete: str) -> Iterator[Offer]:
-    yield from _excuses(catalogue=bool(incomplete))
 
 
 def _themes(*_: Any) -> Iterator[Offer]:
@@ -162,6 +149,13 @@ def _themes(*_: Any) -> Iterator[Offer]:
 
     for theme, said in THEMES.items():
         yield str(theme), said
+
+
+def _kinds(*_: Any) -> Iterator[Offer]:
+    """Offer the kinds of entries."""
+    from valley.model import EntryKind
+
+    yield from ((str(kind), "") for kind in EntryKind)
 
 
 def _tags(*_: Any) -> Iterator[Offer]:
@@ -195,9 +189,10 @@ def _commands(ctx: Any, _: str) -> Iterator[Offer]:
 BY_METAVAR: dict[str, Find] = {
     "ID": _ids,
     "NAME": _names,
-    "INTO": _used,
+    "INTO": _excuses,
     "VALUE": _values,
     "THEME": _themes,
+    "KIND": _kinds,
     "T": _tags,
     "WEEK": _weeks,
     "DAY": _days,

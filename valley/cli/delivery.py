@@ -1,18 +1,14 @@
 """Where what is exported goes: to a file, whole or not at all, to a pipe, to a terminal."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-
-import typer
 
 from valley import files
 from valley.cli.stoppable import stoppable
 from valley.errors import CannotWrite
 from valley.ui.text import json_text, visible
-
-BLOCK = 1 << 16  # characters that are written at once
 
 
 def check_target(path: Path, *, force: bool) -> None:
@@ -45,29 +41,11 @@ def deliver(pieces: Iterable[str], path: Path | None, *, is_json: bool) -> None:
             )
             sys.stdout.write(shown)
         return
-    blocks = _blocks(pieces)
+    # Half a surrogate pair, from a damaged file, is shown as what it is.
+    encoded = (piece.encode(errors="backslashreplace") for piece in pieces)
     if path is None:
-        for block in blocks:
-            typer.echo(block, nl=False)
+        sys.stdout.buffer.writelines(encoded)
         return
-    first = next(blocks)  # before a file is made: it may ask for the passphrase
+    first = next(encoded, b"")  # before a file is made: it may ask for the passphrase
     with stoppable():  # no half of a file stays
-        files.write_whole(path, chain([first], blocks))
-
-
-def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
-    """Yield the pieces in blocks, since each call of the system costs more than a piece."""
-    held: list[str] = []
-    size = 0
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= BLOCK:
-            yield _encoded(held)
-            held, size = [], 0
-    yield _encoded(held)
-
-
-def _encoded(pieces: list[str]) -> bytes:
-    """Return text as bytes; half a surrogate pair, from a damaged file, is shown as what it is."""
-    return "".join(pieces).encode(errors="backslashreplace")
+        files.write_whole(path, chain([first], encoded))

@@ -2,18 +2,20 @@
 
 import os
 import sys
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
+from valley.cli.options import argument
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.session import Session
 
 app = typer.Typer()
 
-HEAD = "This is the journal of a rep who does not exist: four months of selling coffee machines."
+HEAD = "This is the journal of a rep who does not exist: half a year of selling coffee machines."
 NEVER_HERE = {"demo", "remind"}
 
 
@@ -24,7 +26,7 @@ NEVER_HERE = {"demo", "remind"}
 def demo(
     ctx: typer.Context,
     command: Annotated[
-        list[str] | None, typer.Argument(metavar="[COMMAND]...", help="A command, its options too.")
+        list[str] | None, argument("[COMMAND]...", "A command, its options too.")
     ] = None,
 ) -> None:
     """Look around in a made-up journal; yours is not touched."""
@@ -39,8 +41,6 @@ def demo(
 
 def _inside(session: Session, out: Output, folder: str, command: list[str]) -> int:
     """Make the journal in a folder and run the command on it."""
-    from pathlib import Path
-
     from valley.cli.app import app as valley
     from valley.demo import journal
 

@@ -2,10 +2,9 @@
 
 import typer
 
-from valley import operations
 from valley.cli.options import Yes
 from valley.cli.output import Output, run_of
-from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
+from valley.errors import DamagedJournal, InvalidInput, ValleyError, WrongPassphrase
 from valley.session import Session
 from valley.ui import encryption as ui
 from valley.ui.sentences import things
@@ -21,7 +20,7 @@ NEEDS_YES = "nobody is here to be asked; if you want that, give --yes"
 def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Put the whole journal under a passphrase; nobody can reset it."""
     session, out = run_of(ctx)
-    clear = operations.files_left_clear(session.journal)
+    clear = session.journal.encryption.left_clear()
     if session.journal.is_encrypted:
         _put_right(session, out, yes=yes)
         return
@@ -30,10 +29,9 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
         out.tell(ui.stays_clear(clear))
     if session.settings.away or session.settings.chosen:
         out.tell(ui.SETTINGS_STAY)
-    if session.is_terminal and not yes and not out.confirm("Encrypt it?", default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on("Encrypt it?", yes=yes):
         return
-    count = operations.encrypt(session.journal, _new_passphrase(session, out))
+    count = session.journal.encryption.encrypt(_new_passphrase(session, out))
     out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
 
 
@@ -41,17 +39,15 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
 def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
     """Bring the whole journal back to files that anybody can read."""
     session, out = run_of(ctx)
-    upkeep = operations.inspect_encryption(session.journal, to_decrypt=True)
+    upkeep = session.journal.encryption.inspect(to_decrypt=True)
     if upkeep.is_needed:
         raise DamagedJournal(f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt")
-    question = "Decrypt it? Whoever reads the disk can then read it."
-    if session.is_terminal and not yes and not out.confirm(question, default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on("Decrypt it? Whoever reads the disk can then read it.", yes=yes):
         return
-    done = operations.decrypt(session.journal)
-    out.tell(f"Decrypted: {things(done.count, 'file', 'files')}.")
-    if done.left_sealed:
-        out.tell(ui.left_sealed(done.left_sealed))
+    count, left_sealed = session.journal.encryption.decrypt()
+    out.tell(f"Decrypted: {things(count, 'file', 'files')}.")
+    if left_sealed:
+        out.tell(ui.left_sealed(left_sealed))
 
 
 @app.command(
@@ -63,15 +59,10 @@ def passphrase(ctx: typer.Context) -> None:
     unlocker = session.unlocker(keyring=False)
 
     def new() -> str:
-        if given := unlocker.given_new():
-            return given
-        if not session.is_terminal:
-            raise InvalidInput(
-                "There is no new passphrase; set VALLEY_NEW_PASSPHRASE, or run it in a terminal."
-            )
-        return _asked_twice(session, out)
+        told = "There is no new passphrase; set VALLEY_NEW_PASSPHRASE, or run it in a terminal."
+        return unlocker.given_new() or _asked_twice(session, out, InvalidInput(told))
 
-    operations.change_passphrase(session.journal, unlocker, new)
+    session.journal.encryption.change_passphrase(unlocker, new)
     out.tell(ui.CHANGED)
 
 
@@ -79,7 +70,7 @@ def passphrase(ctx: typer.Context) -> None:
 def lock(ctx: typer.Context) -> None:
     """Let the keyring of this machine forget the key."""
     session, out = run_of(ctx)
-    known = operations.lock(session.journal)
+    known = session.journal.encryption.forget_key()
     out.tell("Forgotten by the keyring." if known else "The keyring knew nothing of it.")
     if session.unlocker().is_automatic():
         out.tell("VALLEY_PASSPHRASE or passphrase_command still open it.")
@@ -87,17 +78,16 @@ def lock(ctx: typer.Context) -> None:
 
 def _put_right(session: Session, out: Output, *, yes: bool) -> None:
     """Seal what lies in clear in an encrypted journal, and accept volumes put there by hand."""
-    upkeep = operations.inspect_encryption(session.journal)
+    upkeep = session.journal.encryption.inspect()
     if not upkeep.is_needed:
         out.tell("The journal is encrypted, and all of it is sealed.")
         return
     out.tell(ui.upkeep(upkeep))
     if not yes and not session.is_terminal:
         raise InvalidInput(f"Nothing was changed: {NEEDS_YES}.")
-    if not yes and not out.confirm(ui.PUT_RIGHT, default=False):
-        out.tell("Nothing was changed.")
+    if not out.goes_on(ui.PUT_RIGHT, yes=yes):
         return
-    operations.put_right(session.journal)
+    session.journal.encryption.put_right()
     out.tell("Done: all of it is sealed, and the volumes are taken as they are.")
 
 
@@ -110,21 +100,25 @@ def _new_passphrase(session: Session, out: Output) -> str:
     unlocker = session.unlocker()
     if given := unlocker.given():
         return given[1]
-    if new := unlocker.given_new():
-        return new
+    told = (
+        "There is no passphrase at hand, so nothing was changed; set VALLEY_PASSPHRASE,"
+        " or the setting passphrase_command, or run it in a terminal."
+    )
+    return unlocker.given_new() or _asked_twice(session, out, WrongPassphrase(told))
+
+
+def _asked_twice(session: Session, out: Output, missing: ValleyError) -> str:
+    """Ask for a new passphrase until it is long enough and was typed twice alike.
+
+    Raises:
+        ValleyError: The one that is given: nobody is here to be asked.
+    """
     if not session.is_terminal:
-        raise WrongPassphrase(
-            "There is no passphrase at hand, so nothing was changed; set VALLEY_PASSPHRASE,"
-            " or the setting passphrase_command, or run it in a terminal."
-        )
-    return _asked_twice(session, out)
-
-
-def _asked_twice(session: Session, out: Output) -> str:
-    """Ask for a new passphrase until it is long enough and was typed twice alike."""
+        raise missing
+    check_new = session.journal.encryption.check_new
     while True:
         try:
-            first = operations.check_new_passphrase(session.ask_secret("New passphrase:"))
+            first = check_new(session.ask_secret("New passphrase:"))
         except InvalidInput as error:
             out.tell(str(error))
             continue

@@ -1,15 +1,17 @@
 """`valley excuses`: what keeps recurring, and what was done about it."""
 
+import sys
 from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
 from valley import operations
-from valley.cli.options import Json, past_day
+from valley.cli.options import Json, argument, flag, option, past_day
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.insight.recurring import WINDOW, left_behind, period_before, recurring
+from valley.insight.trend import covered
 from valley.recognition import RECENT
 from valley.session import Session
 from valley.ui import json_views
@@ -19,7 +21,7 @@ app = typer.Typer()
 excuses = typer.Typer(invoke_without_command=True)
 app.add_typer(excuses, name="excuses")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="An excuse, as `valley excuses` lists.")]
+Name = Annotated[str, argument("NAME", "An excuse, as `valley excuses` lists.")]
 
 
 @excuses.callback(
@@ -27,10 +29,8 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="An excuse, as `valley
 )
 def show_all(
     ctx: typer.Context,
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="From this day; default: the last 90 days.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="From the first entry on.")] = False,
+    since: Annotated[str | None, option("DAY", "From this day; default: the last 90 days.")] = None,
+    every: Annotated[bool, flag("--all", "From the first entry on.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show the excuses that keep coming back."""
@@ -41,40 +41,48 @@ def show_all(
     first = date.min if every else first
     needed = period_before(first, session.today)
     recent = session.today - RECENT  # how far what was left behind is looked for
-    read_from = needed if as_json else min(needed, recent)
-    entries = list(session.journal.setbacks(read_from))
-    logged = any(needed <= one.day < first for one in entries)
-    logged = logged or _is_logged(session, needed, first)  # a win, then
-    found = recurring(entries, since=first, today=session.today, logged_before=logged)
+    entries = list(session.journal.setbacks(min(needed, recent)))
+    begun = session.journal.begun(needed)
+    years = [year for year in session.journal.years() if needed.year <= year <= first.year]
+    days = (one.day for one in session.journal.written(*years))
+    told = covered(days, needed, first, begun=begun)
+    found = recurring(entries, since=first, today=session.today, covered=told)
     if as_json:
         out.emit([json_views.excuse(one) for one in found])
         return
     from valley.ui.excuses import excuse_list
 
-    behind = left_behind((one for one in entries if one.day >= recent), today=session.today)
-    out.draw(*excuse_list(found, behind, since=first, today=session.today, screen=out.screen))
+    logged = {one.day for one in session.journal.written(*session.journal.years()[:2])}
+    behind = left_behind(
+        (one for one in entries if one.day >= recent), logged=logged, today=session.today
+    )
+    view = excuse_list(
+        found, behind, since=first, today=session.today, told=told, screen=out.screen
+    )
+    out.draw(*view)
 
 
 @excuses.command(epilog="valley excuses show price-too-high")
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show every time an excuse was given, and what was done about it."""
     session, out = run_of(ctx)
-    entries = operations.entries_with(session.journal, name)
+    name, entries = operations.entries_with(session.journal, name)
+    every = recurring(entries, since=date.min, today=date.max)
+    found = next(one for one in every if one.excuse == name)
     if as_json:
-        found = recurring(entries, since=date.min, today=session.today)[0]
         history = list(session.records(entries))
         out.emit(json_views.excuse(found) | {"history": history})
         return
     from valley.ui.excuses import history as draw
 
-    out.draw(*draw(entries[0].excuse or "", entries, today=session.today, screen=out.screen))
+    out.draw(*draw(found, entries, today=session.today, screen=out.screen))
 
 
 @excuses.command(epilog="valley excuses guess 'they went quiet after the demo'")
 def guess(
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(help="A reason, as you would give it.")],
-    explain: Annotated[bool, typer.Option("--explain", help="Show which cues counted.")] = False,
+    explain: Annotated[bool, flag("--explain", "Show which cues counted.")] = False,
     as_json: Json = False,
 ) -> None:
     """Guess which excuse a reason is."""
@@ -93,7 +101,7 @@ def guess(
 def rename(
     ctx: typer.Context,
     old: Name,
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.")],
+    new: Annotated[str, argument("NEW", "The new name.")],
 ) -> None:
     """Give an excuse another name; `valley undo` takes it back."""
     _rename(*run_of(ctx), old, new)
@@ -103,7 +111,7 @@ def rename(
 def merge(
     ctx: typer.Context,
     old: Name,
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The excuse it really is.")],
+    into: Annotated[str, argument("INTO", "The excuse it really is.")],
 ) -> None:
     """Count an excuse as another one from now on; `valley undo` takes it back."""
     _rename(*run_of(ctx), old, into, merging=True)
@@ -112,12 +120,11 @@ def merge(
 @excuses.command(epilog="What is unnamed or guessed: valley excuses confirm --json")
 def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     """Go through the reasons without a name, or with a guessed one, one key each."""
+    from valley.entry.made_up import made_up, waits
+
     session, out = run_of(ctx)
-    guessed = [
-        entry
-        for entry in session.journal.entries()
-        if entry.guessed or (entry.reason and not entry.excuse)
-    ]
+    entries = [entry for entry in session.journal.entries() if entry.reason]
+    guessed = list(filter(waits, entries))
     if as_json:
         out.emit(session.records(guessed))
         return
@@ -129,16 +136,11 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
             f"{things(len(guessed), 'reason is', 'reasons are')} unnamed or guessed, but nothing can be"
             " asked here; give a name by: valley edit ID --excuse NAME"
         )
-    from valley.sittings.naming import confirm_guesses
+    from valley.sittings.naming import go_through
+    from valley.ui.prompts import Asker
 
-    confirm_guesses(session, guessed)
-
-
-def _is_logged(session: Session, first: date, end: date) -> bool:
-    """Return whether anything was logged from a day on, before another; a win is no setback."""
-    return first < end and any(
-        True for _ in session.journal.entries(first, end - timedelta(days=1))
-    )
+    coined = made_up(entries) - set(session.journal.names().values())
+    go_through(session, Asker(sys.stdout, plain=session.plain), guessed, coined)
 
 
 def _rename(session: Session, out: Output, old: str, new: str, *, merging: bool = False) -> None:

@@ -11,11 +11,25 @@ import typer
 from valley import dates
 from valley.cli.delivery import check_target, deliver
 from valley.cli.log import named_entry
-from valley.cli.options import Excuse, FromDay, OfWeek, Tag, ToDay, period
+from valley.cli.options import (
+    Excuse,
+    FromDay,
+    OfWeek,
+    Tag,
+    ToDay,
+    argument,
+    excuse_meant,
+    flag,
+    option,
+    period,
+)
 from valley.cli.output import Output, run_of
+from valley.coach.catalogue import title
+from valley.entry.matching import matching
 from valley.errors import InvalidInput
 from valley.exchange.formats import ExportFormat, Writing
 from valley.exchange.selection import Choice, Selection, redact, select
+from valley.redaction.redact import Redaction
 from valley.session import Session
 
 if TYPE_CHECKING:
@@ -27,9 +41,9 @@ app = typer.Typer()
 @app.command(epilog="This week for your mentor: valley export --week 2026-W10 week.html")
 def export(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="[FILE]", help="Where to; - is stdout.")] = "-",
+    file: Annotated[str, argument("[FILE]", "Where to; - is stdout.")] = "-",
     form: Annotated[
-        ExportFormat | None, typer.Option("--format", help="Default: by FILE's ending, else md.")
+        ExportFormat | None, flag("--format", "Default: by FILE's ending, else md.")
     ] = None,
     first: FromDay = None,
     last: ToDay = None,
@@ -37,18 +51,16 @@ def export(
     excuse: Excuse = None,
     tag: Tag = None,
     which: Annotated[
-        list[str] | None, typer.Option("--entry", metavar="ID", help="Only this entry, and others.")
+        list[str] | None, option("ID", "Only this entry, and others.", "--entry")
     ] = None,
     redacted: Annotated[
-        bool, typer.Option("--redact", help="Names, amounts, addresses: Client A, amount 1.")
+        bool, flag("--redact", "Names, amounts, addresses: Client A, amount 1.")
     ] = False,
     front_matter: Annotated[
-        bool, typer.Option("--front-matter", help="md: begin with YAML, as for Obsidian.")
+        bool, flag("--front-matter", "md: begin with YAML, as for Obsidian.")
     ] = False,
-    bom: Annotated[
-        bool, typer.Option("--bom", help="csv: a mark by which Excel knows UTF-8.")
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    bom: Annotated[bool, flag("--bom", "csv: a mark by which Excel knows UTF-8.")] = False,
+    force: Annotated[bool, flag("--force", "Replace a file that is there.")] = False,
 ) -> None:
     """Write a page for a mentor, a table, a calendar, or the whole journal."""
     session, out = run_of(ctx)
@@ -59,6 +71,7 @@ def export(
     between = period(session, out, first, last)
     if week is not None:
         between = dates.parse_week(week)
+    excuse = excuse_meant(session, out, excuse)
     choice = _choice(session, between, excuse, tag, which or [])
     selection = select(session.journal, choice, today=session.today)
     if redacted:
@@ -88,9 +101,6 @@ def _choice(
     Raises:
         NotFound: An entry that was named is not there.
     """
-    from valley.coach.catalogue import title
-    from valley.entry.matching import matching
-
     named = [named_entry(session, one) for one in which]
     only = [f"the excuse “{title(excuse)}”"] if excuse else []
     only += [f"the tag {tag}"] if tag else []
@@ -106,7 +116,6 @@ def _choice(
 
 def _redacted(session: Session, out: Output, selection: Selection) -> Selection | None:
     """Replace names and show what was replaced; None where it is not to be written like this."""
-    from valley.redaction.redact import Redaction
     from valley.ui.progress import progress
     from valley.ui.redaction import in_short, lines
 

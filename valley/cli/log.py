@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from valley import dates
-from valley.cli.options import Excuse, FromDay, Id, Json, Tag, ToDay, period
-from valley.cli.output import Output, run_of
+from valley.cli.options import Excuse, FromDay, Id, Json, Tag, ToDay, excuse_meant, option, period
+from valley.cli.output import run_of
 from valley.entry.matching import matching
-from valley.errors import InvalidInput, NotFound
-from valley.model import Entry
+from valley.errors import InvalidInput
+from valley.model import Entry, EntryKind
 from valley.session import Session
 
 app = typer.Typer()
@@ -26,11 +26,10 @@ def log(
     first: FromDay = None,
     last: ToDay = None,
     excuse: Excuse = None,
-    theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only this theme.")] = None,
+    kind: Annotated[EntryKind | None, option("KIND", "Only: win, setback, note.")] = None,
+    theme: Annotated[str | None, option("THEME", "Only this theme.")] = None,
     tag: Tag = None,
-    grep: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only with these words, in any text.")
-    ] = None,
+    grep: Annotated[str | None, option("WORDS", "Only with these words, in any text.")] = None,
     limit: Annotated[
         int | None,
         typer.Option(metavar="N", min=0, help="How many; 0: all. Default: 20, all if filtered."),
@@ -39,13 +38,12 @@ def log(
 ) -> None:
     """Show the entries, newest first."""
     session, out = run_of(ctx)
-    test = matching(excuse=excuse, theme=theme, tag=tag)
-    filtered = any(value is not None for value in (first, last, excuse, theme, tag, grep))
+    excuse = excuse_meant(session, out, excuse)
+    test = matching(kind=kind, excuse=excuse, theme=theme, tag=tag)
+    filtered = any(value is not None for value in (first, last, kind, excuse, theme, tag, grep))
     start, end = period(session, out, first, last)
     entries = session.journal.entries(start or date.min, end or date.max, words=grep or "")
     found: Iterator[Entry] = filter(test, entries)
-    if excuse is not None:
-        found = _of_excuse(session, out, found, excuse)
     most = limit if limit is not None else 0 if filtered or as_json else PAGE
     shown = islice(found, most or None)
     if as_json:
@@ -78,23 +76,6 @@ def show(ctx: typer.Context, which: Id, as_json: Json = False) -> None:
     from valley.ui.entries import whole
 
     out.draw(*whole(session.record(entry), entry, screen=out.screen))
-
-
-def _of_excuse(
-    session: Session, out: Output, found: Iterator[Entry], excuse: str
-) -> Iterator[Entry]:
-    """Yield what was found; where that is nothing, say if nobody ever gave the excuse."""
-    some = False
-    for entry in found:
-        some = True
-        yield entry
-    if not some:
-        from valley.operations import entries_with
-
-        try:
-            entries_with(session.journal, excuse)
-        except NotFound as error:
-            out.tell(str(error))
 
 
 def named_entry(session: Session, which: str) -> Entry:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from valley.cli.options import Json
+from valley.cli.options import Json, argument
 from valley.cli.output import Output, run_of
 from valley.reports import Merged
 from valley.session import Session
@@ -21,9 +21,9 @@ def merge(
     ctx: typer.Context,
     path: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[PATH]",
-            help="A journal's folder or one of its volumes; default: the conflict files that a"
+        argument(
+            "[PATH]",
+            "A journal's folder or one of its volumes; default: the conflict files that a"
             " synchronised folder left in this one.",
         ),
     ] = None,

@@ -1,7 +1,7 @@
 """Options that several commands share, and how what is given to them is understood."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,30 +9,79 @@ from valley import dates, due
 from valley.cli.output import Output
 from valley.entry.answers import loggable
 from valley.errors import InvalidInput
+from valley.model import EntryKind
 from valley.session import Session
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-FromDay = Annotated[
-    str | None, typer.Option("--from", metavar="DAY", help="First day: 2026-03-04, friday, 4 mar.")
-]
-ToDay = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
-Excuse = Annotated[str | None, typer.Option(metavar="NAME", help="Only this excuse.")]
-Tag = Annotated[str | None, typer.Option(metavar="T", help="Only this tag.")]
-NamedAs = Annotated[str | None, typer.Option(metavar="NAME", help="The name that reason goes by.")]
-Own = Annotated[bool, typer.Option("--own", help="I own this.")]
-Mine = Annotated[str | None, typer.Option(metavar="TEXT", help="What you would do differently.")]
-OnDay = Annotated[str | None, typer.Option("--date", metavar="DAY", help="The day it is about.")]
+
+def argument(metavar: str, said: str) -> Any:
+    """Declare what stands after a command."""
+    return typer.Argument(metavar=metavar, help=said)
+
+
+def option(metavar: str, said: str, name: str | None = None) -> Any:
+    """Declare an option that takes a value; it is called as its parameter where no name is given."""
+    return typer.Option(*([name] if name else []), metavar=metavar, help=said)
+
+
+def flag(name: str, said: str) -> Any:
+    """Declare an option without a value."""
+    return typer.Option(name, help=said)
+
+
+Json = Annotated[bool, flag("--json", "Print one JSON document.")]
+FromDay = Annotated[str | None, option("DAY", "First day: 2026-03-04, friday, 4 mar.", "--from")]
+ToDay = Annotated[str | None, option("DAY", "Last day.", "--to")]
+Excuse = Annotated[str | None, option("NAME", "Only this excuse.")]
+Tag = Annotated[str | None, option("T", "Only this tag.")]
+NamedAs = Annotated[str | None, option("NAME", "The name that reason goes by.")]
+Own = Annotated[bool, flag("--own", "I own this.")]
+Win = Annotated[bool, flag("--win", "No reason: a win.")]
+PlainDay = Annotated[bool, flag("--plain-day", "No reason: a plain day.")]
+Mine = Annotated[str | None, option("TEXT", "What you would do differently.")]
+OnDay = Annotated[str | None, option("DAY", "The day it is about.", "--date")]
 NextDue = Annotated[
     str | None,
-    typer.Option(
-        metavar="DAY", help="By when; default: the action's day, or the next working day."
-    ),
+    option("DAY", "By when; default: the action's day, or the next working day."),
 ]
-OfWeek = Annotated[
-    str | None, typer.Option("--week", metavar="WEEK", help="An ISO week: 2026-W12.")
-]
-Id = Annotated[str, typer.Argument(metavar="ID", help="The start of an id, as `valley log` shows.")]
+OfWeek = Annotated[str | None, option("WEEK", "An ISO week: 2026-W12.", "--week")]
+Id = Annotated[str, argument("ID", "The start of an id, as `valley log` shows.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+
+def excuse_named(session: Session, out: Output, name: str | None) -> str | None:
+    """Return the excuse a name is of; say so where it is a new one that is near another.
+
+    Raises:
+        InvalidInput: There is no letter in it.
+    """
+    if not name:
+        return name
+    from valley.coach.catalogue import named, title
+    from valley.sittings.naming import near_names
+
+    excuse = named(name)
+    if near := near_names(excuse, session.recognition):
+        from valley.ui.naming_sentences import new_near
+
+        out.tell(new_near(title(excuse), [title(one) for one in near]))
+    return excuse
+
+
+def excuse_meant(session: Session, out: Output, name: str | None) -> str | None:
+    """Return the excuse that is meant by words of its name; say so where nobody gave it.
+
+    Raises:
+        NotFound: The words fit more than one.
+    """
+    if name is None:
+        return None
+    from valley import operations
+
+    try:
+        return operations.excuse_meant(session.journal, name)
+    except operations.NeverGiven as error:
+        out.tell(str(error))
+        return name
 
 
 def past_day(session: Session, out: Output, text: str | None) -> date | None:
@@ -86,3 +135,19 @@ def _echo(session: Session, out: Output, text: str, day: date) -> None:
     """Write which day was understood, unless it was given as such."""
     if text.strip() != day.isoformat():
         out.tell(f"{text.strip()}: {dates.show(day, today=session.today)}")
+
+
+def said_kind(*, win: bool, plain_day: bool, reason: str | None) -> EntryKind | None:
+    """Return the kind that options say an entry is.
+
+    Raises:
+        typer.BadParameter: They contradict each other, or the reason.
+    """
+    if win and plain_day:
+        raise typer.BadParameter("it is one or the other", param_hint="--win, --plain-day")
+    kind = EntryKind.WIN if win else EntryKind.NOTE if plain_day else None
+    if kind and reason:
+        raise typer.BadParameter(
+            "it is for a day without a reason", param_hint="--win" if win else "--plain-day"
+        )
+    return kind

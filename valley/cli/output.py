@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from functools import cached_property
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from valley.errors import DamagedJournal
@@ -13,6 +14,7 @@ from valley.session import Session
 from valley.ui.text import json_text, visible
 
 if TYPE_CHECKING:
+    from valley.coach.replies import Meant
     from valley.ui.style import Renderable, Screen
 
 
@@ -51,6 +53,8 @@ class Output:
         """Print one JSON document on stdout; of a list or an iterator an element a line, in turn."""
         self.emitted = True
         out = sys.stdout
+        if isinstance(out, TextIOWrapper) and "{".encode(out.encoding) != b"{":
+            out.reconfigure(encoding="utf-8")  # UTF-16 and the like, or a mark before the JSON
         if not isinstance(data, list | Iterator):
             out.write(json_text(json.dumps(data, ensure_ascii=False, indent=2), out) + "\n")
             return
@@ -74,6 +78,21 @@ class Output:
         from valley.ui.prompts import Asker
 
         return Asker(sys.stderr, plain=self._session.plain).confirm(question, default=default)
+
+    def goes_on(self, question: str, *, yes: bool, default: bool = False) -> bool:
+        """Return whether to do it: by --yes, where nobody can be asked, or as the answer says."""
+        if yes or not self._session.is_terminal or self.confirm(question, default=default):
+            return True
+        self.tell("Nothing was changed.")
+        return False
+
+    def resume(self, question: str) -> "Meant | None":
+        """Ask on the terminal whether to go on with a draft, keep it for later, or throw it away."""
+        from valley.ui import choices
+        from valley.ui.prompts import Asker
+
+        asker = Asker(sys.stderr, plain=self._session.plain)
+        return asker.choose(question, choices.RESUME).meant
 
     @property
     def saved(self) -> str:

@@ -1,5 +1,6 @@
 """`valley promises`: what is open, and how it ended."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from valley import operations
-from valley.cli.options import Json, NextDue, due_day, past_day
+from valley.cli.options import Json, NextDue, argument, due_day, option, past_day
 from valley.cli.output import Output, run_of
 from valley.due import of as due_of
 from valley.errors import NotFound
@@ -18,19 +19,27 @@ app = typer.Typer()
 promises = typer.Typer(invoke_without_command=True)
 app.add_typer(promises, name="promises")
 
-Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="The starts of ids.")]
-Note = Annotated[str | None, typer.Option(metavar="TEXT", help="How it went, or what you learned.")]
+Ids = Annotated[list[str], argument("ID...", "The starts of ids.")]
+Note = Annotated[str | None, option("TEXT", "How it went, or what you learned.")]
 
 
 @promises.callback(epilog="Kept yesterday's: valley promises keep 3f2a")
 def show(ctx: typer.Context, as_json: Json = False) -> None:
-    """Show open promises; keep, miss, better or move them."""
+    """Go through open promises, one key each; keep, miss, better or move them."""
     if ctx.invoked_subcommand is not None:
         return
     session, out = run_of(ctx)
     found = session.journal.open_promises()
     if as_json:
         out.emit(session.records(found))
+        return
+    if found and session.is_terminal and sys.stdout.isatty():
+        from valley.sittings.promises_due import Promises
+        from valley.ui import choices
+        from valley.ui.prompts import Asker
+
+        asker = Asker(sys.stdout, plain=session.plain)
+        Promises(session, asker, choices.OPEN_PROMISE).go_through()
         return
     from valley.ui.promises import promise_list
 
@@ -59,7 +68,7 @@ def better(ctx: typer.Context, ids: Ids, note: Note = None, as_json: Json = Fals
 def move(
     ctx: typer.Context,
     ids: Ids,
-    due: Annotated[str, typer.Option(metavar="DAY", help="The new day: friday, in 2 weeks.")],
+    due: Annotated[str, option("DAY", "The new day: friday, in 2 weeks.")],
     as_json: Json = False,
 ) -> None:
     """Move promises to another day."""
@@ -73,8 +82,8 @@ def move(
 @promises.command(epilog="valley promises renew 3f2a --action 'ring him at 8' --due tomorrow")
 def renew(
     ctx: typer.Context,
-    which: Annotated[str, typer.Argument(metavar="ID", help="The start of an id.")],
-    action: Annotated[str, typer.Option(metavar="TEXT", help="What you will do now.")],
+    which: Annotated[str, argument("ID", "The start of an id.")],
+    action: Annotated[str, option("TEXT", "What you will do now.")],
     due: NextDue = None,
     as_json: Json = False,
 ) -> None:
@@ -89,9 +98,7 @@ def renew(
 @promises.command(epilog="Over the last year: valley promises worked --since '1 jan'")
 def worked(
     ctx: typer.Context,
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="From this day; default: all.")
-    ] = None,
+    since: Annotated[str | None, option("DAY", "From this day; default: all.")] = None,
     as_json: Json = False,
 ) -> None:
     """Show which kinds of promises get kept, per excuse, and those that worked."""

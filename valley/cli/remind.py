@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from valley import dates
-from valley.cli.options import Json, Yes
+from valley.cli.options import Json, Yes, argument, option
 from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
 from valley.remind import notify, setup
+from valley.remind.job import Job
 from valley.remind.system import System
 from valley.session import Session
 from valley.ui import json_views
@@ -23,7 +24,7 @@ app.add_typer(remind, name="remind", help="A reminder in the evening, where noth
 @remind.command(epilog="valley remind at 18:00")
 def at(
     ctx: typer.Context,
-    when: Annotated[str, typer.Argument(metavar="TIME", help="A time of day: 18:00, 6pm.")],
+    when: Annotated[str, argument("TIME", "A time of day: 18:00, 6pm.")],
     yes: Yes = False,
 ) -> None:
     """Remind at a time of day; what that writes is shown first."""
@@ -31,7 +32,7 @@ def at(
     system = System()
     told = dates.parse_time(when)
     chosen = setup.scheduler(system)
-    job = setup.job(told, session.home.absolute(), system)
+    job = Job.of(told, session.home.absolute(), system)
     plan = chosen.plan(job)
     out.tell(f"A reminder at {told:%H:%M}, by {chosen.title}.")
     for path, data in plan.files.items():
@@ -40,8 +41,7 @@ def at(
     for command, data in plan.commands:
         out.tell(f"It runs {' '.join(command)}{', with' if data else ''}")
         _quote(out, data)
-    if session.is_terminal and not yes and not out.confirm("Set it up?"):
-        out.tell("Nothing was written.")
+    if not out.goes_on("Set it up?", yes=yes, default=True):
         return
     plan = chosen.plan(job)  # anew: a crontab may have changed under the question
     setup.remove(system, first=True)
@@ -69,17 +69,17 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
     _, out = run_of(ctx)
     found = setup.active(System())
     if as_json:
-        out.emit([json_views.reminder(one.at, one.by, one.files) for one in found])
+        out.emit([json_views.reminder(*one) for one in found])
         return
     from valley.ui.settings import reminder_list
 
-    out.draw(*reminder_list([(one.at, one.by, one.files) for one in found]))
+    out.draw(*reminder_list(found))
 
 
 @remind.command(hidden=True, epilog="valley remind now")
 def now(
     ctx: typer.Context,
-    home: Annotated[Path | None, typer.Option(metavar="FOLDER", help="The journal.")] = None,
+    home: Annotated[Path | None, option("FOLDER", "The journal.")] = None,
 ) -> None:
     """Remind, unless today is logged, a rest day or away; the scheduler calls this."""
     session, _ = run_of(ctx)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from valley import dates, operations
-from valley.cli.options import Json, OfWeek
+from valley.cli.options import Json, OfWeek, flag, option
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput, NotFound
 from valley.model import Review, answer
@@ -26,15 +26,11 @@ FIRST_YEAR = 2  # before it there is no half a year to look back on
 def review(
     ctx: typer.Context,
     of_week: OfWeek = None,
-    last: Annotated[bool, typer.Option("--last", help="The week before this one.")] = False,
-    focus: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The one thing to change next week.")
-    ] = None,
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Go through the answers again, and change them.")
-    ] = False,
-    listed: Annotated[bool, typer.Option("--list", help="List the reviews.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
+    last: Annotated[bool, flag("--last", "The week before this one.")] = False,
+    focus: Annotated[str | None, option("TEXT", "The one thing to change next week.")] = None,
+    edit: Annotated[bool, flag("--edit", "Go through the answers again, and change them.")] = False,
+    listed: Annotated[bool, flag("--list", "List the reviews.")] = False,
+    no_input: Annotated[bool, flag("--no-input", "Ask nothing.")] = False,
     as_json: Json = False,
 ) -> None:
     """Look back on a week, and choose one thing to change."""
@@ -50,7 +46,14 @@ def review(
     terminal = session.is_terminal and sys.stdout.isatty() and not (no_input or as_json)
     if edit:
         _check_edit(name, kept, terminal=terminal)
+    if terminal and focus is None and not edit:
+        from valley.sittings.old_wins import look_at_old_wins
+        from valley.ui.prompts import Asker
+
+        look_at_old_wins(session, Asker(sys.stdout, plain=session.plain))
     view = _view(session, monday, kept)
+    if not view.week.entries and not as_json:
+        _tell_of_week_before(session, out, monday)
     if as_json:
         out.emit(json_views.review(view, entries=session.records(view.week.entries)))
         return
@@ -79,6 +82,21 @@ def _monday(session: Session, of_week: str | None, *, last: bool) -> date:
     return monday
 
 
+def _tell_of_week_before(session: Session, out: Output, monday: date) -> None:
+    """Tell of the last week that has entries, where there is nothing in this one."""
+    from valley.insight.week import needed_since
+    from valley.ui.review_sentences import week_before
+
+    day_before = monday - timedelta(days=1)
+    newest = next(session.journal.entries(needed_since(monday), day_before), None)
+    if newest is None:
+        return
+
+    first, last = dates.week_of(newest.day)
+    count = sum(1 for _ in session.journal.entries(first, last))
+    out.tell(week_before(count, first, today=session.today))
+
+
 def _check_edit(name: str, kept: Review | None, *, terminal: bool) -> None:
     """Make sure that there is something to change, and somebody to change it.
 
@@ -99,14 +117,16 @@ def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
     from valley.insight.review import look_back
     from valley.insight.week import needed_since
 
+    since = needed_since(monday)
     return look_back(
-        session.journal.entries(needed_since(monday), monday + timedelta(days=6)),
+        session.journal.entries(since, monday + timedelta(days=6)),
         monday=monday,
         today=session.today,
         workdays=session.workdays,
         role=session.settings.values["role"],
         review=kept,
         previous=session.journal.review(dates.week_name(monday - timedelta(days=1))),
+        begun=session.journal.begun(since),
     )
 
 

@@ -1,12 +1,14 @@
 """`valley doctor`, `valley backup`, `valley restore`: what keeps a journal safe."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
-from valley.cli.options import Json, Yes
+from valley.cli.options import Json, Yes, argument, flag
 from valley.cli.output import Output, run_of
-from valley.errors import DamagedJournal
+from valley.cli.settings import name_regions
+from valley.errors import DamagedJournal, ValleyError
 from valley.reports import Difference
 from valley.session import Session
 from valley.ui import json_views
@@ -20,15 +22,15 @@ app.add_typer(backup, name="backup")
 @app.command(epilog="valley doctor; and what can be mended without losing anything: --fix")
 def doctor(
     ctx: typer.Context,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what can be without losing anything.")
-    ] = False,
+    fix: Annotated[bool, flag("--fix", "Mend what can be without losing anything.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Check the journal: volumes, entries, settings, drafts, copies, permissions."""
+    """Check the journal: volumes, settings, drafts, copies, permissions, the sync."""
     session, out = run_of(ctx)
     done = session.journal.mend() if fix else []
-    problems = session.journal.check()
+    from valley.sync import checks
+
+    problems = [*session.journal.check(), *checks.problems(session.journal, session.home)]
     if as_json:
         out.emit(json_views.checkup(problems, done if fix else None))
     else:
@@ -37,6 +39,8 @@ def doctor(
         for line in done:
             out.say(line)
         out.draw(*checkup(problems, home=session.home))
+        with suppress(ValleyError):  # a country that nobody knows is among the problems
+            name_regions(session, out, session.settings)
     if problems:
         raise typer.Exit(DamagedJournal.exit_code)
 
@@ -80,9 +84,9 @@ def restore(
     ctx: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help="A volume, a day, or a copy as `valley backup list` names it; default: the newest"
+        argument(
+            "[NAME]",
+            "A volume, a day, or a copy as `valley backup list` names it; default: the newest"
             " copy, of a damaged volume where there is one.",
         ),
     ] = None,
@@ -95,8 +99,7 @@ def restore(
     asks = session.is_terminal and not yes and not found.is_empty
     if asks:
         _show(session, out, found, as_json=as_json)
-        if not out.confirm("Restore it?", default=False):
-            out.tell("Nothing was changed.")
+        if not out.goes_on("Restore it?", yes=yes):
             return
     done = found if found.is_empty else session.journal.restore(found.copy)
     if not asks:  # a stream that takes nothing is then no reason to leave it undone

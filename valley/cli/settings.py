@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from valley import dates, settings
-from valley.cli.options import Json
+from valley import dates, settings, settings_file
+from valley.cli.options import Json, argument, option
 from valley.cli.output import Output, run_of
 from valley.errors import ValleyError
 from valley.model import as_typed
+from valley.public_holidays import regions
 from valley.session import Session
 from valley.ui import json_views
 from valley.ui.sentences import period_words
@@ -21,7 +22,7 @@ away = typer.Typer(no_args_is_help=True)
 app.add_typer(config, name="config", help="Show and change the settings.")
 app.add_typer(away, name="away", help="Days off, which never break a streak.")
 
-Key = Annotated[str, typer.Argument(metavar="NAME", help="A setting: valley config list.")]
+Key = Annotated[str, argument("NAME", "A setting: valley config list.")]
 
 
 @config.command("list", epilog="valley config list")
@@ -54,24 +55,32 @@ def set_value(
 ) -> None:
     """Set a setting."""
     session, out = run_of(ctx)
+    was = settings.load(session.home).values["region"]
     with alone(session):
-        kept = settings.set_value(session.home, name, value, session.today)
+        kept = settings_file.set_value(session.home, name, value, session.today)
     out.tell(f"{name} = {settings.as_text(kept)}")
-    if name in {"country", "region"}:
-        try:
-            now = settings.load(session.home)
-            now.workdays()
-            if kept and not now.values["region"]:
-                _name_regions(out, kept)
-        except ValleyError as error:
-            out.tell(f"Public holidays are left out until that is mended: {error}")
+    if name not in {"country", "region"}:
+        return
+    now = settings.load(session.home)
+    if name == "country" and (region := now.values["region"]) != was:
+        out.tell(f"region = {region}" if region else f"The region {was} went with its country.")
+    try:
+        now.workdays()
+        name_regions(session, out, now)
+    except ValleyError as error:
+        out.tell(f"Public holidays are left out until that is mended: {error}")
 
 
-def _name_regions(out: Output, country: str) -> None:
-    """Write that a country has parts with holidays of their own, which do not count yet."""
-    from valley.public_holidays import regions
+def name_regions(session: Session, out: Output, now: settings.Settings) -> None:
+    """Write that the country has parts with holidays of their own, which do not count yet.
 
-    if found := regions(country):
+    Raises:
+        InvalidInput: Its holidays are not known here.
+    """
+    country = now.values["country"]
+    if not country or now.values["region"]:
+        return
+    if found := regions(country, session.today.year):
         out.tell(
             f"Only what all of {country} has off counts; for a part of it: valley config set region"
             f" CODE, of {', '.join(found)}."
@@ -82,9 +91,12 @@ def _name_regions(out: Output, country: str) -> None:
 def unset(ctx: typer.Context, name: Key) -> None:
     """Let the default of a setting hold again."""
     session, out = run_of(ctx)
+    was = settings.load(session.home).values["region"]
     with alone(session):
-        settings.unset(session.home, name, session.today)
+        settings_file.unset(session.home, name, session.today)
     out.tell(f"{name} = {settings.as_text(settings.setting(name).default)} (the default)")
+    if name == "country" and was:
+        out.tell(f"The region {was} went with its country.")
 
 
 @config.command(epilog="valley config edit")
@@ -93,7 +105,7 @@ def edit(ctx: typer.Context) -> None:
     from valley.cli import editor
 
     session, out = run_of(ctx)
-    if not editor.edit_file(session, settings.make_file(session.home)):
+    if not editor.edit_file(session, settings_file.make_file(session.home)):
         out.tell(editor.MAY_BE_OPEN)
     for problem in settings.load(session.home).problems:
         out.tell(problem)
@@ -109,16 +121,16 @@ def path(ctx: typer.Context) -> None:
 @away.command(epilog='valley away add "24 dec" "2 jan" --note skiing')
 def add(
     ctx: typer.Context,
-    first: Annotated[str, typer.Argument(metavar="FROM", help="First day off.")],
-    last: Annotated[str, typer.Argument(metavar="TO", help="Last day off.")],
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+    first: Annotated[str, argument("FROM", "First day off.")],
+    last: Annotated[str, argument("TO", "Last day off.")],
+    note: Annotated[str, option("TEXT", "Why.")] = "",
 ) -> None:
     """Add days off; they may lie in the past, and may overlap others."""
     session, out = run_of(ctx)
     start = dates.parse_off(first, today=session.today)
     period = Away(start, dates.parse_off(last, today=session.today, since=start), as_typed(note))
     with alone(session):
-        settings.add_away(session.home, period)
+        settings_file.add_away(session.home, period)
     out.tell(f"Away {period_words(period, today=session.today)}.")
 
 
@@ -140,12 +152,12 @@ def list_away(ctx: typer.Context, as_json: Json = False) -> None:
 @away.command(epilog="valley away remove 1")
 def remove(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `valley away list` shows.")],
+    number: Annotated[int, argument("NUMBER", "As `valley away list` shows.")],
 ) -> None:
     """Take days off out again."""
     session, out = run_of(ctx)
     with alone(session):
-        period = settings.remove_away(session.home, number)
+        period = settings_file.remove_away(session.home, number)
     out.tell(f"No longer away {period_words(period, today=session.today)}.")
 
 

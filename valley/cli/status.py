@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from valley.cli.options import Json
+from valley.cli.options import Json, flag
 from valley.cli.output import run_of
 from valley.cli.today import show_today
 
@@ -14,9 +14,7 @@ app = typer.Typer()
 @app.command(epilog="In a shell prompt: valley status --prompt")
 def status(
     ctx: typer.Context,
-    prompt: Annotated[
-        bool, typer.Option("--prompt", help="A few characters for a shell prompt.")
-    ] = False,
+    prompt: Annotated[bool, flag("--prompt", "A few characters for a shell prompt.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show today at a glance."""

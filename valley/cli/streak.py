@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from valley.cli.options import Json
+from valley.cli.options import Json, flag
 from valley.cli.output import run_of
 
 app = typer.Typer()
@@ -17,9 +17,7 @@ WEEK_STARTS = {"mon": 0, "sun": 6, "sat": 5}
 @app.command(epilog="How it is reckoned: valley streak --explain")
 def streak(
     ctx: typer.Context,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show how streak and momentum come about.")
-    ] = False,
+    explain: Annotated[bool, flag("--explain", "Show how streak and momentum come about.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show the streak, the momentum and a calendar of the year."""

@@ -9,6 +9,7 @@ from valley.cli.output import Output, begin
 from valley.errors import WrongPassphrase
 from valley.session import Session
 
+NOON = 12
 QUICK: tuple[list[str], ...] = ([], ["status"], ["status", "--prompt"], ["--plain"])
 
 
@@ -57,6 +58,7 @@ def show_today(
         today=today,
         first_run=journal.is_empty(),
         begun=not prompt and bool(journal.unfinished("checkin")),
+        morning=session.today == session.now.date() and session.now.hour < NOON,
     )
     if as_json:
         from valley.ui import json_views

@@ -7,7 +7,7 @@ import typer
 
 from valley import dates, operations
 from valley.cli.log import named_entry
-from valley.cli.options import Id, Json, Yes
+from valley.cli.options import Id, Json, Yes, flag
 from valley.cli.output import Output, run_of
 from valley.errors import NotFound
 from valley.model import short
@@ -27,8 +27,7 @@ def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
     session, out = run_of(ctx)
     entry = named_entry(session, which)
     told = f"“{short(entry.happened)}” of {dates.show(entry.day, today=session.today)}"
-    if session.is_terminal and not yes and not out.confirm(f"Delete {told}?", default=False):
-        out.tell("Nothing was deleted.")
+    if not out.goes_on(f"Delete {told}?", yes=yes):
         return
     operations.delete(session.journal, entry, told)
     out.tell(f"Deleted {told}. valley undo brings it back.")
@@ -38,7 +37,7 @@ def delete(ctx: typer.Context, which: Id, yes: Yes = False) -> None:
 def undo(
     ctx: typer.Context,
     yes: Yes = False,
-    listed: Annotated[bool, typer.Option("--list", help="Only show the last changes.")] = False,
+    listed: Annotated[bool, flag("--list", "Only show the last changes.")] = False,
     as_json: Json = False,
 ) -> None:
     """Take back the last change of the journal, of whatever kind.
@@ -51,12 +50,12 @@ def undo(
         return
     chosen = _last(session, out)
     out.tell(f"This takes back {_words(session, chosen)}.")
-    if session.is_terminal and not yes and not out.confirm("Undo it?"):
-        out.tell("Nothing was changed.")
+    if not out.goes_on("Undo it?", yes=yes, default=True):
         return
     done = session.journal.undo(chosen)
     if as_json:
-        out.emit(json_views.shown(done, "what", "at", "count", "changed_since"))
+        counts = {"count": done.parts, "changed_since": done.changed_since}
+        out.emit(json_views.shown(done, "what", "at") | counts)
     rest = ""
     if done.changed_since:
         rest = f" {things(done.changed_since, 'part')} of it changed since and stayed as it is."
@@ -70,7 +69,7 @@ def _last(session: Session, out: Output) -> Undoable:
         NotFound: There is none.
     """
     for one in session.journal.undoable():
-        if one.count:
+        if one.parts:
             return one
         out.tell(f"Passed over {_words(session, one)}: all of it changed since.")
     raise NotFound("There is nothing to undo.")

@@ -7,7 +7,7 @@ somebody act, and looks at it at a time that is named, has taken a concrete step
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -177,6 +177,19 @@ class Judge:
             return any(word in self._words["being"] for word in said.raw[start + 1 : start + 2])
         return self._is_deed(said.stems[start])
 
+    def deeds(self, text: str, joins: Collection[str]) -> list[str]:
+        """Return the stems of what a person can be seen to do, at the start and after a join."""
+        said = read(text)
+        if not said.raw:
+            return []
+        start = self._leads(said)
+        found = [start, *(at + 1 for at, raw in enumerate(said.raw[:-1]) if raw in joins)]
+        return [said.stems[at] for at in found if at >= start and self._is_deed(said.stems[at])]
+
+    def times(self) -> frozenset[str]:
+        """Return the words that say when."""
+        return self._words["times"]
+
     def is_stuck(self, answer: str) -> bool:
         """Return whether an answer is none."""
         said = [word for word in read(answer).raw if word != ","]
@@ -197,6 +210,16 @@ def verdict(action: str) -> Verdict:
 def does(text: str) -> bool:
     """Return whether a text starts with something a person can be seen to do."""
     return _judge().does(text)
+
+
+def deeds(text: str, joins: Collection[str]) -> list[str]:
+    """Return the stems of what a person can be seen to do: of each step that a text is joined of."""
+    return _judge().deeds(text, joins)
+
+
+def times() -> frozenset[str]:
+    """Return the words that say when."""
+    return _judge().times()
 
 
 def is_stuck(answer: str) -> bool:

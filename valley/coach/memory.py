@@ -11,10 +11,11 @@ GUESSED = 0.15  # what a reason nobody confirmed weighs against a picked one
 
 @dataclass(slots=True)
 class Name:
-    """A name this rep uses: how often, how recently, and the number of its theme."""
+    """A name this rep uses: how often, of these by the rep's pick, and the number of its theme."""
 
     theme: int
     seen: int = 0
+    picked: int = 0
     weight: float = 0.0
 
 
@@ -57,6 +58,7 @@ class Memory:
         entry = self.names.setdefault(name, Name(theme))
         entry.theme = theme
         entry.seen += 1
+        entry.picked += picked
         entry.weight += weight
         self._weight += weight
         for concept, share in about.items():

@@ -70,7 +70,7 @@ class Guess(NamedTuple):
         title: How it is shown.
         theme: Who or what it holds responsible.
         score: The probability that it is the one.
-        seen: How often this rep used it.
+        seen: How often this rep picked it.
         cues: What counted, where it was asked for.
     """
 
@@ -150,6 +150,11 @@ class Recogniser:
             day=heard.day,
             picked=heard.picked,
         )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names there are: those this rep used, and the catalogue's as this rep calls them."""
+        return frozenset(self._themes)
 
     def meant(self, reason: str) -> str:
         """Return a reason as it was meant: its typing errors mended."""
@@ -275,7 +280,7 @@ class Recogniser:
             title=title(name),
             theme=catalogue().themes[self._themes[name]],
             score=score,
-            seen=used.seen if used is not None else 0,
+            seen=used.picked if used is not None else 0,
         )
 
     def _cues(self, guess: Guess, words: Words, about: Concepts) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from valley import dates, settings
+from valley import dates, settings_file
 from valley.coach.recognise import Recogniser
 from valley.demo.story import AWAY, FOCUS, LATE, NOTHING, Line, story
 from valley.due import Moment
@@ -13,7 +13,7 @@ from valley.entry import promise
 from valley.entry.answers import Answers
 from valley.entry.compose import compose, with_due
 from valley.journal import Journal
-from valley.model import Entry, Review
+from valley.model import Entry, EntryKind, Review
 from valley.ui.sentences import ENDS, PLAN_USES
 from valley.workdays import Away, Workdays
 
@@ -49,7 +49,7 @@ def write(root: Path, now: datetime, today: date) -> None:
             change.add(entry)
         for review in reviews:
             change.add_review(review)
-    settings.add_away(root, Away(away[0], away[-1], "by the sea"))
+    settings_file.add_away(root, Away(away[0], away[-1], "by the sea"))
 
 
 def _entry(
@@ -67,6 +67,7 @@ def _entry(
     answers = Answers(
         happened=line.happened.partition(" #")[0],
         reason=line.reason or None,
+        kind=EntryKind.WIN if "w" in line.ended else None,
         excuse=line.excuse or None,
         action=line.action if line.action != "*" else None,
         plan="p" in line.ended,
@@ -79,6 +80,8 @@ def _entry(
     due = entry.due
     if how and due and due < today:
         entry = promise.settle(entry, how, on=due, note=line.note or None)
+        if line.note_excuse:
+            entry = promise.add_note(entry, line.note, line.note_excuse)
         written = datetime.combine(due, evening, now.tzinfo)
     same = uuid5(NAMESPACE_URL, f"valley:demo/{day}/{line.happened}")
     return replace(entry, id=str(same), updated_at=written)

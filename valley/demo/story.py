@@ -16,6 +16,8 @@ class Line:
         happened: Or the focus.
         action: `*` where it stands in the reason.
         ended: How, in letters, as the head of the story explains.
+        note: What was noted of that.
+        note_excuse: The excuse which that is, of a missed promise.
     """
 
     mark: str
@@ -25,6 +27,7 @@ class Line:
     action: str = ""
     ended: str = ""
     note: str = ""
+    note_excuse: str = ""
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -52,5 +55,7 @@ def _lines() -> Iterator[Line]:
         happened, *rest = (part.strip() for part in line.removeprefix(mark).split("|"))
         *texts, ended = rest if len(rest) == len("|||") + 1 else (*rest[:3], *[""] * 4)[:4]
         reason, excuse, action = texts
-        letters, _, note = ended.partition(":")
-        yield Line(mark, happened, reason, excuse, action, letters.strip(), note.strip())
+        how, _, note = ended.partition(":")
+        letters, _, missed_for = how.partition(" x ")
+        ending = letters.strip(), note.strip(), missed_for.strip()
+        yield Line(mark, happened, reason, excuse, action, *ending)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from valley import clock
 from valley.errors import InvalidInput
-from valley.model import PlanUse, as_typed
+from valley.model import EntryKind, PlanUse, as_typed
 
 
 def loggable(day: date, today: date) -> date:
@@ -30,6 +30,8 @@ class Answers(NamedTuple):
     None where a question was not answered yet; an empty text where the answer was nothing.
 
     Attributes:
+        kind: What the rep said it is, where there is no reason: a win or a note.
+        excuse: A name; an empty one leaves the reason unnamed, also where a guess is sure.
         own: The rep said 'I own this'.
         volunteered: The action stood in the reason already.
         plan: The action is the if-then plan for this excuse from now on.
@@ -38,6 +40,7 @@ class Answers(NamedTuple):
 
     happened: str | None = None
     reason: str | None = None
+    kind: EntryKind | None = None
     excuse: str | None = None
     own: bool = False
     mine: str | None = None
@@ -71,6 +74,10 @@ class Answers(NamedTuple):
         known = {name: value for name, value in fields.items() if name in self._fields}
         if "due" in known:
             known["due"] = date.fromisoformat(known["due"])
+        if "kind" in known:
+            known["kind"] = EntryKind(known["kind"])
+        elif known.get("reason") == "":  # what Enter meant before there were plain days
+            known["kind"] = EntryKind.WIN
         if "plan_use" in known:
             known["plan_use"] = PlanUse(known["plan_use"])
         return self._replace(**known | {"tags": (*self.tags, *known.get("tags", ()))})

@@ -9,6 +9,7 @@ from uuid import uuid4
 from valley import due
 from valley.due import Moment
 from valley.entry.answers import Answers
+from valley.entry.kinds import kind_of
 from valley.errors import InvalidInput
 from valley.model import Entry, Status, Theme, Verdict, answer
 
@@ -40,7 +41,7 @@ def compose(answers: Answers, *, day: date, now: datetime, reader: Reader) -> En
         raise InvalidInput("What happened is empty; nothing was written.")
     reason, action = answer(answers.reason), answer(answers.action)
     taken = answers.volunteered
-    if reason and not action:
+    if reason and answers.action is None:  # not asked for; an empty answer is one
         from valley.coach.volunteered import volunteered
 
         action = volunteered(reason)
@@ -51,6 +52,7 @@ def compose(answers: Answers, *, day: date, now: datetime, reader: Reader) -> En
         day=day,
         written_at=now,
         updated_at=now,
+        kind=kind_of(happened, reason, answers.kind),
         happened=happened,
         reason=reason,
         excuse=excuse,
@@ -112,7 +114,7 @@ def _name(
         name = named(answers.excuse)
         return name, theme_of(name, reading, own=answers.own), False
     sure, theme = reading.sure, Theme.SELF if answers.own else reading.settled
-    if sure and (not answers.own or sure.theme is Theme.SELF):
+    if sure and answers.excuse is None and (not answers.own or sure.theme is Theme.SELF):
         return sure.excuse, sure.theme, True
     return None, theme, False
 

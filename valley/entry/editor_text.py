@@ -22,7 +22,7 @@ from valley.due import parse as due_day
 from valley.entry.answers import loggable
 from valley.entry.revise import Revision
 from valley.errors import InvalidInput
-from valley.model import FIELDS, TYPED, Entry
+from valley.model import FIELDS, TYPED, Entry, EntryKind
 
 # Name: what stands in the note above it.
 SECTIONS = {name: known.editor for name, known in FIELDS.items() if known.editor}
@@ -100,6 +100,7 @@ def revision(changed: Mapping[str, str], moment: Moment) -> Revision:
         due=_due(due, moment) if due else None,
         no_due="due" in changed and not due,
         tags=tuple(changed["tags"].split("\n")) if "tags" in changed else None,
+        kind=_kind(changed) if "kind" in changed else None,
         **{name: changed[name] for name in changed if name in OWN},  # type: ignore[arg-type]
         texts=tuple((name, changed[name]) for name in TYPED if name in texts - OWN),
     )
@@ -127,6 +128,20 @@ def _day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise InvalidInput(f"[day] takes a day like 2026-03-04, not {text[:40]!r}.") from error
+
+
+def _kind(changed: Mapping[str, str]) -> EntryKind | None:
+    """Read a kind from a section; a setback is one by its reason.
+
+    Raises:
+        InvalidInput: It is none, or a setback without a reason.
+    """
+    said = changed["kind"].strip().casefold()
+    if said == EntryKind.SETBACK and changed.get("reason"):
+        return None
+    if said not in {EntryKind.WIN, EntryKind.NOTE}:
+        raise InvalidInput(f"[kind] takes win or note, or [reason] a reason, not {said[:40]!r}.")
+    return EntryKind(said)
 
 
 _HEADINGS = frozenset(f"[{name}]" for name in SECTIONS)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from valley.errors import InvalidInput
-from valley.model import Entry, Theme
+from valley.model import Entry, EntryKind, Theme
 
 Test = Callable[[Entry], bool]
 
@@ -14,7 +14,11 @@ def anything(_: Entry) -> bool:
 
 
 def matching(
-    *, excuse: str | None = None, theme: str | None = None, tag: str | None = None
+    *,
+    kind: EntryKind | None = None,
+    excuse: str | None = None,
+    theme: str | None = None,
+    tag: str | None = None,
 ) -> Test:
     """Return the test that entries must pass.
 
@@ -22,6 +26,8 @@ def matching(
         InvalidInput: There is no such theme.
     """
     tests: list[Test] = []
+    if kind is not None:
+        tests.append(lambda entry: entry.kind is kind)
     if excuse is not None:
         from valley.coach.catalogue import named
 

@@ -8,8 +8,9 @@ from valley.coach.actions import verdict
 from valley.due import Moment
 from valley.entry.answers import Answers
 from valley.entry.compose import Reader, as_tags, compose, with_due
+from valley.entry.kinds import kind_of
 from valley.errors import InvalidInput
-from valley.model import Entry, Status, answer
+from valley.model import Entry, EntryKind, Status, answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Revision:
     """What is to be changed of an entry; None for what stays, an empty text for what goes.
 
     Attributes:
+        kind: What it is, where there is no reason: a win or a note.
         own: The rep says 'I own this'.
         no_due: The promise is to have no day.
         texts: Those of further fields, from which nothing follows, each by its name.
@@ -25,6 +27,7 @@ class Revision:
     day: date | None = None
     happened: str | None = None
     reason: str | None = None
+    kind: EntryKind | None = None
     excuse: str | None = None
     own: bool = False
     action: str | None = None
@@ -57,7 +60,14 @@ def revise(entry: Entry, new: Revision, *, reader: Reader, moment: Moment) -> En
         tags=entry.tags if new.tags is None else as_tags(new.tags),
     )
     others: dict[str, Any] = {name: answer(text) for name, text in new.texts}
-    changed = _reasoned(replace(changed, **others), new, reader)
+    if "note" in others:
+        others["note_excuse"] = None
+    changed = replace(changed, **others)
+    if new.kind and (changed.reason if new.reason is None else answer(new.reason)):
+        raise InvalidInput("A reason makes it a setback; take the reason away as well.")
+    if not changed.is_setback:
+        changed = replace(changed, kind=_kind(entry, changed.happened, new.kind))
+    changed = _reasoned(changed, new, reader)
     return _promised(changed, new, moment)
 
 
@@ -66,14 +76,20 @@ def _reasoned(entry: Entry, new: Revision, reader: Reader) -> Entry:
     reason = entry.reason if new.reason is None else answer(new.reason)
     if reason is None:
         if new.excuse or new.own:
-            raise InvalidInput("A win has no excuse; give the reason as well.")
+            raise InvalidInput("Without a reason there is no excuse; give the reason as well.")
         return replace(
-            entry, reason=None, excuse=None, theme=None, guessed=False, volunteered=False
+            entry,
+            kind=kind_of(entry.happened, None, new.kind) if entry.is_setback else entry.kind,
+            reason=None,
+            excuse=None,
+            theme=None,
+            guessed=False,
+            volunteered=False,
         )
     same_reason = reason == entry.reason
     named = new.excuse if new.excuse is not None else None if entry.guessed else entry.excuse
     if new.excuse is None and not new.own and (same_reason or named):
-        return replace(entry, reason=reason)
+        return replace(entry, kind=EntryKind.SETBACK, reason=reason)
     answers = Answers(
         happened=entry.happened,
         reason=reason,
@@ -81,7 +97,20 @@ def _reasoned(entry: Entry, new: Revision, reader: Reader) -> Entry:
         own=new.own,
     )
     read = compose(answers, day=entry.day, now=entry.written_at, reader=reader)
-    return replace(entry, reason=reason, excuse=read.excuse, theme=read.theme, guessed=read.guessed)
+    return replace(
+        entry,
+        kind=EntryKind.SETBACK,
+        reason=reason,
+        excuse=read.excuse,
+        theme=read.theme,
+        guessed=read.guessed,
+    )
+
+
+def _kind(was: Entry, happened: str, said: EntryKind | None) -> EntryKind:
+    """Return what an entry without a reason is now: a kind that its words did not tell stays."""
+    told = kind_of(was.happened, None, None) is was.kind
+    return kind_of(happened, None, said or (None if told else was.kind))
 
 
 def _promised(entry: Entry, new: Revision, moment: Moment) -> Entry:
@@ -101,6 +130,7 @@ def _promised(entry: Entry, new: Revision, moment: Moment) -> Entry:
             status=None,
             resolved_on=None,
             note=None,
+            note_excuse=None,
             steps=(),
             plan=False,
         )

@@ -8,28 +8,24 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import islice
 from typing import Any, Literal
 
-from valley import model
 from valley.errors import InvalidInput
-from valley.exchange import json_lines
+from valley.exchange import columns, json_lines, table
+from valley.exchange.columns import COLUMNS
 from valley.exchange.formats import Reading, Writing
-from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.records import Document, Table
 from valley.exchange.selection import Selection
-from valley.exchange.source import Source
-from valley.insight.record import FIELDS, records
+from valley.exchange.source import Lines, Source
+from valley.insight.record import records
 
-COLUMNS = (*FIELDS, "guessed")
 BOM = "\ufeff"
 END = "\r\n"  # of a row
-LONGEST = 1 << 24  # characters in a cell
 # What begins a formula; Excel takes the full-width signs as well.
 FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
-DEFUSED = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
-OWN_DEFUSED = re.compile(r"'(?=['=+\-@\t\r\n＝＋－＠])")
-NEEDED = ("day", "happened")
-DELIMITERS = (",", ";", "\t")
+DEFUSED = re.compile(r"'(?=['=+\-@\t\r\n＝＋－＠])")
+OWN = {"id", "written_at"}  # columns that a table of valley's has
 
 
 def export(selection: Selection, how: Writing) -> Iterator[str]:
@@ -37,18 +33,20 @@ def export(selection: Selection, how: Writing) -> Iterator[str]:
     return write(records(selection.entries, how.rules.in_time, whole=True), bom=how.bom)
 
 
-def fits(source: Source, _: Reading) -> bool:
-    """Return whether a file is no JSON, and named a table or divided in its first line."""
+def fits(source: Source, how: Reading) -> bool:
+    """Return whether a file is no JSON, and named a table or holds one."""
     if source.begins_as_json or source.ending in json_lines.ENDINGS:
         return False
-    return source.ending in {".csv", ".tsv"} or any(
-        sign in source.first_line for sign in DELIMITERS
-    )
+    if source.ending in {".csv", ".tsv"} or table.SEP.match(source.beginning):
+        return True
+    begins = source.beginning.splitlines(keepends=True)
+    found = table.find(lambda: begins, how)
+    return bool(found and (found.sure or _even(begins, found.delimiter)))
 
 
 def read_file(source: Source, how: Reading) -> Document:
     """Read a file that is a table."""
-    return read(source.lines(), source.name, given=how.columns)
+    return read(source.lines, source.name, how)
 
 
 def write(rows: Iterable[Mapping[str, Any]], *, bom: bool = False) -> Iterator[str]:
@@ -63,116 +61,50 @@ def write(rows: Iterable[Mapping[str, Any]], *, bom: bool = False) -> Iterator[s
         yield _line([_cell(row.get(name)) for name in COLUMNS])
 
 
-def read(rows: Iterable[str], name: str, *, given: Mapping[str, str] | None = None) -> Document:
-    """Read a table whose first row names its columns.
+def read(lines: Lines, name: str, how: Reading) -> Document:
+    """Read a table, wherever in a text it stands.
 
     Args:
-        rows: Its lines, each with its end.
+        lines: Returns the lines of the text, each with its end.
         name: What the file is called in messages.
-        given: Which column holds a field, where its name does not say.
+        how: Which column holds a field, where its name does not say.
 
     Raises:
-        InvalidInput: Columns that are needed are missing, or the first row cannot be read.
+        InvalidInput: There is no table, or columns that are needed are missing.
     """
-    csv.field_size_limit(LONGEST)
-    unread = iter(rows)
-    first = next(unread, "")
-    delimiter = max(DELIMITERS, key=first.count)  # the earlier where they are even
-    cells = csv.reader(chain([first], unread), delimiter=delimiter, strict=True)
-    try:
-        header = next(cells, [])
-    except csv.Error as error:
-        raise InvalidInput(f"{name}, line 1: {error}. Nothing was imported.") from error
-    places = _places(header, name, given or {})
-    aside = [cell for number, cell in enumerate(header) if number not in places and cell.strip()]
-    aside = [cell for cell in aside if _key(cell) not in COLUMNS]
-    document = Document(records=iter(()))
-    if aside:
-        document.remarks.append(f"Columns left aside: {', '.join(aside)}.")
-    document.records = _records(cells, places, len(header), name)
+    layout = table.find(lines, how)
+    if layout is None:
+        raise InvalidInput(
+            f"{name} holds no table: no line has two cells, divided by a comma, a semicolon, a tab"
+            " or a bar. Nothing was imported."
+        )
+    own = {cell.strip() for cell in layout.header} >= OWN
+    found = Table(
+        name=name,
+        word="column",
+        names=dict(enumerate(layout.header)),
+        rows=lambda remarks: table.rows_of(lines, name, layout, how, remarks),
+        own=own,
+        cell=_undone if own else lambda cell: cell,
+    )
+    document = columns.document(found, how)
+    above = islice(lines(), max(0, layout.line - 1))
+    if any(line.strip() and not table.SEP.fullmatch(line) for line in above):
+        document.remarks.append(
+            f"Line {layout.line} names the columns; those above were left aside."
+        )
     return document
 
 
-def _records(rows: Any, places: Mapping[int, str], width: int, name: str) -> Records:
-    own = {"id", "written_at"} <= set(places.values())
-    defused = OWN_DEFUSED if own else DEFUSED
-    while True:
-        line = rows.line_num + 1
-        try:
-            cells = next(rows, None)
-        except csv.Error as error:
-            raise InvalidInput(
-                f"{name} breaks off, or is no CSV, in the row that begins at line {line}: {error}."
-                " Nothing was imported."
-            ) from error
-        if cells is None:
-            return
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > width:
-            yield Problem(line, f"has {len(cells)} cells, and there are {width} columns")
-            continue
-        row: dict[str, Any] = {}
-        for number, field in places.items():
-            if number < len(cells):
-                row[field] = cells[number][1 if defused.match(cells[number]) else 0 :]
-        yield Record(line, _typed(row, own=own))
+def _even(lines: Sequence[str], delimiter: str) -> bool:
+    """Return whether the first lines are divided into as many cells each, as prose is not."""
+    counts = {line.count(delimiter) for line in lines[: table.LOOKED_AT] if line.strip()}
+    return len(lines) > 1 and len(counts) == 1
 
 
-def _typed(row: dict[str, Any], *, own: bool) -> dict[str, Any]:
-    """Return cells in the form the fields have elsewhere."""
-    if own:
-        row["tags"] = next(csv.reader([row.get("tags", "")]), [])
-    day = str(row.get("day", "")).strip()
-    if len(day) > len("2026-03-04") and day[len("2026-03-04")] in " T":
-        row.setdefault("written_at", day)
-        day = day[: len("2026-03-04")]
-    row["day"] = day.replace("/", "-") if re.fullmatch(r"\d{4}/\d\d/\d\d", day) else day
-    return row
-
-
-def _places(header: Sequence[str], name: str, given: Mapping[str, str]) -> dict[int, str]:
-    """Return which column holds which field.
-
-    Raises:
-        InvalidInput: A column that was named is not there, or one that is needed is missing.
-    """
-    columns = {cell.strip().casefold(): number for number, cell in reversed([*enumerate(header)])}
-    places: dict[int, str] = {}
-    for field, column in given.items():
-        if column.strip().casefold() not in columns:
-            raise InvalidInput(f"{name} has no column {column!r}; {_has(header)}")
-        places[columns[column.strip().casefold()]] = field
-    keys = [_key(cell) for cell in header]
-    for field in COLUMNS:
-        for wanted in (_key(field), *_synonyms(field)):
-            number = keys.index(wanted) if wanted in keys else None
-            if number is not None and number not in places and field not in places.values():
-                places[number] = field
-    missing = [field for field in NEEDED if field not in places.values()]
-    if missing:
-        asked = " ".join(f"--map {field}=COLUMN" for field in missing)
-        raise InvalidInput(
-            f"{name} needs the columns {' and '.join(NEEDED)}; {' and '.join(missing)}"
-            f" {'is' if len(missing) == 1 else 'are'} missing. {_has(header)} Say which they are:"
-            f" {asked}. Nothing was imported."
-        )
-    return places
-
-
-def _synonyms(field: str) -> tuple[str, ...]:
-    known = model.FIELDS.get(field)
-    return known.synonyms if known else ()
-
-
-def _has(header: Sequence[str]) -> str:
-    return f"It has {', '.join(cell.strip() or '(no name)' for cell in header) or 'none'}."
-
-
-def _key(name: str) -> str:
-    """Return the name of a column in the form it is compared in."""
-    kept = re.sub(r"[\W]+", "", name.casefold())
-    return kept if kept in COLUMNS else kept.replace("_", "")
+def _undone(cell: Any) -> Any:
+    """Return a cell without the apostrophe that export put before it."""
+    return cell[1:] if isinstance(cell, str) and DEFUSED.match(cell) else cell
 
 
 def _cell(value: Any) -> str:

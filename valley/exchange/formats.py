@@ -1,12 +1,13 @@
 """The formats there are: a line each. A format's module is loaded when it is asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
+    from valley.exchange.days import Days
     from valley.exchange.records import Document
     from valley.exchange.selection import Selection
     from valley.exchange.source import Source
@@ -63,14 +64,17 @@ class Reading(NamedTuple):
     """How a file is to be read.
 
     Attributes:
-        day_of: Returns the day a moment belongs to.
-        columns: Which column of a CSV holds a field.
-        time_format: The times of a jrnl text file, as `strptime` takes them.
+        days: Reads its days.
+        columns: Which columns of a table hold which field, in the order given; an empty name
+            leaves the field out.
+        ignore: Columns of a table to leave aside.
+        encoding: What the bytes are in, where that was said.
     """
 
-    day_of: Callable[[datetime], date]
-    columns: Mapping[str, str]
-    time_format: str = ""
+    days: "Days"
+    columns: Sequence[tuple[str, str]] = ()
+    ignore: Sequence[str] = ()
+    encoding: str = ""
 
 
 class ImportFormat(_Format):
@@ -83,6 +87,7 @@ class ImportFormat(_Format):
     JSON = "json", "exchange.json_document"
     JSONL = "jsonl", "exchange.json_lines"
     CSV = "csv", "exchange.csv_table"
+    MARKDOWN = "markdown", "exchange.markdown_notes"
     JRNL = "jrnl", "exchange.jrnl"
     DAYONE = "dayone", "exchange.dayone"
 

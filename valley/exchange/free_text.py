@@ -6,8 +6,9 @@ to it. Without a mark, or with nothing before the first, everything is what happ
 
 import re
 
+MARKS = ("reason", "action")
 MARK = re.compile(
-    r"^[ \t]*(?:\*\*)?(reason|action)(?:\*\*)?:(?:\*\*)?[ \t]*", re.IGNORECASE | re.MULTILINE
+    rf"^[ \t]*(?:\*\*)?({'|'.join(MARKS)})(?:\*\*)?:(?:\*\*)?[ \t]*", re.IGNORECASE | re.MULTILINE
 )
 
 

@@ -18,7 +18,7 @@ from valley.ui.sentences import STATUSES
 from valley.ui.text import visible
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event, vText
 
 MOST = 2**31 - 1  # of a SEQUENCE
 DONE = {Status.KEPT: "✓ ", Status.BETTER: "✓ ", Status.MISSED: "– ", Status.OPEN: ""}
@@ -68,13 +68,24 @@ def _event(entry: Entry, due: date) -> "Event":
     event.add("last-modified", _utc(entry.updated_at))
     event.add("dtstart", due)
     event.add("dtend", due + timedelta(days=1))
-    event.add("summary", DONE[status] + " ".join(visible(entry.action or "").split()))
-    event.add("description", visible(_description(entry, status)))
+    event.add("summary", _exact(DONE[status] + " ".join(visible(entry.action or "").split())))
+    event.add("description", _exact(visible(_description(entry, status))))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     event.add("status", "CONFIRMED")
     event.add("categories", ["valley", str(status)])
     return event
+
+
+def _exact(text: str) -> "vText":
+    r"""Return a text that keeps its backslashes: the library takes `C:\New` for a line end."""
+    from icalendar import vText
+
+    class Exact(vText):
+        def to_ical(self) -> bytes:
+            return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
+
+    return Exact(text)
 
 
 def _description(entry: Entry, status: Status) -> str:

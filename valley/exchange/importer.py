@@ -4,27 +4,45 @@ A record that says everything (valley's own exports do) is taken exactly as it i
 labels they bring are kept, and the rest is found as at an unattended check-in.
 """
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from valley.coach.recognise import Heard, Recogniser
-from valley.entry.answers import Answers
+from valley.entry.answers import Answers, loggable
 from valley.entry.compose import as_tags, compose
 from valley.errors import InvalidInput
+from valley.exchange.days import Days, Moment, evening
+from valley.exchange.known import Known
 from valley.exchange.records import Problem, Record, Row
 from valley.json_values import read_steps
-from valley.model import FIELDS, Entry, Kind, Status, Step, answer
+from valley.model import FIELDS, Entry, FieldType, Status, Step, answer, kind_before_kinds
 
-EVENING = time(18)  # when an entry was written whose file does not say
 # A record with all of these needs nothing to be found out.
-WHOLE = tuple(name for name, known in FIELDS.items() if known.shown)
-DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# An export of an earlier valley has no kind.
+WHOLE = tuple(name for name, known in FIELDS.items() if known.shown and name != "kind")
+NEAR = timedelta(days=1)  # how far from its day an earlier version may have put an entry
+SHOWN = 40  # characters of a value that cannot be read
 T = TypeVar("T")
+
+
+class BadValue(InvalidInput):
+    """A field of a record that makes no sense.
+
+    Attributes:
+        field: Its name.
+        why: What is wrong with it.
+    """
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field!r} {why}")
+        self.field, self.why = field, why
+
+    def told(self, labels: Mapping[str, str]) -> str:
+        """Return what is wrong, by what the file calls the field."""
+        return f"{labels.get(self.field, self.field)!r} {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +65,10 @@ class Imported:
 def import_records(
     records: Iterable[Record | Problem],
     *,
-    known: Iterable[Entry],
+    known: Known,
     recogniser: Recogniser,
     now: datetime,
+    days: Days,
 ) -> Imported:
     """Return the entries of records that are not there yet.
 
@@ -58,15 +77,11 @@ def import_records(
 
     Args:
         records: In the order of the file.
-        known: The entries of the journal.
+        known: The entries of the journal; those found in it are taken from it.
         recogniser: Names the reasons that bring no name; learns from those that do.
         now: When this is.
+        days: Reads the days of the file.
     """
-    ids: set[str] = set()
-    said: Counter[int] = Counter()
-    for entry in known:
-        ids.add(entry.id)
-        said[_said(entry)] += 1
     entries: list[Entry] = []
     problems: list[Problem] = []
     read = skipped = 0
@@ -76,16 +91,17 @@ def import_records(
             problems.append(record)
             continue
         try:
-            entry = to_entry(record.row, recogniser=recogniser, now=now)
+            entry = to_entry(record.row, recogniser=recogniser, now=now, days=days)
+        except BadValue as error:
+            problems.append(Problem(record.line, error.told(record.labels)))
+            continue
         except InvalidInput as error:
             problems.append(Problem(record.line, str(error)))
             continue
-        key = _said(entry)
-        if entry.id in ids or said.get(key, 0) > 0:
+        if known.take(entry, _former(record.row, entry.day)):
             skipped += 1
-            said[key] -= 1
             continue
-        ids.add(entry.id)
+        known.keep(entry)
         entries.append(entry)
         if entry.reason and entry.excuse:
             picked = not entry.guessed
@@ -95,7 +111,7 @@ def import_records(
     return Imported(read, tuple(entries), skipped, tuple(problems))
 
 
-def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
+def to_entry(row: Row, *, recogniser: Recogniser, now: datetime, days: Days) -> Entry:
     """Return the entry of a row, completing what it does not say.
 
     Raises:
@@ -103,22 +119,30 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
     """
     if row.get("date") and not row.get("day"):
         row = {**row, "day": row["date"]}
-    said = {name: _READERS.get(known.kind, _one_of)(row, name) for name, known in FIELDS.items()}
+    said = _NOTHING | {name: read_value(row, name, days) for name in _READ if name in row}
     if said["happened"] is None:
-        raise InvalidInput("'happened' is missing or empty")
+        raise BadValue("happened", "is missing or empty")
     if said["day"] is None:
-        raise InvalidInput("'day' is missing; give a day like 2026-03-04")
-    written_at = said["written_at"] or _evening(said["day"])
-    stamps = {"written_at": written_at, "updated_at": said["updated_at"] or now}
+        raise BadValue("day", "is missing; give a day like 2026-03-04")
     if said["action"]:
         said["status"] = said["status"] or Status.OPEN
-    if said["id"] and said["written_at"] and all(name in row for name in WHOLE):
+    if said["id"] and row.get("written_at") and row.keys() >= set(WHOLE):
         tags = tuple(tag for tag in map(answer, _texts(row["tags"])) if tag)  # tidied once
-        return Entry(**said | stamps | {"tags": tags})
+        exact = {
+            "day": said["day"].day,
+            "written_at": _value(row, "written_at", days.moment) or evening(said["day"].day),
+            "updated_at": said["updated_at"] or now,
+            "kind": said["kind"] or kind_before_kinds(said["reason"]),
+        }
+        return Entry(**said | exact | {"tags": tags})
+    day, written_at = _written(row, said["day"], days)
+    stamps = {"written_at": written_at, "updated_at": said["updated_at"] or now}
     known = {name: said[name] for name in Answers._fields if name in said}
     answers = Answers(**known, own=_flag(row, "owned"))
-    entry = compose(answers, day=said["day"], now=written_at, reader=recogniser)
-    found = {name: said[name] for name in said.keys() - known.keys() if said[name] is not None}
+    entry = compose(answers, day=day, now=written_at, reader=recogniser)
+    found = {
+        name: said[name] for name in said.keys() - known.keys() - {"day"} if said[name] is not None
+    }
     if not entry.reason:
         found["theme"] = None
     if not entry.action:
@@ -128,66 +152,62 @@ def to_entry(row: Row, *, recogniser: Recogniser, now: datetime) -> Entry:
     return replace(entry, **found | stamps)
 
 
-def moment(text: str) -> datetime:
-    """Read a moment; one without an offset is local.
+def read_value(row: Row, name: str, days: Days) -> Any:
+    """Return what a field of a row holds: of `day`, the moment it says.
 
     Raises:
-        ValueError: It is none.
+        BadValue: It makes no sense.
     """
-    read = datetime.fromisoformat(text)
-    return read if read.tzinfo else _local(read)
+    if name == "day":
+        if isinstance(row.get("day"), Moment):
+            return row["day"]
+        return _value(row, name, days.read)
+    type_ = FIELDS[name].type
+    if type_ is FieldType.DAY:
+        return _value(row, name, lambda text: days.read(text).day)
+    if type_ is FieldType.MOMENT:
+        return _value(row, name, days.moment)
+    return _READERS.get(type_, _one_of)(row, name)
 
 
-def _day(text: str) -> date:
-    """Read a day; the other forms of ISO 8601 are too easily something else.
+def _written(row: Row, said: Moment, days: Days) -> tuple[date, datetime]:
+    """Return the day of an entry and when it was written.
 
     Raises:
-        ValueError: It is none.
+        InvalidInput: One of them makes no sense, or the day is yet to come or too long ago.
     """
-    if not DAY.fullmatch(text):
-        raise ValueError(text)
-    return date.fromisoformat(text)
-
-
-def _evening(day: date) -> datetime:
+    if "written_at" in row:
+        said = _value(row, "written_at", lambda text: days.at(said, text)) or said
     try:
-        return _local(datetime.combine(day, EVENING))
+        return loggable(said.day, days.today), said.at or evening(said.day)
     except ValueError as error:
-        raise InvalidInput(f"'day' cannot be {str(day)!r}") from error
+        raise BadValue("day", f"cannot be {str(said.day)!r}") from error
 
 
-def _local(naive: datetime) -> datetime:
-    """Return a time with its local offset.
-
-    Raises:
-        ValueError: It is at the end of the calendar, where there is none.
-    """
+def _former(row: Row, day: date) -> date | None:
+    """Return the day that version 0.1.0 would have given a row: the first ten signs of it."""
     try:
-        return naive.astimezone()
-    except (OverflowError, OSError) as error:
-        raise ValueError(str(error)) from error
-
-
-def _said(entry: Entry) -> int:
-    """Return what an entry says: as its hash, for a journal can be large."""
-    return hash((entry.day, entry.happened, entry.reason, entry.action))
+        former = date.fromisoformat(str(row.get("day") or row.get("date"))[:10].replace("/", "-"))
+    except ValueError:
+        return None
+    return former if abs(former - day) <= NEAR else None
 
 
 def _text(row: Row, name: str) -> str | None:
     value = row.get(name)
     if value is not None and not isinstance(value, str):
-        raise InvalidInput(f"{name!r} is no text")
+        raise BadValue(name, "is no text")
     return answer(value)
 
 
 def _value(row: Row, name: str, read: Callable[[str], T]) -> T | None:
     value = row.get(name)
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     try:
-        return read(value if isinstance(value, str) else "")
-    except ValueError as error:
-        raise InvalidInput(f"{name!r} cannot be {str(value)[:40]!r}") from error
+        return read(str(value) if isinstance(value, str | int | float) else "")
+    except (ValueError, OverflowError) as error:
+        raise BadValue(name, f"cannot be {str(value)[:SHOWN]!r}") from error
 
 
 def _flag(row: Row, name: str) -> bool:
@@ -200,7 +220,7 @@ def _steps(row: Row, name: str) -> tuple[Step, ...]:
     try:
         steps = read_steps(row.get(name))
     except (AttributeError, TypeError, ValueError, InvalidInput) as error:
-        raise InvalidInput("'steps' is no list of steps") from error
+        raise BadValue(name, "is no list of steps") from error
     return tuple(
         step._replace(action=answer(step.action), note=answer(step.note)) for step in steps
     )
@@ -216,20 +236,26 @@ def _texts(value: Any) -> list[str]:
         return []
     if isinstance(value, list) and all(isinstance(tag, str) for tag in value):
         return value
-    raise InvalidInput("'tags' is no list of texts")
+    raise BadValue("tags", "is no list of texts")
 
 
 def _one_of(row: Row, name: str) -> Any:
-    return _value(row, name, FIELDS[name].kind)
+    """Read a word of an enum, in any case."""
+    words = FIELDS[name].type
+    return _value(row, name, lambda text: words("-".join(text.casefold().split())))
 
 
 _READERS: dict[Any, Callable[[Row, str], Any]] = {
-    Kind.ID: lambda row, name: _value(row, name, lambda text: str(UUID(text))),
-    Kind.TEXT: _text,
-    Kind.NAME: _text,
-    Kind.FLAG: _flag,
-    Kind.DAY: lambda row, name: _value(row, name, _day),
-    Kind.MOMENT: lambda row, name: _value(row, name, moment),
-    Kind.TAGS: _tags,
-    Kind.STEPS: _steps,
+    FieldType.ID: lambda row, name: _value(row, name, lambda text: str(UUID(text))),
+    FieldType.TEXT: _text,
+    FieldType.NAME: _text,
+    FieldType.FLAG: _flag,
+    FieldType.TAGS: _tags,
+    FieldType.STEPS: _steps,
+}
+_READ = [name for name in FIELDS if name != "written_at"]
+# What is read of a row without a word; most rows lack most fields.
+_NOTHING: dict[str, Any] = {
+    name: _READERS[FIELDS[name].type]({}, name) if FIELDS[name].type in _READERS else None
+    for name in _READ
 }

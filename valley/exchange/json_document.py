@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from valley.errors import InvalidInput
+from valley.exchange import json_records
+from valley.exchange.days import local
 from valley.exchange.formats import Reading, Writing
-from valley.exchange.importer import moment
-from valley.exchange.json_lines import NO_OBJECT
 from valley.exchange.json_reader import JsonReader
-from valley.exchange.records import Document, Problem, Record, Records
+from valley.exchange.records import Document, Records
 from valley.exchange.selection import Selection
 from valley.exchange.source import Source
 from valley.insight.record import records
@@ -57,39 +57,56 @@ def fits(source: Source, _: Reading) -> bool:
     return source.begins_as_json
 
 
-def read_file(source: Source, _: Reading) -> Document:
+def read_file(source: Source, how: Reading) -> Document:
     """Read a file that is such a document."""
-    return read(source.text, source.name)
+    return read(source.text, source.name, how)
 
 
-def read(text: str, name: str) -> Document:
+def read(text: str, name: str, how: Reading) -> Document:
     """Read a document, entry by entry.
 
     Raises:
-        InvalidInput: While its records are read: it is no JSON, holds no entries, or comes from a
-            newer valley.
+        InvalidInput: It is no JSON, holds no entries, or comes from a newer valley.
     """
-    document = Document(records=iter(()))
-    reader = JsonReader(text, name)
+    readers: list[JsonReader] = []
 
-    def found() -> Records:
-        for line, row in reader.entries():
+    def values() -> Iterator[tuple[int, Any]]:
+        reader = JsonReader(text, name)
+        readers[:] = [reader]
+        for one in reader.entries():
             _check_version(reader.rest, name)
-            yield Record(line, row) if isinstance(row, dict) else Problem(line, NO_OBJECT)
+            yield one
         _check_version(reader.rest, name)
         if not reader.has_entries:
-            if "happened" not in reader.rest:
-                raise InvalidInput(
-                    f"{name} holds no entries: a list of objects with 'day' and 'happened'."
-                    " Nothing was imported."
-                )
-            yield Record(1, reader.rest)
-        elif reader.rest.get("format") == FORMAT:
-            document.reviews += [_review(row, name) for row in _list(reader.rest, "reviews")]
-            document.names |= _names(reader.rest.get("names") or {}, name)
+            yield 1, _single(reader.rest, name)
 
-    document.records = found()
+    document = json_records.document(values, name, how)
+    document.records = _whole(document, document.records, readers, name)
     return document
+
+
+def _whole(document: Document, records: Records, readers: list[JsonReader], name: str) -> Records:
+    """Yield the records, and take up what stands beside them once they have ended."""
+    yield from records
+    rest = readers[-1].rest
+    if readers[-1].has_entries and rest.get("format") == FORMAT:
+        document.reviews += [_review(row, name) for row in _list(rest, "reviews")]
+        document.names |= _names(rest.get("names") or {}, name)
+
+
+def _single(row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return an object that is a record of its own.
+
+    Raises:
+        InvalidInput: It is something else.
+    """
+    if any(isinstance(value, list | dict) for value in row.values()) and "happened" not in row:
+        keys = f" It has the keys {', '.join(map(str, list(row)[:20]))}." if row else ""
+        raise InvalidInput(
+            f"{name} holds no entries: a list of objects, by itself or as 'entries'.{keys}"
+            " Nothing was imported."
+        )
+    return row
 
 
 def _check_version(rest: Mapping[str, Any], name: str) -> None:
@@ -122,8 +139,8 @@ def _review(row: Any, name: str) -> Review:
         datetime.strptime(f"{row['week']}-1", "%G-W%V-%u")  # noqa: DTZ007  # a check, no moment
         return Review(
             week=row["week"],
-            written_at=moment(row["written_at"]),
-            updated_at=moment(row["updated_at"]),
+            written_at=_moment(row["written_at"]),
+            updated_at=_moment(row["updated_at"]),
             focus=row.get("focus"),
             answers=tuple((str(asked), str(said)) for asked, said in row.get("answers", ())),
         )
@@ -131,3 +148,8 @@ def _review(row: Any, name: str) -> Review:
         raise InvalidInput(
             f"{name} holds a review that makes no sense ({error}). Nothing was imported."
         ) from error
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else local(moment)

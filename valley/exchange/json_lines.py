@@ -1,14 +1,15 @@
 """JSON Lines: an entry a line, with the documented fields."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from valley.exchange import json_records
 from valley.exchange.formats import Reading
-from valley.exchange.records import Document, Problem, Record, Records
-from valley.exchange.source import Source
+from valley.exchange.records import Document, Problem
+from valley.exchange.source import Lines, Source
 
 ENDINGS = {".jsonl", ".ndjson"}
-NO_OBJECT = "is no object with 'day' and 'happened'"
 
 
 def fits(source: Source, _: Reading) -> bool:
@@ -16,19 +17,22 @@ def fits(source: Source, _: Reading) -> bool:
     return source.ending in ENDINGS or (source.begins_as_json and source.has_rows)
 
 
-def read_file(source: Source, _: Reading) -> Document:
+def read_file(source: Source, how: Reading) -> Document:
     """Read a file; a line that is no object is a problem of its own."""
-    return Document(records=read(source.lines()))
+    return read(source.lines, source.name, how)
 
 
-def read(rows: Iterable[str]) -> Records:
+def read(lines: Lines, name: str, how: Reading) -> Document:
+    """Read the lines of a file, which may be asked for again."""
+    return json_records.document(lambda: _values(lines()), name, how)
+
+
+def _values(rows: Iterable[str]) -> Iterator[tuple[int, Any] | Problem]:
     """Yield what each line holds."""
     for number, line in enumerate(rows, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            yield number, json.loads(line)
         except (ValueError, RecursionError) as error:
             yield Problem(number, f"is no JSON: {error}")
-            continue
-        yield Record(number, row) if isinstance(row, dict) else Problem(number, NO_OBJECT)

@@ -43,6 +43,7 @@ class Selection:
         names: What excuses were renamed or merged to.
         only: What the entries were chosen by beside the period, in words.
         redacted: Whether names were replaced.
+        begun: A day by which the journal had begun, where there is an earlier time to compare with.
     """
 
     entries: Iterable[Entry]
@@ -53,6 +54,7 @@ class Selection:
     names: Mapping[str, str] = field(default_factory=dict)
     only: str = ""
     redacted: bool = False
+    begun: date | None = None
 
     def counted(self, done: Callable[[int], object]) -> "Selection":
         """Return it so that each entry is counted as it is read."""
@@ -73,8 +75,11 @@ def select(journal: Journal, choice: Choice, *, today: date) -> Selection:
         return filter(choice.test, journal.entries(start, end, oldest_first=True))
 
     earlier: Iterable[Entry] = ()
+    begun: date | None = None
     if first and not choice.named and first > date.min:
-        earlier = between(needed_since(first, last or today), first - timedelta(days=1))
+        needed = needed_since(first, last or today)
+        earlier = between(needed, first - timedelta(days=1))
+        begun = journal.begun(needed)
     whole = first or date.min, last or date.max
     named = filter(choice.test, sorted(choice.named, key=IN_ORDER))
     return Selection(
@@ -85,6 +90,7 @@ def select(journal: Journal, choice: Choice, *, today: date) -> Selection:
         reviews=() if choice.only else tuple(journal.reviews(*whole)),
         names={} if choice.only else journal.names(),
         only=choice.only,
+        begun=begun,
     )
 
 

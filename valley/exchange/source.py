@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
@@ -14,12 +14,21 @@ from valley import files
 from valley.errors import InvalidInput
 from valley.exchange.json_reader import ENTRIES, JsonReader
 
+Lines = Callable[[], Iterable[str]]  # of a text, each with its end; they may be asked for again
+
 PIECE = 1 << 16  # bytes
 MOST = 1 << 30  # bytes of text: 1 GiB, the words of many lives
 ROWS = re.compile(r"\{|\[\s*\{")  # how JSON begins that holds entries
 UTF_8 = "utf-8"
 BOM = "\ufeff"
-UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# The longer marks first: that of UTF-16 begins that of UTF-32.
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+UNMARKED = 0.4  # of the bytes at even or odd places that are nought in UTF-16 without a mark
 
 
 class Source:
@@ -27,7 +36,7 @@ class Source:
 
     Args:
         path: The file; `-` is the standard input.
-        encoding: What its bytes are in.
+        encoding: What its bytes are in; empty where they say it themselves.
 
     Attributes:
         name: What the file is called in messages.
@@ -39,10 +48,11 @@ class Source:
         InvalidInput: It cannot be opened or read, or there is no such encoding.
     """
 
-    def __init__(self, path: Path, *, encoding: str = UTF_8) -> None:
+    def __init__(self, path: Path, *, encoding: str = "") -> None:
         self.name = str(path)
         self.path = path
-        self._encoding = _text_encoding(encoding)
+        self.encoding = encoding
+        given = _text_encoding(encoding) if encoding else ""
         self.watch: Callable[[int], object] = lambda _: None
         try:
             standard = self.name == "-"
@@ -51,6 +61,7 @@ class Source:
             self.head = self.file.read(PIECE)
         except OSError as error:
             raise self.unreadable(error) from error
+        self._encoding = given or _told_by(self.head)
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +72,7 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The text, without a byte order mark.
+        r"""The text, without a byte order mark; `\n` ends its lines, whatever does in the file.
 
         Raises:
             InvalidInput: The disk does not give it, it does not end, or a byte does not fit the
@@ -79,7 +90,7 @@ class Source:
                     )
         except OSError as error:
             raise self.unreadable(error) from error
-        return decode(b"".join(pieces), self._encoding, self.name)
+        return _lines_ended(decode(b"".join(pieces), self._encoding, self.name))
 
     def lines(self) -> StringIO:
         r"""Return the lines of the text, each with its `\n`; no other character ends a line."""
@@ -88,7 +99,8 @@ class Source:
     @cached_property
     def beginning(self) -> str:
         """The text as it begins, whatever does not fit in it and space before it left out."""
-        return self.head.decode(self._encoding, "ignore").removeprefix(BOM).lstrip()
+        begins = self.head.decode(self._encoding, "ignore").removeprefix(BOM)
+        return _lines_ended(begins).lstrip()
 
     @property
     def first_line(self) -> str:
@@ -108,11 +120,13 @@ class Source:
     @cached_property
     def has_rows(self) -> bool:
         """Whether the first line is an entry of its own, as in JSON Lines."""
-        first, _, rest = self.beginning.partition("\n")
+        first, end, _ = self.beginning.partition("\n")
+        if not first.startswith("{"):
+            return False
         try:
-            row = json.loads(first)
+            row = json.loads(first if end else self.text.lstrip().partition("\n")[0])
         except (ValueError, RecursionError):
-            return first.startswith("{") and rest.lstrip().startswith("{")
+            return False
         return isinstance(row, dict) and ENTRIES not in row
 
     @cached_property
@@ -139,6 +153,25 @@ class Source:
         return InvalidInput(f"Cannot read {self.name}: {files.why(error)}.")
 
 
+def _lines_ended(text: str) -> str:
+    if "\r" not in text:
+        return text
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _told_by(head: bytes) -> str:
+    """Return the encoding that the first bytes show: by a mark, or by the noughts of UTF-16."""
+    for mark, encoding in MARKS.items():
+        if head.startswith(mark):
+            return encoding
+    pairs = len(head) // 2
+    for place, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        noughts = head[place::2].count(0)
+        if pairs and noughts > UNMARKED * pairs and not head[1 - place :: 2].count(0):
+            return encoding
+    return UTF_8
+
+
 def decode(data: bytes, encoding: str, name: str) -> str:
     """Return bytes as text, without a byte order mark.
 
@@ -150,7 +183,7 @@ def decode(data: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as error:
         raise InvalidInput(
             f"{name} is not {encoding.upper()}: byte 0x{data[error.start]:02X} at offset"
-            f" {error.start}. Nothing was imported. {_other_encoding(encoding, data)}"
+            f" {error.start}. Nothing was imported. {_other_encoding(encoding)}"
         ) from error
     except UnicodeError as error:
         raise InvalidInput(f"{name} is not {encoding}: {error}. Nothing was imported.") from error
@@ -166,9 +199,8 @@ def _text_encoding(name: str) -> str:
         ) from error
 
 
-def _other_encoding(encoding: str, first: bytes) -> str:
+def _other_encoding(encoding: str) -> str:
     """Return what the file may be in."""
     if encoding != UTF_8:
         return "Try without --encoding, or another one."
-    likely = "utf-16" if first.startswith(UTF_16) else "windows-1252"
-    return f"Save it as UTF-8, or say what it is in, as --encoding {likely}."
+    return "Save it as UTF-8, or say what it is in, as --encoding windows-1252."

@@ -7,28 +7,26 @@ the most telling first. To add a finding, write its rule here, its sentence and 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from valley.coach.words import names_an_hour
-from valley.entry.promise import each
+from valley.entry.promise import each, made_on
 from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
-from valley.insight.recurring import OFTEN, SILENT, WINDOW, excuses
-from valley.insight.week import LOGGED
+from valley.insight.recurring import OFTEN, SILENT, WINDOW, Given
+from valley.insight.recurring import left_behind as silent
+from valley.insight.trend import trend
 from valley.model import KEPT, Altitude, Entry, Status, Theme, Verdict
 
 MOST = 3  # findings shown
 
 RUNNING = 3  # weeks one after the other
-RISING = 4  # times in WINDOW days, and RISEN more than in the WINDOW before
-RISEN = 2
+LOGGED = 20  # days of WINDOW and of the WINDOW before
 ALL = 3  # setbacks of a week that all met a concrete answer
 ALL_KEPT = 2  # promises that ended in a week, all kept
-WINS = 2  # in a week, and more than in each of WEEKS before
-WEEKS = 4
-SILENT_LOGGED = 10  # days logged in a silence, or it shows nothing
+WEEKS = 4  # with fewer wins each
 BEHIND = 3  # setbacks a name is behind
-PRECEDED = 14  # days from a step to the win it led to
+PRECEDED = 14  # days from a step to the win it came before
 GROUP = 4  # promises of a kind, and of the other
 ENOUGH = 8  # setbacks, or actions, in each of two periods
 PERIOD = 28  # days of each
@@ -39,7 +37,7 @@ MOSTLY = 0.75
 CLEARLY = 0.3  # difference between two shares
 SHIFT = 0.2  # between two periods
 
-LOW = {Altitude.VALLEY, Altitude.SLOPE}
+LOW, HIGH = {Altitude.VALLEY, Altitude.SLOPE}, {Altitude.CLIMBING, Altitude.OUT}
 
 Rule = Callable[[Evidence], Finding | None]
 Test = Callable[[Entry], bool]
@@ -49,7 +47,7 @@ OF_EXCUSES: set[str] = set()
 # Kinds of action that may be kept more often than others.
 KINDS: dict[str, Test] = {
     "hour": lambda entry: names_an_hour(entry.action or ""),
-    "soon": lambda entry: entry.due is not None and (entry.due - entry.day).days <= 1,
+    "soon": lambda entry: entry.due is not None and (entry.due - made_on(entry)).days <= 1,
     "concrete": lambda entry: entry.verdict is Verdict.CONCRETE,
     "unasked": lambda entry: entry.volunteered,
 }
@@ -88,83 +86,88 @@ def rule_of_excuses(look: Rule) -> Rule:
 def running(evidence: Evidence) -> Finding | None:
     """Return the excuse that is here for its third week running, or more."""
     found = []
-    for excuse, entries in _by_excuse(evidence).items():
-        weeks = {_monday(entry.day) for entry in entries}
+    for excuse, times in _by_excuse(evidence).items():
+        weeks = {_monday(one.day) for one in times}
         count = 0
         while evidence.monday - timedelta(weeks=count) in weeks:
             count += 1
         since = evidence.monday - timedelta(weeks=count - 1)
-        run = [entry for entry in entries if entry.day >= since]
+        run = [one for one in times if one.day >= since]
         if count >= RUNNING:
             found.append((count, len(run), excuse, run))
     if not found:
         return None
-    count, times, excuse, run = max(found, key=lambda one: one[:3])
-    return Finding("running", False, _days(run), excuse, count=count, of=times)
+    count, of, excuse, run = max(found, key=lambda one: one[:3])
+    return Finding("running", False, _days(run), excuse, count=count, of=of)
 
 
 @rule
 def before_win(evidence: Evidence) -> Finding | None:
-    """Return the step that came before a win: on the same customer, or kept the day before."""
+    """Return the step that came before a win on the same account: kept by then, or planned."""
     for win in reversed(evidence.week):
-        if win.reason:
+        if not win.is_win:
             continue
-        earlier = [
-            entry
-            for entry in reversed(evidence.last(PRECEDED + (evidence.until - win.day).days))
-            if entry.day <= win.day and entry.written_at < win.written_at and entry.action
-        ]
-        named = evidence.mentions.of(win, topics=False)
-        own = [e for e in earlier if e.verdict is Verdict.CONCRETE or e.status in KEPT]
-        led = [entry for entry in own if named & evidence.mentions.of(entry, topics=False)]
-        led += [
-            entry
-            for entry in earlier
-            if entry.status in KEPT
-            and entry.resolved_on
-            and 0 <= (win.day - entry.resolved_on).days <= 1
-        ]
+        steps = [step for entry in evidence.last(NAMED_SINCE) for step in _steps_to(win, entry)]
+        named = evidence.mentions.of(win)
+        led = [one for one in steps if named & _accounts(evidence, one[2])]
         if led:
-            step = led[0]
+            on, kept, step = max(led, key=lambda one: (one[0], one[1], one[2].written_at))
             return Finding(
                 "before_win",
                 True,
-                _days([step, win]),
+                tuple(sorted({on, win.day})),
                 about=win.happened,
                 link=step.action or "",
-                count=(win.day - step.day).days,
-                kept=step.status in KEPT,
+                count=(win.day - on).days,
+                kept=kept,
             )
     return None
+
+
+def _steps_to(win: Entry, entry: Entry) -> Iterator[tuple[date, bool, Entry]]:
+    """Yield the promises that came before a win: when that was, and whether they were kept."""
+    if entry.written_at >= win.written_at:
+        return
+    for one in each(entry):
+        kept = one.status in KEPT and one.resolved_on is not None and one.resolved_on <= win.day
+        on = one.resolved_on if kept and one.resolved_on else made_on(one)
+        planned = one.verdict is Verdict.CONCRETE and one.status is not Status.MISSED
+        if (kept or planned) and 0 <= (win.day - on).days <= PRECEDED:
+            yield on, kept, one
+
+
+def _accounts(evidence: Evidence, step: Entry) -> frozenset[str]:
+    """Return the accounts of a step: those it names itself, else those its entry is about."""
+    return evidence.mentions.in_text(step.action or "") or evidence.mentions.of(step)
 
 
 @rule_of_excuses
 def left_behind(evidence: Evidence) -> Finding | None:
     """Return the excuse that kept coming back and has now been silent for 60 days."""
-    found = []
-    for excuse, entries in _by_excuse(evidence).items():
-        silent = (evidence.until - entries[-1].day).days
-        if not SILENT <= silent <= SILENT + (evidence.until - evidence.monday).days:
-            continue  # not silent for long enough, or found in a week before
-        since = entries[-1].day - timedelta(days=WINDOW)
-        known = [entry for entry in entries if entry.day > since]
-        if len(known) >= OFTEN and len(_days(evidence.last(silent))) >= SILENT_LOGGED:
-            found.append((len(known), excuse, silent, known))
+    logged = {entry.day for entry in evidence.entries}
+    late = (evidence.until - evidence.monday).days  # else it was found in a week before
+    found = [
+        one
+        for one in silent(evidence.entries, logged=logged, today=evidence.until)
+        if one.silent <= SILENT + late
+    ]
     if not found:
         return None
-    times, excuse, silent, known = max(found, key=lambda one: one[:2])
-    return Finding("left_behind", True, _days(known), excuse, count=silent, of=times)
+    one = max(found, key=lambda one: (one.count, one.excuse))
+    return Finding("left_behind", True, one.days, one.excuse, count=one.silent, of=one.count)
 
 
 @rule
 def behind(evidence: Evidence) -> Finding | None:
-    """Return the customer, person or tag that is behind several setbacks of eight weeks."""
+    """Return the account that is behind several setbacks of eight weeks."""
     setbacks: Counter[str] = Counter()
     wins: Counter[str] = Counter()
     recent = evidence.last(NAMED_SINCE)
     for entry in recent:
-        (setbacks if entry.reason else wins).update(evidence.mentions.of(entry))
-    now = {name for entry in evidence.week if entry.reason for name in evidence.mentions.of(entry)}
+        count_in = setbacks if entry.is_setback else wins if entry.is_win else Counter()
+        count_in.update(evidence.mentions.of(entry))
+    low = [entry for entry in evidence.week if entry.is_setback]
+    now = {name for entry in low for name in evidence.mentions.of(entry)}
     found = [
         (count, name)
         for name, count in setbacks.items()
@@ -173,7 +176,7 @@ def behind(evidence: Evidence) -> Finding | None:
     if not found:
         return None
     count, name = max(found)
-    shown = [entry for entry in recent if entry.reason and name in evidence.mentions.of(entry)]
+    shown = [e for e in recent if e.is_setback and name in evidence.mentions.of(e)]
     spelt = evidence.mentions.spelt(name)
     return Finding("behind", False, _days(shown), spelt, count=count, of=len(shown))
 
@@ -181,7 +184,7 @@ def behind(evidence: Evidence) -> Finding | None:
 @rule
 def all_answered(evidence: Evidence) -> Finding | None:
     """Return that every setback of the week met a concrete answer."""
-    setbacks = [entry for entry in evidence.week if entry.reason]
+    setbacks = [entry for entry in evidence.week if entry.is_setback]
     count = len(setbacks)
     if count < ALL or any(entry.verdict is not Verdict.CONCRETE for entry in setbacks):
         return None
@@ -190,34 +193,44 @@ def all_answered(evidence: Evidence) -> Finding | None:
 
 @rule
 def all_kept(evidence: Evidence) -> Finding | None:
-    """Return that every promise that ended this week was kept."""
+    """Return that every promise that ended this week was kept, and none of it waits."""
+    promised = [one for entry in evidence.entries for one in each(entry)]
     ended = [
         one
-        for entry in evidence.entries
-        for one in each(entry)
+        for one in promised
         if one.resolved_on and evidence.monday <= one.resolved_on <= evidence.until
     ]
+    waiting = [
+        one
+        for one in promised
+        if one.status is Status.OPEN and one.due and evidence.monday <= one.due < evidence.until
+    ]
     count = len(ended)
-    if count < ALL_KEPT or _kept(ended) < count:
+    if count < ALL_KEPT or _kept(ended) < count or waiting:
         return None
-    return Finding("all_kept", True, _days(ended), count=count, of=count)
+    return Finding("all_kept", True, _ended(ended), count=count, of=count)
 
 
 @rule_of_excuses
 def rising(evidence: Evidence) -> Finding | None:
     """Return the excuse of this week that came more often in 90 days than in the 90 before."""
     recent, earlier = evidence.last(WINDOW), evidence.last(WINDOW, before=WINDOW)
-    if min(len(_days(recent)), len(_days(earlier))) < LOGGED:
+    if not evidence.covered(WINDOW) or min(len(_days(recent)), len(_days(earlier))) < LOGGED:
         return None
-    now, then = excuses(recent), excuses(earlier)
-    risen = {excuse: now[excuse] - then[excuse] for excuse in evidence.excuses}
-    found = [(n, name) for name, n in risen.items() if now[name] >= RISING and n >= RISEN]
-    if not found:
+    now, then = evidence.excuses_of(WINDOW), evidence.excuses_of(WINDOW, before=WINDOW)
+    names = [name for name in evidence.excuses if trend(now[name], then[name]) == "up"]
+    if not names:
         return None
-    _, excuse = max(found)
-    shown, against = _of_excuse(recent, excuse), (then[excuse], WINDOW)
+    excuse = max(names, key=lambda name: (now[name] - then[name], name))
+    shown = _of_excuse(evidence, excuse)
     return Finding(
-        "rising", False, _days(shown), excuse, count=len(shown), of=WINDOW, against=against
+        "rising",
+        False,
+        _days(shown),
+        excuse,
+        count=now[excuse],
+        of=WINDOW,
+        against=(then[excuse], WINDOW),
     )
 
 
@@ -242,7 +255,7 @@ def kept_kind(evidence: Evidence) -> Finding | None:
     _, kind, of_kind, others = max(found, key=lambda one: one[0])
     shown = [entry for entry in of_kind if entry.status in KEPT]
     count, of, against = len(shown), len(of_kind), (_kept(others), len(others))
-    return Finding("kept_kind", True, _days(shown), kind, count=count, of=of, against=against)
+    return Finding("kept_kind", True, _ended(shown), kind, count=count, of=of, against=against)
 
 
 @rule
@@ -262,7 +275,8 @@ def weekday(evidence: Evidence) -> Finding | None:
     """Return the day of the week that keeps going wrong: a setback, no win, no concrete step."""
     recent = evidence.last(WEEKDAY_SINCE)
     logged = {entry.day for entry in recent}
-    low = logged - {entry.day for entry in recent if entry.altitude not in LOW}
+    low = {entry.day for entry in recent if entry.altitude in LOW}
+    low -= {e.day for e in recent if e.is_win or e.altitude in HIGH}
     found = []
     for number in {day.weekday() for day in low if day >= evidence.monday}:
         days = [day for day in logged if day.weekday() == number]
@@ -290,14 +304,15 @@ def unasked(evidence: Evidence) -> Finding | None:
 @rule
 def most_wins(evidence: Evidence) -> Finding | None:
     """Return that the week has more wins than each of the four before, all of them logged."""
-    before = []
-    for number in range(1, WEEKS + 1):
-        monday = evidence.monday - timedelta(weeks=number)
-        of_week = [entry for entry in evidence.entries if _monday(entry.day) == monday]
-        if of_week:
-            before.append(sum(entry.reason is None for entry in of_week))
-    wins = [entry for entry in evidence.week if entry.reason is None]
-    if len(before) < WEEKS or len(wins) < WINS or len(wins) <= max(before):
+    mondays = [evidence.monday - timedelta(weeks=number) for number in range(1, WEEKS + 1)]
+    if not evidence.has_begun(mondays[-1]):
+        return None
+    by_week = defaultdict(list)
+    for entry in evidence.entries:
+        by_week[_monday(entry.day)].append(entry)
+    before = [sum(entry.is_win for entry in by_week[monday]) for monday in mondays]
+    wins = [entry for entry in evidence.week if entry.is_win]
+    if not all(by_week[monday] for monday in mondays) or trend(len(wins), max(before)) != "up":
         return None
     against = (max(before), sum(before))
     return Finding("most_wins", True, _days(wins), count=len(wins), of=WEEKS, against=against)
@@ -306,27 +321,32 @@ def most_wins(evidence: Evidence) -> Finding | None:
 @rule_of_excuses
 def comes_back(evidence: Evidence) -> Finding | None:
     """Return the excuse of this week that came most often in 90 days, and how it was answered."""
-    recent = evidence.last(WINDOW)
-    counts = excuses(recent)
+    counts = evidence.excuses_of(WINDOW)
     count, excuse = max(((counts[name], name) for name in evidence.excuses), default=(0, ""))
-    if count < OFTEN:
+    shown = _of_excuse(evidence, excuse)
+    if len(_days(shown)) < OFTEN:
         return None
-    shown = _of_excuse(recent, excuse)
-    answered = sum(entry.verdict is Verdict.CONCRETE for entry in shown)
-    days, against = _days(shown), (answered, count)
-    return Finding("comes_back", False, days, excuse, count=count, of=WINDOW, against=against)
+    of_reasons = {one.entry.id for one in shown if not one.for_promise}
+    reasons = [entry for entry in evidence.entries if entry.id in of_reasons]
+    answered = sum(entry.verdict is Verdict.CONCRETE for entry in reasons)
+    against = (answered, len(reasons))
+    return Finding(
+        "comes_back", False, _days(shown), excuse, count=count, of=WINDOW, against=against
+    )
 
 
 def _shift(name: str, evidence: Evidence, counts: Test, is_so: Test) -> Finding | None:
     """Compare a share of four weeks with that of the four before."""
     now = [entry for entry in evidence.last(PERIOD) if counts(entry)]
     then = [entry for entry in evidence.last(PERIOD, before=PERIOD) if counts(entry)]
-    if min(len(now), len(then)) < ENOUGH:
+    if min(len(now), len(then)) < ENOUGH or not evidence.covered(PERIOD):
         return None
     so = [entry for entry in now if is_so(entry)]
     before = sum(is_so(entry) for entry in then)
     change = len(so) / len(now) - before / len(then)
-    if abs(change) < SHIFT:
+    # Told in numbers of today: how many there are, and would be at the share there was.
+    way = trend(len(so), before / len(then) * len(now))
+    if abs(change) < SHIFT or way in {None, "flat"}:
         return None
     against = (before, len(then))
     shown = _days(so or now)
@@ -334,26 +354,31 @@ def _shift(name: str, evidence: Evidence, counts: Test, is_so: Test) -> Finding 
 
 
 def _is_setback(entry: Entry) -> bool:
-    return entry.reason is not None
+    return entry.is_setback
 
 
 def _kept(entries: Iterable[Entry]) -> int:
     return sum(entry.status in KEPT for entry in entries)
 
 
-def _by_excuse(evidence: Evidence) -> dict[str, list[Entry]]:
-    given: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in evidence.entries:
-        if entry.excuse:
-            given[entry.excuse].append(entry)
-    return given
+def _by_excuse(evidence: Evidence) -> dict[str, list[Given]]:
+    found: defaultdict[str, list[Given]] = defaultdict(list)
+    for one in evidence.given:
+        found[one.excuse].append(one)
+    return found
 
 
-def _of_excuse(entries: Iterable[Entry], excuse: str) -> list[Entry]:
-    return [entry for entry in entries if entry.excuse == excuse]
+def _of_excuse(evidence: Evidence, excuse: str) -> list[Given]:
+    """Return the times of 90 days that an excuse was given."""
+    return [one for one in evidence.given_in(WINDOW) if one.excuse == excuse]
 
 
-def _days(entries: Iterable[Entry]) -> tuple[date, ...]:
+def _ended(promised: Iterable[Entry]) -> tuple[date, ...]:
+    """Return the days on which promises ended, or else were made."""
+    return tuple(sorted({one.resolved_on or one.day for one in promised}))
+
+
+def _days(entries: Iterable[Entry | Given]) -> tuple[date, ...]:
     return tuple(sorted({entry.day for entry in entries}))
 
 

@@ -4,18 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from valley import dates
 from valley.insight.recurring import excuses
-from valley.insight.terrain import Ground, counted
+from valley.insight.terrain import Ground, ground
+from valley.insight.trend import APART, FEWEST, Trend
 from valley.insight.week import oldest_first
 from valley.model import Entry
 from valley.workdays import Workdays
 
-CHANGED = 0.25  # of a level, from which a week is higher or lower than the one before
 CLIMB = 0.5  # of a level, from which there is a way out to show
-Change = Literal["up", "flat", "down"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +22,14 @@ class WeekGround(Ground):
 
     Attributes:
         days: Those of its days that are drawn, in order.
-        change: Against the last week before it with an entry; None for the first.
+        change: Against the last week before it that had enough entries to tell; None where there
+            is none, or it has too few itself.
         excuse: The excuse it gave most often, the latest of those that are even.
         win: What happened in its latest win.
     """
 
     days: tuple[Ground, ...]
-    change: Change | None
+    change: Trend | None
     excuse: str | None
     win: str | None
 
@@ -77,48 +76,60 @@ def landscape(
     shown = {day.weekday() for day in workdays.between(monday, last)}
     shown |= {entry.day.weekday() for entry in known}
     weeks: list[WeekGround] = []
-    before: float | None = None
+    before: Ground | None = None
     for number in range((last - monday).days // 7 + 1):
         start = monday + timedelta(weeks=number)
         days = [start + timedelta(days=weekday) for weekday in sorted(shown)]
         week = _week(by_week[start], start, [day for day in days if day <= last], before)
-        before = before if week.level is None else week.level
+        before = week if _tells(week) else before
         weeks.append(week)
     return Landscape(monday, last, tuple(weeks), _path(weeks))
 
 
 def _week(
-    entries: Sequence[Entry], monday: date, days: Sequence[date], before: float | None
+    entries: Sequence[Entry], monday: date, days: Sequence[date], before: Ground | None
 ) -> WeekGround:
     said = excuses(reversed(entries)).most_common(1)
-    at = counted(entries)
+    whole = ground(monday, entries)
     return WeekGround(
         monday,
-        at,
-        days=tuple(Ground(day, counted(e for e in entries if e.day == day)) for day in days),
-        change=_change(Ground(monday, at).level, before),
+        whole.heights,
+        whole.notes,
+        days=tuple(ground(day, (e for e in entries if e.day == day)) for day in days),
+        change=_change(whole, before),
         excuse=said[0][0] if said else None,
-        win=next((one.happened for one in reversed(entries) if one.reason is None), None),
+        win=next((one.happened for one in reversed(entries) if one.is_win), None),
     )
 
 
-def _change(level: float | None, before: float | None) -> Change | None:
-    if level is None or before is None:
+def _tells(week: Ground) -> bool:
+    """Return whether a week has enough entries to compare it with another."""
+    return sum(week.heights) >= FEWEST
+
+
+def _change(week: Ground, before: Ground | None) -> Trend | None:
+    """Return which way a week went: by so many steps on the scale, all its entries together."""
+    if before is None or not _tells(week):
         return None
-    if abs(level - before) < CHANGED:
+    climbed = _climbed(before, week)
+    if abs(climbed) * min(sum(week.heights), sum(before.heights)) < APART:
         return "flat"
-    return "up" if level > before else "down"
+    return "up" if climbed > 0 else "down"
+
+
+def _climbed(low: Ground, high: Ground) -> float:
+    return (high.level or 0) - (low.level or 0)
 
 
 def _path(weeks: Sequence[WeekGround]) -> tuple[str, str] | None:
     """Return the longest climb: from a week to the highest after it."""
-    best: tuple[float, str, str] | None = None
-    low: tuple[float, str] | None = None
-    for week in weeks:
-        if week.level is None:
-            continue
-        if low is not None and (best is None or week.level - low[0] > best[0]):
-            best = (week.level - low[0], low[1], week.name)
-        if low is None or week.level <= low[0]:
-            low = (week.level, week.name)
-    return best[1:] if best and best[0] >= CLIMB else None
+    best: tuple[WeekGround, WeekGround] | None = None
+    low: WeekGround | None = None
+    for week in filter(_tells, weeks):
+        if low is not None and (best is None or _climbed(low, week) > _climbed(*best)):
+            best = low, week
+        if low is None or _climbed(low, week) <= 0:
+            low = week
+    if best is None or _climbed(*best) < CLIMB or _change(best[1], best[0]) != "up":
+        return None
+    return best[0].name, best[1].name

@@ -1,13 +1,14 @@
-"""Whom and what entries speak of: their tags, #words and @words, and names of people and firms.
+"""The accounts that entries are about: @words and @tags, and names of people and firms.
 
 A name is a word that is written with a capital inside a sentence, and never without one; of several
-in a row ('Priory House') the first one.
+in a row ('Priory House') the first one. A #word and a tag name a topic, which is no account.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from valley import language
 from valley.dates import MONTHS, WEEKDAYS
 from valley.model import Entry
 
@@ -19,19 +20,18 @@ _CAPITAL = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]
 _PRECEDES = frozenset('.!?:;…"“(\n/')  # stands before what begins a sentence
 _NO_NAMES = frozenset(
     word.casefold() for name in (*WEEKDAYS, *MONTHS) for word in (name, f"{name}s")
-)
+).union(language.table("names")["never"])
 
 
 class Mentions:
-    """What some entries speak of.
+    """The accounts that some entries are about.
 
     Args:
         entries: Those that decide together what is a name.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._marked: dict[str, set[str]] = {}  # tags and @words, by entry
-        self._topics: dict[str, set[str]] = {}
+        self._marked: dict[str, set[str]] = {}  # @words and @tags, by entry
         self._capital: dict[str, set[str]] = {}
         self._spelt: dict[str, Counter[str]] = {}
         self._inside: set[str] = set()  # written with a capital inside a sentence
@@ -41,58 +41,65 @@ class Mentions:
         small = {word.casefold() for word in words if not _is_capital(word)}
         self._names = frozenset((self._inside & self._leads) - small - _NO_NAMES)
 
-    def of(self, entry: Entry, *, topics: bool = True) -> frozenset[str]:
-        """Return what an entry speaks of, in small letters.
-
-        Args:
-            entry: One of those that decided what is a name.
-            topics: Take #words too, which name a topic rather than a customer.
-        """
-        about = self._topics[entry.id] if topics else frozenset()
-        return frozenset(about | self._marked[entry.id] | (self._capital[entry.id] & self._names))
+    def of(self, entry: Entry) -> frozenset[str]:
+        """Return the accounts of one of those entries that decided what is a name, in small letters."""
+        return frozenset(self._marked[entry.id] | (self._capital[entry.id] & self._names))
 
     def spelt(self, name: str) -> str:
         """Return a name as it is mostly spelt."""
         return self._spelt[name].most_common(1)[0][0]
 
+    def in_text(self, text: str) -> frozenset[str]:
+        """Return the accounts that a text of those entries names."""
+        marked, bare = _marked(text)
+        named = {word.casefold() for word, _, _ in _capitals(bare)}
+        return frozenset({word.casefold() for word in marked} | (named & self._names))
+
     def _take(self, entry: Entry) -> list[str]:
         """Add an entry, and return its texts without what is marked in them."""
         texts = []
-        marked = {tag.casefold() for tag in entry.tags}
-        topics: set[str] = set()
+        marked = [tag[1:] for tag in entry.tags if tag.startswith("@") and tag[1:]]
         capital: set[str] = set()
-        for tag in entry.tags:
-            self._count(tag)
         for text in (entry.happened, entry.reason, entry.action):
-            bare = _without_links(text or "")
-            for sign, word in _MARKED.findall(bare):
-                (topics if sign == "#" else marked).add(word.casefold())
+            words, bare = _marked(text or "")
+            marked += words
+            texts.append(bare)
+            for word, begins, leads in _capitals(bare):
+                name = word.casefold()
+                capital.add(name)
                 self._count(word)
-            texts.append(_MARKED.sub(" ", bare))
-            capital |= self._capitals(texts[-1])
-        self._marked[entry.id] = marked
-        self._topics[entry.id] = topics
+                if leads:
+                    self._leads.add(name)
+                if not begins:
+                    self._inside.add(name)
+        for word in marked:
+            self._count(word)
+        self._marked[entry.id] = {word.casefold() for word in marked}
         self._capital[entry.id] = capital
         return texts
 
-    def _capitals(self, text: str) -> set[str]:
-        """Return the words of a text that are written with a capital and may be names."""
-        capital: set[str] = set()
-        after = -1  # where a word must begin to follow another such word
-        for found in _CAPITAL.finditer(text):
-            word, name = found[0], found[0].casefold()
-            if len(word) >= SHORTEST and _is_capital(word) and not word.isupper():
-                capital.add(name)
-                self._count(word)
-                if found.start() != after:
-                    self._leads.add(name)
-                if not _begins(text, found.start()):
-                    self._inside.add(name)
-                after = found.end() + 1
-        return capital
-
     def _count(self, word: str) -> None:
         self._spelt.setdefault(word.casefold(), Counter())[word] += 1
+
+
+def _marked(text: str) -> tuple[list[str], str]:
+    """Return the @words of a text, and the text without what is marked in it."""
+    bare = _without_links(text)
+    words = [word for sign, word in _MARKED.findall(bare) if sign == "@"]
+    return words, _MARKED.sub(" ", bare)
+
+
+def _capitals(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """Yield the words of a text that are written with a capital and may be names.
+
+    With each, whether it begins a sentence, and whether it is the first of several in a row.
+    """
+    after = -1  # where a word must begin to follow another such word
+    for found in _CAPITAL.finditer(text):
+        word = found[0]
+        if len(word) >= SHORTEST and _is_capital(word) and not word.isupper():
+            yield word, _begins(text, found.start()), found.start() != after
+            after = found.end() + 1
 
 
 def _without_links(text: str) -> str:

@@ -9,6 +9,7 @@ from valley.entry.promise import each
 from valley.model import KEPT, Entry, PlanUse, Status, Verdict
 
 QUOTED = 5  # actions that worked
+LAST = 5  # promises that a kept one is counted with
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,23 @@ def tally(promised: Collection[Entry]) -> Tally:
         missed=stands[Status.MISSED],
         open=stands[Status.OPEN],
     )
+
+
+def by_hour(entries: Iterable[Entry], kind: Verdict) -> tuple[Tally, Tally]:
+    """Return how concrete promises with an hour in them ended, and those of another kind."""
+    from valley.coach.words import names_an_hour
+
+    ended = [one for entry in entries for one in each(entry) if one.status is not Status.OPEN]
+    alike = [one for one in ended if one.verdict is kind]
+    concrete = [one for one in ended if one.verdict is Verdict.CONCRETE]
+    return tally([one for one in concrete if names_an_hour(one.action or "")]), tally(alike)
+
+
+def last_ended(entries: Iterable[Entry]) -> tuple[int, int]:
+    """Return how many of the last promises that ended were kept or bettered, and how many those are."""
+    ended = [one for entry in entries for one in each(entry) if one.resolved_on]
+    last = sorted(ended, key=lambda one: (one.resolved_on, one.updated_at))[-LAST:]
+    return sum(one.status in KEPT for one in last), len(last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from operator import attrgetter
 from typing import Any
 
 from valley.model import FIELDS as KNOWN
-from valley.model import Entry, Kind
+from valley.model import Entry, FieldType
 
 # How the values of a kind are written where JSON has none of that kind.
 _WRITERS: dict[Any, Callable[[Any], Any]] = {
-    Kind.DAY: lambda day: day and day.isoformat(),
-    Kind.MOMENT: lambda moment: moment.isoformat(),
-    Kind.TAGS: list,
-    Kind.STEPS: lambda steps: [step.as_fields() for step in steps],
+    FieldType.DAY: lambda day: day and day.isoformat(),
+    FieldType.MOMENT: lambda moment: moment.isoformat(),
+    FieldType.TAGS: list,
+    FieldType.STEPS: lambda steps: [step.as_fields() for step in steps],
 }
 
 
@@ -26,7 +26,7 @@ def _ordered(*, shown: bool) -> list[str]:
 def _maker(names: Sequence[str]) -> Callable[[Entry, bool], dict[str, Any]]:
     """Return what makes a record with these fields, quickly: exports make one of each entry."""
     values = attrgetter(*("id" if name == "backfilled" else name for name in names))
-    written = [(name, _WRITERS[KNOWN[name].kind]) for name in names if _kind(name) in _WRITERS]
+    written = [(name, _WRITERS[KNOWN[name].type]) for name in names if _type(name) in _WRITERS]
 
     def make(entry: Entry, backfilled: bool) -> dict[str, Any]:
         made = dict(zip(names, values(entry), strict=True))
@@ -38,8 +38,8 @@ def _maker(names: Sequence[str]) -> Callable[[Entry, bool], dict[str, Any]]:
     return make
 
 
-def _kind(name: str) -> Any:
-    return KNOWN[name].kind if name in KNOWN else None
+def _type(name: str) -> Any:
+    return KNOWN[name].type if name in KNOWN else None
 
 
 FIELDS = tuple(_ordered(shown=True))

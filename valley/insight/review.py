@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from valley.coach.catalogue import title
 from valley.insight.evidence import Evidence, Finding
 from valley.insight.findings import findings
-from valley.insight.recurring import Recurring, recurring
+from valley.insight.recurring import Recurring, excuses, given, recurring
 from valley.insight.terrain import SCALE
 from valley.insight.week import Week, oldest_first, week
 from valley.model import KEPT, Entry, Review, Status, Theme, Verdict
@@ -44,6 +44,7 @@ class Focus:
         week: The ISO week at whose review it was chosen.
         excuse: The excuse it speaks of, where it names one.
         came: How often that came this week.
+        days: On how many days the week has an entry.
         stepped: How often it met a concrete action.
     """
 
@@ -51,6 +52,7 @@ class Focus:
     week: str
     excuse: str | None = None
     came: int = 0
+    days: int = 0
     stepped: int = 0
 
 
@@ -86,6 +88,7 @@ def look_back(
     role: str = "rep",
     review: Review | None = None,
     previous: Review | None = None,
+    begun: date | None = None,
 ) -> LookBack:
     """Return the view of the week that begins on a Monday.
 
@@ -97,11 +100,12 @@ def look_back(
         role: Whose questions to ask: `rep` or `leader`.
         review: What was answered at this week's review.
         previous: The review of the week before.
+        begun: A day by which the journal had begun; default: that of the first of these.
     """
     until = min(monday + timedelta(days=6), today)
     known = oldest_first(entry for entry in entries if entry.day <= until)
-    picture = week(known, monday=monday, today=today, workdays=workdays)
-    evidence = Evidence(known, monday=monday, until=until)
+    picture = week(known, monday=monday, today=today, workdays=workdays, begun=begun)
+    evidence = Evidence(known, monday=monday, until=until, begun=begun)
     found = findings(evidence)
     matters = _matters(known, picture, found, until)
     return LookBack(
@@ -119,11 +123,10 @@ def _matters(
     known: list[Entry], picture: Week, found: tuple[Finding, ...], until: date
 ) -> Recurring | None:
     """Return the excuse that matters most: running for weeks, then the most frequent, rising."""
-    of_week = {entry.excuse for entry in picture.entries}
     since = min((entry.day for entry in known), default=until)
     back = picture.came_back or recurring(known, since=since, today=until)
     runs = {one.about for one in found if one.rule == "running"}
-    candidates = [one for one in back if one.excuse in of_week]
+    candidates = [one for one in back if one.last >= picture.first]
     return max(
         candidates,
         key=lambda one: (one.excuse in runs, one.count, one.trend == "up", one.last, one.excuse),
@@ -159,7 +162,7 @@ def _worked(picture: Week, found: tuple[Finding, ...]) -> Ask:
     good = [one for one in found if one.worked]
     if good:
         return Ask(good[0].rule, good[0])
-    wins = [entry for entry in picture.entries if entry.reason is None]
+    wins = [entry for entry in picture.entries if entry.is_win]
     if wins:
         return Ask("win", about=wins[-1].happened)
     kept = [entry for entry in picture.entries if entry.status in KEPT]
@@ -185,11 +188,13 @@ def _last_focus(known: list[Entry], picture: Week, previous: Review | None) -> F
     if previous is None or not previous.focus:
         return None
     text = previous.focus.casefold()
-    named = [name for name in {entry.excuse for entry in known} if name]
-    named = [name for name in named if title(name).casefold() in text]
+    named = [name for name in excuses(known) if title(name).casefold() in text]
     if not named:
         return Focus(previous.focus, previous.week)
     excuse = max(named, key=lambda name: (len(name), name))
-    came = [entry for entry in picture.entries if entry.excuse == excuse]
-    stepped = sum(entry.verdict is Verdict.CONCRETE for entry in came)
-    return Focus(previous.focus, previous.week, excuse, len(came), stepped)
+    until = picture.first + timedelta(days=6)
+    days = [one.day for one in given(known) if one.excuse == excuse]
+    came = sum(picture.first <= day <= until for day in days)
+    answered = [e for e in picture.entries if e.verdict is Verdict.CONCRETE and e.excuse == excuse]
+    logged = picture.figures.days
+    return Focus(previous.focus, previous.week, excuse, came, logged, len(answered))

@@ -1,7 +1,8 @@
 """The ground under days and weeks: how many entries stand at each altitude, and how high that is.
 
 There is one scale for every picture: 0 for a setback in the Valley, then slope, climbing and out,
-4 for a win. A renderer draws the heights that it gets from here and computes none.
+4 for a win. A plain note has no height of its own: it is level ground, and changes no mean. A
+renderer draws the heights that it gets from here and computes none.
 """
 
 from collections import Counter
@@ -16,7 +17,7 @@ from valley.model import Altitude, Entry
 SCALE: dict[Altitude | None, float] = {one: float(n) for n, one in enumerate([*Altitude, None])}
 WIN = SCALE[None]
 REACH = 0.6  # of its band that a level fills
-FOOT = 0.3  # how far hills go down towards a day without an entry
+LEVEL = 2.0  # of plain notes where nothing else stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,27 @@ class Ground:
 
     Attributes:
         first: Its first day.
-        heights: What `counted` returns for its entries.
+        heights: How many entries it has at each altitude, from the Valley up, wins last.
+        notes: How many plain notes.
     """
 
     first: date
     heights: tuple[int, ...]
+    notes: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything was logged; of the other days nothing is known."""
+        return self.notes > 0 or any(self.heights)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing of it but plain notes."""
+        return self.notes > 0 and not any(self.heights)
 
     @property
     def wins(self) -> int:
-        """Entries without a reason."""
+        """Entries that tell one."""
         return self.heights[-1]
 
     @property
@@ -48,12 +61,12 @@ class Ground:
 
     @property
     def level(self) -> float | None:
-        """The mean of all entries on the scale; None where nothing was logged."""
+        """The mean of its entries on the scale; None where it has none but notes."""
         return _mean(self.heights)
 
     @property
     def middle(self) -> float | None:
-        """The level that half of the entries reach; None where nothing was logged."""
+        """The level that half of the entries reach; None where it has none but notes."""
         pairs = zip(SCALE.values(), self.heights, strict=True)
         levels = [level for level, count in pairs for _ in range(count)]
         return median_high(levels) if levels else None
@@ -69,10 +82,16 @@ class Ground:
         return next((one for one, count in zip(SCALE, self.heights, strict=True) if count), None)
 
 
-def counted(entries: Iterable[Entry]) -> tuple[int, ...]:
-    """Return how many entries there are at each altitude, from the Valley up, wins last."""
-    counts = Counter(entry.altitude for entry in entries)
-    return tuple(counts[one] for one in SCALE)
+def ground(first: date, entries: Iterable[Entry]) -> Ground:
+    """Return the ground of the entries of a day, or of a week."""
+    heights: Counter[Altitude | None] = Counter()
+    notes = 0
+    for entry in entries:
+        if entry.is_win or entry.is_setback:
+            heights[entry.altitude] += 1
+        else:
+            notes += 1
+    return Ground(first, tuple(heights[one] for one in SCALE), notes)
 
 
 def band(level: float) -> int:
@@ -83,7 +102,7 @@ def band(level: float) -> int:
 def outline(grounds: Sequence[Ground]) -> list[float | None]:
     """Return heights in bands, a column a day: each half its neighbours', a day of wins a summit."""
     drawn: list[float | None] = []
-    levels = [one.level for one in grounds]
+    levels = _levelled(grounds, [one.level for one in grounds])
     for number, level in enumerate(levels):
         around = [one for one in levels[max(0, number - 1) : number + 2] if one is not None]
         if level is None or level == WIN:
@@ -95,7 +114,9 @@ def outline(grounds: Sequence[Ground]) -> list[float | None]:
 
 def hills(grounds: Sequence[Ground], *, step: int) -> list[float | None]:
     """Return heights in bands, so many columns a day: the lowest of each, rounded into hills."""
-    heights = [SCALE[one.lowest] + REACH if any(one.heights) else None for one in grounds]
+    lowest = [SCALE[one.lowest] if any(one.heights) else None for one in grounds]
+    levels = _levelled(grounds, lowest)
+    heights = [None if level is None else level + REACH for level in levels]
     drawn: list[float | None] = []
     for before, height, after in zip([None, *heights], heights, [*heights[1:], None], strict=False):
         for column in range(step):
@@ -104,9 +125,19 @@ def hills(grounds: Sequence[Ground], *, step: int) -> list[float | None]:
                 continue
             off = (column + 0.5) / step - 0.5  # from the middle of the day
             near = before if off < 0 else after
-            # Half-way to its neighbour where it has one; down to the foot where it has none.
-            to = FOOT if near is None else (height + near) / 2
+            # Half-way to its neighbour; level where of that nothing is known.
+            to = height if near is None else (height + near) / 2
             drawn.append(height + (to - height) * (1 - cos(2 * pi * abs(off))) / 2)
+    return drawn
+
+
+def _levelled(grounds: Sequence[Ground], heights: Sequence[float | None]) -> list[float | None]:
+    """Return heights with the days of plain notes alone as high as the last day before, or after."""
+    drawn = list(heights)
+    for number, one in enumerate(grounds):
+        if one.is_plain:
+            beside = (*reversed(heights[:number]), *heights[number + 1 :])
+            drawn[number] = next((height for height in beside if height is not None), LEVEL)
     return drawn
 
 

@@ -22,6 +22,7 @@ class Today:
         reviewed: Whether this week was reviewed.
         first_run: Whether nothing was ever logged.
         begun: Whether a check-in was begun and left.
+        morning: Whether the day is still to be worked.
     """
 
     day: date
@@ -33,6 +34,7 @@ class Today:
     reviewed: bool
     first_run: bool
     begun: bool = False
+    morning: bool = False
 
 
 def today(
@@ -44,6 +46,7 @@ def today(
     today: date,
     first_run: bool,
     begun: bool = False,
+    morning: bool = False,
 ) -> Today:
     """Return the view of today.
 
@@ -55,6 +58,7 @@ def today(
         today: The day.
         first_run: Whether nothing was ever logged.
         begun: Whether a check-in was begun and left.
+        morning: Whether the day is still to be worked.
     """
     entries = list(entries)
     promises = [entry for entry in entries if entry.status == "open"]
@@ -69,4 +73,5 @@ def today(
         reviewed=reviewed,
         first_run=first_run,
         begun=begun,
+        morning=morning,
     )

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from valley import dates
 from valley.entry.promise import each
 from valley.insight.promises import Tally, tally
-from valley.insight.recurring import WINDOW, Recurring, recurring
-from valley.insight.terrain import Ground, counted
+from valley.insight.recurring import WINDOW, Given, Recurring, given, recurring
+from valley.insight.terrain import Ground, ground
+from valley.insight.trend import covered
 from valley.model import Entry, Theme, Verdict
 from valley.workdays import Workdays
 
 WEEKS_BEFORE = 4
-LOGGED = 20  # days of an earlier period, below which there is no trend to speak of
 FEW = 3  # days logged, below which a figure is a glimpse and no trend
 
 
@@ -25,7 +25,7 @@ class Figures:
     Attributes:
         logged: Working days with an entry.
         workdays: Working days, up to today.
-        wins: Entries without a reason.
+        wins: Entries that tell one.
         setbacks: Entries with a reason.
         owned: Share of the setbacks whose reason is owned.
         answered: Share of the setbacks with a concrete action.
@@ -64,11 +64,11 @@ class Week:
         to_come: Working days of it after today.
         workdays: Its days that count.
         figures: What it comes to.
-        before: The average of the four weeks before; None where they have no entry.
+        before: The average of the four weeks before, without those that began before the journal
+            did; None where they have no entry.
         terrain: Its days, from Monday.
         came_back: Excuses of this week that came at least twice in the 90 days to its end.
-        comparable: Whether enough days before those 90 were logged to speak of a trend.
-        blamed: Whom else the setbacks held responsible, with how often, the most frequent first.
+        blamed: Whom else its excuses held responsible, with how often, the most frequent first.
         entries: Its entries, oldest first.
     """
 
@@ -82,7 +82,6 @@ class Week:
     before: Figures | None
     terrain: tuple[Ground, ...]
     came_back: tuple[Recurring, ...]
-    comparable: bool
     blamed: tuple[tuple[Theme, int], ...]
     entries: tuple[Entry, ...]
 
@@ -103,6 +102,7 @@ def week(
     monday: date,
     today: date,
     workdays: Workdays,
+    begun: date | None = None,
 ) -> Week:
     """Return the view of the week that begins on a Monday.
 
@@ -111,15 +111,21 @@ def week(
         monday: Its first day.
         today: Days after it are not counted.
         workdays: The days that count.
+        begun: A day by which the journal had begun; default: that of the first of these.
     """
     known = oldest_first(entries)
+    begun = begun or (known[0].day if known else None)
     last = monday + timedelta(days=6)
     until = min(last, today)
     of_week = [entry for entry in known if monday <= entry.day <= until]
-    said = {entry.excuse for entry in of_week}
+    said = [one for one in given(known) if monday <= one.day <= until]
+    names = {one.excuse for one in said}
     of_all = tuple(workdays.between(monday, last))
     days = [monday + timedelta(days=number) for number in range(7)]
-    back = recurring(known, since=until - timedelta(days=WINDOW - 1), today=until)
+    since = until - timedelta(days=WINDOW - 1)
+    start = since - timedelta(days=WINDOW)
+    told = covered((entry.day for entry in known), start, since, begun=begun)
+    back = recurring(known, since=since, today=until, covered=told)
     return Week(
         name=dates.week_name(monday),
         first=monday,
@@ -128,11 +134,10 @@ def week(
         to_come=sum(day > today for day in of_all),
         workdays=of_all,
         figures=figures(of_week, [day for day in of_all if day <= until]),
-        before=_before(known, monday, workdays),
-        terrain=tuple(Ground(day, counted(e for e in of_week if e.day == day)) for day in days),
-        came_back=tuple(one for one in back if one.excuse in said and one.count > 1),
-        comparable=_is_comparable(known, until),
-        blamed=_blamed(of_week),
+        before=_before(known, monday, workdays, begun),
+        terrain=tuple(ground(day, (e for e in of_week if e.day == day)) for day in days),
+        came_back=tuple(one for one in back if one.excuse in names and one.count > 1),
+        blamed=_blamed(of_week, said),
         entries=tuple(of_week),
     )
 
@@ -144,13 +149,13 @@ def oldest_first(entries: Iterable[Entry]) -> list[Entry]:
 
 def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
     """Return what a period comes to."""
-    setbacks = [entry for entry in entries if entry.reason is not None]
+    setbacks = [entry for entry in entries if entry.is_setback]
     actions = [one for entry in entries for one in each(entry)]
     days = {entry.day for entry in entries}
     return Figures(
         logged=sum(day in days for day in workdays),
         workdays=len(workdays),
-        wins=len(entries) - len(setbacks),
+        wins=sum(entry.is_win for entry in entries),
         setbacks=len(setbacks),
         owned=_share(sum(bool(entry.owned) for entry in setbacks), len(setbacks)),
         answered=_share(sum(e.verdict is Verdict.CONCRETE for e in setbacks), len(setbacks)),
@@ -160,15 +165,17 @@ def figures(entries: Sequence[Entry], workdays: Sequence[date]) -> Figures:
     )
 
 
-def _before(known: Sequence[Entry], monday: date, workdays: Workdays) -> Figures | None:
-    """Return the average of the weeks before, without those before the first entry or away altogether."""
+def _before(
+    known: Sequence[Entry], monday: date, workdays: Workdays, begun: date | None
+) -> Figures | None:
+    """Return the average of the weeks before that the journal covers, but for those all away."""
     weeks = []
     for number in range(1, WEEKS_BEFORE + 1):
         first = monday - timedelta(weeks=number)
         last = first + timedelta(days=6)
         of_week = [entry for entry in known if first <= entry.day <= last]
         days = list(workdays.between(first, last))
-        if known and known[0].day <= last and (of_week or days):
+        if begun and begun <= min(days, default=first) and (of_week or days):
             weeks.append((of_week, days))
     if not any(of_week for of_week, _ in weeks):
         return None
@@ -188,15 +195,11 @@ def _before(known: Sequence[Entry], monday: date, workdays: Workdays) -> Figures
     )
 
 
-def _is_comparable(known: Sequence[Entry], until: date) -> bool:
-    """Return whether enough was logged in the 90 days before the last 90."""
-    end, start = (until - timedelta(days=days) for days in (WINDOW, 2 * WINDOW))
-    return len({entry.day for entry in known if start < entry.day <= end}) >= LOGGED
-
-
-def _blamed(entries: Sequence[Entry]) -> tuple[tuple[Theme, int], ...]:
-    themes = Counter(e.theme for e in entries if e.theme not in {None, Theme.SELF})
-    return tuple((theme, count) for theme, count in themes.most_common() if theme)
+def _blamed(entries: Sequence[Entry], said: Iterable[Given]) -> tuple[tuple[Theme, int], ...]:
+    """Count whom the setbacks and the reasons for missed promises hold responsible."""
+    themes = Counter(entry.theme for entry in entries)
+    themes.update(one.theme for one in said if one.for_promise)
+    return tuple((t, count) for t, count in themes.most_common() if t and t is not Theme.SELF)
 
 
 def _share(part: int, whole: int) -> float | None:

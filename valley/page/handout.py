@@ -2,17 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from valley import dates
+from valley.entry.made_up import made_up
 from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection, counted_since
 from valley.insight.days import Day, Diary, Rules
-from valley.insight.recurring import Recurring, period_before, recurring
-from valley.insight.terrain import Ground, counted
+from valley.insight.recurring import Recurring, excuses, given, period_before, recurring
+from valley.insight.terrain import Ground, ground
+from valley.insight.trend import covered
 from valley.insight.week import Figures, figures, oldest_first
 from valley.journal import IN_ORDER
 from valley.model import KEPT, Entry, Review, Status, Theme
@@ -30,16 +32,18 @@ class Handout:
         today: The day it was made.
         only: What the entries were chosen by beside the period, in words; empty for all.
         figures: What it comes to.
-        before: The same of as much of the period before; None where there was nothing.
+        before: The same of as much of the period before; None where the journal does not cover it.
         weekly: Whether the terrain has a point for each week, not each day.
         terrain: The ground of the period, in order; days that do not count and have no entry
             are left out.
         calendar: What became of each day; empty where entries were chosen.
         since: Since when excuses are counted: 90 days at least.
-        compared: Whether there was anything before that to compare them with.
+        compared: Whether the journal covers as much time before that, to compare them with.
         excuses: Those of the period that came more than once since then, the most frequent
             first, with their entries.
         once: Those that came once.
+        guessed: The excuses that valley guessed in the period, and nobody confirmed, with how
+            often; they are in no count of excuses, nor of whom reasons hold responsible.
         blamed: Whom the setbacks held responsible, the most frequent first.
         promises: The promises made or ended in the period by how they ended: well, missed, open.
         days: The entries by day, oldest first.
@@ -60,6 +64,7 @@ class Handout:
     compared: bool
     excuses: tuple[tuple[Recurring, tuple[Entry, ...]], ...]
     once: tuple[Recurring, ...]
+    guessed: tuple[tuple[str, int], ...]
     blamed: tuple[tuple[Theme, int], ...]
     promises: tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...]]
     days: tuple[tuple[date, tuple[Entry, ...]], ...]
@@ -81,6 +86,7 @@ def handout_of(selection: Selection, how: Writing) -> Handout:
         reviews=selection.reviews,
         only=selection.only,
         redacted=selection.redacted,
+        begun=selection.begun,
     )
 
 
@@ -94,6 +100,7 @@ def handout(
     reviews: Iterable[Review],
     only: str,
     redacted: bool,
+    begun: date | None,
 ) -> Handout:
     """Return the view of a period for somebody else.
 
@@ -106,18 +113,29 @@ def handout(
         reviews: The weekly reviews of the period.
         only: What the entries were chosen by beside the period, in words.
         redacted: Whether names were replaced.
+        begun: A day by which the journal had begun.
     """
     until = min(last, today)
     known = oldest_first(entries)
+    coined = made_up(known)
+    known = [
+        replace(entry, excuse=None, guessed=False) if entry.excuse in coined else entry
+        for entry in known
+    ]
+    said = [_as_said(entry) for entry in known]
     of_period = [entry for entry in known if first <= entry.day <= last]
+    said_now = [entry for entry in said if first <= entry.day <= last]
     by_id = {entry.id: entry for entry in known}
     # As much of the period before as there is of this one: Monday to Wednesday for a Wednesday.
     start = period_before(first, last)
     end = min(start + (until - first), first - timedelta(days=1)) if start < first else start
-    earlier = [entry for entry in known if start <= entry.day <= end and entry.day < first]
+    earlier = [entry for entry in said if start <= entry.day <= end and entry.day < first]
+    earlier = earlier if begun and begun <= start else []
     since = counted_since(first, until)
-    came = recurring(known, since=since, today=until)
-    named = {entry.excuse for entry in of_period}
+    days = [entry.day for entry in known]
+    compared = covered(days, period_before(since, until), since, begun=begun)
+    came = recurring(said, since=since, today=until, covered=compared)
+    named = {one.excuse for one in given(said) if first <= one.day <= last}
     came = tuple(one for one in came if one.excuse in named)
     back = tuple((one, tuple(by_id[i] for i in one.entries)) for one in came if one.count > 1)
     promised = [one for entry in known for one in each(entry) if _is_told(one, first, last)]
@@ -129,25 +147,34 @@ def handout(
         last=last,
         today=today,
         only=only,
-        figures=figures(of_period, list(rules.workdays.between(first, until))),
+        figures=figures(said_now, list(rules.workdays.between(first, until))),
         before=figures(earlier, list(rules.workdays.between(start, end))) if earlier else None,
         weekly=weekly,
         terrain=tuple(_terrain(of_period, first, until, rules, weekly=weekly)),
         calendar=() if only or first > until else tuple(diary.days(first, until)),
         since=since,
-        compared=bool(known) and known[0].day < since,
+        compared=compared,
         excuses=back,
         once=tuple(one for one in came if one.count == 1),
-        blamed=tuple(Counter(entry.theme for entry in of_period if entry.theme).most_common()),
+        guessed=tuple(excuses(entry for entry in of_period if entry.guessed).most_common()),
+        blamed=tuple(Counter(entry.theme for entry in said_now if entry.theme).most_common()),
         promises=(
             tuple(entry for entry in promised if entry.status in KEPT),
             tuple(entry for entry in promised if entry.status is Status.MISSED),
             tuple(entry for entry in promised if entry.status is Status.OPEN),
         ),
-        days=tuple((d, tuple(said)) for d, said in groupby(of_period, key=lambda e: e.day)),
+        days=tuple((d, tuple(some)) for d, some in groupby(of_period, key=lambda e: e.day)),
         focuses=tuple((one.week, one.focus) for one in reviews if one.focus),
         redacted=redacted,
     )
+
+
+def _as_said(entry: Entry) -> Entry:
+    """Return it without an excuse that was guessed, and whom that blames; what is owned stays so."""
+    if not entry.guessed:
+        return entry
+    theme = entry.theme if entry.theme is Theme.SELF else None
+    return replace(entry, excuse=None, theme=theme, guessed=False)
 
 
 def _is_told(entry: Entry, first: date, last: date) -> bool:
@@ -167,4 +194,4 @@ def _terrain(
     for number in range((until - start).days // step + 1):
         day = start + timedelta(days=number * step)
         if number in by_start or weekly or rules.workdays.counts(day):
-            yield Ground(day, counted(by_start[number]))
+            yield ground(day, by_start[number])

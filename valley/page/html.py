@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import count
 
 from valley import dates
-from valley.coach.catalogue import title
+from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection
 from valley.insight.recurring import Recurring
@@ -66,7 +66,7 @@ def _body(view: Handout) -> Iterator[str]:
     if view.focuses:
         rows = (f"<li><b>{week}</b> {_said(focus, 'span')}</li>" for week, focus in view.focuses)
         yield _section("focus", "Focus", ["<ul>", *rows, "</ul>"])
-    if view.excuses or view.once:
+    if view.excuses or view.once or view.guessed:
         yield _section("excuses", "Excuses that came up", _excuses(view))
     if view.blamed:
         yield _section("blamed", "Held responsible", _blamed(view))
@@ -75,6 +75,8 @@ def _body(view: Handout) -> Iterator[str]:
     yield _section("days", "Days", _days(view))
     questions = (f"<li>{_text(question)}</li>" for question in sentences.questions(view))
     yield _section("talk", "For the talk", ["<ol>", *questions, "</ol>"])
+    if view.guessed:
+        yield f'<footer><p class="key">{sentences.GUESSED}</p></footer>'
 
 
 def _section(name: str, heading: str, parts: Iterable[str]) -> str:
@@ -114,14 +116,14 @@ def _excuses(view: Handout) -> Iterator[str]:
 def _quotes(one: Recurring, said: Sequence[Entry], today: date) -> Iterator[str]:
     yield '<ul class="quotes">'
     for entry in said[:QUOTED]:
-        done = (
-            f'<p class="action">{_stands(entry)} {_said(entry.action, "span")}</p>'
-            if entry.action
-            else ""
+        done = "".join(
+            f'<p class="action">{_stands(made)} {_said(made.action or "", "span")}</p>'
+            for made in each(entry)
         )
-        yield f"<li>{_day(entry.day, today)} {_said(entry.reason or '', 'span')}{done}</li>"
-    if one.count > QUOTED:
-        yield f'<li class="more">and {times(one.count - QUOTED)} more</li>'
+        words = _said(sentences.words(one, entry), "span")
+        yield f"<li>{_day(entry.day, today)} {words}{done}</li>"
+    if len(said) > QUOTED:
+        yield f'<li class="more">and {times(len(said) - QUOTED)} more</li>'
     yield "</ul>"
 
 
@@ -159,15 +161,17 @@ def _days(view: Handout) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield f'<div class="entry {entry.altitude or "win"}">{_said(entry.happened, "p")}'
+    yield f'<div class="entry {entry.altitude or entry.kind}">{_said(entry.happened, "p")}'
     rows = []
     if entry.reason is not None:
-        name = f" <small>{_text(title(entry.excuse))}</small>" if entry.excuse else ""
+        name = f" <small>{_text(said)}</small>" if (said := sentences.name(entry)) else ""
         rows.append(("Reason", _said(entry.reason, "span") + name))
     if entry.mine:
         rows.append(("My part", _said(entry.mine, "span")))
-    if entry.action:
-        rows.append(("Action", f"{_said(entry.action, 'span')} <small>{_stands(entry)}</small>"))
+    rows += [
+        ("Action", f"{_said(one.action or '', 'span')} <small>{_stands(one)}</small>")
+        for one in each(entry)
+    ]
     if entry.note and not entry.action:
         rows.append(("Note", _said(entry.note, "span")))
     if rows:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from valley import dates
-from valley.coach.catalogue import title
+from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection
 from valley.insight.recurring import Recurring
@@ -71,7 +71,7 @@ def page(view: Handout, *, front_matter: bool = False) -> str:
     if view.focuses:
         focuses = (f"- {week}: {in_line(focus, '  ')}" for week, focus in view.focuses)
         parts += ["## Focus", "\n".join(focuses)]
-    if view.excuses or view.once:
+    if view.excuses or view.once or view.guessed:
         parts += ["## Excuses that came up", *_excuses(view)]
     for heading, promises in zip(sentences.PROMISES, view.promises, strict=True):
         if promises:
@@ -83,6 +83,7 @@ def page(view: Handout, *, front_matter: bool = False) -> str:
         parts.append(f"### {dates.show(day, today=view.today)}")
         parts += [_entry(entry) for entry in entries]
     parts += ["## For the talk", _numbered(sentences.questions(view))]
+    parts += [as_text(sentences.GUESSED)] if view.guessed else []
     return "\n\n".join(parts) + "\n"
 
 
@@ -121,11 +122,12 @@ def _excuses(view: Handout) -> Iterator[str]:
 def _excuse(one: Recurring, said: Sequence[Entry], view: Handout) -> str:
     lines = [f"- **{as_text(one.title)}**{sentences.blamed(one)}: {sentences.excuse(one, view)}"]
     for entry in said[:QUOTED]:
-        lines.append(
-            f"  - {dates.show(entry.day, today=view.today)}: {in_line(entry.reason or '', '    ')}"
-        )
-        if entry.action:
-            lines.append(f"    - {sentences.stands(entry)}: {in_line(entry.action, '      ')}")
+        words = in_line(sentences.words(one, entry), "    ")
+        lines.append(f"  - {dates.show(entry.day, today=view.today)}: {words}")
+        lines += [
+            f"    - {sentences.stands(made)}: {in_line(made.action or '', '      ')}"
+            for made in each(entry)
+        ]
     if len(said) > QUOTED:
         lines.append(f"  - and {times(len(said) - QUOTED)} more")
     return "\n".join(lines)
@@ -140,20 +142,21 @@ def _promise(entry: Entry, today: date) -> str:
 def _entry(entry: Entry) -> str:
     items = []
     if entry.reason is not None:
-        name = f" ({as_text(title(entry.excuse))})" if entry.excuse else ""
+        name = f" ({as_text(said)})" if (said := sentences.name(entry)) else ""
         items.append(f"- Reason{name}: {in_line(entry.reason, '  ')}")
     if entry.mine:
         items.append(f"- My part: {in_line(entry.mine, '  ')}")
-    if entry.action:
-        items.append(f"- Action ({sentences.stands(entry)}): {in_line(entry.action, '  ')}")
-    if entry.altitude:
-        items.append(f"- {sentences.altitude(entry)}")
+    items += [
+        f"- Action ({sentences.stands(one)}): {in_line(one.action or '', '  ')}"
+        for one in each(entry)
+    ]
+    items.append(f"- {sentences.altitude(entry)}")
     if entry.note and not entry.action:
         items.append(f"- Note: {in_line(entry.note, '  ')}")
     if entry.tags:
         items.append("- Tags: " + ", ".join(in_line(tag, "  ") for tag in entry.tags))
     head = in_line(entry.happened)
-    return f"{head}\n\n" + "\n".join(items) if items else head
+    return f"{head}\n\n" + "\n".join(items)
 
 
 def _numbered(questions: Sequence[str]) -> str:

@@ -3,11 +3,13 @@
 from datetime import date
 
 from valley import dates
+from valley.coach.catalogue import title
+from valley.entry.promise import each
 from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
 from valley.page.handout import Handout
-from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, tally_words, times
+from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, part, tally_words, times
 
 NOTHING = "Nothing was logged in this period."
 PROMISES = ("Kept, or something better done", "Missed", "Still open")
@@ -20,6 +22,7 @@ FIGURES = (
 )
 QUESTIONS = 5
 DETAILED = 6  # excuses; the others are named
+GUESSED = "“Perhaps” marks an excuse that was guessed from the words and not confirmed; it is not counted."
 HALF = 1 / 2
 TRENDS = {"up": "more than before", "down": "less than before"}
 
@@ -49,19 +52,22 @@ def blamed(one: Recurring) -> str:
     return f" ({THEMES[one.theme]})" if one.theme else ""
 
 
-def percent(share: float | None) -> str:
-    """Return a share in percent."""
-    return "–" if share is None else f"{round(100 * share)}%"
+def words(one: Recurring, entry: Entry) -> str:
+    """Return the words an excuse was given in: as the reason, or for a promise that was missed."""
+    if entry.excuse == one.excuse:
+        return entry.reason or ""
+    return next((made.note for made in each(entry) if made.note_excuse == one.excuse), "") or ""
 
 
 def excuse(one: Recurring, view: Handout) -> str:
     """Return how often an excuse came, and what was done about it."""
     window = f" in {WINDOW} days" if view.since < view.first else ""
     done = f"{times(one.count)}{window}, answered with an action {times(one.answered)}"
+    missing = f", {times(one.for_promises)} for a promise missed" if one.for_promises else ""
     kept = f", kept or bettered {times(one.kept)}" if one.kept else ""
     missed = f", missed {times(one.missed)}" if one.missed else ""
     trend = f"; {TRENDS[one.trend]}" if view.compared and one.trend in TRENDS else ""
-    return done + kept + missed + trend
+    return done + missing + kept + missed + trend
 
 
 def questions(view: Handout) -> list[str]:
@@ -94,8 +100,15 @@ def also(view: Handout) -> list[str]:
     """Return the excuses that are not shown in detail."""
     rest = [f"{one.title} {times(one.count)}" for one, _ in view.excuses[DETAILED:]]
     once = [one.title for one in view.once]
-    lines = [f"Also: {', '.join(rest)}."] if rest else []
-    return [*lines, f"Once: {', '.join(once)}."] if once else lines
+    guessed = [f"{title(name)} {times(count)}" for name, count in view.guessed]
+    kinds = (("Also", rest), ("Once", once), ("Perhaps", guessed))
+    return [f"{kind}: {', '.join(some)}." for kind, some in kinds if some]
+
+
+def name(entry: Entry) -> str:
+    """Return what its reason goes by, marked where that is a guess; empty where it is unnamed."""
+    shown = title(entry.excuse) if entry.excuse else ""
+    return f"perhaps: {shown}" if entry.guessed and shown else shown
 
 
 def stands(entry: Entry) -> str:
@@ -104,8 +117,9 @@ def stands(entry: Entry) -> str:
 
 
 def altitude(entry: Entry) -> str:
-    """Return how far out of the Valley an entry is."""
-    words = ALTITUDES[entry.altitude] if entry.altitude else "a win"
+    """Return how far out of the Valley an entry is, or what else it is."""
+    plain = "a win" if entry.is_win else "a plain day"
+    words = ALTITUDES[entry.altitude] if entry.altitude else plain
     return words[0].upper() + words[1:]
 
 
@@ -122,7 +136,9 @@ def _values(counted: Figures, view: Handout) -> list[str]:
         logged if view.only else f"{logged} of {counted.workdays:g} working days",
         f"{counted.wins:g}",
         f"{counted.setbacks:g}",
-        *map(percent, (counted.owned, counted.answered, counted.volunteered)),
+        part(counted.owned, round(counted.setbacks)),
+        part(counted.answered, round(counted.setbacks)),
+        part(counted.volunteered, round(counted.promises.made)),
         _promises(counted),
     ]
 

@@ -123,10 +123,12 @@ def find(text: str, lists: Lists, kept: list[str]) -> Iterator[Name]:
         # A word that only begins a sentence is no part of the name after it.
         if any(named[first + 1 : last + 1]) and not named[first]:
             first += _begins(text, tokens[first].start())
+        words = tokens[first : last + 1]
+        # Of several words one in capitals is the voice raised, and no name.
         if not any(named[first : last + 1]) and (
-            first == last or _shouts(tokens[first : last + 1])
+            first == last or any(token[0].isupper() for token in words)
         ):
-            kept += _looks(text, tokens[first : last + 1], lists)
+            kept += _looks(text, words, lists)
             continue
         yield _name(text, tokens, first, last, lists)
     for run in NO_CASE.finditer(text) if _has_case(text) else ():
@@ -140,7 +142,7 @@ def _name(text: str, tokens: list[re.Match[str]], first: int, last: int, lists: 
     if fold(tokens[first][0]) in TITLES and first < last:
         title, first = True, first + 1
     folded = [fold(token[0]) for token in tokens[first : last + 1]]
-    if last + 1 < len(tokens) and _follows(text, tokens, last) and _is_suffix(tokens[last + 1][0]):
+    if _has_suffix(text, tokens, last):
         last += 1
     person = title or any(word in words_of("first_names") for word in folded[:1])
     common = is_listed if person else is_ordinary  # Jane Miller is no mill
@@ -152,7 +154,8 @@ def _name(text: str, tokens: list[re.Match[str]], first: int, last: int, lists: 
 def _is_name(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
     """Return whether a word is a name on its own."""
     word, folded = tokens[at][0], fold(tokens[at][0])
-    before = fold(tokens[at - 1][0]) if at and _near(text, tokens, at - 1) else ""
+    # Nothing but a space, or the dot of 'Mr.', stands between.
+    before = fold(tokens[at - 1][0]) if at and _gap(text, tokens, at - 1) in {" ", ". "} else ""
     if folded in lists.always or folded in lists.never:
         return folded not in lists.never
     if before in TITLES and folded not in SUFFIXES:
@@ -170,10 +173,9 @@ def _is_name(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> b
 def _goes_on(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
     """Return whether a word and the next are capitalised words of one name."""
     one, other = tokens[at], tokens[at + 1]
-    if text[one.end() : other.start()] not in JOINTS:
-        return False
-    if text[one.end() : other.start()] == ". " and len(one[0]) > SHORT:
-        return False  # the end of a sentence, no 'St.' or 'J.'
+    gap = _gap(text, tokens, at)
+    if gap not in JOINTS or (gap == ". " and len(one[0]) > SHORT):
+        return False  # the latter is the end of a sentence, no 'St.' or 'J.'
     return all(
         token[0][0].isupper()
         and fold(token[0]) not in NO_PART
@@ -181,11 +183,6 @@ def _goes_on(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> b
         and not (token[0].isupper() and fold(token[0]) in words_of("acronyms"))
         for token in (one, other)
     )
-
-
-def _shouts(tokens: list[re.Match[str]]) -> bool:
-    """Return whether capitals are the voice raised, and no name."""
-    return any(token[0].isupper() for token in tokens)
 
 
 def _looks(text: str, tokens: list[re.Match[str]], lists: Lists) -> Iterator[str]:
@@ -197,19 +194,14 @@ def _looks(text: str, tokens: list[re.Match[str]], lists: Lists) -> Iterator[str
             yield word
 
 
-def _near(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Return whether nothing but a space, or the dot of 'Mr.', stands before the next word."""
-    return text[tokens[at].end() : tokens[at + 1].start()] in {" ", ". "}
+def _gap(text: str, tokens: list[re.Match[str]], at: int) -> str:
+    """Return what stands between a word and the next; nothing after the last."""
+    return text[tokens[at].end() : tokens[at + 1].start()] if at + 1 < len(tokens) else ""
 
 
 def _has_suffix(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Return whether 'Ltd' or the like follows."""
-    return at + 1 < len(tokens) and _follows(text, tokens, at) and _is_suffix(tokens[at + 1][0])
-
-
-def _follows(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Return whether the next word can belong to the name of a firm that ends here."""
-    return text[tokens[at].end() : tokens[at + 1].start()] in {" ", ", "}
+    """Return whether 'Ltd' or the like follows, and belongs to the name of the firm."""
+    return _gap(text, tokens, at) in {" ", ", "} and _is_suffix(tokens[at + 1][0])
 
 
 def _is_suffix(word: str) -> bool:

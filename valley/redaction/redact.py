@@ -83,21 +83,12 @@ class Redaction:
 
     def text(self, text: str) -> str:
         """Replace what is in a text."""
-        spans = list(self._addresses(text))
-        hidden = _masked(text, spans)
-        names = find(hidden, self._lists, [])
-        spans += [(name.start, name.end, self._stand_in(name, text)) for name in names]
-        hidden = _masked(hidden, spans)
-        spans += [
-            (start, end, self._of_words((words,), CLIENT, words))
-            for start, end, words in self._phrases_in(hidden)
-        ]
-        hidden = _masked(hidden, spans)
-        spans += [
-            (*match.span(), stand_in)
-            for match in WORD.finditer(hidden)
-            if (stand_in := self._word(match[0])) != match[0]
-        ]
+        spans: list[Span] = []
+        hidden = text
+        for find_in in (self._addresses, self._names_in, self._phrases_in, self._words_in):
+            found = list(find_in(hidden))
+            spans += found
+            hidden = _masked(hidden, found)
         pieces, at = [], 0
         for start, end, stand_in in sorted(spans):
             pieces += [text[at:start], stand_in]
@@ -164,7 +155,10 @@ class Redaction:
     def _addresses(self, text: str) -> Iterator[Span]:
         """Yield what has a pattern of its own: addresses, amounts, accounts."""
         for kind, pattern in PATTERNS:
-            found = [(*m.span(), self._numbered(kind, m[0])) for m in pattern.finditer(text)]
+            found = [
+                (*m.span(), self._of_words((f"{kind} {m[0].casefold()}",), kind, m[0]))
+                for m in pattern.finditer(text)
+            ]
             text = _masked(text, found)
             yield from found
         for match in ACCOUNT.finditer(text):
@@ -199,19 +193,23 @@ class Redaction:
         self._count[stand_in] += 1
         return stand_in
 
-    def _numbered(self, kind: str, said: str) -> str:
-        key = f"{kind} {said.casefold()}"
-        if key not in self._by_word:
-            self._by_word[key] = self._new(kind, said)
-        self._count[self._by_word[key]] += 1
-        return self._by_word[key]
-
     def _new(self, kind: str, said: str) -> str:
         self._made[kind] += 1
         number = self._made[kind]
         stand_in = f"{kind} {_letters(number) if kind in {CLIENT, PERSON} else number}"
         self._said[stand_in] = said
         return stand_in
+
+    def _names_in(self, text: str) -> Iterator[Span]:
+        """Yield the names that are found by rules."""
+        for name in find(text, self._lists, []):
+            yield name.start, name.end, self._stand_in(name, text)
+
+    def _words_in(self, text: str) -> Iterator[Span]:
+        """Yield the words that are known from elsewhere as names."""
+        for match in WORD.finditer(text):
+            if (stand_in := self._word(match[0])) != match[0]:
+                yield (*match.span(), stand_in)
 
     def _phrases_in(self, text: str) -> Iterator[Span]:
         """Yield where names of several words stand, the longest where several begin there."""
@@ -227,9 +225,9 @@ class Redaction:
                     break
                 said = f"{said} {fold(tokens[number][0])}"
                 if said in self._by_word:
-                    found, after = (first.start(), tokens[number].end(), said), number + 1
+                    found, after = (tokens[number].end(), said), number + 1
             if found:
-                yield found
+                yield first.start(), found[0], self._of_words((found[1],), CLIENT, found[1])
 
     def _name_inside(self, word: str) -> str | None:
         """Find the first name within a word, the longest where several begin there."""
@@ -255,20 +253,9 @@ class Redaction:
         return stand_in
 
 
+# Who gives addresses to everybody, and is no client by them.
 _PROVIDERS = frozenset(
-    [
-        "gmail",
-        "googlemail",
-        "outlook",
-        "hotmail",
-        "yahoo",
-        "icloud",
-        "gmx",
-        "aol",
-        "proton",
-        "mail",
-        "web",
-    ]
+    "gmail googlemail outlook hotmail yahoo icloud gmx aol proton mail web".split()
 )
 
 

@@ -1,1 +1,1 @@
-"""The evening's reminder: one module for each platform's scheduler, and the notification."""
+"""The evening's reminder: the platforms' schedulers, and the notification."""

@@ -6,8 +6,8 @@ from datetime import time
 from pathlib import Path
 
 from valley.errors import CannotWrite
-from valley.remind.job import NAME, Command, Job, Plan
-from valley.remind.system import System, in_words
+from valley.remind.job import NAME, Command, Job, Plan, Scheduler
+from valley.remind.system import in_words
 
 LIST = ("crontab", "-l")
 # What a program says that has no crontab to list: cronie and its kin, and BusyBox.
@@ -17,13 +17,10 @@ _LINE = rb"[^\n]*\n|[^\n]+"
 _OURS = rb"\s*[^#\s].* remind now .*# " + NAME.encode() + rb"\s*"
 
 
-class Cron:
+class Cron(Scheduler):
     """The user's crontab; every line of it but our own stays as it is, byte for byte."""
 
     title = "cron"
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def there(self) -> bool:
         """Return whether there is cron."""
@@ -51,9 +48,9 @@ class Cron:
                     return time(hour, minute)
         return None
 
-    def leftovers(self) -> list[Path]:
-        """List no file: there is none."""
-        return []
+    def files(self) -> tuple[Path, ...]:
+        """Return no file: there is none."""
+        return ()
 
     def stop(self) -> list[Command]:
         """List the command that takes our line out."""

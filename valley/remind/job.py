@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Protocol
+from xml.parsers.expat import ExpatError
 
-from valley.errors import InvalidInput
+from valley import files
+from valley.errors import MAKES_NO_SENSE, InvalidInput
 from valley.remind.system import System
 
 NAME = "valley-reminder"
@@ -69,16 +70,21 @@ class Plan:
     commands: tuple[Command, ...]
 
 
-class Scheduler(Protocol):
-    """A scheduler of a platform."""
+class Scheduler:
+    """A scheduler of a platform, which keeps a reminder in files of its own.
+
+    Attributes:
+        title: What it is called.
+    """
 
     title: str
 
     def __init__(self, system: System) -> None:
-        """Take the machine it works on."""
+        self._system = system
 
     def there(self) -> bool:
         """Return whether this machine has it."""
+        raise NotImplementedError
 
     def plan(self, job: Job) -> Plan:
         """Return what setting this reminder up would do.
@@ -87,12 +93,34 @@ class Scheduler(Protocol):
             InvalidInput: A path cannot be written into it safely.
             CannotWrite: What is there already cannot be read, so it must not be written.
         """
+        raise NotImplementedError
+
+    def files(self) -> tuple[Path, ...]:
+        """Return its files, first the one that holds the time."""
+        raise NotImplementedError
+
+    def time_in(self, data: bytes) -> time:
+        """Read the time in that file; one that was changed by hand may make no sense."""
+        raise NotImplementedError
+
+    def off(self) -> tuple[str, ...]:
+        """Return the command that switches the reminder off."""
+        raise NotImplementedError
 
     def active(self) -> time | None:
-        """Return the time of the reminder that is set up, None where none is."""
+        """Return the time of the reminder that is set up, None where none is.
+
+        Raises:
+            CannotWrite: What is there cannot be read.
+        """
+        try:
+            return self.time_in(files.read(self.files()[0], files.SMALL))
+        except (OSError, ArithmeticError, ExpatError, *MAKES_NO_SENSE):
+            return None
 
     def leftovers(self) -> list[Path]:
         """List the files of a reminder that are there."""
+        return [path for path in self.files() if path.exists()]
 
     def stop(self) -> list[Command]:
         """List the commands that switch the reminder off, before its files go.
@@ -100,3 +128,4 @@ class Scheduler(Protocol):
         Raises:
             CannotWrite: What is there already cannot be read, so it must not be written.
         """
+        return [(self.off(), b"")] if self.leftovers() else []

@@ -2,26 +2,22 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from valley import files
 from valley.errors import CannotWrite, NotFound
 from valley.remind.cron import Cron
-from valley.remind.job import Job, Plan, Scheduler
-from valley.remind.launchd import Launchd
+from valley.remind.job import Plan, Scheduler
+from valley.remind.schedulers import SYSTEMCTL, Launchd, Systemd, Windows
 from valley.remind.system import System
-from valley.remind.systemd import Systemd
-from valley.remind.windows import Windows
 
 READABLE = 0o644
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Active:
+class Active(NamedTuple):
     """A reminder that is set up.
 
     Attributes:
@@ -113,13 +109,8 @@ def remove(system: System, *, first: bool = False) -> list[str]:
                 raise files.cannot_write(path, error) from error
             done.append(f"Removed {path}")
     if any(".timer" in line for line in done) and system.has("systemctl"):
-        system.does(("systemctl", "--user", "daemon-reload"))
+        system.does((*SYSTEMCTL, "daemon-reload"))
     return done
-
-
-def job(at: time, journal: Path, system: System) -> Job:
-    """Make the reminder of a journal."""
-    return Job.of(at, journal, system)
 
 
 def _each(

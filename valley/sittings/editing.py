@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from valley import operations
+from valley.coach.replies import Meant
 from valley.entry import editor_text
 from valley.entry.revise import Revision
 from valley.errors import CannotWrite, Interrupted, InvalidInput, ValleyError
 from valley.ui.sentences import kept_in_draft
 
 if TYPE_CHECKING:
+    from valley.journal import Draft
     from valley.model import Entry
     from valley.session import Session
 
@@ -30,8 +32,7 @@ def save(session: "Session", entry: "Entry", new: Revision) -> "Entry":
         session.journal,
         entry,
         new,
-        today=session.today,
-        workdays=session.workdays,
+        moment=session.moment,
         reader=session.recognition,
     )
 
@@ -42,6 +43,7 @@ def edit_entry(
     edit_text: Callable[[str, str], str],
     *,
     confirm: Callable[[str], bool],
+    resume: "Callable[[str], Meant | None]",
     save_aside: Callable[[str, str], Path],
 ) -> "Entry | None":
     """Open an entry in the editor; return it as changed, or None where nothing was changed.
@@ -52,6 +54,7 @@ def edit_entry(
         edit_text: Opens a text in the editor, with the name of the draft that belongs to it, and
             returns it as it was saved; or raises EditStopped.
         confirm: Asks for a yes or a no.
+        resume: Asks whether to go on with a text, keep it for later, or throw it away.
         save_aside: Writes a text, and the draft it belongs in, where the journal cannot take it; returns the file.
 
     Raises:
@@ -60,9 +63,10 @@ def edit_entry(
     name = f"edit-{re.sub('[^0-9A-Za-z]', '', entry.short_id)}"  # it names files
     draft = session.journal.draft(name)
     text, problem = editor_text.write(entry), ""
-    if draft.load() and session.is_terminal:
-        question = "Your last text for this entry was not saved. Go on with it?"
-        text = (confirm(question) and str(draft.answers.get("text", ""))) or text
+    begun = _taken_up(session, draft, resume)
+    if begun is None:
+        return None
+    text = begun or text
 
     def saved_in_draft() -> str:
         try:
@@ -93,3 +97,15 @@ def edit_entry(
             raise error.with_more(saved_in_draft()) from error
         draft.discard()
         return after
+
+
+def _taken_up(
+    session: "Session", draft: "Draft", resume: "Callable[[str], Meant | None]"
+) -> str | None:
+    """Return the text to go on with, empty where there is none; None where it is kept for later."""
+    if not (draft.load() and session.is_terminal):
+        return ""
+    chosen = resume("Your last text for this entry was not saved. Go on with it?")
+    if chosen is Meant.DISCARD:
+        draft.discard()
+    return None if chosen is Meant.KEEP else str(draft.answers.get("text", ""))

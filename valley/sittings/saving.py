@@ -27,8 +27,7 @@ def save(session: "Session", answers: "Answers", day: date) -> "Entry":
             session.journal,
             answers,
             day=day,
-            today=session.today,
-            workdays=session.workdays,
+            moment=session.moment,
             reader=session.recognition,
         )
     except InvalidInput:

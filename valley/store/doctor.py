@@ -14,14 +14,15 @@ from pathlib import Path
 from valley import editor_file, files, settings
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
 from valley.reports import Problem
-from valley.store import backups, drafts, merge_sources, open_promises, paths, undo_log, volume
-from valley.store.encryption import conversion, key_file, swap
+from valley.store import backups, drafts, merge, open_promises, paths, undo_log, volume
+from valley.store.encryption import key_file, swap
+from valley.store.encryption.conversion import Encryption
 from valley.store.encryption.layer import GENERATIONS
 from valley.store.folder import Folder
 from valley.store.paths import ARCHIVE, FOLDERS
-from valley.store.recovery import roll_back
 from valley.store.rows import Row, from_name_row, from_review_row, from_row, is_deleted
 from valley.store.transaction import begin
+from valley.store.undo_log import roll_back
 from valley.store.volume import ENTRIES, NAMES, REVIEWS
 
 ROWS = "mend it in that file by hand, or have it set aside in archive/: valley doctor --fix"
@@ -124,7 +125,7 @@ def _conversion(folder: Folder) -> Iterator[Problem]:
         why, help_ = str(error), FIX
         if swap.is_decrypt(folder.root):
             try:
-                conversion.check_cut_off(folder)
+                Encryption(folder).check_cut_off()
                 help_ = "valley decrypt"
             except WrongPassphrase:
                 help_ = "valley decrypt"
@@ -211,7 +212,7 @@ def _strangers(folder: Folder) -> Iterator[Problem]:
         if not paths.is_inside(folder.root, place):
             why = "it is a link that leads out of the journal's folder, so nothing is written there"
             yield Problem(place, why, "put the folder itself in its place")
-    conflicts = merge_sources.conflicts(folder)
+    conflicts = merge.conflicts(folder)
     for file in folder.names(volume.FOLDER, "*.json"):
         if file in conflicts:
             yield Problem(
@@ -269,7 +270,7 @@ def _seals(folder: Folder) -> Iterator[Problem]:
     """Check that all of an encrypted journal is sealed, and its key file has its spare."""
     if not folder.layer.is_encrypted:
         return
-    found = conversion.inspect(folder)
+    found = Encryption(folder).inspect()
     for file in found.clear:
         yield Problem(file, "it lies in clear, though the journal is encrypted", "valley encrypt")
     if found.uncounted:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from valley.errors import MAKES_NO_SENSE, DamagedJournal
-from valley.model import PlanUse
+from valley.model import EntryKind, PlanUse
 from valley.store.folder import Folder
 
 FOLDER = "drafts"
@@ -173,6 +173,7 @@ _KINDS: Mapping[str, Mapping[str, Check]] = {
         **dict.fromkeys(("own", "volunteered", "plan"), _is_flag),
         "excuse": _is_name,
         "plan_use": lambda value: value in list(PlanUse),
+        "kind": lambda value: value in list(EntryKind),
         "due": is_day,
         "tags": _are_texts,
     },

@@ -18,8 +18,8 @@ from zlib import crc32
 from valley.errors import MAKES_NO_SENSE, CannotWrite, DamagedJournal
 from valley.store import volume
 from valley.store.folder import Folder
-from valley.store.reader import Reader
 from valley.store.rows import Row, last_writes
+from valley.store.volumes import Volumes
 
 FILE = "cache/promises"
 FORMAT = 2
@@ -30,29 +30,29 @@ GRAIN = 2_000_000_000
 Standing = tuple[int, Row]
 
 
-def open_rows(reader: Reader) -> list[Standing]:
+def open_rows(volumes: Volumes) -> list[Standing]:
     """Return the rows of all open promises, each with the year of its volume."""
-    newest, *older = reader.years() or [0]
-    rows = [(newest, row) for row in reader.entries(newest)]
+    newest, *older = volumes.years() or [0]
+    rows = [(newest, row) for row in volumes.entries(newest)]
     moved = {_written(row) for _, row in rows if _is_open(row)} & set(older)
-    rows += [(year, row) for year in moved for row in reader.entries(year)]
-    rows += _older(reader, older)
+    rows += [(year, row) for year in moved for row in volumes.entries(year)]
+    rows += _older(volumes, older)
     return [one for one in last_writes(rows).values() if _is_open(one[1])]
 
 
-def _older(reader: Reader, years: list[int]) -> list[Standing]:
+def _older(volumes: Volumes, years: list[int]) -> list[Standing]:
     """Return what counts of the volumes but the newest: from the cache, or read and put there."""
-    folder = reader.folder
+    folder = volumes.folder
     marks = {str(year): _mark(folder, year) for year in years}
     known = _load(folder, marks) if years else []
     if known is None:
         known = [
             (year, row)
-            for year, rows in reader.rows_by_year(years)
+            for year, rows in volumes.rows_by_year(years)
             for row in rows
             if _is_open(row) or _written(row) != year
         ]
-        if not reader.damaged:
+        if not volumes.damaged:
             _save(folder, {"format": FORMAT, "marks": marks, "rows": known})
     return known
 

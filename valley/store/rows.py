@@ -17,12 +17,12 @@ from valley.model import (
     LAST,
     NO_DAY,
     TYPED,
-    Did,
     Entry,
     Review,
     Setback,
     Written,
     check,
+    kind_before_kinds,
 )
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -134,7 +134,9 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     Raises:
         InvalidInput: A field is missing or makes no sense; the message names it.
     """
-    return Entry(**values.read_fields(row, values.ENTRY, values.NEEDED))
+    fields = values.read_fields(row, values.ENTRY, values.NEEDED)
+    fields.setdefault("kind", kind_before_kinds(fields.get("reason")))
+    return Entry(**fields)
 
 
 def has_words(row: Mapping[str, Any], words: str) -> bool:
@@ -164,6 +166,15 @@ def to_written(row: Mapping[str, Any]) -> Written:
     return Written(day, moment)
 
 
+def gives_excuse(row: Mapping[str, Any]) -> bool:
+    """Return whether a row gives an excuse, as its reason or for a promise that was missed."""
+    if row.get("excuse") or row.get("note_excuse"):
+        return True
+    steps = row.get("steps")
+    steps = steps if isinstance(steps, list) else []
+    return any(isinstance(step, dict) and "note_excuse" in step for step in steps)
+
+
 def to_setback(row: Mapping[str, Any]) -> Setback:
     """Return what is counted of a row that gives an excuse.
 
@@ -177,16 +188,20 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
     get = row.get
     action, theme, status = get("action"), get("theme"), get("status")
     try:
-        happened, excuse = values.as_text(row["happened"]), values.as_text(row["excuse"])
+        happened, excuse = values.as_text(row["happened"]), get("excuse") or None
+        excuse = excuse if excuse is None else values.as_text(excuse)
         action = action if action is None else values.as_text(action)
         theme = theme if theme is None else values.read_theme(theme)
         status = status if status is None else values.read_status(status)
         row_id = values.read_id(row["id"])
-        renewals = [step["did"] for step in get("steps") or ()].count(Did.RENEWED)
-    except (KeyError, TypeError, ValueError) as error:
+        ended, missed = get("resolved_on"), get("note_excuse")
+        ended = ended if ended is None else date.fromisoformat(ended)
+        missed = missed if missed is None else values.as_text(missed)
+        steps = values.read_steps(get("steps"))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"happened, excuse, action or where it stands {error}") from error
     check(happened, written_at, written_at, action, status)
-    return Setback(row_id, day, written_at, excuse, theme, action, status, renewals)
+    return Setback(row_id, day, written_at, excuse, theme, action, status, ended, missed, steps)
 
 
 def to_review_row(review: Review) -> Row:

@@ -5,7 +5,7 @@
                                                           # … to here, where all is written
 
 What it replaces goes to the undo log first, and the record there is closed last: one that is open
-was cut off, and is rolled back by whoever comes next (`valley.store.recovery`).
+was cut off, and is rolled back by whoever comes next (`valley.store.undo_log`).
 
 Every row has an `id` and an `updated_at`; a transaction gives each row it touches a later one than
 it had, even where the clock was set back. No row is dropped: one that goes leaves a tombstone.
@@ -24,9 +24,9 @@ from valley.model import SHORT_ID
 from valley.store import backups, paths, undo_log, volume
 from valley.store.folder import Folder
 from valley.store.paths import ARCHIVE
-from valley.store.recovery import roll_back
 from valley.store.rows import Row, digest, is_living, last_writes, stamp_of, tombstone
 from valley.store.storage import VolumeStorage
+from valley.store.undo_log import roll_back
 
 TICK = timedelta(microseconds=1)
 SHOWN = 3  # ids that are named

@@ -5,9 +5,9 @@ from datetime import datetime
 from valley.reports import Undoable
 from valley.store import undo_log
 from valley.store.folder import Folder
-from valley.store.recovery import roll_back
 from valley.store.rows import digest, is_deleted, stamp_of
 from valley.store.transaction import Transaction
+from valley.store.undo_log import roll_back
 
 
 def preview(folder: Folder, now: datetime, record: undo_log.Record) -> Undoable:

@@ -8,14 +8,14 @@ comes whole or not at all, and `valley undo` takes closed records back from the 
 
 import json
 import re
-from dataclasses import dataclass, field
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from valley.errors import MAKES_NO_SENSE, DamagedJournal
+from valley.errors import MAKES_NO_SENSE, Busy, CannotWrite, DamagedJournal
 from valley.store import paths, volume
 from valley.store.folder import Folder
-from valley.store.rows import digest, is_deleted, short_hash
+from valley.store.rows import digest, is_deleted, last_writes, short_hash
 
 FOLDER = "history"
 KEEP = 200  # changes that can be taken back
@@ -57,15 +57,14 @@ class ReplacedFile(NamedTuple):
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A change: when, what it was in words, the rows and the files it replaced."""
+class Record(NamedTuple):
+    """A change: when, what it was in words, the rows and the files it replaced, its own file."""
 
     at: datetime
     what: str
     rows: tuple[Replaced, ...]
     files: tuple[ReplacedFile, ...] = ()
-    name: str = field(default="", compare=False)  # of its own file
+    name: str = ""
 
 
 def begin(folder: Folder, record: Record) -> str:
@@ -129,6 +128,43 @@ def read(folder: Folder, name: str) -> Record | None:
         return _record(folder, json.loads(folder.read(name)), name)
     except (FileNotFoundError, DamagedJournal, *MAKES_NO_SENSE):
         return None
+
+
+def recover(folder: Folder) -> None:
+    """Roll back a transaction that was cut off, before its half is read; leave one that goes on.
+
+    A journal that cannot be written to, or that another valley is writing to, is read as it is.
+    """
+    if unfinished(folder):
+        with suppress(Busy, CannotWrite), folder.locked(patience=0):
+            roll_back(folder)
+
+
+def roll_back(folder: Folder) -> None:
+    """Take back what a transaction that never finished had written already.
+
+    Only under the lock. A volume that is damaged by now stays as it is.
+
+    Raises:
+        CannotWrite: The disk is full, or the folder is closed.
+    """
+    for name in unfinished(folder):
+        record = read(folder, name)
+        if record is None:
+            continue  # damaged: doctor tells
+        by_volume: dict[str, list[Replaced]] = {}
+        for row in record.rows:
+            by_volume.setdefault(row.volume, []).append(row)
+        for touched, replaced in by_volume.items():
+            with suppress(DamagedJournal, FileNotFoundError):
+                _put_back(folder, touched, replaced)
+        for file in filter(lambda one: is_as_left(folder, one), record.files):
+            if file.kept is None:
+                folder.remove_surely(file.name)
+                continue
+            with suppress(DamagedJournal, FileNotFoundError):
+                folder.write(file.name, folder.read(file.kept))
+        folder.remove_surely(name)
 
 
 def is_as_left(folder: Folder, file: ReplacedFile) -> bool:
@@ -203,3 +239,22 @@ def _may_be_replaced(folder: Folder, file: ReplacedFile) -> bool:
         name.startswith(f"{place}/") and not paths.leads_astray(folder.root, name)
         for place, name in named
     )
+
+
+def _put_back(folder: Folder, name: str, replaced: list[Replaced]) -> None:
+    """Restore the rows of one volume to what they held before, where they are as they were left."""
+    file = volume.file_of(name)
+    tables = volume.parse(folder.read(file), name, folder.path(file))
+    last = {table: last_writes(rows.items()) for table, rows in tables.items()}
+    is_changed = False
+    for row in replaced:
+        number, present = last.get(row.table, {}).get(row.id, ("", None))
+        if present is None or digest(present) != row.after:
+            continue
+        is_changed = True
+        if row.before is None:
+            del tables[row.table][number]
+        else:
+            tables[row.table][number] = row.before
+    if is_changed:
+        folder.write(file, volume.serialise(tables))

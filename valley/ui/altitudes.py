@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from valley.model import Altitude
+from valley.model import Altitude, Entry
 
 
 class Look(NamedTuple):
@@ -25,3 +25,9 @@ LOOKS: dict[Altitude | None, Look] = {
     Altitude.OUT: Look("out", "█", "*", "out"),
     None: Look("win", "★", "+", "win"),
 }
+NOTE = Look("plain day", "·", ".", "quiet")
+
+
+def look_of(entry: Entry) -> Look:
+    """Return how an entry looks: a setback by its altitude, a win, or a plain day."""
+    return LOOKS[entry.altitude] if entry.is_setback or entry.is_win else NOTE

@@ -38,10 +38,10 @@ class Wording(NamedTuple):
 
 _SHARES = ": {count} of {of} in four weeks, {then} of {then_of} in the four before."
 _KINDS = {
-    "hour": "With an hour in it: {count} of {of} kept or bettered; without: {then} of {then_of}.",
-    "soon": "Due by the next day: {count} of {of} kept or bettered; later: {then} of {then_of}.",
-    "concrete": "Concrete actions: {count} of {of} kept or bettered; others: {then} of {then_of}.",
-    "unasked": "Actions that came to you unasked: {count} of {of} kept or bettered;"
+    "hour": "In 90 days, with an hour in it: {count} of {of} kept or bettered; without: {then} of {then_of}.",
+    "soon": "In 90 days, due by the next day: {count} of {of} kept or bettered; later: {then} of {then_of}.",
+    "concrete": "In 90 days, concrete actions: {count} of {of} kept or bettered; others: {then} of {then_of}.",
+    "unasked": "In 90 days, actions that came to you unasked: {count} of {of} kept or bettered;"
     " others: {then} of {then_of}.",
 }
 
@@ -60,14 +60,15 @@ FINDINGS: dict[str, Wording] = {
         about=title,
     ),
     "before_win": Wording(
-        "{when} the win “{about}”, {did}: “{link}”.",
+        "{when} the win “{about}”, on the same account, {did}: “{link}”.",
         (
             "What did you do on the way to “{about}” that you could do again?",
             "“{about}”: which step of yours made it more likely?",
         ),
     ),
     "left_behind": Wording(
-        "You left “{about}” behind: it came {of_times}, and not once in the last {count} days.",
+        "You left “{about}” behind: it came {of_times} in 90 days,"
+        " and not once in the {count} days since.",
         ("“{about}” used to come up, and no longer does. What did you change?",),
         about=title,
     ),
@@ -109,8 +110,8 @@ FINDINGS: dict[str, Wording] = {
         ("More setbacks end in a step of yours. What helps you find it?",),
     ),
     "weekday": Wording(
-        "{about}s are steep: {count} of the last {of} had neither a win nor a concrete answer;"
-        " of the other days {then} of {then_of}.",
+        "{about}s are steep: of the {of} logged in eight weeks, {count} had setbacks without a"
+        " concrete answer, and no win; of the other days {then} of {then_of}.",
         ("What makes {about}s different, and which part of that can you move?",),
         about=lambda number: dates.WEEKDAYS[int(number)],
     ),
@@ -124,8 +125,10 @@ FINDINGS: dict[str, Wording] = {
         ("More wins than in a while. What did you do that you could do again?",),
     ),
     "comes_back": Wording(
-        "“{about}” keeps coming back: {times} in {of} days;"
-        " {then} of {then_of} met a concrete answer.",
+        lambda found: (
+            "“{about}” keeps coming back: {times} in {of} days"
+            + ("; {then} of {then_of} met a concrete answer." if found.against[1] else ".")
+        ),
         (
             "What part of “{about}” is yours to change?",
             "When does “{about}” not come up, and what is different then?",
@@ -182,7 +185,7 @@ def question(ask: Ask, *, monday: date) -> str:
 
 def _words(found: Finding) -> dict[str, str | int]:
     then, then_of = found.against
-    before = {0: "The same day", 1: "The day before"}.get(found.count)
+    before = {0: "On the day of", 1: "The day before"}.get(found.count)
     return {
         "count": found.count,
         "of": found.of,
@@ -194,7 +197,7 @@ def _words(found: Finding) -> dict[str, str | int]:
         "then_times": times(then),
         "more": "more" if found.worked else "fewer",
         "when": before or f"{found.count} days before",
-        "did": "a promise worked out" if found.kept else "you planned",
+        "did": "you kept or bettered a promise" if found.kept else "you planned",
         "link": quoted(found.link),
     }
 

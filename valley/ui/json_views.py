@@ -145,7 +145,6 @@ def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
         "before": before,
         "terrain": terrain,
         "came_back": [excuse(one) for one in week.came_back],
-        "comparable": week.comparable,
         "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],
         "findings": [values(one) | {"sentence": sentence(one)} for one in view.findings],
         "questions": [question(ask, monday=week.first) for ask in view.asks],
@@ -155,9 +154,19 @@ def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
     }
 
 
-def imported(read: int, added: int, skipped: int, problems: Iterable[tuple[int, str]]) -> Json:
-    """Return what came of a file."""
-    listed = [{"line": line, "why": why} for line, why in problems]
+def imported(
+    read: int,
+    added: int,
+    skipped: int,
+    problems: Iterable[tuple[str, int, str]],
+    *,
+    several: bool,
+) -> Json:
+    """Return what came of a file, or of several: then each problem says which."""
+    listed = [
+        ({"file": file} if several else {}) | {"line": line, "why": why}
+        for file, line, why in problems
+    ]
     return {"read": read, "added": added, "skipped": skipped, "problems": listed}
 
 

@@ -17,6 +17,7 @@ from valley.ui import landscape_sentences as say
 from valley.ui import profile, style
 from valley.ui.altitudes import LOOKS
 from valley.ui.ansi import beginning, width
+from valley.ui.review_sentences import LEVEL
 from valley.ui.style import Renderable, Screen
 from valley.ui.text import one_line
 
@@ -41,6 +42,11 @@ def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Rende
     else:
         if screen.width >= NARROWEST:
             yield from _panels(view, screen=screen)
+            if not all(day.is_known for week in view.weeks for day in week.days):
+                mist = profile.mist(ascii_only=screen.ascii_only)
+                yield Text(f"{' ' * profile.AXIS}{mist} {say.MIST}", "quiet")
+            if any(day.is_plain for week in view.weeks for day in week.days):
+                yield Text(f"{' ' * profile.AXIS}{LEVEL}", "quiet")
             yield Text()
         for week in view.weeks:
             yield _line(week, screen=screen)
@@ -116,7 +122,7 @@ def _line(week: WeekGround, *, screen: Screen) -> Text:
     line = Text(no_wrap=True)
     line.append(f"{_day(week.first):>{DAY_NAME}}", "day")
     if week.level is None:
-        line.append(f"  {say.NOTHING_IN_WEEK}", "quiet")
+        line.append(f"  {say.no_ground(week)}", "quiet")
         return line
     line.append(f"{ways[week.change] if week.change else ' '} ", "quiet")
     look = list(LOOKS.values())[band(week.middle or 0)]

@@ -12,6 +12,7 @@ from valley.ui.sentences import things
 NO_LANDSCAPE = "Nothing was logged in these weeks, so there is no terrain yet."
 NOTHING_IN_WEEK = "nothing logged"
 LEVEL_WORDS = ("in the Valley", "on the slope", "climbing", "out of the Valley", "on the summit")
+MIST = "mist: nothing logged"
 _WAYS = {"up": "higher than before", "down": "lower than before", "flat": "level with before"}
 
 
@@ -36,8 +37,8 @@ def week_told(week: WeekGround) -> str:
 def week_in_words(week: WeekGround, *, today: date) -> str:
     name = f"Week of {dates.show(week.first, today=today)}"
     if week.level is None:
-        return f"{name}: {NOTHING_IN_WEEK}."
-    where = f"mostly {LEVEL_WORDS[band(week.middle or 0)]}"
+        return f"{name}: {no_ground(week)}."
+    where = f"its middle entry {LEVEL_WORDS[band(week.middle or 0)]}"
     way = f", {_WAYS[week.change]}" if week.change else ""
     wins = things(week.wins, "win") if week.wins else "no win"
     setbacks = things(week.setbacks, "setback") if week.setbacks else "no setbacks"
@@ -45,6 +46,11 @@ def week_in_words(week: WeekGround, *, today: date) -> str:
     told += [f"{week.out} with the promise kept or bettered"] if week.out else []
     won = f" Won: “{quoted(week.win)}”." if week.win else ""
     return f"{name}: {where}{way}; {', '.join([wins, setbacks, *told])}.{won}"
+
+
+def no_ground(week: WeekGround) -> str:
+    """Return what there is of a week without a win or a setback."""
+    return things(week.notes, "plain note") if week.notes else NOTHING_IN_WEEK
 
 
 def path(low: WeekGround, high: WeekGround, *, today: date) -> str:

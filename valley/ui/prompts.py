@@ -7,14 +7,24 @@ The first question must stand at once, so this module loads nothing but the stan
 import sys
 from collections.abc import Callable, Sequence
 from threading import Thread
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from valley import language
 from valley.ui import ansi
 from valley.ui.text import visible
 
+if TYPE_CHECKING:
+    from valley.coach.replies import Reply
+    from valley.ui.choices import Choice
+
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 SIGN = "› "
+BACK, HELP = "<", "?"
+NOTHING_BEFORE = "There is no question before this one."
+KEYS = "<: the question before. Ctrl-C: stop; what was answered is kept."
+
+
+class Back(Exception):  # no error: a way through the questions
+    """The person wants to go to the question before."""
 
 
 class Asker:
@@ -23,11 +33,17 @@ class Asker:
     Args:
         out: Where questions go: stdout, or stderr where stdout is for data.
         plain: No colour.
+
+    Attributes:
+        asked: How many questions were asked.
+        goes_back: Whether there is a question to go back to.
     """
 
     def __init__(self, out: IO[str], *, plain: bool = False) -> None:
         self._out = out
         self._styled = ansi.is_styled(out, plain=plain)
+        self.asked = 0
+        self.goes_back = False
         self._readline = out is sys.stdout and out.isatty() and _readline_ready()
 
     def say(self, text: str = "", *, quiet: bool = False) -> None:
@@ -43,6 +59,7 @@ class Asker:
         choices: Sequence[str] = (),
         prefill: str = "",
         meanwhile: Callable[[], object] | None = None,
+        explain: str = "",
     ) -> str:
         """Return the answer as typed, without spaces around it.
 
@@ -52,35 +69,94 @@ class Asker:
             choices: What there is to choose from, a line each.
             prefill: A text to start from, where readline can.
             meanwhile: Runs in the background while the person types, and is done on return.
+            explain: What the answer will change, for a question mark; without it that is an answer.
 
         Raises:
+            Back: The person wants to go to the question before.
             KeyboardInterrupt: Ctrl-C.
             EOFError: Ctrl-D, or the input has ended.
         """
+        self.asked += 1
+        self._put(question, hint, choices)
+        worker = Thread(target=meanwhile, daemon=True) if meanwhile else None
+        if worker:
+            worker.start()
+        try:
+            while True:
+                said = self._line(prefill).strip()
+                if said == BACK:
+                    self._go_back()
+                elif said == HELP and explain:
+                    self._explain(explain)
+                else:
+                    return said
+                self._put(question, hint, choices)
+        finally:
+            if worker:
+                worker.join()
+
+    def choose(
+        self,
+        question: str,
+        choice: "Choice",
+        *,
+        read: "Callable[[str], Reply] | None" = None,
+    ) -> "Reply":
+        """Return the answer to a closed question; what is not understood is asked again.
+
+        Args:
+            question: What is asked.
+            choice: What can be answered.
+            read: Reads an answer; by default the choice does.
+
+        Raises:
+            Back, KeyboardInterrupt, EOFError: As for `ask`.
+        """
+        from valley.coach.replies import Meant  # the first question stands before it is loaded
+
+        unsure: list[str] = []
+        hint = choice.hint
+        while True:
+            said = self.ask(question, hint, explain=choice.help)
+            reply = (read or choice.read)(said)
+            if reply.meant is Meant.BACK:
+                self._go_back()
+            elif reply.meant is Meant.HELP:
+                self._explain(choice.help)
+            elif reply.meant in {None, Meant.PART}:
+                unsure += [said] if said else []
+                self.say(choice.wanted)
+                hint = ""
+            else:
+                return reply._replace(unsure=tuple(unsure))
+
+    def confirm(self, question: str, *, default: bool = True) -> bool:
+        """Return whether the answer is yes; Enter is the default."""
+        from valley.coach.replies import Meant
+        from valley.ui import choices
+
+        return self.choose(question, choices.YES if default else choices.NO).meant is Meant.YES
+
+    def _put(self, question: str, hint: str, choices: Sequence[str]) -> None:
+        """Write a question, what there is to choose from, and its hint."""
         print(self._style(self._fit(visible(question)), BOLD), file=self._out)
         for choice in choices:
             self.say(choice)
         if hint:
             self.say(hint, quiet=True)
-        worker = Thread(target=meanwhile, daemon=True) if meanwhile else None
-        if worker:
-            worker.start()
-        try:
-            return self._line(prefill).strip()
-        finally:
-            if worker:
-                worker.join()
 
-    def confirm(self, question: str, *, default: bool = True) -> bool:
-        """Return whether the answer is yes; Enter is the default."""
-        hint = "Enter: yes, n: no" if default else "y: yes, Enter: no"
-        while True:
-            said = self.ask(question, hint).casefold()
-            if not said:
-                return default
-            for meant, word in ((True, "yes"), (False, "no")):
-                if said in language.table("answers")[word]:
-                    return meant
+    def _go_back(self) -> None:
+        """Go to the question before; say so where there is none.
+
+        Raises:
+            Back: There is one.
+        """
+        if self.goes_back:
+            raise Back
+        self.say(NOTHING_BEFORE)
+
+    def _explain(self, told: str) -> None:
+        self.say(f"{told}\n{KEYS}" if self.goes_back else told)
 
     def _line(self, prefill: str) -> str:
         """Return one line; with readline, a paste of several lines is one answer."""

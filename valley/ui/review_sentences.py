@@ -3,7 +3,7 @@
 The tone is on the rep's side: what is, not what should have been; what works before what does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ ALL_OWNED = "Nobody was blamed: every reason was owned."
 CAME_BACK = "Came back, counted over 90 days"
 BLAME = "The blame went to"
 STANDS_OUT = "What stands out"
-NOTHING_STANDS_OUT = "Nothing stands out: a week much like the others."
+NOTHING_STANDS_OUT = "Nothing stands out this week."
 TOO_EARLY = "Nothing stands out yet. With more weeks there is more to see."
 SAID = "What you said"
 FOCUS = "Focus for the week after"
@@ -37,6 +37,8 @@ FIGURES = (
     *("Promises made", "  kept", "  did better", "  missed", "  open"),
 )
 THIS_WEEK, BEFORE = "week", "before"
+LEVEL = "a plain day is level ground"
+NOT_LOGGED, TO_COME, PLAIN = "nothing logged", "still to come", "a plain day"
 
 # The sitting
 
@@ -49,8 +51,9 @@ FOCUS_QUESTION = "One focus for next week. What will you do differently?"
 FOCUS_HINT = "your own words; Enter: none this time"
 PLAN_HINT = "Enter: finish this sentence; or your own words; n: none this time"
 FOCUS_HINT_THEN = "finish the sentence; Enter: none this time"
+ANSWER_HELP = "It is kept with the review of this week, and shown when you look at it again."
+FOCUS_HELP = "It is shown every evening of the week to come; next Friday begins with how it went."
 NOTHING_ANSWERED = "Nothing was answered yet."
-NONE = "n"
 CLEAR = "-"
 NOTHING_KEPT = "Nothing written. The picture is there whenever you want it: valley review"
 NO_REVIEWS = "No review yet. On Friday: valley review"
@@ -64,6 +67,12 @@ def headline(first: date, last: date, *, today: date, in_progress: bool) -> str:
     return f"The week of {start} to {dates.show(last, today=today)}"
 
 
+def week_before(count: int, first: date, *, today: date) -> str:
+    logged = things(count, "entry", "entries")
+    week = f"valley review --week {dates.week_name(first)}"
+    return f"The week of {dates.show(first, today=today)} has {logged}: {week}"
+
+
 def still_going_on(to_come: int, last: date, today: date) -> str:
     left = things(to_come, "working day") if to_come else "no working day"
     return f"Still going on: it ends on {dates.show(last, today=today)}, with {left} to come."
@@ -73,6 +82,11 @@ def nothing_logged(workdays: float) -> str:
     days = "its working day" if workdays == 1 else f"its {workdays:g} working days"
     where = f"on {days}" if workdays else "in this week"
     return f"Nothing was logged {where}. That happens; the next evening is a fresh one."
+
+
+def mist(unknown: Iterable[str]) -> str:
+    """Return what mist in a picture stands for."""
+    return f"mist: {' or '.join(unknown)}"
 
 
 def few(days: int) -> str:
@@ -100,7 +114,10 @@ def focus_seen(focus: "Focus") -> str:
     if focus.excuse is None:
         return ""
     if not focus.came:
-        return f"“{title(focus.excuse)}” did not come up."
+        logged = things(focus.days, "day")
+        return (
+            f"“{title(focus.excuse)}” did not come up on the {logged} logged." if focus.days else ""
+        )
     stepped = "" if not focus.stepped else f", {times(focus.stepped)} with a concrete answer"
     return f"“{title(focus.excuse)}” came up {times(focus.came)}{stepped}."
 
@@ -147,11 +164,6 @@ def resumed(count: int) -> str:
     return f"Going on where you left off; {things(count, 'answer is', 'answers are')} kept."
 
 
-def kept_in_draft(place: str, week: str, *, edit: bool) -> str:
-    command = f"valley review --week {week}" + (" --edit" if edit else "")
-    return f"Your answers are kept in {place}; {command} goes on from there."
-
-
 def unfinished(week: str) -> str:
     return f"The review of {week} is not finished: valley review --week {week}"
 
@@ -170,3 +182,24 @@ def quoted(text: str) -> str:
     """Return the beginning of a text, ended at a word."""
     line = short(text, QUOTED)
     return line[:-1].rstrip(" ,;:.-") + "…" if line.endswith("…") else line
+
+
+STOPPED = "Stopped. What was answered is saved."
+OLD_WINS = "Make them plain days, of which nothing is claimed?"
+
+
+def old_wins(some: Sequence["Entry"], count: int, today: date) -> Iterator[str]:
+    """Yield which days an earlier valley called wins."""
+    yield (
+        f"{things(count, 'day counts as a win', 'days count as wins')} only because no reason was"
+        " given; the words tell none:"
+    )
+    for entry in some:
+        yield f"  {dates.show(entry.day, today=today)}  “{short(entry.happened)}”"
+    if count > len(some):
+        yield f"  … and {count - len(some)} more"
+
+
+def was_a_win(entry: "Entry", today: date) -> str:
+    """Return the question whether a day was a win."""
+    return f"{dates.show(entry.day, today=today)}: “{short(entry.happened)}”. Was it a win?"

@@ -7,11 +7,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from valley import dates
+from valley.insight.days import DayState
 from valley.insight.streak import Standing
 from valley.model import Entry
-from valley.ui.altitudes import LOOKS
+from valley.ui.altitudes import look_of
 from valley.ui.ansi import Line
-from valley.ui.sentences import ALTITUDES, NO_PLAN, WIN, can_be_mended, days, milestone
+from valley.ui.sentences import (
+    ALTITUDES,
+    IF_NOTE,
+    IF_WIN,
+    NO_PLAN,
+    NOTE,
+    WELCOME_BACK,
+    WIN,
+    can_be_mended,
+    days,
+    milestone,
+    streak_ended,
+)
 from valley.ui.text import visible
 
 
@@ -22,7 +35,8 @@ def saved(
     yield ()
     yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
     if entry.altitude is None:
-        yield ((WIN, "win"),)
+        said, other, style = (WIN, IF_NOTE, "win") if entry.is_win else (NOTE, IF_WIN, "")
+        yield (said, style), (f" {other.format(id=entry.short_id)}", "quiet")
     else:
         yield ((f"You are {ALTITUDES[entry.altitude]}.", str(entry.altitude)),)
         if entry.action is None:
@@ -32,15 +46,32 @@ def saved(
     momentum = f"momentum {standing.momentum:.0f}%"
     yield ((f"Streak {days(standing.current)}, {momentum}.", "quiet"),)
     written = standing.days[-1].entries if standing.days else 0
-    if entry.day == today and written == 1 and standing.milestone:
-        yield ((milestone(standing.milestone), "win"),)
+    if entry.day == today and written == 1:
+        if standing.milestone:
+            yield ((milestone(standing.milestone), "win"),)
+        yield from _back_again(standing, today)
     if mend := mending(standing, today):
         yield ((mend, ""),)
 
 
+def _back_again(standing: Standing, today: date) -> Iterator[Line]:
+    """Yield a welcome on the evening after a miss; of a streak that broke what is still true, once."""
+    counted = [day for day in standing.days if day.state.counted]
+    done = [day.state is DayState.DONE for day in counted]
+    if done[-2:] != [False, True]:
+        return
+    yield ((WELCOME_BACK, "win"),)
+    last = max((at for at, kept in enumerate(done[:-1]) if kept), default=-1)
+    row = done[last::-1].index(False) if False in done[last::-1] else last + 1
+    mendable = standing.repair is not None and standing.repair.days[0] <= counted[last + 1].day
+    if row > 1 and not mendable:
+        ended = counted[last].day
+        yield ((streak_ended(row, ended, standing.momentum, today), "quiet"),)
+
+
 def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> Line:
-    """Return an entry in one line: day, mark, excuse or win, the start of its id."""
-    look = LOOKS[entry.altitude]
+    """Return an entry in one line: day, mark, excuse or kind, the start of its id."""
+    look = look_of(entry)
     mark = "" if plain else f"{look.mark(ascii_only=ascii_only)} "
     name = look.name
     if entry.altitude:

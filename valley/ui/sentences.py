@@ -11,31 +11,44 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.entry.promise import given_up
-from valley.model import Altitude, Entry, PlanUse, Status, Step, Theme, Verdict, short
+from valley.model import Altitude, Entry, EntryKind, PlanUse, Status, Step, Theme, Verdict, short
 from valley.workdays import Away
 
 if TYPE_CHECKING:
     from valley.coach.recognise import Guess
     from valley.insight.promises import Tally
 
+SOME = 10  # from which a share is told in percent
+
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
 REASON = "What reason did you give?"
-REASON_HINT = "Enter: it went well, a win"
+REASON_HINTS = {
+    EntryKind.WIN: "Enter: none, ★ a win; -: none, a plain day",
+    EntryKind.NOTE: "Enter: none, a plain day; +: none, ★ a win",
+}
+KIND_KEYS = {"+": EntryKind.WIN, "-": EntryKind.NOTE}  # keys at that question
 REASON_HELP = (
     "In a few words, as you would say it: “they went quiet”, “too dear”, “I left it too late”."
+    " With a reason you are asked what you will do about it; without one you are not."
 )
 EXCUSE = "Which excuse is that?"
 MINE = "If you couldn't use that reason, what would you do differently?"
 MINE_HINT = "Enter: skip"
 QUESTION = "What are you going to do about that?"
 QUESTION_AGAIN = "So: what are you going to do about that?"
-QUESTION_HINT = "?: help"
+QUESTION_HINT = "?: help, <: back"
+QUESTION_HELP = "It becomes a promise with a day, and a check-in then asks how it went."
 DUE = "By when?"
 LEARN = "What would make it work next time?"
 LEARN_HINT = "one line; Enter: skip"
 NOTHING = "Nothing written. See you tomorrow."
+ANOTHER = "Another?"
+THROWN_AWAY = "Thrown away."
 WIN = "A win. Well done."
+NOTE = "A plain day."
+IF_NOTE = "If it was none: valley edit {id} --plain-day"
+IF_WIN = "If it was a win: valley edit {id} --win"
 NO_PLAN = "Saved as it is. Once you have a plan: valley edit {id} --action '…'"
 
 NUDGES = {
@@ -86,6 +99,13 @@ def things(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
+def part(share: float | None, whole: int) -> str:
+    """Return a share in numbers, and in percent only where it is of enough."""
+    if share is None:
+        return "-"
+    return f"{share:.0%}" if whole >= SOME else f"{round(share * whole)} of {whole}"
+
+
 def listed(counts: Iterable[tuple[float, str]]) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count)
 
@@ -118,21 +138,14 @@ def begun(happened: str, day: date, today: date) -> str:
     return f"You began a check-in for {when}{what}."
 
 
-def guess_lines(guesses: Sequence["Guess"], *, sure: bool) -> list[str]:
-    """Return the guesses with their keys."""
+def guess_lines(guesses: Sequence["Guess"], *, sure: bool, own: bool = True) -> list[str]:
+    """Return the guesses with their keys, and that of 'I own this'."""
     lines = []
     for number, guess in enumerate(guesses, 1):
         used = f" (used {times(guess.seen)})" if guess.seen else ""
         enter = "  ← Enter" if sure and number == 1 else ""
         lines.append(f"  {number}  {guess.title}{used}{enter}")
-    lines.append("  o  I own this")
-    return lines
-
-
-def guess_hint(count: int, *, sure: bool) -> str:
-    keys = f"1 to {count}, " if count > 1 else "1, " if count else ""
-    enter = "" if sure else "; Enter: leave it unnamed"
-    return f"{keys}o, or a name of your own{enter}"
+    return [*lines, "  o  I own this"] if own else lines
 
 
 def came_back(title: str, count: int, since: date, today: date) -> str:
@@ -198,7 +211,7 @@ def promise_due(entry: Entry, today: date) -> str:
 
 
 def kept_in_draft(place: str, command: str = "checkin") -> str:
-    what = "answers are" if command == "checkin" else "text is"
+    what = "text is" if command == "edit" else "answers are"
     return f"Your {what} kept in {place}; valley {command} goes on from there."
 
 
@@ -225,25 +238,28 @@ def plan_score(came_up: int, used: int, helped: int) -> str:
     return f"  Your plan: came up {times(came_up)}, used {times(used)}{worked}."
 
 
-def confirm_guess(entry: Entry, excuse_title: str, today: date) -> str:
-    day = dates.show(entry.day, today=today)
-    asked = f"Is that “{excuse_title}”?" if excuse_title else EXCUSE
-    return f"{day}: “{short(entry.reason or '')}”. {asked}"
-
-
-def confirmed(count: int, left: int) -> str:
-    rest = f"; {left} still to name" if left else ""
-    return f"{count} confirmed{rest}."
-
-
 def milestone(count: int) -> str:
     return f"{count} working days in a row."
+
+
+WELCOME_BACK = "You came back. That is the hardest evening of all, and you are here."
+
+
+def streak_ended(count: int, last: date, momentum: float, today: date) -> str:
+    return (
+        f"The {count} days in a row up to {dates.show(last, today=today)} stay yours,"
+        f" and so does a momentum of {momentum:.0f}%."
+    )
 
 
 def can_be_mended(days_missing: Sequence[date], until: date, current: int, today: date) -> str:
     missing = " and ".join(dates.show(day, today=today) for day in days_missing)
     by = "tonight" if until == today else f"the end of {dates.show(until, today=today)}"
-    kept = f"the {days(current)} live on" if current > len(days_missing) else "it still counts"
+    kept = (
+        f"the streak stands at {days(current)}"
+        if current > len(days_missing)
+        else "it still counts"
+    )
     return f"Write {missing} by {by}, and {kept}."
 
 
@@ -251,12 +267,82 @@ def this_week(focus: str) -> str:
     return f"Your focus: {short(focus)}"
 
 
-CONFIRM_HINT = "Enter: yes, s: skip, q: stop, or the number or name of another"
-NAME_HINT = "Enter: skip, q: stop, or the number or name of one"
+STOPPED = "Stopped. What was answered is saved."
 PLAN_USED = "Did you use it?"
-PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
-PLAN_HINT = "h: it helped, t: tried it, n: not this time, Enter: skip"
-RENEW = "A new promise from it?"
-RENEW_HINT = "what you will do; Enter: leave it"
+PLAN_WENT = {
+    PlanUse.HELPED: "Noted: it helped.",
+    PlanUse.TRIED: "Noted: you tried it.",
+    PlanUse.NOT_USED: "Noted: not this time.",
+}
+PLANNED, NOT_PLANNED = "It is your plan now.", "No plan made of it."
+WAY = "What got in the way?"
+WAY_HINT = "in your words; Enter: skip"
+WAY_HELP = "It stays with the promise, and is counted like any reason."
+WAY_WAITS = "What got in the way of it waits for Friday."
+INSTEAD = "What did you do instead?"
+RENEW = "What would make it work next time? Say it as a new promise."
+RENEWED_OLD = "The words it had; change what you will do now."
+RENEW_LEFT = "Left there. A new one whenever you like: valley promises renew {id} --action '…'"
+UNSAID = "Taken back: what you said of it."
+CHANGED_SINCE = "It was changed elsewhere meanwhile, so it stays as it is."
+MINE_HELP = "It is kept with the entry, and offered again where you are stuck at the last question."
+NUDGE_HELP = (
+    "A day, a time or a condition is added to what you said; a whole step takes its place."
+    " Whatever you say now stands."
+)
+HAPPENED_HELP = "It begins an entry of today. Enter ends here, with nothing written."
+DUE_HELP = "The day the promise is asked about. Enter takes the next working day."
+INSTEAD_HELP = "It stays with the promise, as how it ended."
+OWN_RECORD_FROM = 5  # promises; of fewer nothing is said
+KINDS = {
+    Verdict.VAGUE: "vague ones",
+    Verdict.PASSIVE: "ones that wait",
+    Verdict.SOMEONE_ELSE: "ones that are another's",
+}
+# Keys and what they mean, for stories that are told in them.
 ENDS = {"k": Status.KEPT, "m": Status.MISSED, "b": Status.BETTER}
-PROMISE_HINT = "k: kept, m: missed, b: did something better, d: another day, Enter: later"
+PLAN_USES = {"h": PlanUse.HELPED, "t": PlanUse.TRIED, "n": PlanUse.NOT_USED}
+
+
+def promised(action: str) -> str:
+    return f"  Promised: “{short(action)}”"
+
+
+def ended(entry: Entry, note: str, count: tuple[int, int]) -> str:
+    """Return how a promise ended, with the credit that is due and what was noted."""
+    kept, of = count
+    what = f"“{short(entry.action or '')}”"
+    noted = f" Noted: “{short(note)}”" if note else ""
+    if entry.status is Status.MISSED:
+        return f"Missed: {what}. Thanks for saying so.{noted}"
+    credit = f" That is {kept} of your last {of}." if of > 1 else ""
+    how = "Something better than" if entry.status is Status.BETTER else "Kept:"
+    return f"{how} {what}. Well done.{credit}{noted}"
+
+
+def moved_to(day: date, today: date) -> str:
+    return f"Moved to {dates.show(day, today=today)}."
+
+
+def taken_back(entry: Entry) -> str:
+    stands = STATUSES[entry.status] if entry.status else ""
+    return f"Taken back: “{short(entry.action or '')}” is {stands} again."
+
+
+def missed(entry: Entry) -> str:
+    return f"You missed “{short(entry.action or '')}”."
+
+
+def goes_by(excuse_title: str) -> str:
+    return f"  Goes by “{excuse_title}”"
+
+
+def own_record(kind: Verdict, alike: "Tally", with_hour: "Tally") -> str:
+    """Return how promises of a kind went, and those with an hour in them, of five or more."""
+    sides = [(KINDS[kind], alike), ("with an hour in it", with_hour)]
+    told = [
+        f"{name}: {one.kept + one.better} of {one.made} kept"
+        for name, one in sides
+        if one.made >= OWN_RECORD_FROM
+    ]
+    return f"  Yours so far, {'; '.join(told)}" if told else ""

@@ -35,7 +35,8 @@ def lines(view: Today, *, room: int) -> Iterator[Line]:
         yield ((f"Due: {text}{more}", ""),)
     if view.focus:
         yield ((f"Focus: {cut(one_line(view.focus), room - len('Focus: '))}", ""),)
-    yield ("Next: ", "quiet"), *_next(view)
+    step = _next(view)
+    yield ("Next: ", "quiet"), *step, *(_WAITS if view.begun and step != _BEGUN else ())
 
 
 def for_prompt(view: Today) -> str:
@@ -49,15 +50,25 @@ def _not_logged(state: DayState) -> str:
     return {DayState.REST: "a rest day", DayState.AWAY: "away"}.get(state, "not logged yet")
 
 
-def _next(view: Today) -> Line:
-    """Return the one next step: a command, or that there is none."""
+_BEGUN: Line = (
+    ("valley checkin", "bold"),
+    (", which was begun and goes on where you left", "quiet"),
+)
+_WAITS: Line = (("; a check-in you began waits", "quiet"),)
+
+
+def _next(view: Today) -> Line:  # noqa: PLR0911  # one step each
+    """Return the one next step: something to do, a command, or that there is none."""
     repair = view.standing.repair
     missed = [day for day in repair.days if day < view.day] if repair else []
+    if view.due and view.morning:
+        keep = f"valley promises keep {view.due[0].short_id}"
+        return ("do it", "bold"), (", then ", "quiet"), (keep, "bold")
     if repair and missed and repair.current > len(repair.days):  # there is a streak to save
         until = dates.show(repair.until, today=view.day)
         return (f"valley checkin --date {missed[0]}", "bold"), (f", by {until}", "quiet")
     if view.begun:
-        return ("valley checkin", "bold"), (", which was begun and goes on where you left", "quiet")
+        return _BEGUN
     if view.standing.today is DayState.PENDING:
         return (("valley checkin", "bold"),)
     if view.due:

@@ -12,7 +12,7 @@ from valley.insight.week import Figures, Week
 from valley.ui import profile, review_sentences, style
 from valley.ui.altitudes import LOOKS
 from valley.ui.excuses import TRENDS
-from valley.ui.sentences import THEMES, times
+from valley.ui.sentences import THEMES, part, times
 from valley.ui.style import Renderable, Screen
 
 NAME, VALUE, PAST = 17, 9, 8  # columns of a table of figures
@@ -21,7 +21,6 @@ BESIDE = 6  # rows, of which the others stand at the right where there is room
 DAY = 12  # columns of a day, at most
 DAY_LABEL = 9  # columns from which a day of the month has room
 NARROWEST_DAY = 4
-SOME = 10  # setbacks from which a share of the weeks before is told in percent
 EXCUSES = 3
 Row = tuple[str, str, str]
 
@@ -38,13 +37,13 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
         return
     if view.figures.few:
         yield style.words(say.few(view.figures.days), "quiet")
-    yield from terrain(view, screen=screen)
+    yield from terrain(view, today=today, screen=screen)
     yield Text()
     yield from _figures(view, screen=screen)
     if view.came_back:
         yield Text(f"\n{say.CAME_BACK}", "title")
         for one in view.came_back[:EXCUSES]:
-            trend = f", {TRENDS[one.trend]}" if view.comparable and one.trend else ""
+            trend = f", {TRENDS[one.trend]}" if one.trend else ""
             yield style.words(f"{one.title}, {times(one.count)}{trend}", indent=2)
         if (more := len(view.came_back) - EXCUSES) > 0:
             yield style.words(say.more_excuses(more), "quiet", indent=2)
@@ -55,13 +54,14 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
         yield style.words(say.ALL_OWNED)
 
 
-def terrain(view: Week, *, screen: Screen) -> Iterator[Text]:
-    """Yield the days as hills, or one by one in words."""
-    days = [one for one in view.terrain if one.first in view.workdays or any(one.heights)]
+def terrain(view: Week, *, today: date, screen: Screen) -> Iterator[Text]:
+    """Yield the days as hills with mist where nothing is known, or one by one in words."""
+    days = [one for one in view.terrain if one.first in view.workdays or one.is_known]
     step = min(DAY, (screen.width - profile.AXIS - 1) // len(days))
     if screen.plain or step < NARROWEST_DAY:
         for day in days:
-            yield Text(f"{dates.WEEKDAYS[day.first.weekday()]}: {_in_words(day)}", overflow="fold")
+            weekday = dates.WEEKDAYS[day.first.weekday()]
+            yield Text(f"{weekday}: {_in_words(day, today)}", overflow="fold")
         return
     yield from profile.draw(hills(days, step=step), ascii_only=screen.ascii_only)
     labels = Text(" " * profile.AXIS, no_wrap=True)
@@ -76,6 +76,11 @@ def terrain(view: Week, *, screen: Screen) -> Iterator[Text]:
         labels.append(" " * (step - left - len(label) - len(mark)))
     labels.rstrip()
     yield labels
+    if unknown := dict.fromkeys(_in_words(day, today) for day in days if not day.is_known):
+        sign = profile.mist(ascii_only=screen.ascii_only)
+        yield Text(f"{' ' * profile.AXIS}{sign} {review_sentences.mist(unknown)}", "quiet")
+    if any(day.is_plain for day in days):
+        yield Text(f"{' ' * profile.AXIS}{review_sentences.LEVEL}", "quiet")
 
 
 def _empty(view: Week) -> str:
@@ -87,10 +92,12 @@ def _empty(view: Week) -> str:
     return review_sentences.nothing_logged(view.figures.workdays)
 
 
-def _in_words(day: Ground) -> str:
+def _in_words(day: Ground, today: date) -> str:
     won = "a win" if day.wins == 1 else f"{day.wins} wins"
     if day.lowest is None:
-        return won if day.wins else "nothing logged"
+        if day.is_known:
+            return won if day.wins else review_sentences.PLAIN
+        return review_sentences.TO_COME if day.first >= today else review_sentences.NOT_LOGGED
     return f"{day.lowest}, and {won}" if day.wins else str(day.lowest)
 
 
@@ -150,16 +157,9 @@ def _values(figures: Figures, show: Callable[[float], str]) -> list[str]:
     )
     return [
         *map(show, (figures.wins, figures.setbacks)),
-        *(_share(share, round(each * figures.weeks)) for share, each in shares),
+        *(part(share, round(each * figures.weeks)) for share, each in shares),
         *map(show, astuple(made)),
     ]
-
-
-def _share(share: float | None, whole: int) -> str:
-    """Return a share in numbers, and in percent only where it is of enough."""
-    if share is None:
-        return "-"
-    return f"{share:.0%}" if whole >= SOME else f"{round(share * whole)} of {whole}"
 
 
 def _average(number: float) -> str:

@@ -292,14 +292,14 @@ def test_a_damaged_volume_is_restored(sealed: World) -> None:
 
 def test_a_check_in_begun_before_ends_sealed(world: World) -> None:
     """Whether the journal is encrypted is looked up when it is written to."""
-    from valley.store.encryption import conversion
+    from valley.store.encryption.conversion import Encryption
     from valley.store.folder import Folder
 
     write(world)
     world.set(VALLEY_PASSPHRASE=PASSPHRASE)
     early = Folder(world.home)
     assert WORD.encode() in early.read("drafts/checkin.json")
-    conversion.encrypt(Folder(world.home), PASSPHRASE)
+    Encryption(Folder(world.home)).encrypt(PASSPHRASE)
     early.write("drafts/checkin.json", WORD.encode())
     assert readable(world.home) == []
     assert early.read("drafts/checkin.json") == WORD.encode()

@@ -12,7 +12,8 @@ from tests.conftest import World
 from tests.store.encryption.conftest import PASSPHRASE, WORD, files, readable, write
 from tests.store.encryption.kill import dies_at
 from valley.errors import CannotWrite, DamagedJournal, WrongPassphrase
-from valley.store.encryption import conversion, key_file, sealed_file, swap
+from valley.store.encryption import key_file, sealed_file, swap
+from valley.store.encryption.conversion import Encryption
 from valley.store.folder import Folder
 from valley.store.paths import FOLDERS
 from valley.store.undo_log import digest_of
@@ -24,7 +25,7 @@ Act = Callable[[Folder], object]
 
 def contents(folder: Folder) -> dict[str, bytes]:
     """Return what the files of a journal say, opened."""
-    return {name: folder.read(name) for name in conversion.files_of(folder)}
+    return {name: folder.read(name) for name in Encryption(folder).files()}
 
 
 def state(root: Path) -> set[bool]:
@@ -38,12 +39,17 @@ def state(root: Path) -> set[bool]:
 
 def encrypt(folder: Folder) -> None:
     """Put a journal under the passphrase."""
-    conversion.encrypt(folder, PASSPHRASE)
+    Encryption(folder).encrypt(PASSPHRASE)
+
+
+def decrypt(folder: Folder) -> None:
+    """Decrypt a journal."""
+    Encryption(folder).decrypt()
 
 
 def change_passphrase(folder: Folder) -> None:
     """Put a journal under another passphrase."""
-    conversion.change_passphrase(folder, folder.unlock, lambda: NEW)
+    Encryption(folder).change_passphrase(folder.unlock, lambda: NEW)
 
 
 def every_kill(root: Path, act: Act, check: Callable[[Path], None]) -> int:
@@ -108,18 +114,18 @@ def test_a_kill_while_decrypting(sealed: World) -> None:
             ends.append("sealed")
         except DamagedJournal:
             with pytest.raises(WrongPassphrase):
-                conversion.decrypt(Folder(copy))
+                Encryption(Folder(copy)).decrypt()
             assert {name: data for name, data in files(copy).items() if name in there} == there
             ends.append("cut off")
         sealed.set(VALLEY_PASSPHRASE=PASSPHRASE)
         if ends[-1] != "in clear":
-            conversion.decrypt(Folder(copy))
+            Encryption(Folder(copy)).decrypt()
         assert contents(Folder(copy)) == before
         assert not swap.is_pending(copy)
         assert not (copy / key_file.FILE).exists()
         assert not (copy / key_file.SPARE).exists()
 
-    assert every_kill(sealed.home, conversion.decrypt, check) > 30
+    assert every_kill(sealed.home, decrypt, check) > 30
     assert list(dict.fromkeys(ends)) == ["sealed", "cut off", "in clear"]
 
 
@@ -133,7 +139,7 @@ def cut_off(sealed: World) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(swap, "_finish", dies)
         with pytest.raises(KeyboardInterrupt):
-            conversion.decrypt(Folder(sealed.home))
+            Encryption(Folder(sealed.home)).decrypt()
     return sealed.home / swap.COMMITTED
 
 
@@ -278,12 +284,12 @@ def test_a_kill_while_writing_locks_nobody_out(sealed: World) -> None:
         assert contents(Folder(copy)) == before
         write_once(Folder(copy))
         assert contents(Folder(copy)) == before
-        assert not conversion.inspect(Folder(copy)).is_needed
+        assert not Encryption(Folder(copy)).inspect().is_needed
 
     assert every_kill(sealed.home, write_once, check) > 5
 
 
-@pytest.mark.parametrize("act", [encrypt, conversion.decrypt], ids=["encrypt", "decrypt"])
+@pytest.mark.parametrize("act", [encrypt, decrypt], ids=["encrypt", "decrypt"])
 def test_a_full_disk_changes_nothing(world: World, act: Act) -> None:
     """At whichever file: exit 8, and the journal is what it was."""
     write(world)
@@ -292,7 +298,7 @@ def test_a_full_disk_changes_nothing(world: World, act: Act) -> None:
         world.run("encrypt")
     before = files(world.home)
     real = os.write
-    for room in range(len(conversion.files_of(Folder(world.home)))):
+    for room in range(len(Encryption(Folder(world.home)).files())):
         left = [room]
 
         def full(descriptor: int, data: bytes, left: list[int] = left) -> int:

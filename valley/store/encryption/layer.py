@@ -36,6 +36,9 @@ class Layer:
         unlock: Gets the key out of a key file, by whatever passphrase is at hand.
         raw: Reads the bytes of a file as they are.
         settle: Ends a swap from clear to sealed files, or back, that was cut off.
+
+    Attributes:
+        at_least: How often volumes were written on another machine, which the next write exceeds.
     """
 
     def __init__(self, root: Path, unlock: Unlock, raw: Raw, settle: Callable[[], None]) -> None:
@@ -48,6 +51,7 @@ class Layer:
         self._refused: tuple[bytes, WrongPassphrase] | None = None
         self._clear_before = False  # no key file, and no sealed volume either
         self._generations: tuple[bytes, dict[str, int]] = b"", {}
+        self.at_least: dict[str, int] = {}
 
     @property
     def is_encrypted(self) -> bool:
@@ -199,7 +203,7 @@ class Layer:
             there = sealed_file.read_header(self._raw(name))[0].generation
         except (FileNotFoundError, BadSeal):
             there = 0
-        return max(known, there) + 1
+        return max(known, there, self.at_least.get(name, 0)) + 1
 
     def _open(self, key: Key, name: str, data: bytes) -> sealed_file.Opened:
         try:

@@ -1,4 +1,4 @@
-"""The volumes as they are read: each parsed once in a run, those that are damaged passed over.
+"""The volumes as they are read: the last few stay parsed, those that are damaged are passed over.
 
 Reading loads no TinyDB; a row that is handed out is not to be changed.
 """
@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from valley.errors import DamagedJournal
-from valley.store import recovery, volume
+from valley.store import undo_log, volume
 from valley.store.folder import Folder
 from valley.store.rows import Row, last_writes
 
+KEPT = 4  # volumes that stay parsed: more than a day's commands look at, few of a whole life
 # The id of a row as valley lays it out, ASCII without escapes; nothing of one in another form.
 _ID = re.compile(rb'"id"(?:: "([!#-\[\]-~]+)")?')
 
 
-class Reader:
-    """Reads the volumes of a journal's folder.
+class Volumes:
+    """The volumes of a journal's folder, read.
 
     Args:
         folder: The folder.
@@ -96,6 +97,8 @@ class Reader:
                 data = self.folder.read(file)
             except FileNotFoundError:
                 return {}
+            for oldest in list(self._parsed)[: 1 - KEPT]:
+                del self._parsed[oldest]
             self._parsed[name] = volume.parse(data, name, self.folder.path(file))
         return self._parsed[name]
 
@@ -131,4 +134,4 @@ class Reader:
         """Before anything is read, roll back a transaction that was cut off."""
         if not self._recovered:
             self._recovered = True
-            recovery.recover(self.folder)
+            undo_log.recover(self.folder)

@@ -1,0 +1,122 @@
+"""The question of the evening, and what follows from its answer: one nudge, the day, the plan."""
+
+from functools import partial
+
+from valley.coach.replies import Meant
+from valley.model import Verdict
+from valley.sittings.came_back import CameBack
+from valley.sittings.days import due_of
+from valley.sittings.sheet import Sheet
+from valley.sittings.walk import Answered, Question
+from valley.ui import choices, sentences
+from valley.ui.prompts import HELP
+
+
+class Action:
+    """What is asked about what the rep is going to do."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._asker = sheet.asker
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions, in order."""
+        return self._volunteered, self._action, self._due
+
+    def _volunteered(self) -> Answered:
+        """Show an action that stands in what was said already, for a yes."""
+        from valley.coach.volunteered import volunteered
+
+        answers = self._sheet.answers
+        if answers.action is not None:
+            return Answered()
+        found = volunteered(answers.reason or "") or volunteered(answers.happened or "")
+        if not found:
+            return Answered()
+        reply = self._asker.choose(sentences.volunteered(found), choices.YES)
+        if reply.meant is Meant.YES:
+            self._asker.say(sentences.promised(found), quiet=True)
+            take_back = self._sheet.keep(action=found, volunteered=True)
+            return Answered((self._due, self._plan), take_back)
+        return self._heard(reply.rest) if reply.rest else Answered()
+
+    def _action(self) -> Answered:
+        """Ask the question."""
+        if self._sheet.answers.action is not None:
+            return Answered()
+        return self._heard(self._asker.ask(sentences.QUESTION, sentences.QUESTION_HINT))
+
+    def _heard(self, said: str) -> Answered:
+        """Keep what will be done; help somebody stuck, nudge once where it is no step yet."""
+        from valley.coach.actions import is_stuck, verdict
+
+        if is_stuck(said):
+            if said == HELP:
+                self._asker.say(sentences.QUESTION_HELP)
+            mine = self._sheet.answers.mine or ""
+            return Answered((self._again if is_stuck(mine) else self._take_mine,))
+        take_back = self._sheet.keep(action=said)  # whoever leaves at the nudge has said this much
+        kind = verdict(said)
+        if kind is Verdict.CONCRETE:
+            return Answered((self._due, self._plan), take_back)
+        return Answered((partial(self._nudge, said, kind),), take_back)
+
+    def _take_mine(self) -> Answered:
+        """Offer somebody stuck what they said a moment ago."""
+        mine = self._sheet.answers.mine or ""
+        if not self._asker.confirm(sentences.take_mine(mine)):
+            return Answered((self._again,))
+        self._asker.say(sentences.promised(mine), quiet=True)
+        return self._heard(mine)
+
+    def _again(self) -> Answered:
+        """Help somebody stuck, and ask once more; there may be no answer."""
+        from valley.coach.actions import is_stuck
+
+        for line in sentences.stuck(self._sheet.worked()):
+            self._asker.say(line)
+        said = self._asker.ask(
+            sentences.QUESTION_AGAIN, sentences.MINE_HINT, explain=sentences.QUESTION_HELP
+        )
+        return Answered(take_back=self._sheet.keep(action="" if is_stuck(said) else said))
+
+    def _nudge(self, first: str, kind: Verdict) -> Answered:
+        """Ask once for what makes it a step; the second answer stands, and adds to the first."""
+        from valley.entry.promise import completed
+        from valley.insight.promises import by_hour
+
+        with_hour, alike = by_hour(self._sheet.session.recent, kind)
+        if line := sentences.own_record(kind, alike, with_hour):
+            self._asker.say(line, quiet=True)
+        for entry in self._sheet.worked()[:1]:
+            self._asker.say(sentences.example(entry), quiet=True)
+        said = self._asker.ask(
+            sentences.NUDGES[kind], sentences.NUDGE_HINT, explain=sentences.NUDGE_HELP
+        )
+        if not said or choices.is_skipped(said):
+            return Answered()
+        whole = completed(first, said)
+        self._asker.say(sentences.promised(whole), quiet=True)
+        return Answered(take_back=self._sheet.keep(action=whole))
+
+    def _due(self) -> Answered:
+        """Take the day that the action names, or ask by when; Enter is the next working day."""
+        sheet = self._sheet
+        action = sheet.answers.action
+        if sheet.answers.due is not None or not action:
+            return Answered()
+        day = due_of(sheet.session, sheet.asker, action, since=sheet.day)
+        return Answered(take_back=sheet.keep(due=day))
+
+    def _plan(self) -> Answered:
+        """Offer the action as the if-then plan for an excuse that keeps coming back."""
+        from valley.coach.catalogue import title
+
+        given = self._sheet.answers
+        if not (given.action and given.excuse) or given.plan or given.plan_use:
+            return Answered()
+        if not CameBack(self._sheet).before():
+            return Answered()
+        chosen = self._asker.confirm(sentences.offer_plan(title(given.excuse), given.action))
+        self._asker.say(sentences.PLANNED if chosen else sentences.NOT_PLANNED, quiet=True)
+        return Answered(take_back=self._sheet.keep(plan=chosen))

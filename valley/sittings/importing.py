@@ -1,0 +1,97 @@
+"""Importing a table in a terminal: which column is which, in which order the days are, and a look."""
+
+import shlex
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from valley.exchange.columns import NEEDED, ColumnsNeeded
+from valley.exchange.days import DAY_FIRST, MONTH_FIRST
+from valley.ui import importing
+from valley.ui.prompts import Asker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from valley.exchange.formats import Reading
+    from valley.exchange.intake import Intake
+    from valley.exchange.records import Look
+    from valley.session import Session
+
+Read = Callable[["Reading"], "Intake"]
+ORDERS = {"d": DAY_FIRST, "m": MONTH_FIRST}
+
+
+def read_asking(asker: Asker, read: Read, how: "Reading") -> "tuple[Reading, Intake]":
+    """Read files; where nothing tells which column is which, or the order of days, ask."""
+    while True:
+        try:
+            found = read(how)
+        except ColumnsNeeded as needed:
+            how = how._replace(columns=_ask_columns(asker, needed.look))
+            continue
+        if not (found.problems and how.days.offered >= {DAY_FIRST, MONTH_FIRST}):
+            return how, found
+        how = how._replace(days=how.days.in_form(_ask_order(asker, found)))
+
+
+def look(
+    asker: Asker, session: "Session", read: Read, how: "Reading", found: "Intake"
+) -> "tuple[Reading, Intake] | None":
+    """Show what a foreign table gives, and return it once it is right; None where it is not wanted."""
+    while True:
+        table = next((one.document.look for one in found.taken if one.document.look), None)
+        if table is None or found.problems or not found.entries:
+            return how, found
+        for line in importing.columns(found.columns):
+            asker.say(line)
+        for line in importing.first(found.entries, session.today):
+            asker.say(line)
+        if asker.confirm(importing.take_in(found.entries)):
+            return how, found
+        if not asker.confirm(importing.CHOOSE, default=False):
+            return None
+        how = how._replace(columns=_ask_columns(asker, table))
+        how, found = read_asking(asker, read, how)
+
+
+def command(files: "Sequence[Path]", how: "Reading") -> str:
+    """Return the command that reads files so without a question."""
+    told = f"valley import {shlex.join(map(str, files))}"
+    for field, column in how.columns:
+        told += f" --map {shlex.quote(f'{field}={column}')}"
+    for column in how.ignore:
+        told += f" --ignore {shlex.quote(column)}"
+    if how.days.form:
+        told += f" --date-format {shlex.quote(how.days.form)}"
+    return told + (f" --encoding {how.encoding}" if how.encoding else "")
+
+
+def _ask_columns(asker: Asker, table: "Look") -> Sequence[tuple[str, str]]:
+    """Ask for the columns of each field, by number."""
+    names = table.names
+    choices = [
+        importing.column_line(number, name, [row[number - 1] for row in table.rows])
+        for number, name in enumerate(names, 1)
+    ]
+    chosen: list[tuple[str, str]] = []
+    for field, (question, hint) in importing.COLUMN_QUESTIONS.items():
+        while True:
+            said = asker.ask(question, hint, choices=choices if not chosen else ())
+            numbers = said.replace(",", " ").split()
+            right = all(word.isdecimal() and 1 <= int(word) <= len(names) for word in numbers)
+            if right and (numbers or field not in NEEDED):
+                break
+            asker.say(importing.COLUMN_AGAIN.format(len(names)))
+        for word in numbers:
+            name = names[int(word) - 1]
+            alone = names.count(name) == 1 and name.strip()
+            chosen.append((field, name if alone else word))
+    return chosen
+
+
+def _ask_order(asker: Asker, found: "Intake") -> str:
+    example = found.problems[0][2]
+    while True:
+        said = asker.ask(importing.order(example), importing.ORDER_HINT).casefold()
+        if said in ORDERS:
+            return ORDERS[said]

@@ -1,0 +1,56 @@
+"""The answers of one check-in as they are given, each on the disk before the next question."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from valley.entry.answers import Answers
+from valley.model import Status, Verdict
+
+if TYPE_CHECKING:
+    from valley.journal import Draft
+    from valley.model import Entry
+    from valley.session import Session
+    from valley.ui.prompts import Asker
+
+
+class Sheet:
+    """What is answered so far, and where it is kept until it is an entry.
+
+    Attributes:
+        session: The run.
+        asker: Asks and says.
+        answers: What is answered.
+        day: The day it is about.
+        draft: Where it is kept.
+    """
+
+    def __init__(
+        self, session: "Session", asker: "Asker", answers: Answers, day: date, draft: "Draft"
+    ) -> None:
+        self.session = session
+        self.asker = asker
+        self.answers = answers
+        self.day = day
+        self.draft = draft
+
+    def keep(self, **answers: object) -> Callable[[], None]:
+        """Keep answers, on the disk first; return what goes back to how it was before."""
+        before = self.answers
+        self._put(before._replace(**answers))  # type: ignore[arg-type]  # as Answers has them
+        return lambda: self._put(before)
+
+    def _put(self, answers: Answers) -> None:
+        for name in Answers._fields:  # what was taken back is not answered any more
+            self.draft.answers.pop(name, None)
+        self.draft.save(self.day, **answers.as_fields())
+        self.answers = answers
+
+    def worked(self) -> "Sequence[Entry]":
+        """List the rep's own concrete promises that were kept, on the same excuse first."""
+        kept = [
+            entry
+            for entry in self.session.recent
+            if entry.status is Status.KEPT and entry.verdict is Verdict.CONCRETE
+        ]
+        return sorted(kept, key=lambda entry: entry.excuse != self.answers.excuse)
