@@ -74,7 +74,8 @@ def folds() -> tuple[Fold, ...]:
         path = room / f"{number}.bin"
         if not path.exists():
             seen = seen or fitting.see(reasons)
-            chosen = np.setdiff1d(np.arange(len(reasons)), aside)
+            left_out = {reasons[n].group for n in aside}
+            chosen = np.array([n for n, one in enumerate(reasons) if one.group not in left_out])
             packed = fitting.fit(reasons, seen, chosen).packed(list(seen.features))
             path.write_bytes(packed)
         found.append(Fold(path.read_bytes(), tuple(reasons[n] for n in aside)))
