@@ -45,7 +45,9 @@ DEARER = 60  # times what prose costs; the square of LENGTH is hundreds of times
 TRIES = 3
 # Patterns that are held against a text from its beginning only, not looked for in it.
 AT_THE_BEGINNING = {
-    "valley.exchange.jrnl.PARTS",
+    "valley.exchange.days._SHORT_YEAR",
+    "valley.exchange.days._TIMED",
+    "valley.exchange.markdown_notes.FIELD",
     "valley.redaction.redact.PHRASE",
     "valley.store.encryption.conversion._TEMPORARY",
     "valley.cli.help_pages.RANGE",  # of the help's own words, which are short
