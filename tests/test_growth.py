@@ -48,6 +48,7 @@ AT_THE_BEGINNING = {
     "valley.exchange.days._SHORT_YEAR",
     "valley.exchange.days._TIMED",
     "valley.exchange.markdown_notes.FIELD",
+    "valley.exchange.markdown_notes.LIST_ITEM",
     "valley.redaction.redact.PHRASE",
     "valley.store.encryption.conversion._TEMPORARY",
     "valley.cli.help_pages.RANGE",  # of the help's own words, which are short
