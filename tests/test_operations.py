@@ -50,6 +50,7 @@ DONE: dict[str, Callable[[Journal, Entry], object]] = {
     ),
     "confirm": lambda journal, one: operations.confirm_excuse(journal, one, "other", READER),
     "rename": lambda journal, _: operations.rename_excuse(journal, "dear", "Too dear"),
+    "forget": lambda journal, _: operations.forget_excuse(journal, "dear", READER),
     "edit": lambda journal, one: operations.edit(
         journal,
         one,
@@ -86,7 +87,7 @@ def test_what_was_deleted_meanwhile_is_not_written_again(journal: Journal) -> No
     """Not by any of them."""
     entry = log(journal)
     operations.delete(journal, entry, "a day")
-    for name in DONE.keys() - {"rename"}:
+    for name in DONE.keys() - {"rename", "forget"}:
         with pytest.raises(NotFound):
             DONE[name](journal, entry)
     assert stored(journal) == []

@@ -235,7 +235,6 @@ class Entry:
         FieldType.FLAG,
         "The excuse was guessed, and nobody has confirmed it.",
         default=False,
-        shown=False,
     )
     steps: tuple[Step, ...] = about(
         FieldType.STEPS,

@@ -158,19 +158,15 @@ def confirm_excuse(
         reader: What reads the reason.
         own: The rep owns it; a name that says so stays.
     """
-    from valley.coach.catalogue import catalogue
-    from valley.entry.compose import OWN, theme_of
+    from valley.entry.compose import theme_of
 
     def confirmed(now: Entry) -> Entry:
         if name == now.excuse or (own and now.excuse and now.theme is Theme.SELF):
             return replace(now, guessed=False)
-        reading = reader.read(now.reason or "")
-        if name:
-            return replace(now, excuse=name, theme=theme_of(name, reading), guessed=False)
-        # A name made up for what the rep owned began so.
-        said = (now.excuse or "").startswith(OWN) and now.excuse not in catalogue().excuses
-        theme = Theme.SELF if own or said else reading.settled
-        return replace(now, excuse=None, theme=theme, guessed=False)
+        if not name:
+            return _unnamed(now, reader, own=own)
+        theme = theme_of(name, reader.read(now.reason or ""))
+        return replace(now, excuse=name, theme=theme, guessed=False)
 
     what = f"confirming {name}" if name else "leaving a reason unnamed"
     return _change_each(journal, [entry], what, confirmed)[0]
@@ -207,6 +203,36 @@ def rename_excuse(
             change.put(renamed, was=now)
         change.rename(name, to)
     return name, to, len(entries)
+
+
+def forget_excuse(journal: "Journal", excuse: str, reader: "Reader") -> tuple[str, int]:
+    """Leave what went by a name unnamed.
+
+    Returns:
+        The name, and in how many entries that was changed.
+
+    Raises:
+        NotFound: No entry gave it, or the words fit more than one.
+    """
+    name, entries = entries_with(journal, excuse)
+
+    def unnamed(now: Entry) -> Entry:
+        after = promise.rename_excuse(now, name, None)
+        return _unnamed(after, reader) if now.excuse == name else after
+
+    _change_each(journal, entries, f"forgetting {name}", unnamed)
+    return name, len(entries)
+
+
+def _unnamed(entry: Entry, reader: "Reader", *, own: bool = False) -> Entry:
+    """Return it with a reason that goes by no name, and whom its words or the rep hold responsible."""
+    from valley.coach.catalogue import catalogue
+    from valley.entry.compose import OWN
+
+    # A name made up for what the rep owned began so.
+    said = (entry.excuse or "").startswith(OWN) and entry.excuse not in catalogue().excuses
+    theme = Theme.SELF if own or said else reader.read(entry.reason or "").settled
+    return replace(entry, excuse=None, theme=theme, guessed=False)
 
 
 class NeverGiven(NotFound):

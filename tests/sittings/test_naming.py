@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from tests.strategies import an_entry
 from valley.coach.catalogue import catalogue, slug, title
 from valley.coach.recognise import Guess, Reading, Recogniser
 from valley.journal import Journal
-from valley.model import Entry, Theme
+from valley.model import Entry, Status, Theme
 from valley.recognition import Recognition
-from valley.sittings.naming import Named, ask_name, understood
+from valley.sittings.naming import Named, ask_name, offered, understood
 from valley.ui import naming_sentences as words
 from valley.ui import sentences
 from valley.ui.prompts import Asker
@@ -105,6 +106,36 @@ def test_nothing_is_taken_by_enter_or_yes_where_nothing_is_sure(
     """Enter leaves it unnamed; a yes to no guess in particular is asked again."""
     found, _ = _sit(recognition, said, sure=False)
     assert found == (Named("") if said == "" else None)
+
+
+def test_what_is_next_to_impossible_is_not_offered(recognition: Recognition) -> None:
+    """It would be there to fill a line, and Enter's guess beside it would look less sure."""
+    _, shown = _sit(recognition, "")
+    assert any("No budget" in line for line in shown)
+    filler = OFFERED[2]._replace(score=0.015)
+    assert filler not in offered(_reading(sure=True)._replace(guesses=(*OFFERED[:2], filler)))
+
+
+@pytest.mark.parametrize("command", [("excuses", "forget", "Y"), ("edit", "{id}", "--excuse", "")])
+def test_a_name_that_was_none_is_taken_off(world: World, command: tuple[str, ...]) -> None:
+    """The reason stays and waits for a name; undo gives the old one back."""
+    entry = world.checkin(reason="the lift was out", excuse="Y")
+    world.run(*(part.format(id=entry["id"]) for part in command))
+    (now,) = world.json("log")
+    assert (now["reason"], now["excuse"], now["guessed"]) == ("the lift was out", None, False)
+    assert [one["reason"] for one in world.json("excuses", "confirm")] == ["the lift was out"]
+    assert not world.json("excuses")
+    world.run("undo", "--yes")
+    assert world.json("log")[0]["excuse"] == "y"
+
+
+def test_a_forgotten_name_is_off_missed_promises_too(world: World) -> None:
+    """And nothing is guessed by it any more."""
+    missed = replace(_of(1, "sky fell", None), action="call 20 at 9", status=Status.MISSED)
+    _stored(world, replace(missed, note="nah", note_excuse="not-sure"))
+    assert "Not sure" in world.run("excuses")
+    world.run("excuses", "forget", "Not sure")
+    assert "not-sure" not in world.run("export", "--format", "json")
 
 
 @pytest.mark.parametrize(

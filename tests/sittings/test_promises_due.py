@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.conftest import Terminal, World
 from tests.weeks import promise, write
 from valley.model import Status
@@ -157,6 +159,38 @@ def test_a_missed_promise_is_learned_from_and_renewed(world: World, terminal: St
     assert "Thu 5 Mar: missed, it was due Thu 5 Mar: mail came first" in shown
     assert "renewed from “call 20 accounts at 9”" in shown
     assert "call 20 accounts at 9 (missed)" in world.run("log")
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "second", "whole"),
+    [
+        ("try harder", "How will you know tomorrow", "by 9", "try harder, by 9"),
+        ("wait for their answer", "one step that is yours", "ring his PA at 8", "ring his PA at 8"),
+        (
+            "the boss has to call them",
+            "What part of that can you do",
+            "",
+            "the boss has to call them",
+        ),
+    ],
+)
+def test_a_new_promise_that_is_no_step_yet_is_nudged_as_any(
+    world: World, terminal: Start, first: str, asked: str, second: str, whole: str
+) -> None:
+    """Once; what is said then stands, and so does the first answer where nothing is."""
+    world.checkin(reason="x", excuse="y", action="call 20 accounts at 9")
+    world.day("2026-03-05")
+    evening = terminal("checkin")
+    evening.answers("call 20 accounts at 9", "m")
+    evening.answers("What got in the way?", "")
+    evening.answers("What would make it work next time?", first)
+    evening.answers(asked, second)
+    if not second:
+        evening.answers("By when?", "")
+    evening.answers("What happened today?", "")
+    evening.ends()
+    (entry,) = world.json("log")
+    assert (entry["action"], entry["status"]) == (whole, "open")
 
 
 def test_ctrl_c_in_the_follow_up_keeps_what_was_answered(world: World, terminal: Start) -> None:

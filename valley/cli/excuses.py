@@ -117,6 +117,17 @@ def merge(
     _rename(*run_of(ctx), old, into, merging=True)
 
 
+@excuses.command(epilog="valley excuses forget 'Not sure'")
+def forget(ctx: typer.Context, name: Name) -> None:
+    """Take a name off what goes by it; `valley undo` takes it back."""
+    session, out = run_of(ctx)
+    forgotten, count = operations.forget_excuse(session.journal, name, session.recognition)
+    entries = things(count, "entry", "entries")
+    out.tell(
+        f"{forgotten} is no name any more: {entries} without one. valley excuses confirm asks."
+    )
+
+
 @excuses.command(epilog="What is unnamed or guessed: valley excuses confirm --json")
 def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     """Go through the reasons without a name, or with a guessed one, one key each."""

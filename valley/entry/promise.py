@@ -172,8 +172,8 @@ def moves(entry: Entry) -> int:
     return count
 
 
-def rename_excuse(entry: Entry, old: str, new: str) -> Entry:
-    """Return it with another name for what its promises were missed for, where that is the old one."""
+def rename_excuse(entry: Entry, old: str, new: str | None) -> Entry:
+    """Return it with another name, or none, for what its promises were missed for by the old one."""
     steps = tuple(
         step._replace(note_excuse=new) if step.note_excuse == old else step for step in entry.steps
     )

@@ -93,7 +93,7 @@ def _reasoned(entry: Entry, new: Revision, reader: Reader) -> Entry:
     answers = Answers(
         happened=entry.happened,
         reason=reason,
-        excuse=new.excuse or None,
+        excuse=new.excuse,
         own=new.own,
     )
     read = compose(answers, day=entry.day, now=entry.written_at, reader=reader)

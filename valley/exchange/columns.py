@@ -21,7 +21,7 @@ from valley.exchange.records import Document, Look, Problem, Record, Records, Ta
 from valley.fields import FieldType
 from valley.insight.record import FIELDS
 
-COLUMNS = (*FIELDS, "guessed")
+COLUMNS = FIELDS
 KNOWN = tuple(dict.fromkeys((*COLUMNS, *model.FIELDS)))  # JSON has lists besides
 NEEDED = ("day", "happened")
 OPEN = {FieldType.TEXT, FieldType.NAME, FieldType.TAGS}  # whatever stands there

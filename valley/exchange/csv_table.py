@@ -53,7 +53,7 @@ def write(rows: Iterable[Mapping[str, Any]], *, bom: bool = False) -> Iterator[s
     """Yield the table row by row.
 
     Args:
-        rows: Entries as their documented fields and `guessed`; others are left out.
+        rows: Entries as their documented fields; others are left out.
         bom: Begin with a byte order mark, by which Excel knows UTF-8.
     """
     yield (BOM if bom else "") + _line(COLUMNS)

@@ -6,6 +6,7 @@ from valley.coach.replies import Meant
 from valley.model import Verdict
 from valley.sittings.came_back import CameBack
 from valley.sittings.days import due_of
+from valley.sittings.nudge import needed, nudged, worked
 from valley.sittings.sheet import Sheet
 from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
@@ -48,7 +49,7 @@ class Action:
 
     def _heard(self, said: str) -> Answered:
         """Keep what will be done; help somebody stuck, nudge once where it is no step yet."""
-        from valley.coach.actions import is_stuck, verdict
+        from valley.coach.actions import is_stuck
 
         if is_stuck(said):
             if said == HELP:
@@ -56,10 +57,9 @@ class Action:
             mine = self._sheet.answers.mine or ""
             return Answered((self._again if is_stuck(mine) else self._take_mine,))
         take_back = self._sheet.keep(action=said)  # whoever leaves at the nudge has said this much
-        kind = verdict(said)
-        if kind is Verdict.CONCRETE:
-            return Answered((self._due, self._plan), take_back)
-        return Answered((partial(self._nudge, said, kind),), take_back)
+        if kind := needed(said):
+            return Answered((partial(self._nudge, said, kind),), take_back)
+        return Answered((self._due, self._plan), take_back)
 
     def _take_mine(self) -> Answered:
         """Offer somebody stuck what they said a moment ago."""
@@ -73,7 +73,7 @@ class Action:
         """Help somebody stuck, and ask once more; there may be no answer."""
         from valley.coach.actions import is_stuck
 
-        for line in sentences.stuck(self._sheet.worked()):
+        for line in sentences.stuck(worked(self._sheet.session, self._sheet.answers.excuse)):
             self._asker.say(line)
         said = self._asker.ask(
             sentences.QUESTION_AGAIN, sentences.MINE_HINT, explain=sentences.QUESTION_HELP
@@ -81,23 +81,13 @@ class Action:
         return Answered(take_back=self._sheet.keep(action="" if is_stuck(said) else said))
 
     def _nudge(self, first: str, kind: Verdict) -> Answered:
-        """Ask once for what makes it a step; the second answer stands, and adds to the first."""
-        from valley.entry.promise import completed
-        from valley.insight.promises import by_hour
-
-        with_hour, alike = by_hour(self._sheet.session.recent, kind)
-        if line := sentences.own_record(kind, alike, with_hour):
-            self._asker.say(line, quiet=True)
-        for entry in self._sheet.worked()[:1]:
-            self._asker.say(sentences.example(entry), quiet=True)
-        said = self._asker.ask(
-            sentences.NUDGES[kind], sentences.NUDGE_HINT, explain=sentences.NUDGE_HELP
-        )
-        if not said or choices.is_skipped(said):
+        """Nudge once; what is promised then is said where it is not what was said first."""
+        sheet = self._sheet
+        whole = nudged(sheet.session, sheet.asker, first, kind, sheet.answers.excuse)
+        if whole == first:
             return Answered()
-        whole = completed(first, said)
         self._asker.say(sentences.promised(whole), quiet=True)
-        return Answered(take_back=self._sheet.keep(action=whole))
+        return Answered(take_back=sheet.keep(action=whole))
 
     def _due(self) -> Answered:
         """Take the day that the action names, or ask by when; Enter is the next working day."""

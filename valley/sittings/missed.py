@@ -5,8 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from valley import operations
-from valley.model import Did, Entry, Status
+from valley.model import Did, Entry, Status, Verdict
 from valley.sittings.days import due_of
+from valley.sittings.nudge import needed, nudged
 from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
 
@@ -95,7 +96,7 @@ class Missed:
         if meant is Meant.EDIT:
             return Answered((partial(self._edit, entry, old),))
         if meant in {None, Meant.SAME}:
-            return Answered((partial(self._renewed, entry, said if meant is None else old),))
+            return self._heard(entry, said if meant is None else old)
         self._asker.say(sentences.RENEW_LEFT.format(id=entry.short_id), quiet=True)
         return Answered()
 
@@ -107,7 +108,18 @@ class Missed:
             prefill=" ".join(old.split()),
             explain=choices.RENEW.help,
         )
-        return Answered((partial(self._renewed, entry, said),) if said else ())
+        return self._heard(entry, said) if said else Answered()
+
+    def _heard(self, entry: Entry, action: str) -> Answered:
+        """Save a new promise that is a step; nudge once, as every promise, where it is none yet."""
+        if kind := needed(action):
+            return Answered((partial(self._nudge, entry, action, kind),))
+        return Answered((partial(self._renewed, entry, action),))
+
+    def _nudge(self, entry: Entry, first: str, kind: Verdict) -> Answered:
+        """Nudge once; whatever is promised then stands."""
+        whole = nudged(self._session, self._asker, first, kind, entry.excuse)
+        return Answered((partial(self._renewed, entry, whole),))
 
     def _renewed(self, entry: Entry, action: str) -> Answered:
         """Save the new promise, by the day it names or that is asked for."""

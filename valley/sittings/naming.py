@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 GUESSES = 3
 FAINT = 0.25  # where the likeliest guess is less likely than this, nothing is offered
+FILLER = 0.02  # a guess less likely than this is not shown; of such, one in 25 was right
 LONGEST = 5  # words of a name; what is longer is told, not named
 # What is looked for in an answer, in this order: 'none of these' is 'skip' where nothing else.
 MEANINGS = (
@@ -161,7 +162,7 @@ def offered(reading: "Reading") -> "Sequence[Guess]":
     """Return the guesses that are shown; none where valley cannot tell."""
     if not reading.guesses or reading.guesses[0].score < FAINT:
         return ()
-    return reading.guesses[:GUESSES]
+    return [guess for guess in reading.guesses[:GUESSES] if guess.score >= FILLER]
 
 
 def understood(

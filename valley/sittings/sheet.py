@@ -1,15 +1,13 @@
 """The answers of one check-in as they are given, each on the disk before the next question."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
-from valley.model import Status, Verdict
 
 if TYPE_CHECKING:
     from valley.journal import Draft
-    from valley.model import Entry
     from valley.session import Session
     from valley.ui.prompts import Asker
 
@@ -45,12 +43,3 @@ class Sheet:
             self.draft.answers.pop(name, None)
         self.draft.save(self.day, **answers.as_fields())
         self.answers = answers
-
-    def worked(self) -> "Sequence[Entry]":
-        """List the rep's own concrete promises that were kept, on the same excuse first."""
-        kept = [
-            entry
-            for entry in self.session.recent
-            if entry.status is Status.KEPT and entry.verdict is Verdict.CONCRETE
-        ]
-        return sorted(kept, key=lambda entry: entry.excuse != self.answers.excuse)

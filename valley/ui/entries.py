@@ -62,7 +62,6 @@ def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterato
         "tags": ", ".join(entry.tags) or None,
         "status": entry.status and STATUSES[entry.status],
     }
-    shown["guessed"] = entry.guessed
     shown["history"] = "\n".join(step_words(step, entry.day) for step in entry.steps) or None
     for name, value in shown.items():
         if value is None or value is False:

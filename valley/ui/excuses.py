@@ -22,6 +22,7 @@ from valley.ui.text import visible
 TRENDS = {"up": "rising", "flat": "steady", "down": "falling"}
 FOR_PROMISE = "What got in the way of"
 BAR = 20  # columns
+LEAST_SHOWN = 0.005  # what is less likely would read 0 %
 
 
 def excuse_list(
@@ -97,7 +98,7 @@ def history(
 
 def guesses(reading: Reading, *, explain: bool) -> Iterator[Renderable]:
     """Yield guesses with their scores."""
-    for guess in reading.guesses:
+    for guess in (one for one in reading.guesses if one.score >= LEAST_SHOWN):
         used = f", used {times(guess.seen)}" if guess.seen else ""
         yield Text(visible(f"{guess.score:4.0%}  {guess.title} ({THEMES[guess.theme]}{used})"))
         for cue in guess.cues if explain else ():
