@@ -30,8 +30,8 @@ MOST_GUESSES = 5
 # Chosen by replaying journals in order, see tests/bench/recognition.py.
 TRUST, AT_FIRST = 100.0, 8.0  # the most that T is, and how many new names it starts from
 OWN_CONCEPT = 1.0  # how many reasons the catalogue's own meaning of a name is worth
-OWN_NAME = 0.3  # how many reasons the name that the catalogue has for a concept is worth
-RAREST = 0.01  # a rarer concept is no stronger a sign than one as common as that
+OWN_NAME = 0.2  # how many reasons the name that the catalogue has for a concept is worth
+RAREST = 0.003  # a rarer concept is no stronger a sign than one as common as that
 SAME_THEME = 0.15  # the share of a name's reasons that are about anything in its theme
 WORD_PRIOR = 4.0
 WORD_POWER = 0.25  # words of a reason hang together, so that they count less than each alone
