@@ -149,7 +149,10 @@ def test_renames_and_merges_are_followed() -> None:
     assert recogniser.read("radio silence since the demo").guesses[0].excuse == "gone"
 
 
-@pytest.mark.parametrize("nonsense", ["asdf qwer", "stuff happened", "dunno", "Tuesday", ""])
+@pytest.mark.parametrize(
+    "nonsense",
+    ["asdf qwer", "stuff happened", "dunno", "Tuesday", "", "I don't know", "No idea.", "not sure"],
+)
 def test_who_cannot_tell_says_nothing(nonsense: str) -> None:
     """No name for Enter, and no theme to store."""
     reading = read(nonsense)

@@ -24,6 +24,7 @@ from valley.coach.features import content
 from valley.coach.memory import Memory
 from valley.coach.spelling import Spelling
 from valley.coach.words import Words, key, read
+from valley.language import table
 from valley.model import Theme
 
 MOST_GUESSES = 5
@@ -42,6 +43,8 @@ FOCUS = 1.5  # the theme of one likely excuse is likelier than that of many fain
 # How likely ownership must be by words alone, where no cue speaks for anything; else it counts next
 # to nothing, since nobody is said to own what they did not say.
 OWNED, PRESUMED = 0.5, 0.05
+# Whole answers that give no reason.
+_NOTHING = frozenset(table("grammar")["nothing"].split("; "))
 AGREED = 0.3  # how likely the theme of what Enter takes must be by the catalogue alone
 
 
@@ -208,6 +211,8 @@ class Recogniser:
         score = min(calibrated(told, fit.guesses), sure_of)  # an excuse has its theme
         if best[0][0] == same:
             score, sure_of = SAME_WORDS, max(SAME_WORDS, sure_of)
+        elif said in _NOTHING:
+            score = sure_of = NOISE
         left = (1 - score) / max(1 - shares[0], 1e-6)  # the others divide what the first leaves
         scores = [score, *(min(score, left * share) for share in shares[1:])]
         guesses = tuple(
