@@ -40,9 +40,6 @@ SAME_WORDS = 0.98  # the share of the name picked for the same words before
 FEWEST = 4  # words; a shorter reason is no surer for being short
 STRONGEST = 4.0  # more cues than that make no surer
 FOCUS = 1.5  # the theme of one likely excuse is likelier than that of many faint ones
-# How likely ownership must be by words alone, where no cue speaks for anything; else it counts next
-# to nothing, since nobody is said to own what they did not say.
-OWNED, PRESUMED = 0.5, 0.05
 # Whole answers that give no reason.
 _NOTHING = frozenset(table("grammar")["nothing"].split("; "))
 AGREED = 0.3  # how likely the theme of what Enter takes must be by the catalogue alone
@@ -185,11 +182,6 @@ class Recogniser:
         if same is not None:
             others = sum(likely.values()) - likely.get(same, 0.0) or 1.0
             likely[same] = others * SAME_WORDS / (1 - SAME_WORDS)
-        own = catalogue().themes.index(Theme.SELF)
-        if not about.seen.hits and about.themes[own] < OWNED:
-            for name in likely:
-                if self._themes[name] == own and name != same:
-                    likely[name] *= PRESUMED
         total = sum(likely.values())
         themes, weighed = [0.0] * len(Theme), [0.0] * len(Theme)
         faint = NOISE / 10 * total
