@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.coach.patterns import finishes
 from valley.coach import words
+from valley.coach.concepts import fitted
 from valley.coach.features import BEGINS, deeds
-from valley.coach.recognise import Guess, Heard, Reading, Recogniser
+from valley.coach.recognise import Guess, Heard, Reading, Recogniser, calibrated, signs
 from valley.model import Theme
 
 TODAY = date(2026, 7, 10)
@@ -148,12 +149,35 @@ def test_renames_and_merges_are_followed() -> None:
     assert recogniser.read("radio silence since the demo").guesses[0].excuse == "gone"
 
 
-@pytest.mark.parametrize("nonsense", ["asdf qwer", "stuff happened", "dunno", "Tuesday", ""])
+@pytest.mark.parametrize(
+    "nonsense",
+    ["asdf qwer", "stuff happened", "dunno", "Tuesday", "", "I don't know", "No idea.", "not sure"],
+)
 def test_who_cannot_tell_says_nothing(nonsense: str) -> None:
     """No name for Enter, and no theme to store."""
     reading = read(nonsense)
     assert reading.sure is None
     assert reading.settled is None
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["he has gone quiet", "never chased it", "too dear", "crm down all morning", "asdf", "Tuesday"],
+)
+def test_an_excuse_is_never_likelier_than_its_theme(reason: str) -> None:
+    """Nor of another theme than the one that is read."""
+    for heard in ([], [picked(reason, "prospect-ghosted")], [picked("late again", "mine")] * 9):
+        reading = read(reason, *heard)
+        assert reading.guesses[0].score <= reading.share
+        assert reading.guesses[0].theme is reading.theme
+
+
+def test_a_cue_makes_a_guess_surer() -> None:
+    """Beside shares alone; and of a reason with the same shares the longer one is less sure."""
+    by = fitted().guesses
+    plain = calibrated(signs(0.7, 0.9, 6, 0.0), by)
+    assert calibrated(signs(0.7, 0.9, 6, 4.0), by) > plain
+    assert calibrated(signs(0.7, 0.9, 40, 0.0), by) < plain
 
 
 def test_a_young_journal_trusts_the_catalogue() -> None:

@@ -21,7 +21,7 @@ from tests.fit.reasons import Example, examples
 from valley.coach import concepts
 from valley.coach.catalogue import catalogue
 from valley.coach.concepts import Fitted
-from valley.coach.recognise import AGREED, FEWEST, Heard, Reading, Recogniser, calibrated
+from valley.coach.recognise import AGREED, Heard, Reading, Recogniser, calibrated, signs
 from valley.coach.words import read
 from valley.language import FOLDER
 
@@ -29,7 +29,8 @@ TODAY = date(2026, 7, 10)
 USES = (0, 1, 5, 10, 20, 50, 100)  # picks heard
 _ROUNDS = 2  # journals of each length and fold
 _READ = 60  # reasons read in each
-_SURE, _SETTLED = 0.9, 0.9  # how often what is taken must be right
+# How often what is taken must be right: themes a little more, since a threshold fits its own texts.
+_SURE, _SETTLED = 0.9, 0.92
 _LEAST = 30  # guesses that a threshold is chosen by
 _SHARPNESS = [number / 20 for number in range(6, 31)]
 _SMOOTH = 0.5  # how often an excuse that no text holds is taken to have been seen
@@ -38,12 +39,13 @@ _FLOOR = 1e-9
 
 
 class Case(NamedTuple):
-    """A reading, and what it should have been."""
+    """A reading, what it should have been, and the signs of how sure it is."""
 
     example: Example
     reading: Reading
     uses: int
     agreed: bool
+    signs: tuple[float, ...]
 
     @property
     def right(self) -> bool:
@@ -78,8 +80,8 @@ def common(reasons: Iterable[Example]) -> tuple[float, ...]:
 
 def raw(reasons: Iterable[Example]) -> Fitted:
     """Return a calibration that leaves everything as it is."""
-    same = 1.0, 0.0, 0.0
-    return Fitted(1.0, 1.0, same, same, 2.0, 2.0, common(reasons))
+    guess, theme = (1.0, 0.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0, 0.0)
+    return Fitted(1.0, 1.0, guess, theme, 2.0, 2.0, common(reasons))
 
 
 def _odds(fold: Fold) -> list[tuple[Example, list[float], list[float]]]:
@@ -129,24 +131,24 @@ def journals(fold: Fold, seed: int = 0) -> list[Case]:
                 reading = recogniser.read(one.text)
                 about = concepts.concepts(recogniser.meant(one.text))
                 theme = catalogue().themes.index(reading.theme)
-                found.append(Case(one, reading, uses, about.themes[theme] >= AGREED))
+                first = reading.guesses[0]
+                said = len(read(recogniser.meant(one.text)).raw)
+                told = signs(first.score, reading.share, said, about.cued(first.excuse))
+                found.append(Case(one, reading, uses, about.themes[theme] >= AGREED, told))
     return found
 
 
-def platt(found: Iterable[tuple[float, int, bool]]) -> tuple[float, float, float]:
-    """Return what makes shares true: logistic regression on log odds and the length of a reason."""
-    share, length, right = map(np.array, zip(*found, strict=True))
-    share = np.clip(share, 1e-6, 1 - 1e-6)
-    odds = np.stack(
-        [np.log(share / (1 - share)), np.ones(len(share)), np.log1p(np.maximum(length, FEWEST))]
-    )
+def platt(told: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[float, ...]:
+    """Return what makes probabilities true: logistic regression on the signs of readings."""
+    seen, hits = np.array(told), np.array(right, float)
 
-    def loss(by: Any) -> float:
-        z = by @ odds
-        return float((np.logaddexp(0, z) - right * z).sum())
+    def loss(by: Any) -> tuple[float, Any]:
+        z = seen @ by
+        value = float((np.logaddexp(0, z) - hits * z).sum())
+        return value, seen.T @ (1 / (1 + np.exp(-z)) - hits)
 
-    slope, offset, longer = minimize(loss, [1.0, 0.0, 0.0], method="Nelder-Mead").x
-    return round(float(slope), 3), round(float(offset), 3), round(float(longer), 3)
+    found = minimize(loss, np.zeros(seen.shape[1]), jac=True, method="BFGS").x
+    return tuple(round(float(weight), 3) for weight in found)
 
 
 def threshold(pairs: Iterable[tuple[float, bool]], wanted: float) -> float:
@@ -169,19 +171,19 @@ def calibrate(chosen: Sequence[Fold], reasons: Sequence[Example]) -> Fitted:
     for fold in chosen:
         with using(fold.packed, base):
             cases += journals(fold)
-    said = [len(read(case.example.text).raw) for case in cases]
-    guessed = [case.reading.guesses[0].score for case in cases]
-    shares = [case.reading.share for case in cases]
-    by = platt(zip(guessed, said, [case.right for case in cases], strict=True))
-    parties = platt(zip(shares, said, [case.right_theme for case in cases], strict=True))
-    scores = [calibrated(share, long, by) for share, long in zip(guessed, said, strict=True)]
-    themes = [calibrated(share, long, parties) for share, long in zip(shares, said, strict=True)]
+    told = [case.signs for case in cases]
+    by = platt(told, [case.right for case in cases])
+    parties = platt(told, [case.right_theme for case in cases])
+    themes = [calibrated(case.signs, parties) for case in cases]
+    scores = [
+        min(calibrated(case.signs, by), theme) for case, theme in zip(cases, themes, strict=True)
+    ]
     sure = threshold(
-        [(score, case.fair) for score, case in zip(scores, cases, strict=True) if case.agreed],
+        [(score, case.right) for score, case in zip(scores, cases, strict=True) if case.agreed],
         _SURE,
     )
     settled = threshold(
-        [(score, case.fair_theme) for score, case in zip(themes, cases, strict=True)], _SETTLED
+        [(score, case.right_theme) for score, case in zip(themes, cases, strict=True)], _SETTLED
     )
     return base._replace(
         guesses=by, parties=parties, sure=round(sure, 3), settled=round(settled, 3)

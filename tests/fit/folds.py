@@ -25,7 +25,7 @@ from valley.language import FOLDER
 FOLDS = 5
 _ROOM = Path(__file__).parents[2]
 _MADE_OF = (
-    (_ROOM, ("valley/coach/*.py", "tests/fit/reasons.py")),
+    (_ROOM, ("valley/coach/*.py", "tests/fit/reasons.py", "tests/fit/models.py")),
     (FOLDER, ("**/*",)),
     (DATA, ("*",)),
 )

@@ -9,20 +9,20 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import minimize
 
+from tests.fit.models import bayes, regression
 from tests.fit.packing import key, pack_weights
 from tests.fit.tables import pages
 from tests.fit.texts import FOLDER as DATA
 from valley.coach.catalogue import catalogue
-from valley.coach.concepts import BIAS, Book, Sight
+from valley.coach.concepts import BIAS, Book, Sight, loudness
 from valley.coach.features import of_pair, of_word
 from valley.coach.spelling import Spelling
 from valley.coach.words import read
@@ -36,7 +36,7 @@ MADE = DATA / "reasons.made.json"
 # on the side of a split that the page of theirs is on.
 _COUNTS = {
     "field": 6.0,
-    "reworded": 1.5,
+    "reworded": 3.0,
     "written": 2.0,
     "composed": 2.0,
     "practice": 1.0,
@@ -60,7 +60,7 @@ class Kind(NamedTuple):
 
 _WORD = Kind(1.0, 1.0, fine=True)
 _CLASS = Kind(0.6, 0.7, fine=True)
-_PAIR = Kind(0.6, 0.3, fine=True)
+_PAIR = Kind(0.9, 0.3, fine=True)
 _DEED = Kind(0.6, 0.5, fine=True)
 _CUE = Kind(0.7, 0.0, fine=True)
 _PLACE = Kind(0.6, 0.0, fine=False)
@@ -70,11 +70,17 @@ _PART = Kind(0.25, 0.15, fine=False)
 _VECTOR = 1.0
 _RARE = 3e-3  # the share of a word from which on it is too common for its meaning to tell
 _TWICE = 2  # texts that a feature must stand in
-_STRENGTH, _WITHIN = 0.03, 0.3  # the inverse of what holds weights back: themes, excuses
-_ROUNDS = 70
-_BAYES, _SMOOTH = 0.03, 800.0  # what naive Bayes counts beside, and what draws its ratios to 1
+_STRENGTH, _WITHIN = 0.05, 0.5  # the inverse of what holds weights back: themes, excuses
+_FAIR = 0.3  # the share of a text that is another's, where a fair reader could choose that
+_BALANCE = 0.3  # how far a rare theme is brought to the weight of a common one
+_RARITY, _USUAL = 0.5, 20.0  # how much a rare feature is larger than one of so many texts
+_LEAST_SIZE, _MOST_SIZE = 0.2, 2.0
+# What naive Bayes counts beside, of themes and of excuses, and what draws its ratios to 1.
+_BAYES, _SMOOTH = 0.03, 800.0
+_BAYES_WITHIN, _SMOOTH_WITHIN = 0.05, 200.0
 _STEPS = 0.02, 0.03  # what a step of a weight is worth
 _SLIGHT = 2.5  # steps: features and weights below are left out
+_TELLING = 0.2  # the least weight of a feature that tells excuses of a theme apart
 
 Matrix = Any  # scipy has no types of its own
 
@@ -177,18 +183,23 @@ class Seen:
         features: The column of each feature.
         kinds: The kind of each.
         rows: What each text holds, by column.
+        loud: How loud each is, for its length.
     """
 
     features: dict[str, int] = field(default_factory=dict)
     kinds: list[Kind] = field(default_factory=list)
     rows: list[dict[int, float]] = field(default_factory=list)
+    loud: list[float] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         """Look at one more text, as it is read where a reason is recognised."""
         row: dict[int, float] = defaultdict(float)
-        for feature, kind in _parts(book().see(read(Spelling().mend(text)))):
-            row[self.number(feature, kind)] += kind.size
+        seen = book().see(read(Spelling().mend(text)))
+        loud = loudness(seen)
+        for feature, kind in _parts(seen):
+            row[self.number(feature, kind)] += kind.size * loud
         self.rows.append(row)
+        self.loud.append(loud)
 
     def number(self, feature: str, kind: Kind) -> int:
         """Return the column of a feature, a new one where it is new."""
@@ -216,58 +227,33 @@ def see(reasons: Sequence[Example]) -> Seen:
     return seen
 
 
-def regression(
-    rows: Matrix, meant: Any, classes: Any, many: int, counts: Any, strength: float
-) -> tuple[Any, Any, Any]:
-    """Fit a multinomial logistic regression.
-
-    Args:
-        rows: What each text holds.
-        meant: What its words mean, added up.
-        classes: The number of the class of each.
-        many: How many classes there are.
-        counts: What each counts.
-        strength: The inverse of what holds weights back.
-
-    Returns:
-        The weights of what texts hold, a column for each class; of meanings; the bias of each class.
-    """
-    total, wide = rows.shape
-    deep = wide + meant.shape[1]
-    turned = rows.T.tocsr()
-    counts = counts * strength
-    at = np.arange(total)
-
-    def loss(packed: Any) -> tuple[float, Any]:
-        weights = packed.reshape(deep + 1, many)
-        odds = rows @ weights[:wide] + meant @ weights[wide:deep] + weights[deep]
-        odds -= odds.max(1, keepdims=True)
-        shares = np.exp(odds)
-        shares /= shares.sum(1, keepdims=True)
-        value = -(counts * np.log(np.maximum(shares[at, classes], 1e-300))).sum()
-        shares[at, classes] -= 1
-        shares *= counts[:, None]
-        slope = np.vstack([turned @ shares, meant.T @ shares, shares.sum(0)[None]])
-        slope[:deep] += weights[:deep]
-        return value + 0.5 * (weights[:deep] ** 2).sum(), slope.ravel()
-
-    options = {"maxiter": _ROUNDS, "maxcor": 10, "ftol": 1e-9}
-    start = np.zeros((deep + 1) * many)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
-    weights = found.reshape(deep + 1, many)
-    return weights[:wide], weights[wide:deep], weights[deep]
+def _wanted(reasons: Sequence[Example], chosen: Any) -> tuple[Any, Any]:
+    """Return of each text the share of each theme, and of each excuse, that fair readers give it."""
+    known = catalogue()
+    themes = np.zeros((len(chosen), len(known.themes)))
+    excuses = np.zeros((len(chosen), len(known.slugs)))
+    for row, number in enumerate(chosen):
+        one = reasons[number]
+        others = [known.themes.index(Theme(name)) for name in one.themes]
+        _share(themes[row], known.themes.index(one.theme), others)
+        others = [known.numbers[name] for name in one.excuses if name in known.numbers]
+        _share(excuses[row], known.numbers.get(one.excuse), others)
+    return themes, excuses
 
 
-def bayes(rows: Matrix, classes: Any, many: int, counts: Any) -> Any:
-    """Return the naive Bayes log ratio of each feature for each class.
+def _share(row: Any, first: int | None, others: Iterable[int]) -> None:
+    """Divide a text between what it is and what else it could be."""
+    left = [number for number in dict.fromkeys(others) if number != first]
+    if first is not None:
+        row[first] = 1 - _FAIR if left else 1.0
+    for number in left:
+        row[number] = _FAIR / len(left)
 
-    A regression holds the weights of rare words back until they tell almost nothing; these do not.
-    """
-    of_class = np.zeros((len(classes), many))
-    of_class[np.arange(len(classes)), classes] = counts
-    found = (rows != 0).T @ of_class
-    usual = found.sum(1, keepdims=True) / found.sum()
-    return np.log((found + _SMOOTH * usual) / (found.sum(0) + _SMOOTH) / usual)
+
+def _sizes(often: Any, total: int) -> Any:
+    """Return how large each feature is beside others of its kind: the rarer, the larger."""
+    rare = np.log(total / often) / np.log(total / _USUAL)
+    return np.clip(np.maximum(rare, 0) ** _RARITY, _LEAST_SIZE, _MOST_SIZE)
 
 
 @dataclass(slots=True)
@@ -304,40 +290,45 @@ def fit(reasons: Sequence[Example], seen: Seen, chosen: Any) -> Fitted:
     """
     known = catalogue()
     everything = seen.matrix()[chosen]
-    columns = np.flatnonzero(np.asarray((everything != 0).sum(0)).ravel() >= _TWICE)
-    rows = everything[:, columns].tocsr()
+    often = np.asarray((everything != 0).sum(0)).ravel()
+    columns = np.flatnonzero(often >= _TWICE)
+    rarity = _sizes(often[columns], len(chosen))
+    rows = (everything[:, columns] @ sparse.diags(rarity)).tocsr()
     forms, vectors = _vectors(seen, everything)
     meant = everything[:, forms] @ vectors
-    themes = np.array([known.themes.index(reasons[n].theme) for n in chosen])
-    excuses = np.array([known.numbers.get(reasons[n].excuse, -1) for n in chosen])
+    themes, excuses = _wanted(reasons, chosen)
     counts = np.array([_COUNTS[reasons[n].source] for n in chosen])
-    broad, meaning, bias = regression(rows, meant, themes, len(known.themes), counts, _STRENGTH)
+    totals = counts @ themes
+    balanced = counts * (themes @ (totals.mean() / np.maximum(totals, 1.0)) ** _BALANCE)
+    broad, meaning, bias = regression(rows, meant, themes, balanced, _STRENGTH)
     fine = np.zeros((len(columns), len(known.slugs)))
     fine_bias = np.zeros(len(known.slugs))
     telling = np.array([seen.kinds[column].fine for column in columns])
+    sizes = np.array([seen.kinds[column].size for column in columns])[:, None] * rarity[:, None]
+    power = np.array([[seen.kinds[column].bayes] for column in columns])
     for theme in range(len(known.themes)):
         of_theme = np.flatnonzero(np.array(known.theme_numbers) == theme)
-        mine = np.flatnonzero(np.isin(excuses, of_theme))
+        parts = excuses[:, of_theme].sum(1)
+        mine = np.flatnonzero(parts)
         if not len(mine):
             continue
+        shares = excuses[np.ix_(mine, of_theme)] / parts[mine, None]
+        part = counts[mine] * parts[mine]
         there = np.flatnonzero(telling & (np.asarray((rows[mine] != 0).sum(0)).ravel() > 0))
-        place = np.searchsorted(of_theme, excuses[mine])
-        some, _, ahead = regression(
-            rows[mine][:, there].tocsr(),
-            meant[mine, :0],
-            place,
-            len(of_theme),
-            counts[mine],
-            _WITHIN,
-        )
-        fine[np.ix_(there, of_theme)] = some
+        here = rows[mine][:, there].tocsr()
+        some, _, ahead = regression(here, meant[mine, :0], shares, part, _WITHIN)
+        kept = np.abs(some * sizes[there]).max(1) >= _TELLING  # and the others' part goes to these
+        there, here = there[kept], here[:, kept]
+        some, _, ahead = regression(here, meant[mine, :0], shares, part, _WITHIN)
+        ratios = bayes(here, shares, part, _SMOOTH_WITHIN)
+        found = some * sizes[there] + _BAYES_WITHIN * power[there] * ratios
+        # Only differences tell; so most are nothing, and are left out.
+        fine[np.ix_(there, of_theme)] = found - np.median(found, axis=1, keepdims=True)
         fine_bias[of_theme] = ahead
-    sizes = np.array([[seen.kinds[column].size] for column in columns])
-    power = np.array([[seen.kinds[column].bayes] for column in columns])
-    beside = _BAYES * power * bayes(rows, themes, len(known.themes), counts)
+    beside = _BAYES * power * bayes(rows, themes, balanced, _SMOOTH)
     fitted = Fitted(
         dict(zip(columns, broad * sizes + beside, strict=True)),
-        dict(zip(columns, fine * sizes, strict=True)),
+        dict(zip(columns, fine, strict=True)),
         (bias - bias.mean(), fine_bias),
     )
     for column, weights in zip(forms, vectors @ meaning * _FORM.size, strict=True):

@@ -20,6 +20,8 @@ from valley.language import data, table, words
 from valley.model import Theme
 
 BIAS = "!"  # stands in every reason
+# The more words, the less each tells: they repeat each other. As loud as it is, a reason of so many.
+_LONG, _SHORT, _LOUDNESS = 12, 3, 0.5
 _EDGES = ("^",), ("$",)  # where a reason starts and ends
 _STRONG = 2.5  # the strength of cues that leaves no doubt
 _WHO = words(table("grammar")["beside"])
@@ -91,8 +93,14 @@ class Book:
         """Return the log odds of the themes, and of the excuses each within its theme."""
         rows = sum(self._word(*word) for word in seen.words)
         rows += sum(self._pair(*pair) for pair in seen.pairs)
-        rows += sum(map(self._other, seen.others))
-        return self._weights.sums(rows)
+        rows += sum(self._other(other) for other in seen.others if other != BIAS)
+        part = loudness(seen)
+        told, ahead = self._weights.sums(rows), self._weights.sums(self._other(BIAS))
+        broad, fine = (
+            [part * one + bias for one, bias in zip(some, before, strict=True)]
+            for some, before in zip(told, ahead, strict=True)
+        )
+        return broad, fine
 
     def counted(self, seen: Sight, excuse: int) -> list[str]:
         """List the words, alone or with a neighbour, that spoke most for an excuse."""
@@ -110,6 +118,11 @@ class Book:
             if weight > _TELLING:
                 found.append((-weight, said))
         return [f"'{said}'" for _, said in sorted(found)[:_TOLD]]
+
+
+def loudness(seen: Sight) -> float:
+    """Return what the weights of what stands in a reason are multiplied by, for its length."""
+    return float((_LONG / max(len(seen.words), _SHORT)) ** _LOUDNESS)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -145,9 +158,9 @@ class Fitted(NamedTuple):
     Attributes:
         theme: What the log odds of themes are multiplied by, so that they are true.
         within: The same of the excuses within a theme.
-        guesses: What turns the share of a guess into its probability: the slope of its log odds,
-            what is added, and that for each time the reason gets longer by a factor of e.
-        parties: The same of themes.
+        guesses: What turns the signs of how sure a reading is into the probability of its first
+            guess.
+        parties: The same of its theme.
         sure: The probability from which on Enter takes a guess: right nine times in ten.
         settled: The probability from which on a theme is stored.
         common: How common each excuse is, in the order of the catalogue.
@@ -155,8 +168,8 @@ class Fitted(NamedTuple):
 
     theme: float
     within: float
-    guesses: tuple[float, float, float]
-    parties: tuple[float, float, float]
+    guesses: tuple[float, ...]
+    parties: tuple[float, ...]
     sure: float
     settled: float
     common: tuple[float, ...]
@@ -197,6 +210,11 @@ class Concepts(NamedTuple):
     def theme(self) -> Theme:
         """The likeliest theme."""
         return catalogue().themes[self.themes.index(max(self.themes))]
+
+    def cued(self, excuse: str) -> float:
+        """Return how strong the cues of an excuse are; those of a name of the rep's own are none."""
+        number = catalogue().numbers.get(excuse)
+        return 0.0 if number is None else strength(self.seen.hits.get(number, []))
 
     def counted(self, excuse: str) -> tuple[str, ...]:
         """List what spoke for an excuse of the catalogue, the strongest first."""

@@ -24,23 +24,24 @@ from valley.coach.features import content
 from valley.coach.memory import Memory
 from valley.coach.spelling import Spelling
 from valley.coach.words import Words, key, read
+from valley.language import table
 from valley.model import Theme
 
 MOST_GUESSES = 5
 # Chosen by replaying journals in order, see tests/bench/recognition.py.
 TRUST, AT_FIRST = 100.0, 8.0  # the most that T is, and how many new names it starts from
 OWN_CONCEPT = 1.0  # how many reasons the catalogue's own meaning of a name is worth
-OWN_NAME = 0.3  # how many reasons the name that the catalogue has for a concept is worth
-RAREST = 0.01  # a rarer concept is no stronger a sign than one as common as that
+OWN_NAME = 0.2  # how many reasons the name that the catalogue has for a concept is worth
+RAREST = 0.003  # a rarer concept is no stronger a sign than one as common as that
 SAME_THEME = 0.15  # the share of a name's reasons that are about anything in its theme
 WORD_PRIOR = 4.0
 WORD_POWER = 0.25  # words of a reason hang together, so that they count less than each alone
 SAME_WORDS = 0.98  # the share of the name picked for the same words before
 FEWEST = 4  # words; a shorter reason is no surer for being short
+STRONGEST = 4.0  # more cues than that make no surer
 FOCUS = 1.5  # the theme of one likely excuse is likelier than that of many faint ones
-# How likely ownership must be by words alone, where no cue speaks for anything; else it counts next
-# to nothing, since nobody is said to own what they did not say.
-OWNED, PRESUMED = 0.5, 0.05
+# Whole answers that give no reason.
+_NOTHING = frozenset(table("grammar")["nothing"].split("; "))
 AGREED = 0.3  # how likely the theme of what Enter takes must be by the catalogue alone
 
 
@@ -181,11 +182,6 @@ class Recogniser:
         if same is not None:
             others = sum(likely.values()) - likely.get(same, 0.0) or 1.0
             likely[same] = others * SAME_WORDS / (1 - SAME_WORDS)
-        own = catalogue().themes.index(Theme.SELF)
-        if not about.seen.hits and about.themes[own] < OWNED:
-            for name in likely:
-                if self._themes[name] == own and name != same:
-                    likely[name] *= PRESUMED
         total = sum(likely.values())
         themes, weighed = [0.0] * len(Theme), [0.0] * len(Theme)
         faint = NOISE / 10 * total
@@ -202,9 +198,13 @@ class Recogniser:
         best = [first, *(pair for pair in best if pair != first)][:MOST_GUESSES]
         fit = fitted()
         shares = [share / total for _, share in best]
-        score = calibrated(shares[0], len(words.raw), fit.guesses)
+        told = signs(shares[0], themes[theme], len(words.raw), about.cued(best[0][0]))
+        sure_of = calibrated(told, fit.parties)
+        score = min(calibrated(told, fit.guesses), sure_of)  # an excuse has its theme
         if best[0][0] == same:
-            score = SAME_WORDS
+            score, sure_of = SAME_WORDS, max(SAME_WORDS, sure_of)
+        elif said in _NOTHING:
+            score = sure_of = NOISE
         left = (1 - score) / max(1 - shares[0], 1e-6)  # the others divide what the first leaves
         scores = [score, *(min(score, left * share) for share in shares[1:])]
         guesses = tuple(
@@ -213,7 +213,6 @@ class Recogniser:
         if explain:
             guesses = tuple(one._replace(cues=self._cues(one, words, about)) for one in guesses)
         likeliest = guesses[0]
-        sure_of = calibrated(themes[theme], len(words.raw), fit.parties)
         agreed = same is not None or about.themes[theme] >= AGREED
         return Reading(
             theme=catalogue().themes[theme],
@@ -296,17 +295,29 @@ class Recogniser:
         return counted
 
 
-def calibrated(share: float, length: int, by: tuple[float, float, float]) -> float:
-    """Return a share as a probability: Platt scaling (1999) of its log odds.
-
-    The longer a reason, the more its words repeat each other, and the surer it seems than it is.
+def signs(guess: float, theme: float, length: int, cue: float) -> tuple[float, ...]:
+    """Return what tells how sure a reading is.
 
     Args:
-        share: Of a guess or a theme.
-        length: Words of the reason.
-        by: What was fitted.
+        guess: The share of the first guess: a theme is surer where one excuse of it is likely.
+        theme: The share of its theme.
+        length: Words of the reason; the longer it is, the more of them repeat each other.
+        cue: How strong the cues of the first guess are.
     """
-    share = min(max(share, 1e-6), 1 - 1e-6)
-    slope, offset, longer = by
-    odds = slope * math.log(share / (1 - share)) + offset + longer * math.log1p(max(length, FEWEST))
+    return _odds(guess), _odds(theme), math.log1p(max(length, FEWEST)), min(cue, STRONGEST), 1.0
+
+
+def calibrated(told: Iterable[float], by: Iterable[float]) -> float:
+    """Return the probability that a reading is right: logistic regression, after Platt (1999).
+
+    Args:
+        told: The signs of the reading.
+        by: What was fitted to each.
+    """
+    odds = sum(sign * weight for sign, weight in zip(told, by, strict=True))
     return 1 / (1 + math.exp(-odds))
+
+
+def _odds(share: float) -> float:
+    share = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(share / (1 - share))
