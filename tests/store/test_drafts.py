@@ -41,7 +41,7 @@ def _is_sound(name: str, value: Any) -> bool:
         return value is True
     if name in {"due", "kind", "plan_use"}:
         return False
-    return value == "junk" or (value == "" and name != "excuse")
+    return value in ("junk", "")
 
 
 WRONG = [(name, value) for name in SOUND for value in OTHER if not _is_sound(name, value)]
@@ -81,6 +81,21 @@ def test_an_answer_of_another_type_is_damage(world: World, name: str, value: Any
     new = drafts.spare(folder, "checkin", datetime(2026, 3, 4, tzinfo=UTC))
     assert new.file != found.file
     assert folder.read(found.file) == data
+
+
+def test_a_reason_that_was_left_unnamed_is_gone_on_with(world: World, terminal: Start) -> None:
+    """That there is to be no name is an answer, not damage."""
+    left = terminal("checkin")
+    left.answers("What happened today?", "Demo at Acme")
+    left.answers("What reason did you give?", "flux capacitor jammed")
+    left.answers("Which excuse is that?", "")
+    left.interrupt("What are you going to do about that?")
+    left.ends(code=130)
+    again = terminal("checkin")
+    again.answers("“Demo at Acme”. Go on with it?", "")
+    again.answers("What are you going to do about that?", "ring him at 9")
+    again.ends()
+    assert world.json("log")[0]["reason"] == "flux capacitor jammed"
 
 
 ANY = st.recursive(

@@ -134,7 +134,8 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_name(value: Any) -> bool:
-    return _is_text(value) and any(map(str.isalnum, value))
+    """Return whether a value is a name, or says that there is to be none."""
+    return value == "" or (_is_text(value) and any(map(str.isalnum, value)))
 
 
 def _is_flag(value: Any) -> bool:
