@@ -293,3 +293,15 @@ def test_an_excuse_that_keeps_coming_back_becomes_a_plan(world: World, terminal:
     fourth.ends()
     shown = world.run("excuses", "show", "sky-fell")
     assert "came up once, used once, helped once" in shown
+
+
+def test_a_move_that_names_its_day_is_not_asked_for_it(world: World, terminal: Start) -> None:
+    """It is echoed."""
+    world.checkin(reason="x", excuse="y", action="call 20 accounts at 9")
+    world.day("2026-03-05")
+    evening = terminal("checkin")
+    evening.answers("call 20 accounts at 9", "moved it to monday")
+    evening.sees("Mon 9 Mar")
+    evening.answers("What happened today?", "")
+    evening.ends()
+    assert world.json("log")[0]["due"] == "2026-03-09"

@@ -292,3 +292,25 @@ def test_the_return_after_a_miss_is_welcomed_once(world: World) -> None:
     assert "You came back." not in world.run("checkin", "--no-input", "--happened=And one")
     world.day("2026-03-11")
     assert "You came back." not in world.run("checkin", "--no-input", "--happened=More")
+
+
+def test_what_an_earlier_sitting_answered_can_be_gone_back_to(
+    world: World, terminal: Start
+) -> None:
+    """One by one, as if it had been answered just now; what was not gone back to stays."""
+    left = terminal("checkin")
+    left.answers("What happened today?", "Demo at Acme")
+    left.answers("What reason did you give?", "flux capacitor jammed")
+    left.answers("Which excuse is that?", "u")
+    left.interrupt("What are you going to do about that?")
+    left.ends(code=130)
+    again = terminal("checkin")
+    again.answers("Go on with it?", "")
+    again.answers("What are you going to do about that?", "<")
+    again.answers("Which excuse is that?", "<")
+    again.answers("What reason did you give?", "the lift was out")
+    again.answers("Which excuse is that?", "u")
+    again.answers("What are you going to do about that?", "ring him at 9")
+    again.ends()
+    (entry,) = world.json("log")
+    assert (entry["happened"], entry["reason"]) == ("Demo at Acme", "the lift was out")

@@ -30,9 +30,10 @@ def matching(
         tests.append(lambda entry: entry.kind is kind)
     if excuse is not None:
         from valley.coach.catalogue import named
+        from valley.entry.promise import excuses_of
 
         names = {excuse, named(excuse)}
-        tests.append(lambda entry: entry.excuse in names)
+        tests.append(lambda entry: not names.isdisjoint(excuses_of(entry)))
     if theme is not None:
         if theme.casefold() not in set(Theme):
             raise InvalidInput(f"There is no theme {theme!r}; there are {', '.join(Theme)}.")

@@ -44,7 +44,7 @@ class Action:
     def _action(self) -> Answered:
         """Ask the question."""
         if self._sheet.answers.action is not None:
-            return Answered()
+            return self._sheet.known("action", "volunteered")
         return self._heard(self._asker.ask(sentences.QUESTION, sentences.QUESTION_HINT))
 
     def _heard(self, said: str) -> Answered:
@@ -93,8 +93,10 @@ class Action:
         """Take the day that the action names, or ask by when; Enter is the next working day."""
         sheet = self._sheet
         action = sheet.answers.action
-        if sheet.answers.due is not None or not action:
+        if not action:
             return Answered()
+        if sheet.answers.due is not None:
+            return sheet.known("due")
         day = due_of(sheet.session, sheet.asker, action, since=sheet.day)
         return Answered(take_back=sheet.keep(due=day))
 

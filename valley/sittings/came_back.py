@@ -71,7 +71,7 @@ class CameBack:
     def _mine(self) -> Answered:
         """Ask for the rep's own part."""
         if self._sheet.answers.mine is not None:
-            return Answered()
+            return self._sheet.known("mine")
         said = self._sheet.asker.ask(
             sentences.MINE, sentences.MINE_HINT, explain=sentences.MINE_HELP
         )

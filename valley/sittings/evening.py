@@ -64,8 +64,7 @@ class Evening:
         try:
             self._session.journal.check_writable(sheet.day)
             self._take_up_draft()
-            if sheet.answers.as_fields():
-                sheet.keep()  # what options say is answered as well
+            sheet.begin()
             walk(self._asker, self._questions())
         except (KeyboardInterrupt, EOFError) as error:
             kept = sentences.kept_in_draft(sheet.draft.place) if sheet.draft.answers else ""
@@ -154,7 +153,7 @@ class Evening:
 
         if self._sheet.answers.happened is not None:
             there_is = bool(self._sheet.answers.happened.strip())
-            return Answered((self._reason,) if there_is else ())
+            return self._sheet.known("happened", then=(self._reason,) if there_is else ())
         said = self._asker.ask(
             sentences.HAPPENED,
             sentences.HAPPENED_HINT,
@@ -184,9 +183,9 @@ class Evening:
         kind = kind_of(sheet.answers.happened or "", None, sheet.answers.kind)
         if sheet.answers.reason is not None:
             if sheet.answers.reason.strip():
-                return Answered(then)
+                return sheet.known("reason", then=then)
             sheet.keep(kind=kind)
-            return Answered()
+            return sheet.known("reason", "kind")
         said = self._asker.ask(
             sentences.REASON, sentences.REASON_HINTS[kind], explain=sentences.REASON_HELP
         )
@@ -200,6 +199,6 @@ class Evening:
 
         sheet, recognition = self._sheet, self._session.recognition
         if sheet.answers.excuse is not None or sheet.answers.own:
-            return Answered()
+            return sheet.known("excuse", "own")
         named = ask_name(self._asker, recognition.read(sheet.answers.reason or ""), recognition)
         return Answered(take_back=sheet.keep(excuse=named.excuse, own=named.own))

@@ -78,7 +78,8 @@ class Promises:
             question, self._choice, read=lambda said: heard(said, self._choice, entry, moment)
         )
         if reply.meant is Meant.MOVE:
-            return self._move(entry, another_day(reply.rest, moment))
+            told = another_day(reply.rest, moment) or due.named(reply.rest, moment)
+            return self._move(entry, told if told and told > moment.today else None)
         if reply.meant in {Meant.LATER, Meant.STOP}:
             return Answered(ends=reply.meant is Meant.STOP)
         return self._settle(entry, Status(str(reply.meant)), _note(reply))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
+from valley.sittings.walk import Answered, Question
 
 if TYPE_CHECKING:
     from valley.journal import Draft
@@ -31,12 +32,35 @@ class Sheet:
         self.answers = answers
         self.day = day
         self.draft = draft
+        self._beforehand: set[str] = set()
 
     def keep(self, **answers: object) -> Callable[[], None]:
         """Keep answers, on the disk first; return what goes back to how it was before."""
         before = self.answers
         self._put(before._replace(**answers))  # type: ignore[arg-type]  # as Answers has them
         return lambda: self._put(before)
+
+    def begin(self) -> None:
+        """Keep what was answered before the first question: by options, or in an earlier sitting."""
+        self._beforehand = {
+            name
+            for name, value in self.answers._asdict().items()
+            if value != Answers._field_defaults[name]
+        }
+        if self._beforehand:
+            self.keep()
+
+    def known(self, *names: str, then: tuple[Question, ...] = ()) -> Answered:
+        """Return what follows from answers that are there; those given beforehand can be gone back to."""
+        given = self._beforehand.intersection(names)
+        if not given:
+            return Answered(then)
+
+        def reopen() -> None:
+            self._beforehand -= given
+            self._put(self.answers._replace(**{n: Answers._field_defaults[n] for n in names}))
+
+        return Answered(then, reopen, known=True)
 
     def _put(self, answers: Answers) -> None:
         for name in Answers._fields:  # what was taken back is not answered any more

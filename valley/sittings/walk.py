@@ -2,8 +2,8 @@
 
 A sitting is a list of questions. Each is called in turn, asks what it has to ask, and returns the
 questions that its answer leads to, which come before those still waiting. `<` takes the last answer
-back and asks that question again. A question that asked nothing is no place to go back to; what it
-changed goes with the answer before.
+back and asks that question again, also one that was answered in an earlier sitting. A question with
+nothing to ask is no place to go back to; what it changed goes with the answer before.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,11 +23,13 @@ class Answered(NamedTuple):
         then: The questions that follow from it.
         take_back: Puts back what it changed.
         ends: No other question is asked.
+        known: It was answered beforehand; taken back, it is asked.
     """
 
     then: "tuple[Question, ...]" = ()
     take_back: Callable[[], object] = _nothing
     ends: bool = False
+    known: bool = False
 
 
 Question = Callable[[], Answered]
@@ -46,7 +48,7 @@ def walk(asker: Asker, questions: Iterable[Question]) -> None:
             for take_back in reversed(changes):
                 take_back()
             continue
-        if asker.asked > before:
+        if asker.asked > before or answered.known:
             asked.append((waiting, []))
         if asked:
             asked[-1][1].append(answered.take_back)
