@@ -73,6 +73,8 @@ def test_days_that_can_be_read_in_one_way_are_read(text: str, day: str, at: str)
         ("2026-03-04T02:30:00+09:00", "2026-03-03"),  # half past two at night in Tokyo
         ("2026-03-04T05:30:00+09:00", "2026-03-04"),
         ("2026-03-04 18:30 -0800", "2026-03-04"),
+        ("2026-03-04 18:30 PST", "2026-03-04"),
+        ("Mar 5, 2026 2:30 AM EDT", "2026-03-04"),
     ],
 )
 def test_a_moment_in_utc_is_brought_to_local_time(text: str, day: str) -> None:
@@ -107,6 +109,8 @@ def test_a_form_adds_to_those_that_are_known(form: str, text: str, day: str) -> 
     [
         *(
             "03/04/2026",
+            "2026-03-04 18:30 CET",  # summer or winter, and BST or IST are several
+            "2026-03-04 18:30 IST",
             "4.3.2026",
             "20260304",
             "2026-W10-3",

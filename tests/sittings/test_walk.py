@@ -83,11 +83,12 @@ def test_back_through_what_is_asked_after_a_miss(world: World, terminal: Start) 
 
 
 def test_what_got_in_the_way_goes_by_an_excuse(world: World, terminal: Start) -> None:
-    """One that is sure is taken and said; the old words are edited to a new promise."""
+    """Enter takes one that is sure; the old words are edited to a new promise."""
     which = promise(world)
     evening = terminal("checkin")
     evening.answers(DID_YOU, "no")
     evening.answers(WAY, "they said our price is too high")
+    evening.answers(EXCUSE, "")
     evening.sees("Goes by “Price too high”")
     evening.answers("What would make it work next time?", "s, please")
     evening.answers(HAPPENED, "<")
@@ -102,6 +103,19 @@ def test_what_got_in_the_way_goes_by_an_excuse(world: World, terminal: Start) ->
     shown = " ".join(world.run("show", which).split())
     assert "they said our price is too high" in shown
     assert shown.count("renewed from") == 1
+
+
+def test_what_was_said_before_missed_is_no_reason_for_it(world: World, terminal: Start) -> None:
+    """'Half of it' is kept, and what got in the way is asked for all the same."""
+    which = promise(world)
+    evening = terminal("checkin")
+    evening.answers(DID_YOU, "half of it")
+    evening.answers(DID_YOU, "didnt get to it")
+    evening.answers(WAY, "flux capacitor jammed")
+    evening.answers("What would make it work next time?", "")
+    evening.answers(HAPPENED, "")
+    evening.ends()
+    assert world.json("show", which)["note"] == "half of it; flux capacitor jammed"
 
 
 def test_what_got_in_the_way_is_named_by_a_key_where_it_is_not_sure(

@@ -98,13 +98,13 @@ def _columns(given: Sequence[str]) -> list[tuple[str, str]]:
     Raises:
         InvalidInput: It is not so written, or there is no such field.
     """
-    from valley.exchange.columns import COLUMNS
+    from valley.insight.record import FIELDS
 
     pairs = [(field.strip(), column) for field, _, column in (one.partition("=") for one in given)]
     for one, (field, _) in zip(given, pairs, strict=True):
-        if field not in COLUMNS or "=" not in one:
+        if field not in FIELDS or "=" not in one:
             raise InvalidInput(
-                f"--map takes FIELD=COLUMN, as happened=Notes; fields are {', '.join(COLUMNS)}."
+                f"--map takes FIELD=COLUMN, as happened=Notes; fields are {', '.join(FIELDS)}."
             )
     return pairs
 

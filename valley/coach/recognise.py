@@ -241,17 +241,19 @@ class Recogniser:
         alike: dict[str, float] = {}
         for (concept, share), usual in zip(about.excuses.items(), fitted().common, strict=True):
             own = self._now(concept) if self._names else concept
-            called = self._memory.called(concept) if share > NOISE else {}
-            made_up = {name: some for name, some in called.items() if name not in self._known}
-            part = trust * share / (OWN_NAME + sum(made_up.values()))
-            likely[own] = likely.get(own, 0.0) + part * OWN_NAME
-            for name, some in made_up.items():
-                likely[name] = likely.get(name, 0.0) + part * some
             sign = share / max(usual, RAREST)
-            for name, some in called.items():
-                alike[name] = alike.get(name, 0.0) + sign * some
             if own in self._memory.names:
                 alike[own] = alike.get(own, 0.0) + sign * OWN_CONCEPT
+            left = trust * share
+            if share > NOISE and (called := self._memory.called(concept)):
+                made_up = {name: some for name, some in called.items() if name not in self._known}
+                part = left / (OWN_NAME + sum(made_up.values()))
+                left = part * OWN_NAME
+                for name, some in made_up.items():
+                    likely[name] = likely.get(name, 0.0) + part * some
+                for name, some in called.items():
+                    alike[name] = alike.get(name, 0.0) + sign * some
+            likely[own] = likely.get(own, 0.0) + left
         of_theme = [
             share / (usual or 1.0)  # a theme without an excuse is never seen
             for share, usual in zip(about.themes, common_themes(), strict=True)

@@ -19,10 +19,8 @@ from valley.exchange.html_text import plain
 from valley.exchange.importer import BadValue, read_value
 from valley.exchange.records import Document, Look, Problem, Record, Records, Table
 from valley.fields import FieldType
-from valley.insight.record import FIELDS
+from valley.insight.record import WHOLE
 
-COLUMNS = FIELDS
-KNOWN = tuple(dict.fromkeys((*COLUMNS, *model.FIELDS)))  # JSON has lists besides
 NEEDED = ("day", "happened")
 OPEN = {FieldType.TEXT, FieldType.NAME, FieldType.TAGS}  # whatever stands there
 WORDS = {FieldType.TEXT, FieldType.NAME}
@@ -90,7 +88,7 @@ def _places(table: Table, how: Reading) -> tuple[dict[str, list[Any]], list[str]
         if len(keys) > 1 and field not in BETWEEN and _type(field) not in OPEN:
             raise InvalidInput(f"--map {field}= takes one {table.word}; it was given {len(keys)}.")
     used = {key for keys in places.values() for key in keys} | ignored
-    wanted = [field for field in KNOWN if field not in places and field not in empty]
+    wanted = [field for field in WHOLE if field not in places and field not in empty]
     candidates = {
         field: [key for key in _known(table.names, field) if key not in used] for field in wanted
     }
@@ -106,8 +104,8 @@ def _places(table: Table, how: Reading) -> tuple[dict[str, list[Any]], list[str]
     why = {key: f" ({bad!r} is no {field})" for (field, key), bad in unfit.items() if bad}
     left = [key for key in table.names if key not in used and table.names[key].strip()]
     if table.own:  # what valley derives is no news
-        left = [key for key in left if _key(table.names[key]) not in KNOWN]
-    order = {field: place for place, field in enumerate(KNOWN)}
+        left = [key for key in left if _key(table.names[key]) not in WHOLE]
+    order = {field: place for place, field in enumerate(WHOLE)}
     places = dict(sorted(places.items(), key=lambda one: order[one[0]]))
     return places, [table.names[key] + why.get(key, "") for key in left]
 
@@ -228,7 +226,7 @@ def _type(field: str) -> Any:
 def _key(name: str) -> str:
     """Return the name of a column in the form it is compared in."""
     kept = re.sub(r"\W+", "", name.casefold())
-    return kept if kept in KNOWN else kept.replace("_", "")
+    return kept if kept in WHOLE else kept.replace("_", "")
 
 
 def _look(table: Table) -> Look:

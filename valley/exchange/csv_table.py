@@ -6,6 +6,7 @@ begins with an apostrophe; import takes it off again, so that every text comes b
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -13,12 +14,11 @@ from typing import Any, Literal
 
 from valley.errors import InvalidInput
 from valley.exchange import columns, json_lines, table
-from valley.exchange.columns import COLUMNS
 from valley.exchange.formats import Reading, Writing
 from valley.exchange.records import Document, Table
 from valley.exchange.selection import Selection
 from valley.exchange.source import Lines, Source
-from valley.insight.record import records
+from valley.insight.record import WHOLE, records
 
 BOM = "\ufeff"
 END = "\r\n"  # of a row
@@ -53,12 +53,12 @@ def write(rows: Iterable[Mapping[str, Any]], *, bom: bool = False) -> Iterator[s
     """Yield the table row by row.
 
     Args:
-        rows: Entries as their documented fields; others are left out.
+        rows: Entries as JSON values by field, all of them.
         bom: Begin with a byte order mark, by which Excel knows UTF-8.
     """
-    yield (BOM if bom else "") + _line(COLUMNS)
+    yield (BOM if bom else "") + _line(WHOLE)
     for row in rows:
-        yield _line([_cell(row.get(name)) for name in COLUMNS])
+        yield _line([_cell(name, row.get(name)) for name in WHOLE])
 
 
 def read(lines: Lines, name: str, how: Reading) -> Document:
@@ -107,11 +107,13 @@ def _undone(cell: Any) -> Any:
     return cell[1:] if isinstance(cell, str) and DEFUSED.match(cell) else cell
 
 
-def _cell(value: Any) -> str:
-    if value is None:
+def _cell(name: str, value: Any) -> str:
+    if value is None or value == []:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if name == "steps":
+        return json.dumps(value, ensure_ascii=False)  # no formula: it begins with a bracket
     text = _line(value, csv.QUOTE_MINIMAL)[: -len(END)] if isinstance(value, list) else str(value)
     return f"'{text}" if FORMULA.match(text) else text
 

@@ -28,9 +28,13 @@ _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _SHORT_YEAR = re.compile(r"(.*\D)(\d{2})", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a spreadsheet knows no zones
+# The names that RFC 5322, section 4.3, gives hours; others mean several, so none is guessed.
+_ZONES = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+_ZONE_NAMES = "|".join(("UTC", "GMT", *_ZONES))
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?)?"
-    r"(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?(?:\s?(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
+    r"(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
+    rf"(?:\s?(?P<zone>[Zz]|{_ZONE_NAMES}|[+-]\d{{2}}(?::?\d{{2}})?))?"
 )
 _TIME = re.compile(_CLOCK, re.ASCII)
 _TIMED = re.compile(rf"(?P<day>.*[^\s,T])(?:T|[\s,]+){_CLOCK}", re.ASCII | re.DOTALL)
@@ -50,7 +54,9 @@ _SEEMS = re.compile(
 )
 # At the start of a line words follow, which are none of the day's.
 _SEEMS_BARE = re.compile(rf"{_DATE}(?:[T,\s]+(?:[\d:.+-]{{1,15}}|[AaPp]\.?[Mm]\.?)){{0,4}}")
-_ENDS_DAY = re.compile(r"\d|^[AaPp]\.?[Mm]\b|^(?:UTC|GMT|Z)\b")  # a word of it, to save the time
+_ENDS_DAY = re.compile(
+    rf"\d|^[AaPp]\.?[Mm]\b|^(?:{_ZONE_NAMES}|Z)\b"
+)  # a word of it, to save the time
 # What other programs write for a form that Python's strptime does not have.
 _SHORTHANDS = {
     "%F": "%Y-%m-%d",
@@ -334,7 +340,7 @@ def _time(found: re.Match[str]) -> time:
 
 def _zone(said: str) -> timezone:
     if said[0] not in "+-":
-        return UTC
+        return timezone(timedelta(hours=_ZONES.get(said, 0)))
     hours, minutes = int(said[1:3]), int(said[3:].lstrip(":") or 0)
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if said[0] == "-" else offset)

@@ -4,6 +4,7 @@ A record that says everything (valley's own exports do) is taken exactly as it i
 labels they bring are kept, and the rest is found as at an unattended check-in.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -217,10 +218,11 @@ def _flag(row: Row, name: str) -> bool:
 
 
 def _steps(row: Row, name: str) -> tuple[Step, ...]:
-    """Read what a promise went through."""
+    """Read what a promise went through: a list, or the JSON of one in a cell."""
+    value = row.get(name)
     try:
-        steps = read_steps(row.get(name))
-    except (AttributeError, TypeError, ValueError, InvalidInput) as error:
+        steps = read_steps(json.loads(value) if isinstance(value, str) and value else value)
+    except (AttributeError, TypeError, ValueError, RecursionError, InvalidInput) as error:
         raise BadValue(name, "is no list of steps") from error
     return tuple(
         step._replace(action=answer(step.action), note=answer(step.note)) for step in steps

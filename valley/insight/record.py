@@ -44,7 +44,8 @@ def _type(name: str) -> Any:
 
 
 FIELDS = tuple(_ordered(shown=True))
-_shown, _whole = _maker(FIELDS), _maker((*FIELDS, *_ordered(shown=False)))
+WHOLE = (*FIELDS, *_ordered(shown=False))
+_shown, _whole = _maker(FIELDS), _maker(WHOLE)
 
 
 def records(

@@ -26,14 +26,19 @@ class Missed:
         self._asker = asker
         self._asked_about: str | None = None  # the id of the one
 
-    def of_evening(self, entry: Entry) -> tuple[Question, ...]:
-        """Return what is asked about a promise that was missed now; of a second one nothing."""
+    def of_evening(self, entry: Entry, why: str) -> tuple[Question, ...]:
+        """Return what is asked about a promise that was missed now; of a second one nothing.
+
+        Args:
+            entry: The promise.
+            why: What was said of it along with that; empty where nothing was.
+        """
         if self._asked_about not in {None, entry.id}:
             if not entry.note:
                 self._asker.say(sentences.WAY_WAITS, quiet=True)
             return ()
         self._asked_about = entry.id
-        return (partial(self._name if entry.note else self._way, entry),)
+        return (partial(self._name, entry, why) if why else partial(self._way, entry),)
 
     def of_week(self, first: date, last: date) -> tuple[Question, ...]:
         """Return what is asked on Friday about those missed without a word of what was in the way."""
@@ -67,19 +72,18 @@ class Missed:
         said = self._asker.ask(sentences.WAY, sentences.WAY_HINT, explain=sentences.WAY_HELP)
         if choices.is_skipped(said):
             return Answered((partial(self._renew, entry),))
-        noted = operations.add_note(self._session.journal, entry, said)
-        return Answered((partial(self._name, noted),), partial(self.take_back, entry, noted))
+        note = f"{entry.note}; {said}" if entry.note else said
+        noted = operations.add_note(self._session.journal, entry, note)
+        return Answered((partial(self._name, noted, said),), partial(self.take_back, entry, noted))
 
-    def _name(self, entry: Entry) -> Answered:
-        """Name what got in the way: by what is sure, which is said, else by what is picked."""
+    def _name(self, entry: Entry, way: str) -> Answered:
+        """Ask what got in the way goes by, where there is a guess."""
         from valley.sittings.naming import ask_name, offered
 
-        reading, excuse = self._session.recognition.read(entry.note or ""), None
-        if reading.sure:
-            excuse = reading.sure.excuse
-            self._asker.say(sentences.goes_by(reading.sure.title), quiet=True)
-        elif offered(reading):
-            known = self._session.recognition
+        known = self._session.recognition
+        reading = known.read(way)
+        excuse = None
+        if offered(reading):
             excuse = ask_name(self._asker, reading, known, may_own=False).excuse
         if not excuse:
             return Answered((partial(self._renew, entry),))

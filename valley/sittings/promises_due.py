@@ -82,10 +82,11 @@ class Promises:
             return self._move(entry, told if told and told > moment.today else None)
         if reply.meant in {Meant.LATER, Meant.STOP}:
             return Answered(ends=reply.meant is Meant.STOP)
-        return self._settle(entry, Status(str(reply.meant)), _note(reply))
+        return self._settle(entry, Status(str(reply.meant)), reply)
 
-    def _settle(self, entry: Entry, status: Status, note: str) -> Answered:
+    def _settle(self, entry: Entry, status: Status, reply: "Reply") -> Answered:
         """Save how a promise ended; return what is asked about that."""
+        note = _note(reply)
         [settled] = operations.settle(
             self._session.journal, [entry], status, today=self._session.today, note=note
         )
@@ -93,7 +94,7 @@ class Promises:
         self._asker.say(sentences.ended(settled, note, self._count(settled)), quiet=True)
         then: tuple[Question, ...] = ()
         if status is Status.MISSED:
-            then = self._missed.of_evening(settled)
+            then = self._missed.of_evening(settled, reply.rest)
         elif status is Status.BETTER and not note:
             then = (partial(self._instead, settled),)
         return Answered(then, partial(self._missed.take_back, entry, settled))
