@@ -45,6 +45,7 @@ DEARER = 60  # times what prose costs; the square of LENGTH is hundreds of times
 TRIES = 3
 # Patterns that are held against a text from its beginning only, not looked for in it.
 AT_THE_BEGINNING = {
+    *(f"valley.page.reading.{name}" for name in ("TITLE", "REASON", "ACTION", "STANDS")),
     "valley.exchange.days._SHORT_YEAR",
     "valley.exchange.days._TIMED",
     "valley.exchange.markdown_notes.FIELD",

@@ -87,7 +87,7 @@ class ImportFormat(_Format):
     JSON = "json", "exchange.json_document"
     JSONL = "jsonl", "exchange.json_lines"
     CSV = "csv", "exchange.csv_table"
-    MARKDOWN = "markdown", "exchange.markdown_notes"
+    MARKDOWN = "markdown", "page.reading"
     JRNL = "jrnl", "exchange.jrnl"
     DAYONE = "dayone", "exchange.dayone"
 
