@@ -1,14 +1,17 @@
 """The question and the promise, evening after evening, in a real terminal."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from tests.conftest import Terminal, World
 from tests.weeks import promise, write
+from valley.due import Moment
 from valley.model import Status
+from valley.sittings.promises_due import another_day
+from valley.workdays import Workdays
 
 Start = Callable[..., Terminal]
 QUESTION = "What are you going to do about that?"
@@ -305,3 +308,11 @@ def test_a_move_that_names_its_day_is_not_asked_for_it(world: World, terminal: S
     evening.answers("What happened today?", "")
     evening.ends()
     assert world.json("log")[0]["due"] == "2026-03-09"
+
+
+@pytest.mark.parametrize("said", ["9am", "at 9", "friday", "eod"])
+def test_a_time_that_may_be_when_it_was_done_moves_nothing(said: str) -> None:
+    """Somebody who says it of a promise is asked which it is."""
+    evening = Moment(datetime(2026, 3, 6, 18, tzinfo=UTC), date(2026, 3, 6), Workdays.of("mon-fri"))
+    assert another_day(said, evening) is None
+    assert another_day("monday at 9", evening) == date(2026, 3, 9)

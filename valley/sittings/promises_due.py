@@ -1,11 +1,11 @@
 """How promises went, one by one: each answer is saved at once, and `<` takes it back."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from valley import due, operations
+from valley import dates, due, operations
 from valley.entry import promise
 from valley.errors import Interrupted, InvalidInput
 from valley.model import Entry, Status
@@ -140,12 +140,24 @@ def heard(said: str, choice: "Choice", entry: Entry, moment: due.Moment) -> "Rep
 
 
 def another_day(said: str, moment: due.Moment) -> date | None:
-    """Return the day that an answer is, from tomorrow on; None where it is none."""
+    """Return the day that an answer is, from tomorrow on; None where it is none, or may be today.
+
+    '9am' is when it was done as well as when it will be, and so is 'friday' on a Friday.
+    """
+    morning = moment._replace(now=datetime.combine(moment.today, time.min, moment.now.tzinfo))
     try:
-        day = due.parse(said, moment, since=moment.today)
+        day = min(due.parse(said, at, since=moment.today) for at in (moment, morning))
     except InvalidInput:
         return None
-    return day if day > moment.today else None
+    return day if day > moment.today and not _is_today(said, moment.today) else None
+
+
+def _is_today(said: str, today: date) -> bool:
+    """Return whether a day, looked back for, is today."""
+    try:
+        return dates.parse(said, today=today) == today
+    except InvalidInput:
+        return False
 
 
 def _note(reply: "Reply") -> str:
