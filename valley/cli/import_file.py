@@ -154,7 +154,7 @@ def _asking(
             return None
         found = looked
     if found[0] != how:
-        asker.say(f"Next time: {importing.command(files, found[0])}")
+        asker.say(f"Next time: {importing.command(files, found[0])}", copied=True)
     return found
 
 

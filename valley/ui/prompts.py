@@ -46,10 +46,11 @@ class Asker:
         self.goes_back = False
         self._readline = out is sys.stdout and out.isatty() and _readline_ready()
 
-    def say(self, text: str = "", *, quiet: bool = False) -> None:
-        """Write a text, in lines that fit the terminal."""
+    def say(self, text: str = "", *, quiet: bool = False, copied: bool = False) -> None:
+        """Write a text, in lines that fit the terminal; a command to be copied is not broken."""
         for line in visible(text).split("\n"):
-            print(self._style(self._fit(line), DIM if quiet else ""), file=self._out)
+            fitting = line if copied else self._fit(line)
+            print(self._style(fitting, DIM if quiet else ""), file=self._out)
 
     def ask(
         self,
