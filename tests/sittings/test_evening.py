@@ -271,3 +271,20 @@ def test_a_kind_said_beforehand_answers_the_reason(world: World, terminal: Start
     evening.answers("What happened today?", "a good talk")
     assert "What reason" not in evening.ends()
     assert world.json("log")[0]["kind"] == "win"
+
+
+def test_a_lone_key_is_neither_a_reason_nor_a_promise(world: World, terminal: Start) -> None:
+    """It was meant for another question: a few words are asked for, and Enter goes on."""
+    evening = terminal("checkin")
+    evening.answers("What happened today?", "Fair in York")
+    evening.answers("What reason did you give?", "y")
+    evening.sees("a few words")
+    evening.answers("What reason did you give?", "the sky fell")
+    evening.answers("Which excuse is that?", "")
+    evening.answers("What are you going to do about that?", "5")
+    evening.answers("What are you going to do about that?", "n")
+    evening.answers("So: what are you going to do about that?", "👍")
+    evening.answers("So: what are you going to do about that?", "")
+    evening.ends()
+    (entry,) = world.json("log")
+    assert (entry["reason"], entry["action"]) == ("the sky fell", None)

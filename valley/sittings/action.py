@@ -45,13 +45,15 @@ class Action:
         """Ask the question."""
         if self._sheet.answers.action is not None:
             return self._sheet.known("action", "volunteered")
-        return self._heard(self._asker.ask(sentences.QUESTION, sentences.QUESTION_HINT))
+        return self._heard(
+            self._asker.ask_in_words(sentences.QUESTION, sentences.QUESTION_HINT, keys=HELP)
+        )
 
     def _heard(self, said: str) -> Answered:
         """Keep what will be done; help somebody stuck, nudge once where it is no step yet."""
         from valley.coach.actions import is_stuck
 
-        if is_stuck(said):
+        if is_stuck(said) or choices.is_none(said):
             if said == HELP:
                 self._asker.say(sentences.QUESTION_HELP)
             mine = self._sheet.answers.mine or ""
@@ -75,10 +77,14 @@ class Action:
 
         for line in sentences.stuck(worked(self._sheet.session, self._sheet.answers.excuse)):
             self._asker.say(line)
-        said = self._asker.ask(
+        said = self._asker.ask_in_words(
             sentences.QUESTION_AGAIN, sentences.MINE_HINT, explain=sentences.QUESTION_HELP
         )
-        return Answered(take_back=self._sheet.keep(action="" if is_stuck(said) else said))
+        return Answered(
+            take_back=self._sheet.keep(
+                action="" if is_stuck(said) or choices.is_none(said) else said
+            )
+        )
 
     def _nudge(self, first: str, kind: Verdict) -> Answered:
         """Nudge once; what is promised then is said where it is not what was said first."""

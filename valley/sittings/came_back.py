@@ -72,7 +72,7 @@ class CameBack:
         """Ask for the rep's own part."""
         if self._sheet.answers.mine is not None:
             return self._sheet.known("mine")
-        said = self._sheet.asker.ask(
-            sentences.MINE, sentences.MINE_HINT, explain=sentences.MINE_HELP
+        said = self._sheet.asker.ask_in_words(
+            sentences.MINE, sentences.MINE_HINT, keys="s", explain=sentences.MINE_HELP
         )
         return Answered(take_back=self._sheet.keep(mine="" if choices.is_skipped(said) else said))

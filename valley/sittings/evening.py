@@ -186,8 +186,11 @@ class Evening:
                 return sheet.known("reason", then=then)
             sheet.keep(kind=kind)
             return sheet.known("reason", "kind")
-        said = self._asker.ask(
-            sentences.REASON, sentences.REASON_HINTS[kind], explain=sentences.REASON_HELP
+        said = self._asker.ask_in_words(
+            sentences.REASON,
+            sentences.REASON_HINTS[kind],
+            keys=sentences.KIND_KEYS,
+            explain=sentences.REASON_HELP,
         )
         if said and said not in sentences.KIND_KEYS and not choices.is_none(said):
             return Answered(then, sheet.keep(reason=said))

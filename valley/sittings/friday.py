@@ -207,7 +207,9 @@ class Friday:
             lines, hint = [say.plan_begun(view.matters.excuse)], say.PLAN_HINT
             if view.tried:
                 lines.append(say.tried(view.tried, kept=view.tried.status in KEPT))
-        said = self._asker.ask(say.FOCUS_QUESTION, hint, choices=lines, explain=say.FOCUS_HELP)
+        said = self._asker.ask_in_words(
+            say.FOCUS_QUESTION, hint, keys="s", choices=lines, explain=say.FOCUS_HELP
+        )
         if view.matters and not said:
             return Answered((partial(self._finish, view.matters.excuse),))
         return self._chosen(said)

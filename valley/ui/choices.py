@@ -44,6 +44,13 @@ def is_skipped(said: str, *, also_no: bool = True) -> bool:
     return reply.meant in skipped and not reply.rest
 
 
+def is_key(said: str) -> bool:
+    """Return whether an answer is a lone key, a number or a mark: it was meant for another question."""
+    if len(said) == 1 and said.isascii():
+        return True
+    return bool(said) and said.isprintable() and not any(map(str.isalpha, said))
+
+
 def is_none(said: str) -> bool:
     """Return whether an answer is only that there is none: 'none', 'nothing', 'no'."""
     reply = understand(said, {}, [Meant.UNNAMED, Meant.NO])

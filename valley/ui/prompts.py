@@ -5,7 +5,7 @@ The first question must stand at once, so this module loads nothing but the stan
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from threading import Thread
 from typing import IO, TYPE_CHECKING
 
@@ -95,6 +95,29 @@ class Asker:
         finally:
             if worker:
                 worker.join()
+
+    def ask_in_words(
+        self,
+        question: str,
+        hint: str,
+        *,
+        keys: Collection[str] = (),
+        choices: Sequence[str] = (),
+        explain: str = "",
+    ) -> str:
+        """Return an answer in words, or empty; a lone key is asked again, but for some.
+
+        Raises:
+            Back, KeyboardInterrupt, EOFError: As for `ask`.
+        """
+        from valley.ui.choices import is_key, is_none  # the first question stands before them
+        from valley.ui.sentences import IN_WORDS
+
+        while True:
+            said = self.ask(question, hint, choices=choices, explain=explain)
+            if said in keys or is_none(said) or not is_key(said):
+                return said
+            self.say(IN_WORDS)
 
     def choose(
         self,

@@ -22,6 +22,7 @@ SOME = 10  # from which a share is told in percent
 
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
+IN_WORDS = "That is no answer to this yet: a few words, please. Enter goes on without."
 REASON = "What reason did you give?"
 REASON_HINTS = {
     EntryKind.WIN: "Enter: none, ★ a win; -: none, a plain day",
