@@ -76,7 +76,8 @@ def excuses(told: Account, today: date) -> Iterator[str]:
         words = {"well": "kept or bettered", "missed": "missed", "open": "open"}
         parts += [f"{ended[how]} {word}" for how, word in words.items() if ended[how]]
         if for_promises:
-            parts.append(f"{for_promises} of {times(len(days))} for a promise of your own")
+            often = f"{for_promises} of {len(days)} times " if len(days) > 1 else ""
+            parts.append(f"{often}for a promise of your own")
         yield f"  {', '.join([*parts, told.slugs[title]])}"
     yield "Too early to tell a trend: the 90 days before are not in the journal."
 

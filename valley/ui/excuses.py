@@ -139,7 +139,8 @@ def _done(one: Recurring, today: date) -> str:
 
 def for_promises(one: Recurring) -> str:
     """Return how often an excuse was given for a promise of the rep's own."""
-    return f"{one.for_promises} of {times(one.count)} for a promise of your own"
+    often = f"{one.for_promises} of {one.count} times " if one.count > 1 else ""
+    return f"{often}for a promise of your own"
 
 
 def _compared(found: Sequence[Recurring], days: int, *, told: bool) -> str:
