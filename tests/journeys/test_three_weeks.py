@@ -57,7 +57,8 @@ def _untyped(journey: script.Script, told: Account) -> Iterator[str]:
     texts = [said for *_, said in (*told.answers, *told.focus)]
     for entry in told.entries:
         texts += [entry.happened, entry.reason, entry.mine]
-        texts += [text for one in entry.promises for text in (one.action, one.note)]
+        texts += [one.action for one in entry.promises]
+        texts += [said for one in entry.promises for said in one.note.split("; ")]
     yield from (text for text in texts if not any(text in one for one in (*typed, *both)))
     for sitting in journey.sittings:
         before = " ".join(one.shown for one in journey.sittings if one.moment <= sitting.moment)

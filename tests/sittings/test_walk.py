@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.conftest import Terminal, World
 
 Start = Callable[..., Terminal]
@@ -105,14 +107,20 @@ def test_what_got_in_the_way_goes_by_an_excuse(world: World, terminal: Start) ->
     assert shown.count("renewed from") == 1
 
 
-def test_what_was_said_before_missed_is_no_reason_for_it(world: World, terminal: Start) -> None:
-    """'Half of it' is kept, and what got in the way is asked for all the same."""
+@pytest.mark.parametrize(
+    ("ended", "questions"),
+    [("didnt get to it", (WAY, "What would make it work next time?")), ("b", ("instead?",))],
+)
+def test_what_was_said_before_how_it_ended_is_no_reason_for_it(
+    world: World, terminal: Start, ended: str, questions: tuple[str, ...]
+) -> None:
+    """'Half of it' is kept, and what got in the way, or was done instead, is asked all the same."""
     which = promise(world)
     evening = terminal("checkin")
     evening.answers(DID_YOU, "half of it")
-    evening.answers(DID_YOU, "didnt get to it")
-    evening.answers(WAY, "flux capacitor jammed")
-    evening.answers("What would make it work next time?", "")
+    evening.answers(DID_YOU, ended)
+    for question, said in zip(questions, ("flux capacitor jammed", ""), strict=False):
+        evening.answers(question, said)
     evening.answers(HAPPENED, "")
     evening.ends()
     assert world.json("show", which)["note"] == "half of it; flux capacitor jammed"

@@ -72,8 +72,7 @@ class Missed:
         said = self._asker.ask(sentences.WAY, sentences.WAY_HINT, explain=sentences.WAY_HELP)
         if choices.is_skipped(said):
             return Answered((partial(self._renew, entry),))
-        note = f"{entry.note}; {said}" if entry.note else said
-        noted = operations.add_note(self._session.journal, entry, note)
+        noted = operations.add_note(self._session.journal, entry, joined(entry.note, said))
         return Answered((partial(self._name, noted, said),), partial(self.take_back, entry, noted))
 
     def _name(self, entry: Entry, way: str) -> Answered:
@@ -131,3 +130,8 @@ class Missed:
         new = operations.renew(self._session.journal, entry, action, day, today=self._session.today)
         self._asker.say(sentences.promised(action), quiet=True)
         return Answered(take_back=partial(self.take_back, entry, new))
+
+
+def joined(note: str | None, said: str) -> str:
+    """Return a note with what was said after it: 'half of it' stays beside the reason why."""
+    return f"{note}; {said}" if note else said

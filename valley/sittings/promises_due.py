@@ -10,7 +10,7 @@ from valley.entry import promise
 from valley.errors import Interrupted, InvalidInput
 from valley.model import Entry, Status
 from valley.sittings.days import ask_due
-from valley.sittings.missed import Missed
+from valley.sittings.missed import Missed, joined
 from valley.sittings.walk import Answered, Question, walk
 from valley.ui import choices, sentences
 
@@ -95,7 +95,7 @@ class Promises:
         then: tuple[Question, ...] = ()
         if status is Status.MISSED:
             then = self._missed.of_evening(settled, reply.rest)
-        elif status is Status.BETTER and not note:
+        elif status is Status.BETTER and not reply.rest:
             then = (partial(self._instead, settled),)
         return Answered(then, partial(self._missed.take_back, entry, settled))
 
@@ -113,7 +113,7 @@ class Promises:
         )
         if choices.is_skipped(said):
             return Answered()
-        noted = operations.add_note(self._session.journal, entry, said)
+        noted = operations.add_note(self._session.journal, entry, joined(entry.note, said))
         return Answered(take_back=partial(self._missed.take_back, entry, noted))
 
     def _move(self, entry: Entry, to: date | None) -> Answered:
