@@ -296,6 +296,15 @@ def test_an_excuse_that_keeps_coming_back_becomes_a_plan(world: World, terminal:
     fourth.ends()
     shown = world.run("excuses", "show", "sky-fell")
     assert "came up once, used once, helped once" in shown
+    world.day("2026-03-04T14:00")
+    fifth = terminal("checkin")
+    fifth.answers("What happened today?", "Fair in Hull")
+    fifth.answers("What reason did you give?", "the sky fell")
+    fifth.answers("Which excuse is that?", "sky fell")
+    fifth.answers("Did you use it?", "")
+    fifth.answers("If you couldn't use that reason", "")
+    fifth.answers(QUESTION, "stay under the roof at 9")
+    assert "Make it your plan?" not in fifth.ends()  # one question more is the most an evening has
 
 
 def test_a_move_that_names_its_day_is_not_asked_for_it(world: World, terminal: Start) -> None:

@@ -125,13 +125,15 @@ def test_killed_before_or_after_any_step_of_git(
 
 
 @pytest.mark.usefixtures("apart")
-@pytest.mark.parametrize("fault", [death, disk_full, ctrl_c])
-def test_killed_full_or_stopped_at_any_write_of_valley(tmp_path: Path, fault: Fault) -> None:
-    """Of its own files: the volumes, the settings, what it remembers."""
+@pytest.mark.parametrize(("fault", "first"), [(death, 0), (disk_full, 1), (ctrl_c, 0), (death, 1)])
+def test_killed_full_or_stopped_at_any_write_of_valley(
+    tmp_path: Path, fault: Fault, first: int
+) -> None:
+    """Of its own files: the volumes, the settings, what it remembers; a death at each of them."""
     with faults(-1, fault, calls=CHANGING) as made:
         _sync(_again(tmp_path, 0)[0])
     assert len(made) > 8
-    for at in range(len(made)):
+    for at in range(first, len(made), 2):
         home, remote = _again(tmp_path, at + 1)
 
         def cut_off(at: int = at, home: Path = home) -> None:

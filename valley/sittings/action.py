@@ -111,8 +111,10 @@ class Action:
         from valley.coach.catalogue import title
 
         given = self._sheet.answers
-        if not (given.action and given.excuse) or given.plan or given.plan_use:
+        if not (given.action and given.excuse) or given.plan:
             return Answered()
+        if given.plan_use or self._sheet.extra:
+            return Answered()  # the one question more was the plan there is
         if not CameBack(self._sheet).before():
             return Answered()
         chosen = self._asker.confirm(sentences.offer_plan(title(given.excuse), given.action))

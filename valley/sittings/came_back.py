@@ -61,6 +61,7 @@ class CameBack:
 
     def _plan_used(self) -> Answered:
         """Ask what became of the plan this time."""
+        self._sheet.extra = True
         reply = self._sheet.asker.choose(sentences.PLAN_USED, choices.PLAN_USE)
         use = USES.get(reply.meant) if reply.meant else None
         if use is None:

@@ -22,6 +22,7 @@ class Sheet:
         answers: What is answered.
         day: The day it is about.
         draft: Where it is kept.
+        extra: The one question more that an evening may have was asked.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Sheet:
         self.answers = answers
         self.day = day
         self.draft = draft
+        self.extra = False
         self._beforehand: set[str] = set()
 
     def keep(self, **answers: object) -> Callable[[], None]:
