@@ -67,7 +67,8 @@ def resolves(cells: Sequence[str], how: Reading) -> bool:
     asked = [column for _, column in how.columns if column] + list(how.ignore)
     found = [_find(names, column) for column in asked]
     given = {field for field, _ in how.columns}
-    known = {field for field in NEEDED for _ in _known(names, field)} | given
+    keys = _keys(names)
+    known = {field for field in NEEDED for _ in _known(keys, field)} | given
     return None not in found and known.issuperset(NEEDED)
 
 
@@ -89,8 +90,9 @@ def _places(table: Table, how: Reading) -> tuple[dict[str, list[Any]], list[str]
             raise InvalidInput(f"--map {field}= takes one {table.word}; it was given {len(keys)}.")
     used = {key for keys in places.values() for key in keys} | ignored
     wanted = [field for field in WHOLE if field not in places and field not in empty]
+    called = _keys(table.names)
     candidates = {
-        field: [key for key in _known(table.names, field) if key not in used] for field in wanted
+        field: [key for key in _known(called, field) if key not in used] for field in wanted
     }
     unfit = {} if table.own else _unfit(table, candidates, how)
     for field in wanted:
@@ -212,11 +214,19 @@ def _find(names: Mapping[Any, str], column: str) -> Any:
     return place - 1 if place is not None and place - 1 in names else None
 
 
-def _known(names: Mapping[Any, str], field: str) -> Iterator[Any]:
+def _keys(names: Mapping[Any, str]) -> dict[str, list[Any]]:
+    """Return the columns by the names they are compared by: one look at each, however many."""
+    keys: dict[str, list[Any]] = {}
+    for column, name in names.items():
+        keys.setdefault(_key(name), []).append(column)
+    return keys
+
+
+def _known(keys: Mapping[str, list[Any]], field: str) -> Iterator[Any]:
     """Yield the columns that are called as a field, the surest first."""
     known = model.FIELDS.get(field)
     for wanted in (_key(field), *(known.synonyms if known else ())):
-        yield from (key for key, name in names.items() if _key(name) == wanted)
+        yield from keys.get(wanted, ())
 
 
 def _type(field: str) -> Any:
