@@ -263,6 +263,20 @@ def test_a_folder_of_notes_comes_in_at_once(world: World, tmp_path: Path) -> Non
     assert world.json("log") == []
 
 
+def test_no_link_leads_out_of_a_folder_of_notes(world: World, tmp_path: Path) -> None:
+    """A folder from elsewhere takes in no other file; a link within it is a note as any."""
+    vault, secret = tmp_path / "vault", tmp_path / "secret.txt"
+    vault.mkdir()
+    secret.write_text("a password\n")
+    (vault / "2026-03-02.md").write_text("Demo at Acme\n")
+    (vault / "2026-03-03.md").symlink_to(vault / "2026-03-02.md")
+    assert world.json("import", str(vault))["added"] == 2
+    (vault / "2026-03-04.md").symlink_to(secret)
+    told = world.fails("import", str(vault), code=3)
+    assert "2026-03-04.md is a link out of" in told
+    assert "password" not in world.run("log")
+
+
 def test_several_files_come_in_as_one(world: World, tmp_path: Path) -> None:
     """Each problem names its file, and one that is given twice comes in once."""
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"

@@ -123,9 +123,10 @@ def _notes(folder: Path) -> Iterator[Path]:
     """Yield the notes in a folder by their names; what programs hide there is none.
 
     Raises:
-        InvalidInput: It has none, or more than there can be.
+        InvalidInput: It has none, or more than there can be, or one leads out of it: a folder from
+            elsewhere does not say which other files are read.
     """
-    count = 0
+    count, inside = 0, folder.resolve()
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -134,6 +135,11 @@ def _notes(folder: Path) -> Iterator[Path]:
                 continue
             if files.odd_kind(path):
                 continue  # a pipe would wait for ever
+            if not path.resolve().is_relative_to(inside):
+                raise InvalidInput(
+                    f"{path} is a link out of {folder}; import what it leads to by its own name."
+                    " Nothing was imported."
+                )
             count += 1
             if count > MOST_FILES:
                 raise InvalidInput(
