@@ -68,7 +68,8 @@ class Room:
 def told(before: Entry, after: Entry, lines: list[str]) -> list[str]:
     """Return what is to be said of how a promise has changed, beside the words typed as they stand."""
     typed = {before.note, *(line.strip() for line in lines)}
-    noted = [short(after.note or "")] if after.note not in typed else []
+    parts = [after.note] if after.note in typed else (after.note or "").split("; ")
+    noted = [short(part or "") for part in parts if part not in typed]
     if after.status is Status.MISSED:
         return [f"Missed: “{ACTION}”", *noted]
     if after.status is not Status.OPEN:
