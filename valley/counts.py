@@ -1,13 +1,7 @@
-"""The rep's own daily numbers, as dials and talks: what they are called, and what one is.
-
-What is not said of a day is unknown, and unknown is not nought: there is no number of it then.
-"""
+"""What the rep's own daily numbers can be called, as dials and talks, and how large they are."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import NamedTuple
 
 from valley.errors import InvalidInput
 
@@ -19,22 +13,6 @@ WORD = r"[^\W\d_][\w'\u2019&-]*"  # a word of a name; it begins with a letter
 DAY = "day"  # what the column of days is called, and so no number
 TAKES = f"takes up to {MOST_NAMES} names with commas between, like dials, talks, meetings"
 _WORD = re.compile(WORD)
-
-
-class Number(NamedTuple):
-    """How many there were of something on a day.
-
-    Attributes:
-        day: The local calendar day.
-        name: What was counted, as `as_name` writes it.
-        value: How many, from nought on.
-        updated_at: When it was last said.
-    """
-
-    day: date
-    name: str
-    value: int
-    updated_at: datetime
 
 
 def as_name(text: str) -> str:
@@ -64,22 +42,3 @@ def as_names(text: str) -> tuple[str, ...]:
     if len(names) > MOST_NAMES or len(set(names)) < len(names):
         raise InvalidInput(TAKES)
     return names
-
-
-def as_value(value: object) -> int:
-    """Return how many there were.
-
-    Raises:
-        InvalidInput: It is no whole number from nought on, or too large a one.
-    """
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
-        raise InvalidInput(f"a number is a whole one from 0 to {MOST:,}")
-    return value
-
-
-def by_day(numbers: Iterable[Number]) -> dict[date, dict[str, int]]:
-    """Return numbers by day and name, the earliest day first."""
-    found: dict[date, dict[str, int]] = {}
-    for one in sorted(numbers, key=lambda number: (number.day, number.name)):
-        found.setdefault(one.day, {})[one.name] = one.value
-    return found
