@@ -49,6 +49,8 @@ class Meant(StrEnum):
     EDIT = "edit"
     SAME = "same"
     STANDS = "stands"
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
 
 
 class Reply(NamedTuple):

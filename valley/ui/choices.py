@@ -167,6 +167,14 @@ ANOTHER = Choice(
     wanted="One more? a: another, Enter: done",
     help="Another asks about a further deal of today, as an entry of its own.",
 )
+ORDER = Choice(
+    hint="d: the day comes first, m: the month does",
+    keys={"d": Meant.DAY_FIRST, "m": Meant.MONTH_FIRST},
+    counts=same(Meant.DAY_FIRST, Meant.MONTH_FIRST),
+    enter=None,
+    wanted="Please say which. d: the day comes first, m: the month does",
+    help="All days of the file are read so; nothing is written before you have seen them.",
+)
 OLD_WINS = Choice(
     hint="y: yes, all; n: they were wins; o: one by one; Enter: later",
     keys={"y": Meant.YES, "n": Meant.KEEP, "o": Meant.EDIT},
