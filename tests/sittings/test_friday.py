@@ -89,6 +89,7 @@ def test_a_review_is_shown_again_and_changed_answer_by_answer(
     friday.answers(WORKED, "I rang at 8")
     friday.answers(RUNNING, "Ask sooner")
     friday.answers(FOCUS, "Ask first")
+    friday.answers("How will you know next Friday", "")
     friday.ends()
 
     again = terminal("review", "--week", "2026-W23")
