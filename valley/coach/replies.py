@@ -49,6 +49,10 @@ class Meant(StrEnum):
     EDIT = "edit"
     SAME = "same"
     STANDS = "stands"
+    WIN = "win"
+    PLAIN = "plain"
+    EACH = "each"
+    LEAVE = "leave"
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
 
