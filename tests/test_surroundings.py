@@ -19,6 +19,7 @@ CALLS: list[list[str]] = [
     ["checkin", "--no-input", "--happened=x", "--reason=too dear", "--action=call at 9"],
     *(["promises"], ["promises", "worked"], ["review", "--no-input"], ["review", "--list"]),
     *(["review", "--no-input", "--last"], ["excuses"], ["excuses", "--all"]),
+    *(["playbook"], ["excuses", "turned-out", "ID", "no budget"]),
     *(["excuses", "guess", "too dear"], ["excuses", "show", "price-too-high"], ["streak"]),
     *(["landscape"], ["log"], ["log", "--json"], ["show", "ID"], ["edit", "ID"]),
     *(["edit", "ID", "--happened=y"], ["delete", "ID", "--yes"], ["undo"], ["export"]),

@@ -11,7 +11,7 @@ from typing import Any
 from valley.errors import InvalidInput
 from valley.fields import Field, FieldType
 from valley.kept import Table
-from valley.model import FIELDS, FIRST, LAST, NO_DAY, Did, Status, Step, Theme, Verdict
+from valley.model import FIELDS, FIRST, LAST, NO_DAY, Did, Source, Status, Step, Theme, Verdict
 
 Readers = Mapping[str, Callable[[Any], Any]]
 
@@ -131,7 +131,7 @@ def _one_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
     return read
 
 
-read_theme, read_status = _one_of(Theme), _one_of(Status)
+read_theme, read_status, read_source = _one_of(Theme), _one_of(Status), _one_of(Source)
 
 _READERS: dict[Any, Callable[[Any], Any]] = {
     FieldType.ID: read_id,

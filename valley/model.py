@@ -332,6 +332,8 @@ class Setback(NamedTuple):
     resolved_on: date | None
     note_excuse: str | None
     steps: tuple[Step, ...]
+    heard: Source | None
+    turned_out_excuse: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from valley.entry import promise
 from valley.entry.answers import Answers
-from valley.errors import NotFound
+from valley.errors import InvalidInput, NotFound
 from valley.model import Entry, EntryKind, Review, Status, Theme, answer, short
 
 if TYPE_CHECKING:
@@ -113,6 +113,25 @@ def add_note(journal: "Journal", entry: Entry, note: str, excuse: str | None = N
     """Write what was said of how a promise ended, and the excuse that goes by."""
     return _change_each(
         journal, [entry], "a note", lambda now: promise.add_note(now, note, excuse)
+    )[0]
+
+
+def turned_out(journal: "Journal", entry: Entry, text: str, excuse: str | None) -> Entry:
+    """Write what a reason turned out to be, and the excuse that goes by; return its entry.
+
+    Raises:
+        InvalidInput: The entry gives no reason, or nothing was said.
+    """
+    if entry.reason is None:
+        raise InvalidInput(f"Entry {entry.short_id} gives no reason that could turn out otherwise.")
+    said = answer(text)
+    if said is None:
+        raise InvalidInput("Say what it turned out to be, in a few words.")
+    return _change_each(
+        journal,
+        [entry],
+        "what a reason turned out to be",
+        lambda now: replace(now, turned_out=said, turned_out_excuse=excuse),
     )[0]
 
 

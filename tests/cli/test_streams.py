@@ -31,6 +31,7 @@ GIVEN = {
     "review": "--no-input",
     "excuses show": "price-too-high",
     "excuses guess": "late",
+    "excuses turned-out": "ID no-budget",
     "excuses rename": "price-too-high dear",
     "excuses merge": "price-too-high bad-timing",
     "show": "ID",

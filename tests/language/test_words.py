@@ -25,6 +25,7 @@ ALLOWED = {
     "workdays.py": "mon tue wed thu fri sat sun",  # codes of the settings file
     "redaction/names.py": "net info app shop",  # endings of domains
     "redaction/redact.py": "client person email link gmail outlook mail",  # stand-ins, kinds, providers
+    "entry/answers.py": "plan use heard",  # fields of an entry
     "entry/editor_text.py": "happened reason excuse action",  # fields of an entry
     "exchange/free_text.py": "reason action",  # marks of a format: fields of an entry
     "sittings/week_draft.py": "answers focus seen",  # fields of a draft

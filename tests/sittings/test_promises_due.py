@@ -103,7 +103,7 @@ def test_what_was_just_said_is_offered_to_somebody_stuck(world: World, terminal:
     evening.answers("If you couldn't use that reason", "I'd ring the PA at 9")
     evening.answers(QUESTION, "dunno")
     evening.answers("You just said: “I'd ring the PA at 9”", "")
-    evening.interrupt("Make it your plan?")
+    evening.interrupt("Did they say so, or is it your guess?")
     evening.ends(code=130)
 
 
@@ -283,20 +283,20 @@ def test_an_excuse_that_keeps_coming_back_becomes_a_plan(world: World, terminal:
     third.answers("Make it your plan? If “Sky fell” comes up again", "")
     third.ends()
     assert logged(world)["mine"] == "look up first"
-    world.day("2026-03-04T13:00")
+    world.day("2026-03-05T13:00")
     fourth = terminal("checkin")
+    fourth.answers("Did you?", "k")
     fourth.answers("What happened today?", "Fair in York")
     fourth.answers("What reason did you give?", "the sky fell")
     fourth.answers("Which excuse is that?", "sky fell")
     fourth.sees("I will: check the forecast at 8")
-    fourth.answers("Did you use it?", "h")
-    fourth.answers("If you couldn't use that reason", "")
+    fourth.answers("Did you use it?", "h")  # with a promise due, no room for the own part
     fourth.answers(QUESTION, "")
     fourth.answers("what are you going to do about that?", "")
     fourth.ends()
     shown = world.run("excuses", "show", "sky-fell")
     assert "came up once, used once, helped once" in shown
-    world.day("2026-03-04T14:00")
+    world.day("2026-03-06T14:00")
     fifth = terminal("checkin")
     fifth.answers("What happened today?", "Fair in Hull")
     fifth.answers("What reason did you give?", "the sky fell")

@@ -128,6 +128,35 @@ def forget(ctx: typer.Context, name: Name) -> None:
     )
 
 
+@excuses.command("turned-out", epilog="valley excuses turned-out 3f2a 'they never had budget'")
+def turned_out(
+    ctx: typer.Context,
+    which: Annotated[str, argument("ID", "The entry that gives the reason.")],
+    text: Annotated[str, argument("TEXT", "What it really was; yes: as you had said.")],
+    excuse: Annotated[str | None, option("NAME", "The name that goes by.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what a reason turned out to be; the one you gave stays beside it."""
+    from valley.cli.log import named_entry
+    from valley.coach.catalogue import named
+    from valley.sittings.turned_out import known_as, record
+    from valley.ui.prompts import Asker
+
+    session, out = run_of(ctx)
+    entry = named_entry(session, which)
+    if excuse or not session.is_terminal or as_json:
+        said, name = known_as(session, entry, text, named(excuse) if excuse else None)
+        found = operations.turned_out(session.journal, entry, said, name)
+    else:
+        found = record(session, Asker(sys.stdout, plain=session.plain), entry, text)
+    if as_json:
+        out.emit(session.record(found))
+    elif excuse or not session.is_terminal:
+        from valley.ui.one_more_sentences import turned_out_as
+
+        out.tell(turned_out_as(found))
+
+
 @excuses.command(epilog="What is unnamed or guessed: valley excuses confirm --json")
 def confirm(ctx: typer.Context, as_json: Json = False) -> None:
     """Go through the reasons without a name, or with a guessed one, one key each."""

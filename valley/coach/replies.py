@@ -49,6 +49,8 @@ class Meant(StrEnum):
     EDIT = "edit"
     SAME = "same"
     STANDS = "stands"
+    THEM = "them"
+    GUESS = "guess"
     WIN = "win"
     PLAIN = "plain"
     EACH = "each"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from valley import clock
 from valley.errors import InvalidInput
-from valley.model import EntryKind, PlanUse, as_typed
+from valley.model import Debriefed, EntryKind, PlanUse, Source, as_typed
 
 
 def loggable(day: date, today: date) -> date:
@@ -24,6 +24,9 @@ def loggable(day: date, today: date) -> date:
     return day
 
 
+_WORDS = {"plan_use": PlanUse, "heard": Source, "debriefed": Debriefed}
+
+
 class Answers(NamedTuple):
     """The answers of a check-in.
 
@@ -36,6 +39,9 @@ class Answers(NamedTuple):
         volunteered: The action stood in the reason already.
         plan: The action is the if-then plan for this excuse from now on.
         plan_use: What became of the plan there was.
+        heard: Whose words the reason is.
+        debriefed: What was asked of a win.
+        debrief: What was answered to that.
     """
 
     happened: str | None = None
@@ -48,6 +54,9 @@ class Answers(NamedTuple):
     volunteered: bool = False
     plan: bool = False
     plan_use: PlanUse | None = None
+    heard: Source | None = None
+    debriefed: Debriefed | None = None
+    debrief: str | None = None
     due: date | None = None
     tags: tuple[str, ...] = ()
 
@@ -78,8 +87,7 @@ class Answers(NamedTuple):
             known["kind"] = EntryKind(known["kind"])
         elif known.get("reason") == "":  # what Enter meant before there were plain days
             known["kind"] = EntryKind.WIN
-        if "plan_use" in known:
-            known["plan_use"] = PlanUse(known["plan_use"])
+        known |= {name: words(known[name]) for name, words in _WORDS.items() if name in known}
         return self._replace(**known | {"tags": (*self.tags, *known.get("tags", ()))})
 
     def contradict(self, fields: Mapping[str, Any]) -> bool:

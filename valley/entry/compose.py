@@ -66,6 +66,9 @@ def compose(answers: Answers, *, day: date, now: datetime, reader: Reader) -> En
         status=Status.OPEN if action else None,
         plan=answers.plan and action is not None,
         plan_use=answers.plan_use,
+        heard=answers.heard if reason else None,
+        debriefed=answers.debriefed,
+        debrief=answer(answers.debrief),
         tags=as_tags(answers.tags),
     )
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from valley.coach.words import names_an_hour
 from valley.entry.promise import each, made_on
 from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
+from valley.insight.mentions import Mentions
 from valley.insight.recurring import OFTEN, SILENT, WINDOW, Given
 from valley.insight.recurring import left_behind as silent
 from valley.insight.trend import trend
@@ -107,9 +108,9 @@ def before_win(evidence: Evidence) -> Finding | None:
     for win in reversed(evidence.week):
         if not win.is_win:
             continue
-        steps = [step for entry in evidence.last(NAMED_SINCE) for step in _steps_to(win, entry)]
+        steps = [step for entry in evidence.last(NAMED_SINCE) for step in steps_to(win, entry)]
         named = evidence.mentions.of(win)
-        led = [one for one in steps if named & _accounts(evidence, one[2])]
+        led = [one for one in steps if named & accounts_of_step(evidence.mentions, one[2])]
         if led:
             on, kept, step = max(led, key=lambda one: (one[0], one[1], one[2].written_at))
             return Finding(
@@ -124,7 +125,7 @@ def before_win(evidence: Evidence) -> Finding | None:
     return None
 
 
-def _steps_to(win: Entry, entry: Entry) -> Iterator[tuple[date, bool, Entry]]:
+def steps_to(win: Entry, entry: Entry) -> Iterator[tuple[date, bool, Entry]]:
     """Yield the promises that came before a win: when that was, and whether they were kept."""
     if entry.written_at >= win.written_at:
         return
@@ -136,9 +137,9 @@ def _steps_to(win: Entry, entry: Entry) -> Iterator[tuple[date, bool, Entry]]:
             yield on, kept, one
 
 
-def _accounts(evidence: Evidence, step: Entry) -> frozenset[str]:
+def accounts_of_step(mentions: Mentions, step: Entry) -> frozenset[str]:
     """Return the accounts of a step: those it names itself, else those its entry is about."""
-    return evidence.mentions.in_text(step.action or "") or evidence.mentions.of(step)
+    return mentions.in_text(step.action or "") or mentions.of(step)
 
 
 @rule_of_excuses

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from valley.coach.catalogue import catalogue, title
 from valley.entry.promise import ends, missed_for
 from valley.insight.trend import Trend, trend
-from valley.model import KEPT, Entry, Setback, Status, Theme
+from valley.model import KEPT, Entry, Setback, Source, Status, Theme
 
 WINDOW = 90  # days
 OFTEN = 3  # days that make an excuse one that keeps coming back
@@ -63,6 +63,10 @@ class Recurring:
             renewed is two.
         missed: Those that were missed.
         open: Those that are open.
+        heard: How often of these they said so themselves, by the rep's word.
+        guess: How often it was the rep's guess, by the same.
+        proved: How often it turned out to be that.
+        otherwise: How often it turned out to be another one.
         trend: Its count against the period of the same length before; None where the journal does
             not cover that, or the counts are too few to tell.
     """
@@ -79,6 +83,10 @@ class Recurring:
     kept: int
     missed: int
     open: int
+    heard: int
+    guess: int
+    proved: int
+    otherwise: int
     trend: Trend | None
 
 
@@ -188,5 +196,9 @@ def _sum_up(said: list[Given], before: int | None) -> Recurring:
         kept=sum(stand[end] for end in KEPT),
         missed=stand[Status.MISSED],
         open=stand[Status.OPEN],
+        heard=sum(entry.heard is Source.THEM for entry in reasons),
+        guess=sum(entry.heard is Source.GUESS for entry in reasons),
+        proved=sum(entry.turned_out_excuse == name for entry in reasons),
+        otherwise=sum(entry.turned_out_excuse not in {None, name} for entry in reasons),
         trend=None if before is None else trend(len(said), before),
     )

@@ -1,15 +1,16 @@
-"""The question of the evening, and what follows from its answer: one nudge, the day, the plan."""
+"""The question of the evening, and what follows from its answer: one nudge, and the day."""
 
+from datetime import date
 from functools import partial
 
 from valley.coach.replies import Meant
 from valley.model import Verdict
-from valley.sittings.came_back import CameBack
 from valley.sittings.days import due_of
-from valley.sittings.nudge import needed, nudged, worked
+from valley.sittings.nudge import worked
 from valley.sittings.sheet import Sheet
 from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
+from valley.ui import one_more_sentences as words
 from valley.ui.prompts import HELP
 
 
@@ -38,7 +39,7 @@ class Action:
         if reply.meant is Meant.YES:
             self._asker.say(sentences.promised(found), quiet=True)
             take_back = self._sheet.keep(action=found, volunteered=True)
-            return Answered((self._due, self._plan), take_back)
+            return Answered((self._due,), take_back)
         return self._heard(reply.rest) if reply.rest else Answered()
 
     def _action(self) -> Answered:
@@ -59,9 +60,9 @@ class Action:
             mine = self._sheet.answers.mine or ""
             return Answered((self._again if is_stuck(mine) else self._take_mine,))
         take_back = self._sheet.keep(action=said)  # whoever leaves at the nudge has said this much
-        if kind := needed(said):
+        if kind := self._sheet.nudge.needed(said):
             return Answered((partial(self._nudge, said, kind),), take_back)
-        return Answered((self._due, self._plan), take_back)
+        return Answered((self._due,), take_back)
 
     def _take_mine(self) -> Answered:
         """Offer somebody stuck what they said a moment ago."""
@@ -74,8 +75,14 @@ class Action:
     def _again(self) -> Answered:
         """Help somebody stuck, and ask once more; there may be no answer."""
         from valley.coach.actions import is_stuck
+        from valley.coach.catalogue import title
+        from valley.insight.playbook import best_move
 
-        for line in sentences.stuck(worked(self._sheet.session, self._sheet.answers.excuse)):
+        self._sheet.helped = True
+        excuse, recent = self._sheet.answers.excuse, self._sheet.session.recent
+        if excuse and (move := best_move(excuse, recent)):
+            self._asker.say(words.best_move(title(excuse), move))
+        for line in sentences.stuck(worked(self._sheet.session, excuse)):
             self._asker.say(line)
         said = self._asker.ask_in_words(
             sentences.QUESTION_AGAIN, sentences.MINE_HINT, explain=sentences.QUESTION_HELP
@@ -89,7 +96,7 @@ class Action:
     def _nudge(self, first: str, kind: Verdict) -> Answered:
         """Nudge once; what is promised then is said where it is not what was said first."""
         sheet = self._sheet
-        whole = nudged(sheet.session, sheet.asker, first, kind, sheet.answers.excuse)
+        whole = sheet.nudge.ask(first, kind, sheet.answers.excuse)
         if whole == first:
             return Answered()
         self._asker.say(sentences.promised(whole), quiet=True)
@@ -104,19 +111,15 @@ class Action:
         if sheet.answers.due is not None:
             return sheet.known("due")
         day = due_of(sheet.session, sheet.asker, action, since=sheet.day)
+        self._say_record(day)
         return Answered(take_back=sheet.keep(due=day))
 
-    def _plan(self) -> Answered:
-        """Offer the action as the if-then plan for an excuse that keeps coming back."""
-        from valley.coach.catalogue import title
+    def _say_record(self, due: date) -> None:
+        """Say how promises due on such a day went, where they went clearly otherwise than others."""
+        from valley.dates import WEEKDAYS
+        from valley.insight.promises import due_on
 
-        given = self._sheet.answers
-        if not (given.action and given.excuse) or given.plan:
-            return Answered()
-        if given.plan_use or self._sheet.extra:
-            return Answered()  # the one question more was the plan there is
-        if not CameBack(self._sheet).before():
-            return Answered()
-        chosen = self._asker.confirm(sentences.offer_plan(title(given.excuse), given.action))
-        self._asker.say(sentences.PLANNED if chosen else sentences.NOT_PLANNED, quiet=True)
-        return Answered(take_back=self._sheet.keep(plan=chosen))
+        if self._sheet.nudge.given:
+            return  # the record was told there
+        if found := due_on(due.weekday(), self._sheet.session.recent):
+            self._asker.say(words.day_record(WEEKDAYS[due.weekday()], *found), quiet=True)

@@ -1,27 +1,22 @@
-"""The evening's questions about an excuse that keeps coming back: its plan, and the own part."""
+"""The evening's words and question about an excuse that keeps coming back: the plan, the own part."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from valley.coach.replies import Meant
-from valley.model import PlanUse
 from valley.sittings.sheet import Sheet
-from valley.sittings.walk import Answered, Question
+from valley.sittings.walk import Answered
 from valley.ui import choices, sentences
 
 if TYPE_CHECKING:
+    from valley.insight.promises import Plan
     from valley.insight.recurring import Given
 
 BEFORE = 3  # earlier promises for an excuse that are shown
-USES = {
-    Meant.HELPED: PlanUse.HELPED,
-    Meant.TRIED: PlanUse.TRIED,
-    Meant.UNUSED: PlanUse.NOT_USED,
-}
+ROOM = 5  # questions of an evening, after which the own part is not asked for
 
 
 class CameBack:
-    """What is asked where the excuse was given three times or more in 90 days."""
+    """What is said and asked where the excuse was given three times or more in 90 days."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -29,7 +24,6 @@ class CameBack:
     def show(self) -> Answered:
         """Say how often it came, and what was promised before; nothing where it did not come back."""
         from valley.coach.catalogue import title
-        from valley.insight.promises import plan_for
 
         before, sheet = self.before(), self._sheet
         name, today = sheet.answers.excuse, sheet.session.today
@@ -41,14 +35,11 @@ class CameBack:
         for entry in [entry for entry in sheet.session.recent if entry.id in told][:BEFORE]:
             for line in sentences.promised_before(entry, today):
                 sheet.asker.say(line, quiet=True)
-        then: tuple[Question, ...] = (self._mine,)
-        plan = plan_for(name, sheet.session.recent)
-        if sheet.answers.plan_use is None and plan:
+        if plan := self.plan():
             sheet.asker.say(sentences.plan(title(name), plan.entry.action or ""))
             score = sentences.plan_score(plan.came_up, plan.used, plan.helped)
             sheet.asker.say(score, quiet=True)
-            then = (self._plan_used, *then)
-        return Answered(then)
+        return Answered()
 
     def before(self) -> "list[Given]":
         """Return the times the excuse was given, where with this one it has come back."""
@@ -59,21 +50,23 @@ class CameBack:
         found = [one for one in given(session.recent) if one.excuse == name and one.day >= since]
         return found if name and len(found) + 1 >= OFTEN else []
 
-    def _plan_used(self) -> Answered:
-        """Ask what became of the plan this time."""
-        self._sheet.extra = True
-        reply = self._sheet.asker.choose(sentences.PLAN_USED, choices.PLAN_USE)
-        use = USES.get(reply.meant) if reply.meant else None
-        if use is None:
-            return Answered()
-        self._sheet.asker.say(sentences.PLAN_WENT[use], quiet=True)
-        return Answered(take_back=self._sheet.keep(plan_use=use))
+    def plan(self) -> "Plan | None":
+        """Return the plan there is for the excuse."""
+        from valley.insight.promises import plan_for
 
-    def _mine(self) -> Answered:
-        """Ask for the rep's own part."""
-        if self._sheet.answers.mine is not None:
-            return self._sheet.known("mine")
-        said = self._sheet.asker.ask_in_words(
+        name = self._sheet.answers.excuse
+        return plan_for(name, self._sheet.session.recent) if name else None
+
+    def mine(self) -> Answered:
+        """Ask for the rep's own part, where the evening has room for it."""
+        sheet = self._sheet
+        if not self.before():
+            return Answered()
+        if sheet.answers.mine is not None:
+            return sheet.known("mine")
+        if sheet.asker.asked >= ROOM:
+            return Answered()
+        said = sheet.asker.ask_in_words(
             sentences.MINE, sentences.MINE_HINT, keys="s", explain=sentences.MINE_HELP
         )
-        return Answered(take_back=self._sheet.keep(mine="" if choices.is_skipped(said) else said))
+        return Answered(take_back=sheet.keep(mine="" if choices.is_skipped(said) else said))

@@ -5,6 +5,7 @@ The questions of each stretch stand in a module of their own: `promises_due`, `c
 
 import sys
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
@@ -135,7 +136,8 @@ class Evening:
         from valley.sittings.promises_due import Promises
         from valley.ui import choices
 
-        promises = Promises(self._session, self._asker, choices.DID_YOU)
+        nudge = self._sheet.nudge
+        promises = Promises(self._session, self._asker, choices.DID_YOU, nudge)
         return (*promises.due(), self._say_which_day, self._happened)
 
     def _say_which_day(self) -> Answered:
@@ -177,16 +179,19 @@ class Evening:
         """Ask for the reason; where there is one, it gets a name, and the question follows."""
         from valley.sittings.action import Action
         from valley.sittings.came_back import CameBack
+        from valley.sittings.one_more import When, one_more
         from valley.ui import choices, sentences
 
         sheet = self._sheet
-        then = (self._excuse, CameBack(sheet).show, *Action(sheet).questions())
+        came_back, more = CameBack(sheet), partial(one_more, sheet)
+        then: tuple[Question, ...] = (self._excuse, came_back.show, partial(more, When.EXCUSE))
+        then = (*then, came_back.mine, *Action(sheet).questions(), partial(more, When.END))
         kind = kind_of(sheet.answers.happened or "", None, sheet.answers.kind)
         if sheet.answers.reason is not None:
             if sheet.answers.reason.strip():
                 return sheet.known("reason", then=then)
             sheet.keep(kind=kind)
-            return sheet.known("reason", "kind")
+            return sheet.known("reason", "kind", then=(partial(more, When.END),))
         said = self._asker.ask_in_words(
             sentences.REASON,
             sentences.REASON_HINTS[kind],
@@ -195,7 +200,8 @@ class Evening:
         )
         if said and said not in sentences.KIND_KEYS and not choices.is_none(said):
             return Answered(then, sheet.keep(reason=said))
-        return Answered((), sheet.keep(reason="", kind=sentences.KIND_KEYS.get(said, kind)))
+        take_back = sheet.keep(reason="", kind=sentences.KIND_KEYS.get(said, kind))
+        return Answered((partial(more, When.END),), take_back)
 
     def _excuse(self) -> Answered:
         """Ask which excuse it is: a guess by its key, a name of its own, or 'I own this'."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from valley import operations
 from valley.model import Did, Entry, Status, Verdict
 from valley.sittings.days import due_of
-from valley.sittings.nudge import needed, nudged
+from valley.sittings.nudge import Nudge
 from valley.sittings.walk import Answered, Question
 from valley.ui import choices, sentences
 
@@ -19,11 +19,18 @@ MOST_ON_FRIDAY = 3  # missed promises that are asked about
 
 
 class Missed:
-    """What is asked about missed promises: of one in a sitting, the rest waits for Friday."""
+    """What is asked about missed promises: of one in a sitting, the rest waits for Friday.
 
-    def __init__(self, session: "Session", asker: "Asker") -> None:
+    Args:
+        session: The run.
+        asker: Asks and says.
+        nudge: The one of the evening; without it each new promise that is no step has its own.
+    """
+
+    def __init__(self, session: "Session", asker: "Asker", nudge: Nudge | None = None) -> None:
         self._session = session
         self._asker = asker
+        self._nudge = nudge
         self._asked_about: str | None = None  # the id of the one
 
     def of_evening(self, entry: Entry, why: str) -> tuple[Question, ...]:
@@ -69,7 +76,9 @@ class Missed:
 
     def _way(self, entry: Entry) -> Answered:
         """Ask what got in the way."""
-        said = self._asker.ask(sentences.WAY, sentences.WAY_HINT, explain=sentences.WAY_HELP)
+        said = self._asker.ask_in_words(
+            sentences.WAY, sentences.WAY_HINT, keys="s", explain=sentences.WAY_HELP
+        )
         if choices.is_skipped(said):
             return Answered((partial(self._renew, entry),))
         noted = operations.add_note(self._session.journal, entry, joined(entry.note, said))
@@ -115,13 +124,14 @@ class Missed:
 
     def _heard(self, entry: Entry, action: str) -> Answered:
         """Save a new promise that is a step; nudge once, as every promise, where it is none yet."""
-        if kind := needed(action):
-            return Answered((partial(self._nudge, entry, action, kind),))
+        nudge = self._nudge or Nudge(self._session, self._asker)
+        if kind := nudge.needed(action):
+            return Answered((partial(self._nudged, nudge, entry, action, kind),))
         return Answered((partial(self._renewed, entry, action),))
 
-    def _nudge(self, entry: Entry, first: str, kind: Verdict) -> Answered:
+    def _nudged(self, nudge: Nudge, entry: Entry, first: str, kind: Verdict) -> Answered:
         """Nudge once; whatever is promised then stands."""
-        whole = nudged(self._session, self._asker, first, kind, entry.excuse)
+        whole = nudge.ask(first, kind, entry.excuse)
         return Answered((partial(self._renewed, entry, whole),))
 
     def _renewed(self, entry: Entry, action: str) -> Answered:

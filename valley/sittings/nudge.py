@@ -11,6 +11,28 @@ if TYPE_CHECKING:
     from valley.ui.prompts import Asker
 
 
+class Nudge:
+    """The one nudge of an evening.
+
+    Attributes:
+        given: Whether it was.
+    """
+
+    def __init__(self, session: "Session", asker: "Asker") -> None:
+        self._session = session
+        self._asker = asker
+        self.given = False
+
+    def needed(self, action: str) -> Verdict | None:
+        """Return what an action is that is to be nudged; None for a step, and after one nudge."""
+        return None if self.given else needed(action)
+
+    def ask(self, first: str, kind: Verdict, excuse: str | None) -> str:
+        """Ask once for what makes an action a step; return what is promised then."""
+        self.given = True
+        return nudged(self._session, self._asker, first, kind, excuse)
+
+
 def needed(action: str) -> Verdict | None:
     """Return what an action is that is no step of the rep's own yet; None where it is one."""
     from valley.coach.actions import verdict

@@ -17,6 +17,7 @@ from valley.ui import choices, sentences
 if TYPE_CHECKING:
     from valley.coach.replies import Reply
     from valley.session import Session
+    from valley.sittings.nudge import Nudge
     from valley.ui.choices import Choice
     from valley.ui.prompts import Asker
 
@@ -30,13 +31,20 @@ class Promises:
         session: The run.
         asker: Asks and says.
         choice: What can be answered about each.
+        nudge: The one of the evening; without it each new promise that is no step has its own.
     """
 
-    def __init__(self, session: "Session", asker: "Asker", choice: "Choice") -> None:
+    def __init__(
+        self,
+        session: "Session",
+        asker: "Asker",
+        choice: "Choice",
+        nudge: "Nudge | None" = None,
+    ) -> None:
         self._session = session
         self._asker = asker
         self._choice = choice
-        self._missed = Missed(session, asker)
+        self._missed = Missed(session, asker, nudge)
 
     def due(self) -> tuple[Question, ...]:
         """Return the questions about those that are due, the oldest first, the first few of many."""
@@ -108,8 +116,8 @@ class Promises:
 
     def _instead(self, entry: Entry) -> Answered:
         """Ask what was done that is better."""
-        said = self._asker.ask(
-            sentences.INSTEAD, sentences.WAY_HINT, explain=sentences.INSTEAD_HELP
+        said = self._asker.ask_in_words(
+            sentences.INSTEAD, sentences.WAY_HINT, keys="s", explain=sentences.INSTEAD_HELP
         )
         if choices.is_skipped(said):
             return Answered()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
+from valley.sittings.nudge import Nudge
 from valley.sittings.walk import Answered, Question
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ class Sheet:
         answers: What is answered.
         day: The day it is about.
         draft: Where it is kept.
-        extra: The one question more that an evening may have was asked.
+        nudge: The one of the evening.
+        helped: Whether the rep was stuck and was helped.
+        more: The one question more of the evening, by its name; empty as long as there was none.
     """
 
     def __init__(
@@ -33,7 +36,9 @@ class Sheet:
         self.answers = answers
         self.day = day
         self.draft = draft
-        self.extra = False
+        self.nudge = Nudge(session, asker)
+        self.helped = False
+        self.more = ""
         self._beforehand: set[str] = set()
 
     def keep(self, **answers: object) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from valley.errors import MAKES_NO_SENSE, DamagedJournal
-from valley.model import EntryKind, PlanUse
+from valley.model import Debriefed, EntryKind, PlanUse, Source
 from valley.store.folder import Folder
 
 FOLDER = "drafts"
@@ -170,10 +170,12 @@ def _is_week(value: Any) -> bool:
 # The sittings, and how each answer of theirs is checked; those of a review go by the week.
 _KINDS: Mapping[str, Mapping[str, Check]] = {
     "checkin": {
-        **dict.fromkeys(("happened", "reason", "mine", "action"), _is_text),
+        **dict.fromkeys(("happened", "reason", "mine", "action", "debrief"), _is_text),
         **dict.fromkeys(("own", "volunteered", "plan"), _is_flag),
         "excuse": _is_name,
         "plan_use": lambda value: value in list(PlanUse),
+        "heard": lambda value: value in list(Source),
+        "debriefed": lambda value: value in list(Debriefed),
         "kind": lambda value: value in list(EntryKind),
         "due": is_day,
         "tags": _are_texts,

@@ -206,10 +206,14 @@ def to_setback(row: Mapping[str, Any]) -> Setback:
         ended = ended if ended is None else date.fromisoformat(ended)
         missed = missed if missed is None else values.as_text(missed)
         steps = values.read_steps(get("steps"))
+        heard, turned_out = get("heard"), get("turned_out_excuse")
+        heard = heard if heard is None else values.read_source(heard)
+        turned_out = turned_out if turned_out is None else values.as_text(turned_out)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"happened, excuse, action or where it stands {error}") from error
     check(happened, written_at, written_at, action, status)
-    return Setback(row_id, day, written_at, excuse, theme, action, status, ended, missed, steps)
+    which = row_id, day, written_at, excuse, theme
+    return Setback(*which, action, status, ended, missed, steps, heard, turned_out)
 
 
 def to_review_row(review: Review) -> Row:

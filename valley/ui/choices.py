@@ -145,6 +145,26 @@ PLAN_USE = Choice(
     wanted="Did it help? h: it helped, t: tried it, n: not this time, Enter: skip",
     help="It counts how often the plan was used, and how often that helped.",
 )
+HEARD = Choice(
+    hint="t: they said so, g: my guess, Enter: skip",
+    keys={"t": Meant.THEM, "g": Meant.GUESS, "y": Meant.THEM, "n": Meant.GUESS},
+    counts={
+        **dict.fromkeys([Meant.SKIP, Meant.LATER], Meant.SKIP),
+        **dict.fromkeys([Meant.GUESS, Meant.NO], Meant.GUESS),  # 'I suppose so' before yes
+        **dict.fromkeys([Meant.THEM, Meant.YES], Meant.THEM),
+    },
+    enter=Meant.SKIP,
+    wanted="Which is it? t: they said so, g: my guess, Enter: skip",
+    help="It is counted beside the excuse: how often you heard it, and how often you guessed it.",
+)
+AS_SAID = Choice(
+    hint="",
+    keys={"y": Meant.YES},
+    counts=same(Meant.YES),
+    enter=None,
+    wanted="",
+    help="",
+)
 RENEW = Choice(
     hint="the new words, or e: edit the old ones, s: the same again; Enter: leave it",
     keys={"e": Meant.EDIT, "s": Meant.SAME, "y": Meant.EDIT, "n": Meant.NO},

@@ -11,6 +11,7 @@ from valley.coach.catalogue import title
 from valley.entry.promise import given_up
 from valley.model import Entry, Status
 from valley.ui import style
+from valley.ui.one_more_sentences import turned_out_to_be
 from valley.ui.saved import title_line
 from valley.ui.sentences import STATUSES, THEMES, step_words
 from valley.ui.style import Renderable, Screen
@@ -46,6 +47,10 @@ def entry_list(
             yield style.words(entry.reason, "quiet", indent=2)
         if entry.action:
             yield from action_lines(entry, today=today, screen=screen)
+        if entry.turned_out:
+            yield style.words(turned_out_to_be(entry), "quiet", indent=2)
+        if entry.debrief:
+            yield style.words(entry.debrief, "quiet", indent=2)
     if more:
         yield Text("\nThere are more: valley log --limit 0", "quiet")
     if not entries:

@@ -15,6 +15,7 @@ from valley.insight.trend import APART, FEWEST
 from valley.model import Entry, Status
 from valley.ui import sentences, style
 from valley.ui.entries import action_lines
+from valley.ui.one_more_sentences import WHOSE, heard_and_proved, turned_out_to_be
 from valley.ui.sentences import THEMES, listed, things, times
 from valley.ui.style import Renderable, Screen
 from valley.ui.text import visible
@@ -72,6 +73,8 @@ def history(
     yield Text(visible(f"{found.title}: {times(found.count)}"), "title")
     if found.for_promises:
         yield Text(for_promises(found))
+    if told := heard_and_proved(found):
+        yield style.words(f"{told[0].upper()}{told[1:]}.")
     if known := catalogue().excuses.get(name):
         yield style.words(known.meaning, "quiet")
     if plan := plan_for(name, entries):
@@ -92,8 +95,12 @@ def history(
             yield style.words(f"{FOR_PROMISE}: {entry.action}", "action", indent=2)
             continue
         yield style.words(entry.reason or "", indent=2)
+        if entry.heard:
+            yield style.words(WHOSE[entry.heard], "quiet", indent=2)
         if entry.action:
             yield from action_lines(entry, today=today, screen=screen)
+        if entry.turned_out:
+            yield style.words(turned_out_to_be(entry), indent=2)
 
 
 def guesses(reading: Reading, *, explain: bool) -> Iterator[Renderable]:
@@ -132,6 +139,7 @@ def _done(one: Recurring, today: date) -> str:
         answered,
         ended,
         for_promises(one) if one.for_promises else "",
+        heard_and_proved(one),
         one.excuse,
     ]
     return ", ".join(filter(None, parts))

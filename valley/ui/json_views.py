@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from valley.insight.landscape import Landscape
     from valley.insight.month import Month
+    from valley.insight.playbook import Move, Playbook
     from valley.insight.promises import Tally, Worked
     from valley.insight.recurring import Recurring
     from valley.insight.review import LookBack
@@ -87,6 +88,8 @@ def worked(view: "Worked") -> Json:
     return {
         "overall": _tally(view.overall),
         "by_verdict": {verdict: _tally(tally) for verdict, tally in view.by_verdict},
+        "by_hour": {"with": _tally(view.by_hour[0]), "without": _tally(view.by_hour[1])},
+        "by_weekday": {dates.WEEKDAYS[day]: _tally(tally) for day, tally in view.by_weekday},
         "by_excuse": [
             {"excuse": name, "title": title} | _tally(tally)
             for name, title, tally in view.by_excuse
@@ -176,6 +179,25 @@ def checkup(problems: "Sequence[Problem]", fixed: Sequence[str] | None) -> Json:
     """Return what is wrong with a journal, and what was mended where that was asked for."""
     found = [shown(one, "file", "why", "help") for one in problems]
     return {"ok": not found, "problems": found} | ({} if fixed is None else {"fixed": [*fixed]})
+
+
+def playbook(view: "Playbook") -> Json:
+    """Return the rep's own moves."""
+    told = ("id", "day", "happened", "debrief")
+    return {
+        "moves": [_move(one) for one in view.moves],
+        "by_excuse": [
+            {"excuse": name, "title": title, "moves": [_move(one) for one in moves]}
+            for name, title, moves in view.by_excuse
+        ],
+        "made_it": [shown(one, *told) for one in view.made_it],
+        "nearly_lost": [shown(one, *told) for one in view.nearly_lost],
+    }
+
+
+def _move(one: "Move") -> Json:
+    last = one.last and shown(one.last, "id", "day", "action")
+    return shown(one, "name", "made", "kept", "wins") | {"last": last}
 
 
 def restored(found: "Difference") -> Json:

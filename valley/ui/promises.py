@@ -7,7 +7,7 @@ from rich.text import Text
 
 from valley import dates
 from valley.entry.promise import OFTEN_MOVED, moves
-from valley.insight.promises import Tally, Worked
+from valley.insight.promises import ENOUGH, Tally, Worked
 from valley.model import Entry, Status
 from valley.ui import style
 from valley.ui.sentences import STATUSES, often_moved, tally_words, times
@@ -59,13 +59,11 @@ def worked(view: Worked, *, today: date) -> Iterator[Renderable]:
         )
         return
     yield Text(f"All promises: {_tally(view.overall)}", "title")
-    yield Text("\nBy the kind of action", "title")
-    for verdict, tally in view.by_verdict:
-        yield style.words(f"{verdict}: {_tally(tally)}", indent=2)
-    if view.by_excuse:
-        yield Text("\nBy excuse", "title")
-    for _, shown, tally in view.by_excuse:
-        yield style.words(f"{shown}: {_tally(tally)}", indent=2)
+    for title, rows in _groups(view):
+        if rows:
+            yield Text(f"\n{title}", "title")
+        for name, tally in rows:
+            yield style.words(f"{name}: {_tally(tally, view.overall)}", indent=2)
     if view.actions:
         yield Text("\nWhat worked", "title")
     for entry in view.actions:
@@ -73,7 +71,20 @@ def worked(view: Worked, *, today: date) -> Iterator[Renderable]:
         yield style.words(f"“{entry.action}” ({day})", "action", indent=2)
 
 
-def _tally(tally: Tally) -> str:
-    return (
-        f"{tally.made} made: {stands}" if (stands := tally_words(tally)) else f"{tally.made} made"
-    )
+def _groups(view: Worked) -> Iterator[tuple[str, list[tuple[str, Tally]]]]:
+    """Yield the ways in which promises are told apart, each with how those went."""
+    kinds = [(str(verdict), tally) for verdict, tally in view.by_verdict]
+    hours = zip(("concrete, with an hour", "concrete, without one"), view.by_hour, strict=True)
+    yield "By the kind of action", kinds + [(name, tally) for name, tally in hours if tally.made]
+    yield "By the day it was due", [(dates.WEEKDAYS[day], tally) for day, tally in view.by_weekday]
+    yield "By excuse", [(name, tally) for _, name, tally in view.by_excuse]
+
+
+def _tally(tally: Tally, whole: Tally | None = None) -> str:
+    """Return how promises stand; of a few, that they tell little, and what all of them let expect."""
+    stands = tally_words(tally)
+    told = f"{tally.made} made: {stands}" if stands else f"{tally.made} made"
+    if whole is None or not 0 < tally.ended < ENOUGH:
+        return told
+    expected = tally.expected(whole)
+    return f"{told}; too few to tell" + (f", {expected:.0%} to be expected" if expected else "")

@@ -228,10 +228,6 @@ def plan(excuse_title: str, action: str) -> str:
     return f"If “{excuse_title}” comes up again, then I will: {short(action)}"
 
 
-def offer_plan(excuse_title: str, action: str) -> str:
-    return f"Make it your plan? {plan(excuse_title, action)}"
-
-
 def plan_score(came_up: int, used: int, helped: int) -> str:
     if not came_up:
         return "  Your plan, not tried yet."
@@ -269,13 +265,6 @@ def this_week(focus: str) -> str:
 
 
 STOPPED = "Stopped. What was answered is saved."
-PLAN_USED = "Did you use it?"
-PLAN_WENT = {
-    PlanUse.HELPED: "Noted: it helped.",
-    PlanUse.TRIED: "Noted: you tried it.",
-    PlanUse.NOT_USED: "Noted: not this time.",
-}
-PLANNED, NOT_PLANNED = "It is your plan now.", "No plan made of it."
 WAY = "What got in the way?"
 WAY_HINT = "in your words; Enter: skip"
 WAY_HELP = "It stays with the promise, and is counted like any reason."

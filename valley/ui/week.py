@@ -11,6 +11,7 @@ from valley.insight.terrain import Ground, hills
 from valley.insight.week import Figures, Week
 from valley.ui import profile, review_sentences, style
 from valley.ui.excuses import TRENDS
+from valley.ui.one_more_sentences import heard_and_proved
 from valley.ui.sentences import THEMES, part, times
 from valley.ui.style import Renderable, Screen
 
@@ -46,7 +47,8 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
         yield Text(f"\n{say.CAME_BACK}", "title")
         for one in view.came_back[:EXCUSES]:
             trend = f", {TRENDS[one.trend]}" if one.trend else ""
-            yield style.words(f"{one.title}, {times(one.count)}{trend}", indent=2)
+            told = f"; {said}" if (said := heard_and_proved(one)) else ""
+            yield style.words(f"{one.title}, {times(one.count)}{trend}{told}", indent=2)
         if (more := len(view.came_back) - EXCUSES) > 0:
             yield style.words(say.more_excuses(more), "quiet", indent=2)
     if view.blamed:

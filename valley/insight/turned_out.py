@@ -1,0 +1,44 @@
+"""Which earlier reason to ask about once its account is won or lost."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from valley.coach.wins import tells_win
+from valley.insight.mentions import Mentions
+from valley.language import table
+from valley.model import Entry, Theme
+
+
+def reason_to_ask_about(happened: str, recent: Sequence[Entry]) -> Entry | None:
+    """Return the last reason about others that was given for an account which is won or lost now.
+
+    None where the words tell neither, or it was told already what it turned out to be.
+
+    Args:
+        happened: What is told now.
+        recent: The entries to look in, newest first.
+    """
+    if not (tells_win(happened) or tells_loss(happened)):
+        return None
+    mentions = Mentions(recent)
+    accounts = mentions.in_text(happened)
+    for entry in recent if accounts else ():
+        if entry.reason and entry.theme is not Theme.SELF and accounts & mentions.of(entry):
+            return None if entry.turned_out else entry
+    return None
+
+
+def tells_loss(happened: str) -> bool:
+    """Return whether a text tells that an account is lost for good, as `losses.json` has it."""
+    return bool(_told().search(happened)) and not _denied().search(happened)
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(table("losses")["told"])
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    return re.compile(table("losses")["denied"], re.IGNORECASE)
