@@ -263,7 +263,11 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"valley {__version__}")
+        from platform import python_version
+
+        from valley.session import schema
+
+        typer.echo(f"valley {__version__}, journal schema {schema()}, Python {python_version()}")
         raise typer.Exit
 
 
