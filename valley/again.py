@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from valley import __loader__ as loader
+import valley
 
 
 def words() -> tuple[str, ...]:
     """Return what Python is given to start valley: its module, or the one file it runs from."""
-    archive: str | None = getattr(loader, "archive", None)  # of a zip file alone
+    archive = getattr(valley.__spec__.loader, "archive", None)  # of a zip file alone
     return (str(Path(archive).absolute()),) if archive else ("-m", "valley")

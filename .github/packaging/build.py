@@ -1,14 +1,15 @@
 # ruff: noqa: INP001  # a script of the build, not of the package
 """Build what a release consists of: `python .github/packaging/build.py [DIST]`.
 
-An sdist, the wheel, `valley.pyz` (valley and what it needs in one file, for any Python there is) and
-`SHA256SUMS`. Of one commit, with the same tools, all are the same bit by bit, whenever and wherever
+An sdist, the wheel, `valley.pyz` (valley and what it needs in one file, for any Python there is), the
+same with a starter for Windows, and `SHA256SUMS`. Of one commit, with the same tools, all are the same bit by bit, whenever and wherever
 they are built: what has a time gets `SOURCE_DATE_EPOCH`, or one day in 2020. `--pyz` makes the
 single file alone, of the wheel that lies in DIST.
 """
 
 import argparse
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ START = b"""import sys
 from valley.__main__ import main
 sys.exit(main())
 """
+CMD = b'@python "%~dp0valley.pyz" %*\r\n'
 
 
 def build(dist: Path) -> None:
@@ -59,19 +61,24 @@ def pyz(dist: Path) -> None:
         )
         if binary := [path.name for path in kept if path.suffix in {".so", ".pyd", ".dylib"}]:
             sys.exit(f"No pure Python: {', '.join(binary)}")
-        when = time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", EPOCH)))[:6]
-        with (dist / "valley.pyz").open("wb") as file:
-            file.write(b"#!/usr/bin/env python3\n")
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-                contents = {str(path.relative_to(site).as_posix()): path for path in kept}
-                for inside in sorted([*contents, "__main__.py"]):
-                    info = zipfile.ZipInfo(inside, when)
-                    info.create_system, info.external_attr = 3, 0o644 << 16
-                    info.compress_type = zipfile.ZIP_DEFLATED
-                    archive.writestr(
-                        info, contents[inside].read_bytes() if inside in contents else START
-                    )
+        contents = {path.relative_to(site).as_posix(): path.read_bytes() for path in kept}
+    made = zipped({"__main__.py": START, **contents})
+    (dist / "valley.pyz").write_bytes(b"#!/usr/bin/env python3\n" + made)
     (dist / "valley.pyz").chmod(0o755)
+    windows = {"valley.cmd": CMD, "valley.pyz": made}
+    (dist / "valley-windows.zip").write_bytes(zipped(windows))
+
+
+def zipped(contents: dict[str, bytes]) -> bytes:
+    """Return files as a zip file that depends on nothing but them."""
+    when = time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", EPOCH)))[:6]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in sorted(contents.items()):
+            info = zipfile.ZipInfo(name, when)
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED, 9)
+    return made.getvalue()
 
 
 def run(module: str, *args: str) -> None:

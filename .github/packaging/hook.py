@@ -57,7 +57,9 @@ class WheelData(BuildHookInterface):
     def valley(self, *args: str, **env: str) -> str:
         """Return what valley, as it stands in the source, prints."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("VALLEY")}
-        kept |= {"PYTHONPATH": self.root, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **env}
+        # What the build was given lies where this process looks, not where its Python would.
+        kept["PYTHONPATH"] = os.pathsep.join([self.root, *sys.path])
+        kept |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **env}
         kept["VALLEY_HOME"] = os.path.join(self.folder.name, "home")  # noqa: PTH118
         command = [sys.executable, "-m", "valley", *args]
         run = subprocess.run(command, env=kept, capture_output=True, check=False)  # noqa: S603

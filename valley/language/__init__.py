@@ -32,7 +32,9 @@ def data(name: str) -> bytes:
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):  # valley runs from a zip file
-        return bytes(__loader__.get_data(str(path)))
+        from pkgutil import get_data
+
+        return get_data(__name__, f"{FOLDER.name}/{name}") or b""
 
 
 @cache
