@@ -1,17 +1,22 @@
 """Hypothesis strategies for what a journal can hold."""
 
 import unicodedata
+from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
+from valley.fields import FieldType
+from valley.kept import Kept, Table
 from valley.model import (
+    Debriefed,
     Did,
     Entry,
     EntryKind,
     PlanUse,
+    Source,
     Status,
     Step,
     Theme,
@@ -85,7 +90,7 @@ def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
         "happened": draw(kept_texts()),
         "tags": tuple(draw(st.lists(kept_texts(max_size=12), max_size=3, unique=True))),
         "kind": draw(st.sampled_from([EntryKind.WIN, EntryKind.NOTE])),
-        **(draw(_setbacks()) if draw(st.booleans()) else {}),
+        **draw(_setbacks() if draw(st.booleans()) else _debriefs()),
     }
     if draw(st.booleans()):
         fields |= draw(_promises(day))
@@ -124,7 +129,16 @@ def _setbacks(draw: st.DrawFn) -> dict[str, Any]:
         "excuse": draw(_NAMES) if named else None,
         "guessed": named and draw(st.booleans()),
         "plan_use": draw(st.none() | st.sampled_from(PlanUse)) if named else None,
+        "heard": draw(st.none() | st.sampled_from(Source)),
+        "turned_out": draw(st.none() | kept_texts()),
+        "turned_out_excuse": draw(st.none() | _NAMES),
     }
+
+
+@st.composite
+def _debriefs(draw: st.DrawFn) -> dict[str, Any]:
+    asked = draw(st.none() | st.sampled_from(Debriefed))
+    return {"debrief": draw(kept_texts()), "debriefed": asked} if asked else {}
 
 
 @st.composite
@@ -143,6 +157,7 @@ def _promises(draw: st.DrawFn, day: date) -> dict[str, Any]:
         "note": ((last and last.note) or draw(st.none() | kept_texts())) if ended else None,
         "note_excuse": draw(st.none() | _NAMES) if status is Status.MISSED else None,
         "steps": steps,
+        "agreed": draw(st.booleans()),
     }
 
 
@@ -172,3 +187,25 @@ def _steps(draw: st.DrawFn, around: st.SearchStrategy[date]) -> Step:
 
 def _as_kept(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+_VALUES: dict[Any, st.SearchStrategy[Any]] = {
+    FieldType.ID: st.uuids(version=4).map(str),
+    FieldType.TEXT: kept_texts(),
+    FieldType.NAME: kept_texts(max_size=20),
+    FieldType.FLAG: st.booleans(),
+    FieldType.DAY: DAYS,
+    FieldType.MOMENT: moments(),
+    FieldType.TAGS: st.lists(kept_texts(max_size=12), max_size=3, unique=True).map(tuple),
+    FieldType.COUNTS: st.dictionaries(kept_texts(max_size=12), st.integers(0, 10**6), max_size=3),
+}
+
+
+def kept_in(table: Table) -> st.SearchStrategy[Kept]:
+    """Draw what a table can keep, by what is known of its fields."""
+    values = {}
+    for one in fields(table.kind):
+        type_ = table.fields[one.name].type
+        drawn = _VALUES[type_] if type_ in _VALUES else st.sampled_from(type_)
+        values[one.name] = drawn if one.default is MISSING else st.just(one.default) | drawn
+    return st.builds(table.kind, **values)

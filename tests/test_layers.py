@@ -12,7 +12,8 @@ from tests.conftest import World
 
 PACKAGE = Path(__file__).parent.parent / "valley"
 ROOMS = [  # from the bottom up; a room may use those below it, and itself
-    {"valley", "errors", "clock", "fields", "model", "files", "language", "lock", "reports"},
+    {"valley", "errors", "clock", "fields", "enums", "model", "kept"},
+    {"files", "language", "lock", "reports"},
     {"json_values"},
     {"dates", "public_holidays", "workdays", "due"},
     {"settings", "settings_file"},

@@ -138,7 +138,7 @@ def test_an_import_is_one_change_with_all_that_belongs_to_it(journal: Journal) -
     entries = [log(other), log(other, "another day")]
     review = Review(week="2026-W10", written_at=NOW, updated_at=NOW, focus="ask first")
     counted: list[int] = []
-    operations.import_entries(journal, entries, [review], {"old": "new"}, counted.append)
+    operations.import_entries(journal, entries, [review], {"old": "new"}, [], counted.append)
     assert {one.id for one in stored(journal)} == {one.id for one in entries}
     assert (journal.names(), sum(counted)) == ({"old": "new"}, 2)
     journal.undo(next(journal.undoable()))

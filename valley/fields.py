@@ -1,6 +1,6 @@
-"""What is known of a field of an entry beside its value: the columns of the one table of them."""
+"""What is known of a field of what is stored beside its value: the columns of the one table of them."""
 
-from dataclasses import MISSING, field
+from dataclasses import MISSING, field, fields
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -16,10 +16,11 @@ class FieldType(StrEnum):
     MOMENT = "moment"
     TAGS = "tags"
     STEPS = "steps"
+    COUNTS = "counts"  # by name
 
 
 class Field(NamedTuple):
-    """What valley knows of a field of an entry.
+    """What valley knows of a field.
 
     Attributes:
         type: What its values are; of an enum, that enum.
@@ -41,3 +42,8 @@ class Field(NamedTuple):
 def about(type_: Any, says: str, *, default: Any = MISSING, **known: Any) -> Any:
     """Return a field of a dataclass with what is known of it."""
     return field(default=default, metadata={"field": Field(type_, says, **known)})
+
+
+def fields_of(kind: type) -> dict[str, Field]:
+    """Return what is known of the fields of a dataclass, in their order."""
+    return {one.name: one.metadata["field"] for one in fields(kind)}

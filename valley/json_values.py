@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import MISSING, fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from valley.errors import InvalidInput
-from valley.fields import FieldType
+from valley.fields import Field, FieldType
+from valley.kept import Table
 from valley.model import FIELDS, FIRST, LAST, NO_DAY, Did, Status, Step, Theme, Verdict
 
 Readers = Mapping[str, Callable[[Any], Any]]
@@ -95,6 +98,12 @@ def _list(value: Any) -> list[Any]:
     return value
 
 
+def _counts(value: Any) -> dict[str, int]:
+    if not isinstance(value, dict) or not all(type(one) is int for one in value.values()):
+        raise TypeError("are no counts by name")
+    return {as_text(name): one for name, one in value.items()}
+
+
 def _tags(value: Any) -> tuple[str, ...]:
     return tuple(map(as_text, _list(value or [])))
 
@@ -133,15 +142,39 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     FieldType.MOMENT: datetime.fromisoformat,
     FieldType.TAGS: _tags,
     FieldType.STEPS: read_steps,
+    FieldType.COUNTS: _counts,
     Theme: read_theme,
     Status: read_status,
 }
 
+
+def readers_of(fields: Mapping[str, Field]) -> Readers:
+    """Return how each of some fields is read."""
+    return {
+        name: _READERS[known.type] if known.type in _READERS else _one_of(known.type)
+        for name, known in fields.items()
+    }
+
+
+def read_kept(table: Table, row: Mapping[str, Any]) -> Any:
+    """Read a row of a table as the value it is.
+
+    Raises:
+        InvalidInput: A field is missing or makes no sense; the message names it.
+    """
+    readers, needed = _of_table(table)
+    return table.kind(**read_fields(row, readers, needed))
+
+
+@cache
+def _of_table(table: Table) -> tuple[Readers, frozenset[str]]:
+    """Return how the fields of a table are read, and which every value has."""
+    needed = frozenset(one.name for one in fields(table.kind) if one.default is MISSING)
+    return readers_of(table.fields), needed
+
+
 # How each field is read that a row of a kind has; what it has beside them is no part of it.
-ENTRY: Readers = {
-    name: _READERS[known.type] if known.type in _READERS else _one_of(known.type)
-    for name, known in FIELDS.items()
-}
+ENTRY = readers_of(FIELDS)
 NEEDED = {"id", "day", "written_at", "updated_at", "happened"}
 _STEP: Readers = {
     "on": date.fromisoformat,

@@ -1,92 +1,58 @@
 """The values valley speaks of: entries and what is in them. Frozen, checked, without I/O."""
 
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime
-from enum import StrEnum
 from typing import NamedTuple
 
+from valley.enums import (
+    KEPT,
+    Altitude,
+    Debriefed,
+    Did,
+    EntryKind,
+    PlanUse,
+    Source,
+    Status,
+    Theme,
+    Verdict,
+)
 from valley.errors import InvalidInput
-from valley.fields import Field, FieldType, about
+from valley.fields import FieldType, about, fields_of
+
+__all__ = [
+    "FIELDS",
+    "FIRST",
+    "KEPT",
+    "LAST",
+    "NO_DAY",
+    "SHORT_ID",
+    "TYPED",
+    "Altitude",
+    "Debriefed",
+    "Did",
+    "Entry",
+    "EntryKind",
+    "PlanUse",
+    "Review",
+    "Setback",
+    "Source",
+    "Status",
+    "Step",
+    "Theme",
+    "Verdict",
+    "Written",
+    "answer",
+    "as_typed",
+    "check",
+    "kind_before_kinds",
+    "short",
+]
 
 SHORT_ID = 8  # characters
 # The days an entry can be of: from each of them, some years are counted in both directions.
 FIRST, LAST = date(MINYEAR + 10, 1, 1), date(MAXYEAR - 10, 12, 31)
 NO_DAY = "A day is at an end of the calendar, where none can be counted on."
-
-
-class Theme(StrEnum):
-    """Who or what is held responsible; `self` is ownership."""
-
-    CUSTOMER = "customer"
-    PRICE = "price"
-    PRODUCT = "product"
-    LEADS = "leads"
-    MANAGEMENT = "management"
-    COMPANY = "company"
-    TEAM = "team"
-    TOOLS = "tools"
-    COMPETITOR = "competitor"
-    MARKET = "market"
-    TIME = "time"
-    PERSONAL = "personal"
-    SELF = "self"
-
-
-class Verdict(StrEnum):
-    """What kind of answer an action is to 'What are you going to do about that?'."""
-
-    CONCRETE = "concrete"
-    VAGUE = "vague"
-    PASSIVE = "passive"
-    SOMEONE_ELSE = "someone-else"
-
-
-class Status(StrEnum):
-    """Where a promise stands."""
-
-    OPEN = "open"
-    KEPT = "kept"
-    MISSED = "missed"
-    BETTER = "better"
-
-
-KEPT = frozenset({Status.KEPT, Status.BETTER})  # what counts as a promise that was kept
-
-
-class Did(StrEnum):
-    """A step in the life of a promise."""
-
-    KEPT = "kept"
-    MISSED = "missed"
-    BETTER = "better"
-    MOVED = "moved"
-    RENEWED = "renewed"
-
-
-class PlanUse(StrEnum):
-    """What became of an if-then plan when its excuse came up again."""
-
-    HELPED = "helped"
-    TRIED = "tried"
-    NOT_USED = "not-used"
-
-
-class EntryKind(StrEnum):
-    """What an entry is: a setback has a reason; a win was told; of a note nothing is claimed."""
-
-    WIN = "win"
-    SETBACK = "setback"
-    NOTE = "note"
-
-
-class Altitude(StrEnum):
-    """How far out of the Valley a setback is, from the bottom up."""
-
-    VALLEY = "valley"
-    SLOPE = "slope"
-    CLIMBING = "climbing"
-    OUT = "out"
 
 
 class Step(NamedTuple):
@@ -236,6 +202,22 @@ class Entry:
         "The excuse was guessed, and nobody has confirmed it.",
         default=False,
     )
+    heard: Source | None = about(
+        Source, "Whether they said the reason, or the rep takes it to be so.", default=None
+    )
+    turned_out: str | None = about(
+        FieldType.TEXT, "What the reason turned out to be, in the rep's words.", default=None
+    )
+    turned_out_excuse: str | None = about(
+        FieldType.NAME, "The name that goes by.", default=None, shown=False
+    )
+    debrief: str | None = about(
+        FieldType.TEXT, "What made a win happen, or what nearly lost it.", default=None
+    )
+    debriefed: Debriefed | None = about(
+        Debriefed, "Which of the two that was asked.", default=None, shown=False
+    )
+    agreed: bool = about(FieldType.FLAG, "The action was agreed with the mentor.", default=False)
     steps: tuple[Step, ...] = about(
         FieldType.STEPS,
         "What the promise went through; the last says where it stands.",
@@ -298,7 +280,7 @@ class Entry:
         return Altitude.VALLEY
 
 
-FIELDS: dict[str, Field] = {one.name: one.metadata["field"] for one in fields(Entry)}
+FIELDS = fields_of(Entry)
 TYPED = tuple(name for name, known in FIELDS.items() if known.type is FieldType.TEXT)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from valley.entry.compose import Reader
     from valley.entry.revise import Revision
     from valley.journal import Journal
+    from valley.kept import Kept
 
 NAMED = 40  # characters of an entry that a change is named by
 
@@ -281,15 +282,17 @@ def import_entries(
     entries: Sequence[Entry],
     reviews: Iterable[Review],
     names: Mapping[str, str],
+    kept: Iterable["Kept"],
     done: Callable[[int], object],
 ) -> None:
-    """Write the entries of a file, its reviews, and what excuses are called in it.
+    """Write the entries of a file, its reviews, what excuses are called in it, and its tables.
 
     Args:
         journal: The journal.
         entries: Those that are new.
         reviews: Its reviews.
         names: What excuses were renamed or merged to, old name to new.
+        kept: What it holds for the tables.
         done: Called with how many entries were written, as they are.
     """
     some = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
@@ -301,6 +304,8 @@ def import_entries(
             change.add_review(review)
         for old, new in names.items():
             change.add_name(old, new)
+        for value in kept:
+            change.keep_new(value)
 
 
 def save_review(

@@ -169,7 +169,7 @@ class Session:
         """Yield entries as their documented fields."""
         from valley.insight.record import records
 
-        return records(entries, self.rules.in_time)
+        return records(entries, self.rules.derived)
 
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""

@@ -36,7 +36,7 @@ def imported(*rows: dict[str, Any], known: tuple[Entry, ...] = ()) -> Any:
 def test_a_whole_record_is_taken_exactly() -> None:
     """Also where valley would weigh or name it otherwise today."""
     entry = entry_of(reason="they went quiet", action="try harder", due="2026-03-05")
-    (row,) = records([entry], lambda _: True, whole=True)
+    (row,) = records([entry], {"backfilled": lambda _: False}, whole=True)
     odd = row | {"excuse": "my-name-for-it", "verdict": "concrete", "guessed": False}
     assert (
         to_entry(odd, recogniser=Recogniser(today=DAY), now=NOW, days=DAYS).excuse

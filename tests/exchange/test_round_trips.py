@@ -42,18 +42,18 @@ def take(document: Document, known: Iterable[Entry] = ()) -> Imported:
 
 def records(journal: Iterable[Entry]) -> list[dict[str, Any]]:
     """Return what an export writes of entries."""
-    return [*record.records(journal, lambda _: True, whole=True)]
+    return [*record.records(journal, {"backfilled": lambda _: False}, whole=True)]
 
 
 def through_json(journal: list[Entry]) -> Document:
     """Write JSON and read it."""
-    text = "".join(json_document.write(records(journal), [], {}))
+    text = "".join(json_document.write(records(journal), [], {}, {}))
     return json_document.read(text, "file", HOW)
 
 
 def through_lines(journal: list[Entry]) -> Document:
     """Write the entries of a JSON export one a line, and read them."""
-    text = "".join(json_document.write(records(journal), [], {}))
+    text = "".join(json_document.write(records(journal), [], {}, {}))
     rows = [row.rstrip(",") for row in text.split("\n") if row.startswith('{"id"')]
     return json_lines.read(lambda: rows, "file", HOW)
 
@@ -100,7 +100,7 @@ def test_every_field_of_every_entry_comes_back(through: Callable[..., Document])
 )
 def test_reviews_and_names_come_back(review: Review, names: dict[str, str]) -> None:
     """They stand beside the entries."""
-    document = json_document.read("".join(json_document.write([], [review], names)), "file", HOW)
+    document = json_document.read("".join(json_document.write([], [review], names, {})), "file", HOW)
     assert take(document).read == 0
     assert (document.reviews, document.names) == ([review], names)
 
@@ -118,7 +118,7 @@ def test_no_cell_of_a_table_is_a_formula(journal: list[Entry]) -> None:
 @given(JOURNALS)
 def test_a_json_export_holds_nothing_a_terminal_obeys(journal: list[Entry]) -> None:
     """Controls stand as escapes, which mean the same."""
-    text = "".join(json_document.write(records(journal), [], {}))
+    text = "".join(json_document.write(records(journal), [], {}, {}))
     assert not [
         sign for sign in text if sign != "\n" and not sign.isprintable() and ord(sign) < 160
     ]

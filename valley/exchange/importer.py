@@ -22,7 +22,14 @@ from valley.fields import FieldType
 from valley.json_values import read_steps
 from valley.model import FIELDS, Entry, Status, Step, answer, kind_before_kinds
 
-LATER = {"kind", "guessed"}  # fields that exports of earlier versions do not have
+LATER = {
+    "kind",
+    "guessed",
+    "heard",
+    "turned_out",
+    "debrief",
+    "agreed",
+}  # fields that exports of earlier versions do not have
 # A record with all of these needs nothing to be found out.
 WHOLE = tuple(name for name, known in FIELDS.items() if known.shown and name not in LATER)
 NEAR = timedelta(days=1)  # how far from its day an earlier version may have put an entry

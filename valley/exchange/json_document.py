@@ -1,13 +1,13 @@
 """valley's own JSON: the lossless export, and JSON or JSON Lines with the same fields.
 
-    {"format": "valley-export", "version": 1, "entries": [{…}], "reviews": [{…}], "names": {…}}
+    {"format": "valley-export", "version": 1, "entries": [{…}], "reviews": [{…}], "names": {…}, …}
 
-Each entry has every field it has in a journal. On the way in, a bare array of entries, a
+After the names, each table that is not empty stands under its name. Each entry has every field it has in a journal. On the way in, a bare array of entries, a
 single one, and one entry a line (JSON Lines) are taken as well.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,8 @@ from valley.exchange.records import Document, Records
 from valley.exchange.selection import Selection
 from valley.exchange.source import Source
 from valley.insight.record import records
+from valley.json_values import read_kept
+from valley.kept import TABLES, Kept, Table
 from valley.model import Review
 from valley.ui import json_views
 from valley.ui.text import json_safe
@@ -30,12 +32,15 @@ VERSION = 1
 
 def export(selection: Selection, how: Writing) -> Iterator[str]:
     """Yield what is handed on as a document that loses nothing."""
-    rows = records(selection.entries, how.rules.in_time, whole=True)
-    return write(rows, selection.reviews, selection.names)
+    rows = records(selection.entries, how.rules.derived, whole=True)
+    return write(rows, selection.reviews, selection.names, selection.kept)
 
 
 def write(
-    rows: Iterable[dict[str, Any]], reviews: Iterable[Review], names: Mapping[str, str]
+    rows: Iterable[dict[str, Any]],
+    reviews: Iterable[Review],
+    names: Mapping[str, str],
+    kept: Mapping[str, Sequence[Kept]],
 ) -> Iterator[str]:
     """Yield the document piece by piece, one entry a line."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -49,7 +54,13 @@ def write(
     yield '\n],\n"reviews": ['
     for number, review in enumerate(reviews):
         yield (",\n" if number else "\n") + line(json_views.values(review))
-    yield f'\n],\n"names": {line(dict(names))}\n}}\n'
+    yield f'\n],\n"names": {line(dict(names))}'
+    for name, values in kept.items():
+        if values:
+            yield f',\n"{name}": [\n'
+            yield ",\n".join(line(json_views.values(value)) for value in values)
+            yield "\n]"
+    yield "\n}\n"
 
 
 def fits(source: Source, _: Reading) -> bool:
@@ -92,6 +103,8 @@ def _whole(document: Document, records: Records, readers: list[JsonReader], name
     if readers[-1].has_entries and rest.get("format") == FORMAT:
         document.reviews += [_review(row, name) for row in _list(rest, "reviews")]
         document.names |= _names(rest.get("names") or {}, name)
+        for table in TABLES:
+            document.kept += [_kept(table, row, name) for row in _list(rest, table.name)]
 
 
 def _single(row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -148,6 +161,17 @@ def _review(row: Any, name: str) -> Review:
         raise InvalidInput(
             f"{name} holds a review that makes no sense ({error}). Nothing was imported."
         ) from error
+
+
+def _kept(table: Table, row: Any, name: str) -> Kept:
+    try:
+        value: Kept = read_kept(table, row)
+    except (AttributeError, InvalidInput) as error:
+        raise InvalidInput(
+            f"{name} holds a row of {table.name} that makes no sense ({error})."
+            " Nothing was imported."
+        ) from error
+    return value
 
 
 def _moment(text: str) -> datetime:

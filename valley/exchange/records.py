@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from valley.errors import InvalidInput
+from valley.kept import Kept
 from valley.model import Review
 
 Row = Mapping[str, Any]
@@ -74,6 +75,7 @@ class Document:
         records: Its records in order; reading goes on as they are asked for.
         reviews: The reviews it holds.
         names: What excuses were renamed or merged to, old name to new.
+        kept: What it holds for the tables.
         remarks: What the person should know of how it was read.
         look: How it looks, where it is a table that another program wrote.
         columns: Which of its columns hold which field, by what the file calls them.
@@ -82,6 +84,7 @@ class Document:
     records: Records
     reviews: list[Review] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     look: Look | None = None
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)

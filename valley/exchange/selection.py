@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from valley.entry.matching import Test, anything
 from valley.insight.recurring import WINDOW, period_before
 from valley.journal import IN_ORDER, Journal
+from valley.kept import BY_NAME, TABLES, Kept, Table
 from valley.model import Entry, Review
 from valley.redaction.redact import Redaction
 
@@ -41,6 +43,7 @@ class Selection:
         last: Last day of the period; None where it has no end.
         reviews: The reviews of the period.
         names: What excuses were renamed or merged to.
+        kept: What the tables keep that belongs to the period, by the name of the table.
         only: What the entries were chosen by beside the period, in words.
         redacted: Whether names were replaced.
         begun: A day by which the journal had begun, where there is an earlier time to compare with.
@@ -52,6 +55,7 @@ class Selection:
     last: date | None = None
     reviews: Sequence[Review] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
     only: str = ""
     redacted: bool = False
     begun: date | None = None
@@ -89,9 +93,15 @@ def select(journal: Journal, choice: Choice, *, today: date) -> Selection:
         last=last,
         reviews=() if choice.only else tuple(journal.reviews(*whole)),
         names={} if choice.only else journal.names(),
+        kept={} if choice.only else {t.name: _kept(journal, t, *whole) for t in TABLES},
         only=choice.only,
         begun=begun,
     )
+
+
+def _kept(journal: Journal, table: Table, first: date, last: date) -> list[Kept]:
+    """Return what a table keeps of a period, in order."""
+    return sorted(journal.kept(table.kind, first, last), key=attrgetter("id"))
 
 
 def counted_since(first: date, until: date) -> date:
@@ -129,6 +139,7 @@ def redact(selection: Selection, redaction: Redaction, done: Callable[[int], obj
         earlier=each(earlier),
         reviews=tuple(redaction.review(review) for review in selection.reviews),
         names={redaction.slug(old): redaction.slug(new) for old, new in names},
+        kept={name: kept for name, kept in selection.kept.items() if BY_NAME[name].nameless},
         only=redaction.text(selection.only),
         redacted=True,
     )

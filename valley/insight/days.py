@@ -1,7 +1,7 @@
 """What became of each day: the entries of a journal laid over the calendar."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple
@@ -71,6 +71,11 @@ class Rules(NamedTuple):
         if (written - entry.day).days <= self.repair_days:
             return True
         return written <= self.deadline(entry.day)
+
+    @property
+    def derived(self) -> Mapping[str, Callable[[Entry], object]]:
+        """What is shown of entries that does not stand in them, each by its name."""
+        return {"backfilled": lambda entry: not self.in_time(entry)}
 
 
 class Diary:

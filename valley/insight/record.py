@@ -1,6 +1,7 @@
 """An entry as the documented fields, in their order: what `--json` prints and exports hold."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -24,14 +25,20 @@ def _ordered(*, shown: bool) -> list[str]:
     return [name for name in chain.from_iterable(named) if name]
 
 
-def _maker(names: Sequence[str]) -> Callable[[Entry, bool], dict[str, Any]]:
-    """Return what makes a record with these fields, quickly: exports make one of each entry."""
-    values = attrgetter(*("id" if name == "backfilled" else name for name in names))
+@cache
+def _maker(derived: frozenset[str], *, whole: bool) -> Callable[[Entry], dict[str, Any]]:
+    """Return what makes a record, quickly: exports make one of each entry.
+
+    The derived figures stand in it as None; those that nobody derives do not.
+    """
+    names = [
+        name for name in (WHOLE if whole else FIELDS) if name in derived or hasattr(Entry, name)
+    ]
+    values = attrgetter(*("id" if name in derived else name for name in names))
     written = [(name, _WRITERS[KNOWN[name].type]) for name in names if _type(name) in _WRITERS]
 
-    def make(entry: Entry, backfilled: bool) -> dict[str, Any]:
+    def make(entry: Entry) -> dict[str, Any]:
         made = dict(zip(names, values(entry), strict=True))
-        made["backfilled"] = backfilled
         for name, write in written:
             made[name] = write(made[name])
         return made
@@ -45,18 +52,21 @@ def _type(name: str) -> Any:
 
 FIELDS = tuple(_ordered(shown=True))
 WHOLE = (*FIELDS, *_ordered(shown=False))
-_shown, _whole = _maker(FIELDS), _maker(WHOLE)
 
 
 def records(
-    entries: Iterable[Entry], in_time: Callable[[Entry], bool], *, whole: bool = False
+    entries: Iterable[Entry],
+    derived: Mapping[str, Callable[[Entry], Any]],
+    *,
+    whole: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Yield entries as JSON values by field; days and times are ISO, what is absent is None.
 
     Args:
         entries: The entries.
-        in_time: Returns whether an entry was written in time.
+        derived: Return of an entry the figures that do not stand in it, by their names.
         whole: All of an entry: also the fields of the lossless export.
     """
-    make = _whole if whole else _shown
-    return (make(entry, not in_time(entry)) for entry in entries)
+    make = _maker(frozenset(derived), whole=whole)
+    figures = derived.items()
+    return (make(entry) | {name: of(entry) for name, of in figures} for entry in entries)

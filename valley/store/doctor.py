@@ -9,10 +9,12 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from valley import editor_file, files, settings
+from valley import editor_file, files, kept, settings
 from valley.errors import DamagedJournal, InvalidInput, WrongPassphrase
+from valley.json_values import read_kept
 from valley.reports import Problem
 from valley.store import backups, drafts, merge, open_promises, paths, undo_log, volume
 from valley.store.encryption import key_file, swap
@@ -36,7 +38,7 @@ READERS: Mapping[str, Callable[[Row], object]] = {
     ENTRIES: from_row,
     REVIEWS: from_review_row,
     NAMES: from_name_row,
-}
+} | {name: partial(read_kept, table) for name, table in kept.BY_NAME.items()}
 
 
 def check(folder: Folder) -> list[Problem]:

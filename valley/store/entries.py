@@ -1,7 +1,9 @@
-"""Entries, reviews and names to be written together, as rows under the lock."""
+"""What is to be written together, as rows under the lock: entries, and all that is kept beside them."""
 
 from valley.errors import NotFound
+from valley.kept import BY_KIND, Kept
 from valley.model import Entry, Review
+from valley.store import tables
 from valley.store.rows import Row, from_row, is_deleted, is_living, stamp_of, to_review_row, to_row
 from valley.store.transaction import Transaction, later
 from valley.store.volume import ENTRIES, NAMES, OF_NO_YEAR, REVIEWS
@@ -75,6 +77,22 @@ class Change:
     def put_review(self, review: Review) -> None:
         """Put a review in the place of the one of its week."""
         self._transaction.put(review.week[:4], REVIEWS, to_review_row(review))
+
+    def keep(self, value: Kept) -> None:
+        """Put a value in its table, in the place of the one of its id."""
+        table = BY_KIND[type(value)].name
+        self._transaction.put(tables.volume_of(value), table, tables.to_row(value))
+
+    def keep_new(self, value: Kept) -> None:
+        """Put a value from elsewhere in its table, unless one of its id was there before."""
+        table = BY_KIND[type(value)].name
+        if self._transaction.find(tables.volume_of(value), table, value.id) is None:
+            self.keep(value)
+
+    def drop(self, value: Kept) -> None:
+        """Take a value out of its table, leaving a tombstone."""
+        table = BY_KIND[type(value)].name
+        self._transaction.bury(tables.volume_of(value), table, value.id)
 
     def _where(self, entry: Entry) -> str:
         """Return the volume an entry stands in: that of its day, unless it was moved meanwhile."""

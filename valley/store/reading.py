@@ -8,10 +8,13 @@ sense is passed over and remembered in `broken`. Both stay on the disk as they a
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import TypeVar
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
+from valley.json_values import read_kept
+from valley.kept import BY_KIND, Kept
 from valley.model import Entry, Review, Setback, Written
 from valley.store import volume
 from valley.store.folder import Folder
@@ -30,6 +33,7 @@ from valley.store.volume import NAMES, OF_NO_YEAR, REVIEWS
 from valley.store.volumes import Volumes
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Kept)
 IN_ORDER = attrgetter("day", "written_at", "id")
 
 
@@ -194,6 +198,18 @@ class Reading:
                 for review in sorted(found, key=attrgetter("week"), reverse=True):
                     if first <= date.fromisoformat(f"{review.week}-1") <= last:
                         yield review
+
+    def kept(self, kind: type[K], first: date = date.min, last: date = date.max) -> Iterator[K]:
+        """Yield the values of a table, in no order; those of a day only from `first` to `last`."""
+        table = BY_KIND[kind]
+        read = partial(read_kept, table)
+        if not table.by_year:
+            yield from self._all(OF_NO_YEAR, table.name, read)
+            return
+        for year in self.years():
+            if first.year <= year <= last.year:
+                found = self._all(f"{year:04}", table.name, read)
+                yield from (one for one in found if first <= one.day <= last)
 
     def check_writable(self, day: date) -> None:
         """Make sure that the volume of a day can be understood, before anything is asked.

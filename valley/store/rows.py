@@ -108,21 +108,29 @@ def by_id(rows: Iterable[Row]) -> dict[str, Row]:
     return {row_id: row for row_id, (_, row) in last_writes((0, row) for row in rows).items()}
 
 
-def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
-    """Return an entry as a row, keeping what the row it replaces had beside the known fields."""
+def as_row(value: object, fields: Iterable[str]) -> Row:
+    """Return fields of a value as a row; what it has not is left out."""
     row: Row = {}
-    for name in FIELDS:
-        value = getattr(entry, name)
-        if value is None or value is False or value == ():
+    for name in fields:
+        one = getattr(value, name)
+        if one is None or one is False or one == ():
             continue
         if name == "steps":
-            row[name] = [step.as_fields() for step in value]
-        elif isinstance(value, tuple):
-            row[name] = list(value)
-        elif isinstance(value, date):  # a datetime is one too
-            row[name] = value.isoformat()
+            row[name] = [step.as_fields() for step in one]
+        elif isinstance(one, tuple):
+            row[name] = list(one)
+        elif isinstance(one, Mapping):
+            row[name] = dict(one)
+        elif isinstance(one, date):  # a datetime is one too
+            row[name] = one.isoformat()
         else:
-            row[name] = value if value is True else str(value)
+            row[name] = one if one is True or type(one) is int else str(one)
+    return row
+
+
+def to_row(entry: Entry, known: Mapping[str, Any] | None = None) -> Row:
+    """Return an entry as a row, keeping what the row it replaces had beside the known fields."""
+    row = as_row(entry, FIELDS)
     if known and not is_deleted(known):
         row.update({name: value for name, value in known.items() if name not in FIELDS})
     return row
