@@ -12,12 +12,12 @@ from tests.conftest import World
 
 PACKAGE = Path(__file__).parent.parent / "valley"
 ROOMS = [  # from the bottom up; a room may use those below it, and itself
-    {"valley", "errors", "clock", "fields", "enums", "model", "kept"},
+    {"valley", "errors", "clock", "fields", "enums", "model", "kept", "exchanged"},
     {"files", "language", "lock", "reports"},
     {"json_values"},
     {"dates", "public_holidays", "workdays", "due"},
     {"settings", "settings_file"},
-    {"coach"},
+    {"coach", "mentor"},
     {"editor_file", "store"},
     {"entry"},
     {"journal"},

@@ -52,9 +52,9 @@ HTML_REPLY = (
     f"<div class='gmail_quote'><div class='gmail_attr'>{WROTE.replace('<', '&lt;').replace('>', '&gt;')}<br></div>"
     f"<blockquote class='gmail_quote'>{HTML.split('<body>')[1].split('</body>')[0]}</blockquote></div></body></html>"
 )
-HTML_INLINE = HTML.replace("[3c11]</span></p>", f"[3c11]</span></p><p style='color:red'>{ASK}</p>", 1).replace(
-    "[4b22]</span></p>", f"[4b22]</span></p><div><font color='blue'>{WELL}</font></div>", 1
-)
+HTML_INLINE = HTML.replace(
+    "[3c11]</span></p>", f"[3c11]</span></p><p style='color:red'>{ASK}</p>", 1
+).replace("[4b22]</span></p>", f"[4b22]</span></p><div><font color='blue'>{WELL}</font></div>", 1)
 
 CASES = [
     # The file, changed in place

@@ -71,7 +71,9 @@ def line_with(anchor: str) -> str:
     return next(line for line in MD.split("\n") if anchor in line)
 
 
-def mail(body: str, *, kind: str = "plain", charset: str = "utf-8", cte: str = "8bit", **params: str) -> bytes:
+def mail(
+    body: str, *, kind: str = "plain", charset: str = "utf-8", cte: str = "8bit", **params: str
+) -> bytes:
     """Make a mail as it is sent."""
     message = EmailMessage()
     message["From"] = "Ana Petrov <ana@example.com>"

@@ -6,24 +6,19 @@ I'll …', a question) agrees nothing.
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from valley.exchanged import Side
 from valley.language import table, words
 
-_BULLET = re.compile(r"^[ \t]{0,12}(?:[-*+\u2022\u2013\u2014][ \t]{1,4}){0,3}(?:\[[ xX]\][ \t]{1,4})?")
+_BULLET = re.compile(
+    r"^[ \t]{0,12}(?:[-*+\u2022\u2013\u2014][ \t]{1,4}){0,3}(?:\[[ xX]\][ \t]{1,4})?"
+)
 _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _SENTENCE = re.compile(r"(?<=[.!?;])[ \t]+")
 MOST = 600  # characters of a line that are read for it
 MOST_LINES = 2000
-
-
-class Side(StrEnum):
-    """Whose step it is."""
-
-    REP = "rep"
-    MENTOR = "mentor"
 
 
 class Step(NamedTuple):
@@ -156,9 +151,7 @@ def _promise() -> re.Pattern[str]:
     will = "|".join(map(re.escape, sorted(table("mentor")["i_will"], key=len, reverse=True)))
     softly = "|".join(table("mentor")["softly"])
     steps = "|".join(sorted(words(table("mentor")["steps"]), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:{will}) (?:(?:{softly}) )?(?P<step>(?:{steps})\b)", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{will}) (?:(?:{softly}) )?(?P<step>(?:{steps})\b)", re.IGNORECASE)
 
 
 @cache

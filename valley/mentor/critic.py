@@ -1,15 +1,12 @@
 """CriticMarkup in an answer: comments, insertions and substitutions, taken out and put back."""
 
 import re
+from collections.abc import Iterator
 
-# What somebody put in; a text that holds such signs and is none stays as it is.
-_MARKUP = re.compile(
-    r"\{>>(?P<comment>(?:[^<]|<(?!<\})){1,5000})<<\}"
-    r"|\{\+\+(?P<added>(?:[^+]|\+(?!\+\})){1,5000})\+\+\}"
-    r"|\{--(?P<deleted>(?:[^-]|-(?!-\})){1,5000})--\}"
-    r"|\{==(?P<marked>(?:[^=]|=(?!=\})){1,5000})==\}"
-    r"|\{~~(?P<old>(?:[^~]|~(?!>)){1,5000})~>(?P<new>(?:[^~]|~(?!~\})){0,5000})~~\}"
-)
+_OPEN = re.compile(r"\{(?:>>|\+\+|--|==|~~)")
+_CLOSE = {"{>>": "<<}", "{++": "++}", "{--": "--}", "{==": "==}", "{~~": "~~}"}
+_ADDED = {"{>>", "{++"}  # words of whoever writes; of the others the page's stay
+_BECOMES = "~>"
 # What stands for it: its number in characters for private use, which are in no word.
 _BEGIN, _END, _DIGIT = 0xE000, 0xE001, 0xE100
 _HELD = {*range(_BEGIN, _END + 1), *range(_DIGIT, _DIGIT + 10)}
@@ -33,7 +30,7 @@ class Critic:
 
     def __init__(self, text: str) -> None:
         self._held: list[str] = []
-        self.text = _MARKUP.sub(self._take, text.translate(dict.fromkeys(_HELD)))
+        self.text = "".join(self._pieces(text.translate(dict.fromkeys(_HELD))))
 
     def parted(self, text: str) -> tuple[str, list[str]]:
         """Return a piece without the signs, and what they stand for."""
@@ -43,9 +40,27 @@ class Critic:
         """Return a piece with what was taken out of it."""
         return _PLACE.sub(self._taken, text)
 
-    def _take(self, found: re.Match[str]) -> str:
-        kept = found["deleted"] or found["marked"] or found["old"] or ""
-        added = found["comment"] or found["added"] or found["new"] or ""
+    def _pieces(self, text: str) -> Iterator[str]:
+        """Yield the text in order; what begins as markup and does not end stays as it is."""
+        at = 0
+        unclosed: set[str] = set()
+        for found in _OPEN.finditer(text):
+            mark = found[0]
+            if found.start() < at or mark in unclosed:
+                continue
+            end = text.find(_CLOSE[mark], found.end())
+            if end < 0:
+                unclosed.add(mark)
+                continue
+            yield text[at : found.start()]
+            yield self._take(mark, text[found.end() : end])
+            at = end + len(_CLOSE[mark])
+        yield text[at:]
+
+    def _take(self, mark: str, inside: str) -> str:
+        """Take out what was put in; return what stays in its place."""
+        old, becomes, new = inside.partition(_BECOMES) if mark == "{~~" else (inside, "", "")
+        kept, added = ("", inside) if mark in _ADDED else (old, new if becomes else "")
         if not added.strip():
             return kept
         self._held.append(" ".join(added.split()))

@@ -6,7 +6,9 @@ Python's own parser takes time of the square of some texts; what is needed here 
 import re
 from html import unescape
 
-_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|meta|div|p|table|span|font|blockquote)\b", re.I)
+_PAGE = re.compile(
+    r"\s*<(?:!doctype|html|head|body|meta|div|p|table|span|font|blockquote)\b", re.IGNORECASE
+)
 _PIECES = re.compile(r"(<[^<>]*>)")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _HIDDEN = {"script", "style", "title", "head"}

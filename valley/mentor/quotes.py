@@ -12,6 +12,7 @@ _MARKS = re.compile(r"[ \t]{0,3}>[> \t]{0,200}")
 _RULE = re.compile(r"[-_*=─ ]{5,200}")
 LONGEST_HEAD = 3  # lines that 'On … wrote:' is broken into
 MOST_SIGNED = 12  # lines of a signature
+NARROW = 55  # characters; a client breaks no line before
 LONG = 400  # characters; no header is longer
 OUTLOOK = 3  # headers that make a block of them
 
@@ -171,7 +172,7 @@ def joined(texts: list[str]) -> str:
 
 def _is_short(line: str) -> bool:
     """Return whether a line ends where its writer ended it: far from where clients break."""
-    return len(line) < 55 or line.endswith(":")
+    return len(line) < NARROW or line.endswith((".", "!", "?", ":", ";"))
 
 
 def _said(text: str) -> str:

@@ -172,7 +172,9 @@ class _Reader:
         at = stream.find(said, self._cursor)
         if at is None:
             return None
-        is_sure = len(said) >= SURE or (is_quoted and len(said) > 1) or stream.is_whole(at, len(said))
+        is_sure = (
+            len(said) >= SURE or (is_quoted and len(said) > 1) or stream.is_whole(at, len(said))
+        )
         if is_sure and (at >= self._cursor or len(said) >= SURE or is_quoted):
             return at
         return None
@@ -202,7 +204,11 @@ class _Reader:
             return []
         if not is_end and set(rest) & set(stream.words[at + count : end]):
             return []  # something was put between the page's words
-        if is_end and count < BEGUN and not (at == self._cursor and self._has_mark(text, said, count)):
+        if (
+            is_end
+            and count < BEGUN
+            and not (at == self._cursor and self._has_mark(text, said, count))
+        ):
             return []
         self._cursor = at + count
         cut = said[count - 1].end
@@ -221,7 +227,9 @@ class _Reader:
             return []
         start, end = part
         matcher = SequenceMatcher(None, plain, stream.words[start:end], autojunk=False)
-        blocks = [one for one in matcher.get_matching_blocks() if one.size > 1 or _at_edge(one, plain)]
+        blocks = [
+            one for one in matcher.get_matching_blocks() if one.size > 1 or _at_edge(one, plain)
+        ]
         if sum(one.size for one in blocks) < HALF * (end - start):
             return []
         pieces: list[_Piece] = []
@@ -244,8 +252,10 @@ class _Reader:
         """Return the part that shares the most runs of words with a line; None where none does."""
         votes: dict[tuple[int, int], int] = {}
         for number, word in enumerate(plain):
-            run = plain[number : number + GRAM] if word not in self._marks else [word]
-            for at in self._stream.places(run)[:20] if len(run) in {1, GRAM} else ():
+            run = [word] if word in self._marks else plain[number : number + GRAM]
+            if len(run) < GRAM and word not in self._marks:
+                continue
+            for at in self._stream.places(run)[:20]:
                 part = self._stream.part(at)
                 votes[part] = votes.get(part, 0) + len(run)
         return max(votes, key=lambda part: (votes[part], part[0] >= self._cursor), default=None)
@@ -321,7 +331,7 @@ def _at_edge(block: tuple[int, int, int], plain: Sequence[str]) -> bool:
 def _rest(text: str, start: int) -> str:
     """Return a text from a place on, without what ended the words before."""
     rest = text[start:]
-    return rest.lstrip(_EDGE + "-\u2013\u2014>").strip()
+    return rest.lstrip(_EDGE + "-\u2013\u2014>").rstrip(" \t[(").strip()
 
 
 def lines_of(remarks: Sequence[Remark]) -> Iterator[tuple[str, str]]:

@@ -160,6 +160,6 @@ def _elements(parts: Sequence[Part]) -> Iterator[str]:
 def _inside(part: Part) -> str:
     label = f'<span class="label">{escape(visible(part.label))}</span> ' if part.label else ""
     said = f'<span class="said" dir="auto">{escape(visible(part.text.strip()))}</span>'
-    after = f' <small>{escape(visible(part.after))}</small>' if part.after else ""
+    after = f" <small>{escape(visible(part.after))}</small>" if part.after else ""
     mark = f' <span class="mark">[{part.mark}]</span>' if part.mark else ""
     return f"{label}{said}{after}{mark}"
