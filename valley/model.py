@@ -45,6 +45,7 @@ __all__ = [
     "answer",
     "as_typed",
     "check",
+    "is_blank",
     "kind_before_kinds",
     "short",
 ]
@@ -370,7 +371,12 @@ def as_typed(text: str) -> str:
 
 def answer(text: str | None) -> str | None:
     """Return a text as an answer; one without a word in it is none."""
-    return as_typed(text) if text and text.strip() else None
+    return None if text is None or is_blank(text) else as_typed(text)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing of a text is seen: spaces, and signs that only format others."""
+    return all(sign.isspace() or unicodedata.category(sign) == "Cf" for sign in text)
 
 
 def short(text: str, length: int = 72) -> str:

@@ -39,7 +39,7 @@ def test_an_action_is_judged_by_who_acts_and_what_can_be_checked(
 @pytest.mark.parametrize(
     "action",
     ["monday", "1", "7", "linkedin", "yes", "ok", "friday 3pm", "by noon", "eod", "next week", "calls",
-     "linkedin tomorrow", "tomorrow morning at 9", "phone"],
+     "linkedin tomorrow", "tomorrow morning at 9", "phone", "in 2 years", "=1+1", "3, 4 and 5"],
 )  # fmt: skip
 def test_a_fragment_is_no_step(action: str) -> None:
     """A day, an hour, a number or one word does not say what will be done."""

@@ -74,18 +74,18 @@ def test_a_name_that_was_picked_is_no_guess() -> None:
     assert (owned.theme, owned.excuse, owned.guessed) == (Theme.SELF, None, False)
 
 
-def test_a_guess_that_is_sure_is_taken_as_it_is_owned() -> None:
-    """With its theme; what the rep owns goes by no name that blames another."""
+def test_a_guess_that_is_sure_is_taken_with_its_theme() -> None:
+    """What the rep says they own goes by no name that was guessed: then it would be a guess too."""
     found = composed(reason=HEARD)
     assert (found.excuse, found.theme) == ("late-marmalade", Theme.TOOLS)
     owned = composed(reason=HEARD, own=True)
     assert (owned.excuse, owned.theme, owned.guessed) == (None, Theme.SELF, False)
     mine = Heard("I overslept again", "own-late-start", Theme.SELF, FRIDAY, picked=True)
     reader = Recogniser([mine], today=FRIDAY)
-    for own in (False, True):
+    for own, excuse in ((False, "own-late-start"), (True, None)):
         answers = Answers(happened="a day", reason=mine.reason, own=own)
         entry = compose(answers, day=FRIDAY, now=NOW, reader=reader)
-        assert (entry.excuse, entry.theme, entry.guessed) == ("own-late-start", Theme.SELF, True)
+        assert (entry.excuse, entry.theme, entry.guessed) == (excuse, Theme.SELF, not own)
 
 
 class Settled:

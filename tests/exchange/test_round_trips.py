@@ -100,7 +100,9 @@ def test_every_field_of_every_entry_comes_back(through: Callable[..., Document])
 )
 def test_reviews_and_names_come_back(review: Review, names: dict[str, str]) -> None:
     """They stand beside the entries."""
-    document = json_document.read("".join(json_document.write([], [review], names, {})), "file", HOW)
+    document = json_document.read(
+        "".join(json_document.write([], [review], names, {})), "file", HOW
+    )
     assert take(document).read == 0
     assert (document.reviews, document.names) == ([review], names)
 

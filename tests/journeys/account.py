@@ -40,12 +40,13 @@ class Told:
     perhaps: str = ""
     mine: str = ""
     unasked: bool = False
+    said_own: bool = False
     promises: list[Promise] = field(default_factory=list)
 
     @property
     def owned(self) -> bool:
-        """Whether the rep owned the reason: here, where it goes by a name that is one's own."""
-        return (self.excuse or self.perhaps).startswith("I ")
+        """Whether the rep owned the reason: said so, or picked a name that is one's own."""
+        return self.said_own or self.excuse.startswith("I ")
 
     @property
     def altitude(self) -> str:
@@ -117,6 +118,7 @@ def account(script: Script) -> Account:
             for part in ("reason", "excuse", "perhaps", "mine"):
                 setattr(by_name[name], part, has.get(part, ""))
             by_name[name].unasked = "unasked" in has
+            by_name[name].said_own = "owned" in has
             told.entries.append(by_name[name])
         if "action" in has:
             due = date.fromisoformat(has["due"])

@@ -53,8 +53,9 @@ class Script:
 
     @property
     def typed(self) -> list[str]:
-        """Every line that was typed, but for keys."""
-        return [said for sitting in self.sittings for _, said in sitting.answers if said]
+        """Every line that was typed, but for keys, and what options said."""
+        told = [said for sitting in self.sittings for _, said in sitting.answers if said]
+        return told + [word for sitting in self.sittings for word in sitting.command]
 
     @property
     def facts(self) -> Iterator[Fact]:

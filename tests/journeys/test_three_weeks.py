@@ -41,7 +41,7 @@ def test_three_weeks(world: World, terminal: Callable[..., Terminal], golden: Go
         for name, command in SCREENS.items()
         for line in _wrong(name, _lines(world.run("--plain", *command)), told)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     world.set(COLUMNS="80")
     whole = "".join(
         f"$ valley {' '.join(command)}\n\n{world.run('--plain', *command)}\n\n"
@@ -64,9 +64,10 @@ def _untyped(journey: script.Script, told: Account) -> Iterator[str]:
         before = " ".join(one.shown for one in journey.sittings if one.moment <= sitting.moment)
         for fact in sitting.facts:
             title, perhaps = fact.fields.get("excuse"), fact.fields.get("perhaps")
-            if title and f"Goes by “{title}”" not in before:
+            if title and f"Goes by “{title}”" not in before and title not in sitting.command:
                 yield title
-            if perhaps and f"{perhaps} ← Enter" not in before:
+            taken = "--no-input" in sitting.command or f"{perhaps} ← Enter" in before
+            if perhaps and not taken:
                 yield perhaps
 
 

@@ -27,7 +27,7 @@ ALLOWED = {
     "redaction/redact.py": "client person email link gmail outlook mail",  # stand-ins, kinds, providers
     "entry/editor_text.py": "happened reason excuse action",  # fields of an entry
     "exchange/free_text.py": "reason action",  # marks of a format: fields of an entry
-    "sittings/friday.py": "answers focus seen",  # fields of a draft
+    "sittings/week_draft.py": "answers focus seen",  # fields of a draft
     "insight/review.py": "leader blame asked safe",  # names of questions
     "insight/findings.py": "hour soon concrete",  # names of features
 }

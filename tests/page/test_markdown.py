@@ -161,6 +161,15 @@ def test_a_guess_is_marked_and_not_counted() -> None:
     assert "lemon" not in text.replace("stood like a lemon", "").lower()
 
 
+def test_what_is_owned_is_counted_where_it_was_said() -> None:
+    """A name that says so counts for nothing as long as it is a guess."""
+    own: dict[str, Any] = {"theme": Theme.SELF, "excuse": "own-no-follow-up"}
+    mine = said(2, "No call", reason="I did not ring", **own)
+    perhaps = said(3, "No call", reason="it slipped", **own, guessed=True)
+    figures = view([mine, perhaps]).figures
+    assert (figures.owned, figures.setbacks) == (0.5, 2)
+
+
 @pytest.mark.parametrize("count", range(4))
 def test_no_figure_of_the_page_holds_a_guess(count: int) -> None:
     """They are what they would be had the reasons no name, however many were guessed."""

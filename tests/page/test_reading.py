@@ -31,7 +31,7 @@ def as_shown(text: str | None) -> str | None:
     """Return a text as a page can show it: control characters visible, no spaces around lines."""
     if text is None:
         return None
-    return "\n".join(line.strip() for line in visible(text).strip("\n").split("\n"))
+    return "\n".join(line.strip() for line in visible(text).split("\n")).strip("\n")
 
 
 @settings(max_examples=40, deadline=None)

@@ -89,6 +89,7 @@ def test_a_review_is_shown_again_and_changed_answer_by_answer(
     friday.answers(WORKED, "I rang at 8")
     friday.answers(RUNNING, "Ask sooner")
     friday.answers(FOCUS, "Ask first")
+    friday.answers("How will you know next Friday", "")
     friday.ends()
 
     again = terminal("review", "--week", "2026-W23")
@@ -163,3 +164,21 @@ def test_an_empty_week_is_asked_one_question(world: World, terminal: Start) -> N
     empty.answers(FOCUS, "Log at five")
     empty.ends()
     assert world.json("review")["focus"] == "Log at five"
+
+
+def test_a_reason_of_the_weekend_before_gets_its_name(world: World, terminal: Start) -> None:
+    """It was written after that week's review."""
+    world.day("2026-05-30T11:00")
+    world.checkin("A call from the fair", reason="the tent blew over")
+    world.day("2026-06-05T17:00")
+    friday = terminal("review")
+    friday.answers("Enter: what stands out", "")
+    friday.answers("1 reason", "")
+    friday.answers("the tent blew over", "Bad weather")
+    friday.answers("is a new name", "y")
+    friday.interrupt(WORKED)
+    friday.ends(code=130)
+    assert (
+        world.json("log", "--from", "2026-05-30", "--to", "2026-05-30")[0]["excuse"]
+        == "bad-weather"
+    )

@@ -132,7 +132,8 @@ class Judge:
 
     def _is_fragment(self, said: Words) -> bool:
         told = [raw for raw in said.raw if raw not in self._words["times"] and raw != ","]
-        return len([raw for raw in told if "@hour" not in kinds_of_number(raw)]) < _STEP
+        told = [raw for raw in told if "@hour" not in kinds_of_number(raw)]
+        return len(told) < _STEP or not any(raw[0].isalpha() for raw in told)
 
     def _acts(self, answer: str) -> bool:
         """Return whether somebody other than the rep is said to act: 'Jo will ring them'."""
@@ -192,9 +193,15 @@ class Judge:
 
     def is_stuck(self, answer: str) -> bool:
         """Return whether an answer is none."""
-        said = [word for word in read(answer).raw if word != ","]
-        told = " ".join(word for word in said if word not in self._words["fillers"])
-        return not told or told in self._stuck or " ".join(said) in self._stuck
+        said = " ".join(read(answer).raw)
+        return self._says_nothing(said.replace(",", " ")) or all(
+            map(self._says_nothing, said.split(","))  # 'no idea, ask me tomorrow'
+        )
+
+    def _says_nothing(self, told: str) -> bool:
+        said = told.split()
+        meant = " ".join(word for word in said if word not in self._words["fillers"])
+        return not meant or meant in self._stuck or " ".join(said) in self._stuck
 
 
 @lru_cache(maxsize=1)

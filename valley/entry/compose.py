@@ -113,10 +113,11 @@ def _name(
     if answers.excuse:
         name = named(answers.excuse)
         return name, theme_of(name, reading, own=answers.own), False
-    sure, theme = reading.sure, Theme.SELF if answers.own else reading.settled
-    if sure and answers.excuse is None and (not answers.own or sure.theme is Theme.SELF):
-        return sure.excuse, sure.theme, True
-    return None, theme, False
+    if answers.own:
+        return None, Theme.SELF, False  # said; a name that is guessed would make it a guess
+    if reading.sure and answers.excuse is None:
+        return reading.sure.excuse, reading.sure.theme, True
+    return None, reading.settled, False
 
 
 def theme_of(name: str, reading: "Reading", *, own: bool = False) -> Theme | None:

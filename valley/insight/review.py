@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from valley.coach.catalogue import title
 from valley.insight.evidence import Evidence, Finding
 from valley.insight.findings import findings
+from valley.insight.month import Month, month
 from valley.insight.recurring import Recurring, excuses, given, recurring
 from valley.insight.terrain import SCALE
 from valley.insight.week import Week, oldest_first, week
@@ -68,6 +69,7 @@ class LookBack:
         matters: The excuse that matters most, for which an if-then plan is offered.
         tried: What was last promised on that excuse, a promise that was kept first.
         review: What was answered and chosen, as far as it was.
+        month: What was true of the month before, on its first Friday.
     """
 
     week: Week
@@ -77,6 +79,7 @@ class LookBack:
     matters: Recurring | None
     tried: Entry | None
     review: Review | None
+    month: Month | None
 
 
 def look_back(
@@ -116,6 +119,7 @@ def look_back(
         matters=matters,
         tried=_tried(known, matters),
         review=review,
+        month=month(known, monday=monday, until=until),
     )
 
 

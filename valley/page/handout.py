@@ -45,7 +45,8 @@ class Handout:
         guessed: The excuses that valley guessed in the period, and nobody confirmed, with how
             often; they are in no count of excuses, nor of whom reasons hold responsible.
         blamed: Whom the setbacks held responsible, the most frequent first.
-        promises: The promises made or ended in the period by how they ended: well, missed, open.
+        promises: The promises made or ended in the period by how they ended: well, missed, and
+            open, those by the day they are due.
         days: The entries by day, oldest first.
         focuses: What the weekly reviews chose to change: week and focus.
         redacted: Whether names were replaced.
@@ -139,6 +140,7 @@ def handout(
     came = tuple(one for one in came if one.excuse in named)
     back = tuple((one, tuple(by_id[i] for i in one.entries)) for one in came if one.count > 1)
     promised = [one for entry in known for one in each(entry) if _is_told(one, first, last)]
+    open_ones = (entry for entry in promised if entry.status is Status.OPEN)
     weekly = (until - first).days >= DAILY
     diary = Diary(rules, today)
     diary.add(of_period)
@@ -161,7 +163,7 @@ def handout(
         promises=(
             tuple(entry for entry in promised if entry.status in KEPT),
             tuple(entry for entry in promised if entry.status is Status.MISSED),
-            tuple(entry for entry in promised if entry.status is Status.OPEN),
+            tuple(sorted(open_ones, key=lambda entry: entry.due or date.max)),
         ),
         days=tuple((d, tuple(some)) for d, some in groupby(of_period, key=lambda e: e.day)),
         focuses=tuple((one.week, one.focus) for one in reviews if one.focus),
@@ -170,11 +172,8 @@ def handout(
 
 
 def _as_said(entry: Entry) -> Entry:
-    """Return it without an excuse that was guessed, and whom that blames; what is owned stays so."""
-    if not entry.guessed:
-        return entry
-    theme = entry.theme if entry.theme is Theme.SELF else None
-    return replace(entry, excuse=None, theme=theme, guessed=False)
+    """Return it without an excuse that was guessed, and whom that holds responsible."""
+    return replace(entry, excuse=None, theme=None, guessed=False) if entry.guessed else entry
 
 
 def _is_told(entry: Entry, first: date, last: date) -> bool:

@@ -154,11 +154,12 @@ class Evening:
         if self._sheet.answers.happened is not None:
             there_is = bool(self._sheet.answers.happened.strip())
             return self._sheet.known("happened", then=(self._reason,) if there_is else ())
-        said = self._asker.ask(
+        said = self._asker.ask_in_words(
             sentences.HAPPENED,
             sentences.HAPPENED_HINT,
             meanwhile=self._load_what_comes,
             explain=sentences.HAPPENED_HELP,
+            signs=True,
         )
         if not said:
             return Answered()

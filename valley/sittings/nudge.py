@@ -1,6 +1,6 @@
 """The one nudge on an action that is no step yet, with the rep's own record beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from valley.model import Entry, Status, Verdict
@@ -20,11 +20,25 @@ def needed(action: str) -> Verdict | None:
 
 
 def nudged(
-    session: "Session", asker: "Asker", first: str, kind: Verdict, excuse: str | None
+    session: "Session",
+    asker: "Asker",
+    first: str,
+    kind: Verdict,
+    excuse: str | None,
+    *,
+    questions: Mapping[Verdict, str] = sentences.NUDGES,
 ) -> str:
     """Ask once for what makes an action a step; return what is promised then.
 
     The second answer stands, and adds to the first: without one the first is returned as it was.
+
+    Args:
+        session: The run.
+        asker: Asks and says.
+        first: What was said.
+        kind: What it was found to be.
+        excuse: What it is about; the rep's own examples on that come first.
+        questions: How it is asked, by what the first answer was found to be.
     """
     from valley.entry.promise import completed
     from valley.insight.promises import by_hour
@@ -34,7 +48,7 @@ def nudged(
         asker.say(line, quiet=True)
     for entry in worked(session, excuse)[:1]:
         asker.say(sentences.example(entry), quiet=True)
-    said = asker.ask(sentences.NUDGES[kind], sentences.NUDGE_HINT, explain=sentences.NUDGE_HELP)
+    said = asker.ask(questions[kind], sentences.NUDGE_HINT, explain=sentences.NUDGE_HELP)
     return first if not said or choices.is_skipped(said) else completed(first, said)
 
 

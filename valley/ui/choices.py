@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from valley.coach.replies import Meant, Reply, understand
+from valley.language import table, words
 
 ASIDE = {Meant.BACK: Meant.BACK, Meant.HELP: Meant.HELP}  # what is no answer, at every question
 
@@ -44,11 +45,21 @@ def is_skipped(said: str, *, also_no: bool = True) -> bool:
     return reply.meant in skipped and not reply.rest
 
 
-def is_key(said: str) -> bool:
-    """Return whether an answer is a lone key, a number or a mark: it was meant for another question."""
+def is_key(said: str, *, signs: bool = False) -> bool:
+    """Return whether an answer is a lone key, a number or a mark: it was meant for another question.
+
+    Args:
+        said: The answer.
+        signs: Whether numbers and marks, of more than a key, are words enough.
+    """
     if len(said) == 1 and said.isascii():
         return True
-    return bool(said) and said.isprintable() and not any(map(str.isalpha, said))
+    return not signs and bool(said) and said.isprintable() and not any(map(str.isalpha, said))
+
+
+def is_command(said: str) -> bool:
+    """Return whether an answer is what other programs end or explain themselves by: 'quit', 'help'."""
+    return said.casefold() in words(table("replies")["commands"])
 
 
 def is_none(said: str) -> bool:

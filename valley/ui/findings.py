@@ -84,8 +84,8 @@ FINDINGS: dict[str, Wording] = {
         ("Every setback met a step of yours this week. What made that work?",),
     ),
     "all_kept": Wording(
-        "Every promise that came to its end this week was kept or bettered: {count} of {of}.",
-        ("You kept or bettered every promise that ended this week. What made that work?",),
+        "Every promise of this half year that ended this week was kept or bettered: {count} of {of}.",
+        ("You kept or bettered the {of} promises that ended this week. What made that work?",),
     ),
     "rising": Wording(
         "“{about}” comes up more: {times} in {of} days, {then_times} in the {then_of} before.",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from valley.insight.landscape import Landscape
+    from valley.insight.month import Month
     from valley.insight.promises import Tally, Worked
     from valley.insight.recurring import Recurring
     from valley.insight.review import LookBack
@@ -147,6 +148,7 @@ def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
         "came_back": [excuse(one) for one in week.came_back],
         "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],
         "findings": [values(one) | {"sentence": sentence(one)} for one in view.findings],
+        "month": _month(view.month),
         "questions": [question(ask, monday=week.first) for ask in view.asks],
         "answers": _answers(view.review),
         "plan": view.matters and plan(view.matters.excuse),
@@ -212,6 +214,19 @@ def reminder(at: time, by: str, files: "Sequence[Path]") -> Json:
 
 def _span(monday: date) -> Json:
     return {"first": values(monday), "last": values(monday + timedelta(days=6))}
+
+
+def _month(one: "Month | None") -> Json | None:
+    """Return what was true of a month, each with the sentence that tells it."""
+    if one is None:
+        return None
+    from valley.ui.month_sentences import month_sentences
+
+    told = month_sentences(one)
+    return {"month": f"{one.first:%Y-%m}"} | {
+        name: values(told[name][0]) | {"sentence": told[name][1]} if name in told else None
+        for name in ("went", "came", "does")
+    }
 
 
 def _tally(tally: "Tally") -> Json:

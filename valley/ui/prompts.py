@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from threading import Thread
 from typing import IO, TYPE_CHECKING
 
+from valley.model import is_blank
 from valley.ui import ansi
 from valley.ui.text import visible
 
@@ -20,7 +21,9 @@ BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 SIGN = "› "
 BACK, HELP = "<", "?"
 NOTHING_BEFORE = "There is no question before this one."
-KEYS = "<: the question before. Ctrl-C: stop; what was answered is kept."
+STOPS = "Ctrl-C: stop; what was answered is kept."
+KEYS = f"<: the question before. {STOPS}"
+HOW_TO_STOP = f"?: help. {STOPS}"
 
 
 class Back(Exception):  # no error: a way through the questions
@@ -85,6 +88,7 @@ class Asker:
         try:
             while True:
                 said = self._line(prefill).strip()
+                said = "" if is_blank(said) else said
                 if said == BACK:
                     self._go_back()
                 elif said == HELP and explain:
@@ -103,21 +107,37 @@ class Asker:
         *,
         keys: Collection[str] = (),
         choices: Sequence[str] = (),
+        meanwhile: Callable[[], object] | None = None,
         explain: str = "",
+        signs: bool = False,
     ) -> str:
-        """Return an answer in words, or empty; a lone key is asked again, but for some.
+        """Return an answer in words, or empty; a lone key or 'quit' is asked again, but for some keys.
+
+        Args:
+            question: What is asked.
+            hint: What Enter does, or which keys there are.
+            keys: Keys that are answers.
+            choices: What there is to choose from, a line each.
+            meanwhile: Runs in the background while the person types.
+            explain: What the answer will change, for a question mark.
+            signs: Whether signs such as an emoji are words enough.
 
         Raises:
             Back, KeyboardInterrupt, EOFError: As for `ask`.
         """
-        from valley.ui.choices import is_key, is_none  # the first question stands before them
-        from valley.ui.sentences import IN_WORDS
-
         while True:
-            said = self.ask(question, hint, choices=choices, explain=explain)
-            if said in keys or is_none(said) or not is_key(said):
+            said = self.ask(question, hint, choices=choices, meanwhile=meanwhile, explain=explain)
+            if not said or said in keys:
                 return said
-            self.say(IN_WORDS)
+            from valley.ui import choices as answers  # the first question stands before them
+            from valley.ui.sentences import IN_WORDS
+
+            if answers.is_command(said):
+                self.say(HOW_TO_STOP)
+            elif answers.is_none(said) or not answers.is_key(said, signs=signs):
+                return said
+            else:
+                self.say(IN_WORDS)
 
     def choose(
         self,

@@ -10,6 +10,7 @@ from valley.insight.review import LookBack
 from valley.model import Review
 from valley.ui import review_sentences, style
 from valley.ui.findings import sentence
+from valley.ui.month_sentences import month_sentences, month_title
 from valley.ui.style import Renderable, Screen
 from valley.ui.week import week
 
@@ -37,15 +38,26 @@ def picture(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderab
 def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
     """Yield what stands out, each finding with the days that bear it out."""
     say = review_sentences
+    bullet = "" if screen.plain else "- " if screen.ascii_only else "• "
     yield Text(say.STANDS_OUT, "title")
     for found in view.findings:
         days = say.day_list(found.days, today)
-        bullet = "" if screen.plain else "- " if screen.ascii_only else "• "
         yield style.words(f"{bullet}{sentence(found)}", "win" if found.worked else "")
         yield style.words(days, "quiet", indent=len(bullet))
     if not view.findings:
         young = view.week.before is None or view.week.before.few
         yield style.words(say.TOO_EARLY if young else say.NOTHING_STANDS_OUT, "quiet")
+    yield from _month(view, today=today, bullet=bullet)
+
+
+def _month(view: LookBack, *, today: date, bullet: str) -> Iterator[Renderable]:
+    """Yield what was true of the month before, each sentence with its days."""
+    if view.month is None:
+        return
+    yield Text(f"\n{month_title(view.month.first, today)}", "title")
+    for shift, told in month_sentences(view.month).values():
+        yield style.words(f"{bullet}{told}")
+        yield style.words(review_sentences.day_list(shift.days, today), "quiet", indent=len(bullet))
 
 
 def review_list(reviews: Iterable[Review], *, today: date) -> Iterator[Renderable]:

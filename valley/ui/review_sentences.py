@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.model import short
+from valley.model import Verdict, short
 from valley.ui.sentences import ended_well, things, times
 
 if TYPE_CHECKING:
@@ -48,11 +48,32 @@ WENT_HINT = "a few words; Enter: skip"
 ANSWER_HINT = "Enter: skip"
 AGAIN_HINT = "Enter: leave it, -: clear it"
 FOCUS_QUESTION = "One focus for next week. What will you do differently?"
-FOCUS_HINT = "your own words; Enter: none this time"
-PLAN_HINT = "Enter: finish this sentence; or your own words; n: none this time"
+FOCUS_HINT = "your own words; w: in four steps; Enter: none this time"
+PLAN_HINT = "Enter: finish this sentence; your own words; w: in four steps; n: none this time"
 FOCUS_HINT_THEN = "finish the sentence; Enter: none this time"
 ANSWER_HELP = "It is kept with the review of this week, and shown when you look at it again."
 FOCUS_HELP = "It is shown every evening of the week to come; next Friday begins with how it went."
+FOCUS_NUDGES = {
+    Verdict.VAGUE: "Good intent. How will you know next Friday that you did it?",
+    Verdict.PASSIVE: "While you wait: what's one step that is yours?",
+    Verdict.SOMEONE_ELSE: "What part of that can you do yourself?",
+}
+# The focus in four steps, and what a question mark says at each.
+STEPS_KEY = "w"
+STEP_BY_STEP = "That is more than a line. Take it in four steps, with this as your wish?"
+WISH = "What do you wish for in the week to come?"
+OUTCOME = "What would be the best thing about it, if it came true?"
+OBSTACLE = "What is it in you that stands in the way?"
+STEP = "What will you do about it, and when?"
+STEPS = {
+    WISH: "One wish that matters to you and that a week can do. It is kept with this review.",
+    OUTCOME: "See it for a moment: what would be best about it? It is kept with this review.",
+    OBSTACLE: (
+        "A habit, a feeling or a thought of your own; others you cannot change by Friday."
+        " It becomes the 'if' of your plan."
+    ),
+    STEP: "The step you take when it comes up. The two together are your focus; Enter: the wish is.",
+}
 NOTHING_ANSWERED = "Nothing was answered yet."
 CLEAR = "-"
 NOTHING_KEPT = "Nothing written. The picture is there whenever you want it: valley review"
@@ -153,6 +174,18 @@ def plan_begun(excuse: str) -> str:
 
 def planned(excuse: str, then: str) -> str:
     return f"{plan(excuse)} {then}"
+
+
+def obstacle_begun(obstacle: str) -> str:
+    return f"{_if(obstacle)}, then I will …"
+
+
+def if_then(obstacle: str, then: str) -> str:
+    return f"{_if(obstacle)}, then I will {then}"
+
+
+def _if(obstacle: str) -> str:
+    return f"If “{obstacle.rstrip(' .,;!')}” comes up"
 
 
 def tried(entry: "Entry", *, kept: bool) -> str:
