@@ -29,7 +29,7 @@ def names(session: "Session", asker: "Asker", *, ask: bool) -> tuple[str, str]:
     """
     values = session.settings.values
     found = []
-    for name, question in (("my_name", said.MY_NAME), ("mentor_name", said.MENTOR_NAME)):
+    for name, question in said.NAMES.items():
         told = str(values[name])
         if not told and ask:
             told = asker.ask(question, said.NAME_HINT, explain=said.NAMES_HELP)

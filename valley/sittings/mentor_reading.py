@@ -8,7 +8,7 @@ from valley import files, mentoring
 from valley.coach.catalogue import title
 from valley.due import Moment
 from valley.errors import InvalidInput, NotFound
-from valley.exchanged import Agreement, Comment, MentorPage, State
+from valley.exchanged import About, Agreement, Comment, MentorPage, State
 from valley.insight.mentor import Placed, Shown, newest_first
 from valley.mentor import agreeing, mail, reading, stand_ins
 from valley.sittings.mentor_answer import TakingOver, sure_names
@@ -45,13 +45,13 @@ def placed(session: "Session", comments: "tuple[Comment, ...]") -> tuple[Placed,
     found = []
     for one in comments:
         entry = _entry(session, one)
-        named = title(one.of) if one.where == "excuse" and one.of else ""
+        named = title(one.of) if one.where is About.EXCUSE and one.of else ""
         found.append(Placed(one, said.where_lines(one, entry, named, session.today)))
     return tuple(found)
 
 
 def _entry(session: "Session", one: Comment) -> "Entry | None":
-    if one.of is None or one.where not in {"entry", "promise"}:
+    if one.of is None or one.where not in {About.ENTRY, About.PROMISE}:
         return None
     try:
         return session.journal.find(one.of)

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from valley import mentoring
-from valley.exchanged import Agreement, Comment, MentorPage, Side, State
+from valley.exchanged import About, Agreement, Comment, MentorPage, Side, State
 from valley.insight.mentor import Placed, Standing, is_owed, newest_first
 from valley.model import Status
 from valley.sittings.mentor_answer import TakingOver
@@ -29,7 +29,7 @@ def standing(session: "Session") -> Standing:
         ),
         owed=tuple(filter(is_owed, agreements)),
         waiting=tuple(one for one in agreements if one.state is State.WAITING),
-        comments=sum(one.where != "aside" for one in journal.kept(Comment)),
+        comments=sum(one.where is not About.ASIDE for one in journal.kept(Comment)),
         mentor=str(session.settings.values["mentor_name"]),
     )
 
@@ -58,8 +58,8 @@ def comments_of(session: "Session", number: int | None) -> tuple[Placed, ...]:
     if number is not None:
         mentoring.page_of(journal, number)
     found = [one for one in journal.kept(Comment) if number in {None, one.page}]
-    order = {"excuse": 1, "page": 2, "aside": 3}
-    found.sort(key=lambda one: (order.get(one.where, 0), one.of or "", one.id))
+    order = list(About)
+    found.sort(key=lambda one: (order.index(one.where), one.of or "", one.id))
     found.sort(key=attrgetter("read_at"), reverse=True)
     return placed(session, tuple(found))
 

@@ -12,6 +12,7 @@ from valley.ui.sentences import things
 
 MY_NAME = "Your name, as it stands on the page?"
 MENTOR_NAME = "And what is your mentor called?"
+NAMES = {"my_name": MY_NAME, "mentor_name": MENTOR_NAME}  # settings
 NAME_HINT = "Enter: none"
 NAMES_HELP = "Both are asked once, and kept as settings: valley config set my_name, mentor_name."
 TOPIC = "What do you want to be asked about?"
