@@ -7,7 +7,7 @@ import re
 from html import unescape
 
 _PAGE = re.compile(
-    r"\s*<(?:!doctype|html|head|body|meta|div|p|table|span|font|blockquote)\b", re.IGNORECASE
+    r"<(?:!doctype|html|head|body|meta|div|p|table|span|font|blockquote)\b", re.IGNORECASE
 )
 _PIECES = re.compile(r"(<[^<>]*>)")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
@@ -20,7 +20,7 @@ DEEPEST = 20  # quotes in quotes
 
 def is_page(text: str) -> bool:
     """Return whether a text is HTML from its beginning on."""
-    return bool(_PAGE.match(text))
+    return bool(_PAGE.match(text.lstrip()))
 
 
 def plain(text: str) -> str:
