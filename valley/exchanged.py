@@ -1,9 +1,10 @@
 """What passes between a rep and the mentor, as it is kept: pages, comments, and what was agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from valley.errors import InvalidInput
 from valley.fields import FieldType, about
@@ -103,3 +104,8 @@ class Agreement:
     entry: str | None = about(
         FieldType.NAME, "The id of the entry whose promise it is.", default=None
     )
+
+
+def newest_first(pages: Iterable[MentorPage]) -> list[MentorPage]:
+    """Return pages, the newest first."""
+    return sorted(pages, key=attrgetter("number", "made_at", "id"), reverse=True)

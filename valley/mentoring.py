@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from valley.errors import NotFound
-from valley.exchanged import About, Agreement, Comment, MentorPage, Side, State
+from valley.exchanged import About, Agreement, Comment, MentorPage, Side, State, newest_first
 from valley.model import Entry, EntryKind, Status, as_typed
 
 if TYPE_CHECKING:
@@ -144,8 +144,6 @@ def page_of(journal: "Journal", number: int | None) -> MentorPage:
     Raises:
         NotFound: There is none.
     """
-    from valley.insight.mentor import newest_first
-
     pages = newest_first(journal.kept(MentorPage))
     found = [one for one in pages if number in {None, one.number}]
     if found:

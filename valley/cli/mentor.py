@@ -26,7 +26,7 @@ ENDINGS = {"": "md", "md": "md", "markdown": "md", "txt": "md", "html": "html", 
 
 @mentor.callback(epilog="A page for your mentor: valley mentor page page.md")
 def show(ctx: typer.Context, as_json: Json = False) -> None:
-    """Show where you and your mentor stand; write to them, and read the answer."""
+    """Show where you and your mentor stand; take over what waits."""
     if ctx.invoked_subcommand is not None:
         return
     from valley.sittings.mentor_standing import standing, take_over

@@ -6,15 +6,18 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from valley.entry.promise import excuses_of
-from valley.exchanged import About, Agreement, Comment, MentorPage, Side, State
+from valley.exchanged import (
+    About,
+    Agreement,
+    Comment,
+    MentorPage,
+    Side,
+    State,
+    newest_first,
+)
 from valley.model import Entry, Status
 
 FIRST_PAGE = timedelta(weeks=4)
-
-
-def newest_first(pages: Iterable[MentorPage]) -> list[MentorPage]:
-    """Return pages, the newest first."""
-    return sorted(pages, key=attrgetter("number", "made_at", "id"), reverse=True)
 
 
 def last_answered(pages: Iterable[MentorPage]) -> MentorPage | None:

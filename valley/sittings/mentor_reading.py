@@ -8,8 +8,8 @@ from valley import files, mentoring
 from valley.coach.catalogue import title
 from valley.due import Moment
 from valley.errors import InvalidInput, NotFound
-from valley.exchanged import About, Agreement, Comment, MentorPage, State
-from valley.insight.mentor import Placed, Shown, newest_first
+from valley.exchanged import About, Agreement, Comment, MentorPage, State, newest_first
+from valley.insight.mentor import Placed, Shown
 from valley.mentor import agreeing, mail, reading, stand_ins
 from valley.sittings.mentor_answer import TakingOver, sure_names
 from valley.ui import mentor_sentences as said

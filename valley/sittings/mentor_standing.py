@@ -5,8 +5,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from valley import mentoring
-from valley.exchanged import About, Agreement, Comment, MentorPage, Side, State
-from valley.insight.mentor import Placed, Standing, is_owed, newest_first
+from valley.exchanged import About, Agreement, Comment, MentorPage, Side, State, newest_first
+from valley.insight.mentor import Placed, Standing, is_owed
 from valley.model import Status
 from valley.sittings.mentor_answer import TakingOver
 from valley.sittings.mentor_reading import placed
