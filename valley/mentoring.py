@@ -121,9 +121,9 @@ def keep_page(journal: "Journal", page: MentorPage) -> None:
         change.keep(page)
 
 
-def new_id() -> str:
-    """Return the id of a new page."""
-    return str(uuid4())
+def id_of_page(number: int, *says: object) -> str:
+    """Return the id of a page: the same for one that says the same."""
+    return _same("page", number, *says)
 
 
 def mark_sent(journal: "Journal", number: int | None, day: date) -> MentorPage:

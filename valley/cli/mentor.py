@@ -83,7 +83,7 @@ def page(
     chosen = Chosen(topics=tuple(ask or ()), stuck=stuck or "")
     chosen = _picked(session, new, chosen, everything=everything, nothing=nothing, ids=pick or [])
     asks = session.is_terminal and not (everything or nothing or pick)
-    names = _names(session, ask=session.is_terminal and new.number == 1)
+    names = _names(session, ask=session.is_terminal and new.is_first)
     if asks:
         from valley.sittings.mentor_page import Picking
 
@@ -113,13 +113,12 @@ def read(
         answer = AnswerRead(session, data, file, asker)
         for line in answer.problems:
             out.tell(line)
+        kept = "" if asks else answer.keep(yes=yes)  # before a stdout that may be lost
         if not as_json:
             from valley.ui.mentor import understood
 
             out.draw(*understood(answer.shown))
-        kept = answer.keep(yes=yes)
-        if not as_json:
-            out.tell(kept)
+            out.tell(kept or answer.keep(yes=yes))
         done.append(answer)
     if as_json:
         from valley.ui import mentor_json

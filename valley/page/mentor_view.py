@@ -10,7 +10,7 @@ from valley.insight import mentor
 from valley.insight.days import Rules
 from valley.insight.week import Figures, figures, oldest_first
 from valley.journal import Journal
-from valley.mentoring import new_id
+from valley.mentoring import id_of_page
 from valley.model import Entry
 from valley.page.handout import handout
 from valley.page.mentor import Exchange, Made, picked, redacted
@@ -47,6 +47,7 @@ class NewPage:
 
     Attributes:
         number: Its number.
+        is_first: No page was made before.
         covered: What can be picked for it.
     """
 
@@ -58,7 +59,8 @@ class NewPage:
         known = [since, self._base.first if self._base else None, today - BEFORE]
         start = min(day for day in known if day is not None)
         self._entries = list(journal.entries(start))
-        self.number = max((one.number for one in self._pages), default=0) + 1
+        self.number = self._base.number + 1 if self._base else 1  # until that one is sent, it stays
+        self.is_first = not self._pages
         self.covered = mentor.covered(self._entries, self._pages, today=today, since=since)
 
     def make(
@@ -79,7 +81,10 @@ class NewPage:
         told = {one.entry for one, _ in agreed if one.entry}
         became = mentor.became(self._entries, self._base, {*told, *chosen.picked})
         exchange = Exchange(
-            id=new_id(),
+            id=id_of_page(
+                *(self.number, self._today, names, chosen.topics, chosen.stuck),
+                *([entry.id for entry in covered], sorted(chosen.without), redaction is not None),
+            ),
             number=self.number,
             rep=names[0],
             mentor=names[1],
