@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import strategies
@@ -96,7 +96,8 @@ def test_what_a_reason_turned_out_to_be_was_learned() -> None:
     ]
 
 
-@given(st.lists(strategies.entries(), max_size=12), st.integers(1901, 2199))
+@settings(max_examples=15)
+@given(st.lists(strategies.entries(), max_size=4), st.integers(1901, 2199))
 def test_no_year_has_more_than_its_entries(entries: list[Entry], number: int) -> None:
     """Whatever was written and whichever year."""
     found = year(entries, number=number, today=date(2199, 12, 31), workdays=WORKDAYS)
