@@ -114,7 +114,7 @@ def _ways(view: Landscape, edges: Sequence[int], *, screen: Screen) -> Text:
     if view.path:
         climb = range(names.index(view.path[0]), names.index(view.path[1]) + 1)
     row = Text(" " * profile.AXIS, no_wrap=True, overflow="crop")
-    roomy = edges[-1] > LEAST_STEP * len(view.weeks)
+    roomy = edges[-1] >= LEAST_STEP * len(view.weeks)
     for number, (week, (start, end)) in enumerate(zip(view.weeks, pairwise(edges), strict=True)):
         fill = under if number in climb else " "
         way = ways[week.change] if week.change and roomy else fill
