@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from valley.errors import InvalidInput
+from valley.exchanged import Agreement, Comment, MentorPage
 from valley.fields import Field, FieldType, about, fields_of
 
 
@@ -61,6 +62,11 @@ class Table(NamedTuple):
         return fields_of(self.kind)
 
 
-TABLES = (Table("numbers", DayNumbers, by_year=True),)
+TABLES = (
+    Table("numbers", DayNumbers, by_year=True),
+    Table("pages", MentorPage),
+    Table("comments", Comment),
+    Table("agreements", Agreement),
+)
 BY_KIND: Mapping[type[Any], Table] = {table.kind: table for table in TABLES}
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

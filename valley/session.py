@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from valley.store.encryption.passphrases import Unlocker
 
 
+def schema() -> int:
+    """Return the schema of the volumes that this valley writes."""
+    from valley.store.migrations import SCHEMA
+
+    return SCHEMA
+
+
 class Session:
     """What one run of valley knows: where, when, the settings, the journal. It has no output.
 
@@ -170,6 +177,18 @@ class Session:
         from valley.insight.record import records
 
         return records(entries, self.rules.derived)
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Set a setting from now on.
+
+        Raises:
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        from valley import settings_file
+
+        with self.journal.held():
+            settings_file.set_value(self.home, name, value, self.today)
+        self.__dict__.pop("settings", None)
 
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""

@@ -32,9 +32,11 @@ COMMANDS = {
     "status": ("status", EVERY_DAY),
     "checkin": ("checkin", EVERY_DAY),
     "promises": ("promises", EVERY_DAY),
+    "mentor": ("mentor", EVERY_DAY),
     "review": ("review", LOOK_BACK),
     "excuses": ("excuses", LOOK_BACK),
     "playbook": ("playbook", LOOK_BACK),
+    "year": ("year", LOOK_BACK),
     "streak": ("streak", LOOK_BACK),
     "landscape": ("landscape", LOOK_BACK),
     "log": ("log", LOOK_BACK),
@@ -107,6 +109,10 @@ class Valley(TyperGroup):
             from valley.cli import complete
 
             complete.answer(self, ctx_args, prog_name, asked)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the words; `help` before them is `--help` after them."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of valley itself."""
@@ -264,7 +270,11 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"valley {__version__}")
+        from platform import python_version
+
+        from valley.session import schema
+
+        typer.echo(f"valley {__version__}, journal schema {schema()}, Python {python_version()}")
         raise typer.Exit
 
 
