@@ -51,7 +51,7 @@ def test_an_old_journal_opens_with_the_same_entries(world: World, old: list[Any]
     entries = world.json("log")
     assert same(entries, old)
     assert [one["kind"] for one in entries] == [kind(one) for one in old]
-    assert {one["kind"] for one in entries} == {"setback", "win"}
+    assert {one["kind"] for one in entries} >= {"setback", "win"}
     for week in ("2026-W01", "2026-W02"):
         figures = world.json("review", "--week", week)["figures"]
         of_week = [one for one in old if dates.week_name(date.fromisoformat(one["day"])) == week]

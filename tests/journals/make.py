@@ -88,14 +88,19 @@ def make(folder: Path, *, encrypted: bool) -> None:
     learnt.write_text(json.dumps(LEARNT), "utf-8")
     run("import", str(learnt))
     learnt.unlink()
+    page = folder.parent / "page.md"
+    run("mentor", "page", str(page), "--all", "--stuck=Acme", "--ask=prices")
+    answer = "\nA friendly word.\n\nAgreed: ask the CFO for the date by Friday\n"
+    page.write_text(page.read_text("utf-8") + answer, "utf-8")
+    run("mentor", "read", str(page), "--yes")
+    page.unlink()
     run("backup")
     env["VALLEY_TODAY"] = "2026-01-12T18:30"
     run("checkin", "--no-input", "--happened=Undone at once")
     run("undo", "--yes")
     child = pexpect.spawn(sys.executable, ["-m", "valley", "checkin"], env=env, encoding="utf-8")
-    child.expect("Enter: later")  # a promise that is due comes first
-    child.sendline("")
-    child.expect("What happened today")
+    while child.expect(["What happened today", "Enter: later"]):
+        child.sendline("")  # promises that are due come first
     child.sendline("Begun and left")
     child.expect("What reason")
     child.sendcontrol("c")

@@ -55,7 +55,7 @@ def excuse_list(
     else:
         yield Text(f"What came up{when}", "title")
     once = [] if screen.plain else [one for one in found if one.count == 1]
-    once = once if len(once) > 1 else []
+    once = once if 1 < len(once) < len(found) else []
     for one in found:
         if one in once:
             continue
