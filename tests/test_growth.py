@@ -46,6 +46,7 @@ TRIES = 3
 # Patterns that are held against a text from its beginning only, not looked for in it.
 AT_THE_BEGINNING = {
     *(f"valley.page.reading.{name}" for name in ("TITLE", "REASON", "ACTION", "STANDS")),
+    "valley.exchange.days._ENDS_IN_ZONE",
     "valley.exchange.days._SHORT_YEAR",
     "valley.exchange.days._TIMED",
     "valley.exchange.markdown_notes.FIELD",
