@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from valley.store.encryption.passphrases import Unlocker
 
 
+def schema() -> int:
+    """Return the schema of the volumes that this valley writes."""
+    from valley.store.migrations import SCHEMA
+
+    return SCHEMA
+
+
 class Session:
     """What one run of valley knows: where, when, the settings, the journal. It has no output.
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "mentor": ("mentor", EVERY_DAY),
     "review": ("review", LOOK_BACK),
     "excuses": ("excuses", LOOK_BACK),
+    "year": ("year", LOOK_BACK),
     "streak": ("streak", LOOK_BACK),
     "landscape": ("landscape", LOOK_BACK),
     "log": ("log", LOOK_BACK),
@@ -264,7 +265,11 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"valley {__version__}")
+        from platform import python_version
+
+        from valley.session import schema
+
+        typer.echo(f"valley {__version__}, journal schema {schema()}, Python {python_version()}")
         raise typer.Exit
 
 
