@@ -97,7 +97,7 @@ def test_a_round(world: World, weeks: dict[str, str]) -> None:
     assert "How to bring price up" in page.split("## Figures")[0]
     [read] = answer(world, reply(page), "--yes")
     assert read["page"] == 1
-    assert [one["of"] for one in read["comments"]] == [weeks["Henderson02"]]  # type: ignore[index,attr-defined]
+    assert [one["of"] for one in read["comments"]] == [weeks["Henderson02"]]  # type: ignore[attr-defined]
     # The rep's step is a promise of the entry it stood under, which had none; Ana's is owed.
     [entry] = [one for one in world.json("log") if one["agreed"]]
     assert (entry["id"], entry["due"], entry["status"]) == (
