@@ -104,12 +104,14 @@ def show_saved(session: Session, out: Output, entry: Entry, *, as_json: bool) ->
     if as_json:
         out.emit(session.record(entry))
         return
+    from valley import dates
     from valley.ui import ansi
     from valley.ui.saved import saved
 
     lines = saved(
         entry,
         session.standing(),
+        session.journal.entries(dates.week_of(session.today)[0], session.today),
         today=session.today,
         plain=session.plain,
         ascii_only=not ansi.has_blocks(sys.stdout),
