@@ -15,6 +15,7 @@ from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
     from valley.due import Moment
+    from valley.exchanged import Comment
     from valley.insight.days import Rules
     from valley.insight.streak import Standing
     from valley.journal import Journal
@@ -143,7 +144,7 @@ class Session:
 
     def start_afresh(self) -> None:
         """Forget what was read of the journal, which has changed since, and look at the clock."""
-        for known in ("now", "recent", "recognition"):
+        for known in ("now", "recent", "recognition", "_commented"):
             self.__dict__.pop(known, None)
         self.journal.now = self.now
 
@@ -176,7 +177,26 @@ class Session:
         """Yield entries as their documented fields."""
         from valley.insight.record import records
 
-        return records(entries, self.rules.derived)
+        return records(entries, {**self.rules.derived, "comments": self._comments_of})
+
+    def _comments_of(self, entry: "Entry") -> list[dict[str, Any]]:
+        """Return what the mentor wrote of an entry, as JSON values."""
+        found = self._commented.get(entry.id, ())
+        return [
+            {"page": one.page, "read_at": one.read_at.isoformat(), "text": one.text}
+            for one in found
+        ]
+
+    @cached_property
+    def _commented(self) -> "dict[str, list[Comment]]":
+        """What the mentor wrote, by the id of the entry, the oldest first."""
+        from valley.exchanged import About, Comment
+
+        found: dict[str, list[Comment]] = {}
+        for one in sorted(self.journal.kept(Comment), key=lambda one: (one.read_at, one.id)):
+            if one.of and one.where in {About.ENTRY, About.PROMISE}:
+                found.setdefault(one.of, []).append(one)
+        return found
 
     def keep_setting(self, name: str, value: str) -> None:
         """Set a setting from now on.
@@ -202,7 +222,8 @@ class Session:
     @cached_property
     def plain(self) -> bool:
         """Whether to do without boxes, colour and redraw."""
-        asked = os.environ.get("VALLEY_PLAIN", "").casefold() not in {"", "0", "false", "no"}
+        said = (os.environ.get(name, "").casefold() for name in ("VALLEY_PLAIN", "ACCESSIBLE"))
+        asked = any(one not in {"", "0", "false", "no"} for one in said)
         if self._plain or asked or os.environ.get("TERM") == "dumb":
             return True
         try:

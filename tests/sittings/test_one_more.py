@@ -22,8 +22,9 @@ DEAR = {"reason": "too dear", "excuse": "price-too-high"}
 
 
 def test_the_table_has_what_matters_most_first() -> None:
-    """A plan that was due to be used, then what is learned, then what may be kept."""
+    """What the mentor owed, a plan that was due to be used, then what is learned, then what may be kept."""
     assert [(one.name, one.when) for one in ONE_MORE] == [
+        ("mentor_step", When.START),
         ("plan_used", When.EXCUSE),
         ("what_it_was", When.END),
         ("heard", When.END),

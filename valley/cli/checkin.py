@@ -92,6 +92,11 @@ def checkin(
 
         out.tell(for_day(about, session.now.date()))
     show_saved(session, out, saved, as_json=as_json)
+    if saved.excuse and not as_json:
+        from valley.sittings.mentor_comments import lines_now
+
+        for line in lines_now(session, saved.excuse, session.recent, but=saved.id):
+            out.say(line)
 
 
 def show_saved(session: Session, out: Output, entry: Entry, *, as_json: bool) -> None:

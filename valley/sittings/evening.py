@@ -138,7 +138,18 @@ class Evening:
 
         nudge = self._sheet.nudge
         promises = Promises(self._session, self._asker, choices.DID_YOU, nudge)
-        return (*promises.due(), self._say_which_day, self._happened)
+        return (*promises.due(), self._mentor, self._say_which_day, self._happened)
+
+    def _mentor(self) -> Answered:
+        """Ask whether what the mentor owed did come, where that is the one question more."""
+        from valley.exchanged import Agreement
+        from valley.insight.mentor import to_ask
+
+        if to_ask(self._session.journal.kept(Agreement), self._session.today) is None:
+            return Answered()  # most evenings do without what comes next
+        from valley.sittings.one_more import When, one_more
+
+        return one_more(self._sheet, When.START)
 
     def _say_which_day(self) -> Answered:
         """Write which day is being logged, where it is not simply today."""

@@ -11,8 +11,11 @@ from functools import partial
 from typing import NamedTuple
 
 from valley.coach.replies import Meant
+from valley.exchanged import Agreement
+from valley.insight.mentor import to_ask
 from valley.model import Debriefed, EntryKind, PlanUse, Source, Theme
 from valley.sittings.came_back import CameBack
+from valley.sittings.mentor_answer import did_it_come
 from valley.sittings.sheet import Sheet
 from valley.sittings.turned_out import TurnedOut
 from valley.sittings.walk import Answered
@@ -39,6 +42,7 @@ SAY_SO = frozenset(
 class When(StrEnum):
     """Where in the evening a question stands."""
 
+    START = "start"  # after the promises that are due
     EXCUSE = "excuse"  # once it has a name
     END = "end"
 
@@ -157,7 +161,18 @@ def _debrief(sheet: Sheet) -> Answered:
     return Answered(take_back=sheet.keep(debriefed=asked, debrief=told))
 
 
+def _owed(sheet: Sheet) -> Agreement | None:
+    return to_ask(sheet.session.journal.kept(Agreement), sheet.session.today)
+
+
+def _mentor_step(sheet: Sheet) -> Answered:
+    """Ask whether what the mentor was to do did come."""
+    owed = _owed(sheet)
+    return did_it_come(sheet, owed) if owed else Answered()
+
+
 ONE_MORE = (
+    OneMore("mentor_step", When.START, lambda sheet: _owed(sheet) is not None, _mentor_step),
     OneMore("plan_used", When.EXCUSE, _has_plan, _plan_used),
     OneMore(
         "what_it_was",

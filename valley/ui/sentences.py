@@ -209,7 +209,8 @@ def understood(day: date, today: date) -> str:
 
 def promise_due(entry: Entry, today: date) -> str:
     due = dates.show(entry.due, today=today) if entry.due else "some day"
-    return f"You promised “{short(entry.action or '')}” by {due}. Did you?"
+    how = "agreed on" if entry.agreed else "promised"
+    return f"You {how} “{short(entry.action or '')}” by {due}. Did you?"
 
 
 def kept_in_draft(place: str, command: str = "checkin") -> str:
