@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from valley.model import TYPED, Entry, Review, Step
-from valley.redaction.names import (
+from valley.accounts.names import (
     ACCOUNT,
     PATTERNS,
     SHORT,
