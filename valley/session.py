@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -161,6 +161,16 @@ class Session:
         journal = self.journal
         return standing(journal.years(), journal.written, today=self.today, rules=self.rules)
 
+    @property
+    def derived(self) -> "Mapping[str, Callable[[Entry], Any]]":
+        """What is shown of entries that does not stand in them, each by its name."""
+        book = self.journal.book
+
+        def accounts(entry: "Entry") -> list[str]:
+            return [one.name for one in book.of(entry)]
+
+        return {**self.rules.derived, "accounts": accounts}
+
     def record(self, entry: "Entry") -> dict[str, Any]:
         """Return an entry as its documented fields."""
         return next(self.records([entry]))
@@ -169,7 +179,7 @@ class Session:
         """Yield entries as their documented fields."""
         from valley.insight.record import records
 
-        return records(entries, self.rules.derived)
+        return records(entries, self.derived)
 
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""

@@ -5,10 +5,10 @@ other Jane and no other Miller is named, and 'Brindle' is 'Brindle Retail Park' 
 is called Brindle.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from valley.accounts.evidence import Traces, Words
 from valley.accounts.names import SUFFIXES, TITLES, WORD, fold, words_of
@@ -28,11 +28,13 @@ class Account:
         key: What it is told from others by.
         name: What it is called.
         spellings: How it is written, each as its words.
+        written: The same, as it is mostly written.
     """
 
     key: str
     name: str
     spellings: tuple[Words, ...]
+    written: tuple[str, ...]
 
 
 class Name(NamedTuple):
@@ -40,7 +42,7 @@ class Name(NamedTuple):
 
     words: Words
     said: str
-    count: int
+    number: int
 
 
 class Book:
@@ -76,6 +78,7 @@ class Book:
                 key,
                 shown.get(key) or _called(key, found),
                 tuple(one.words for one in found),
+                tuple(one.said for one in found),
             )
             for key, found in groups.items()
         }
@@ -102,6 +105,15 @@ class Book:
     def in_text(self, text: str) -> tuple[Account, ...]:
         """Return the accounts that a text names."""
         return self._named((text,))
+
+    def places(self, text: str) -> Iterator[tuple[int, int, Account]]:
+        """Yield where a text names accounts: from, to, and which; none within another."""
+        after = 0
+        for one in sorted(sightings(text), key=lambda one: (one.start, -one.end)):
+            key = self._key.get(one.words)
+            if key and one.start >= after:
+                after = one.end
+                yield one.start, one.end, self._by_key[key]
 
     def keys_of(self, entry: Entry) -> frozenset[str]:
         """Return the keys of the accounts that an entry is about."""
@@ -190,6 +202,14 @@ def texts_of(entry: Entry) -> list[str]:
     return texts + [tag for tag in entry.tags if tag.startswith("@")]
 
 
+def texts_of_row(row: Mapping[str, Any]) -> list[str]:
+    """Return those texts of an entry that is a row still, which need not make sense."""
+    tags = row.get("tags")
+    marked = [tag for tag in tags if str(tag).startswith("@")] if isinstance(tags, list) else []
+    found = (row.get(name) for name in TEXTS)
+    return [text for text in (*found, *marked) if isinstance(text, str)]
+
+
 def _folded(name: str) -> Words:
     words = [fold(word) for word in WORD.findall(name)]
     while len(words) > 1 and words[-1] in SUFFIXES:
@@ -200,15 +220,14 @@ def _folded(name: str) -> Words:
 
 
 def _called(key: str, found: list[Name]) -> str:
-    """Return what an account is called: as its key is mostly written, without an @ or Ltd."""
-    of_key = [one for one in found if " ".join(one.words) == key] or found
-    best = max(of_key, key=lambda one: (one.said != one.said.lower(), one.count, one.said))
-    said = best.said
-    parts = said.split()
+    """Return what an account is called: as it is mostly written, without an @ or Ltd."""
+    own = [one for one in found if set(one.words) <= {*key.split()}] or found
+    best = max(own, key=lambda one: (one.number, one.said != one.said.lower(), one.said))
+    parts = best.said.split()
     while len(parts) > len(best.words) and fold(parts[-1].strip(".,")) in SUFFIXES:
         parts.pop()
     said = " ".join(parts).rstrip(",")
-    return said if said != said.lower() else " ".join(word.capitalize() for word in said.split())
+    return said if said != said.lower() else " ".join(map(str.capitalize, said.split()))
 
 
 def _joined(said: Mapping[Words, Name]) -> dict[Words, Words]:

@@ -6,8 +6,9 @@ is a word of the language has to be seen more often where names stand.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from valley.accounts.sightings import Seen, sightings, small_words
 
@@ -27,11 +28,11 @@ class Traces:
         small: The words that stand somewhere in small letters.
     """
 
-    places: dict[Words, dict[Seen, list[Hashable]]] = field(default_factory=dict)
+    places: dict[Words, dict[Seen, list[Any]]] = field(default_factory=dict)
     spelt: dict[Words, Counter[str]] = field(default_factory=dict)
     small: set[str] = field(default_factory=set)
 
-    def take(self, place: Hashable, texts: Iterable[str]) -> None:
+    def take(self, place: Any, texts: Iterable[str]) -> None:
         """Add the texts of an entry that is told by its place."""
         for text in texts:
             self.small |= small_words(text)
@@ -66,7 +67,7 @@ class Traces:
         return max(written, key=lambda said: (said != said.lower(), written[said], said))
 
 
-def _is_sure(words: Words, seen: Mapping[Seen, list[Hashable]], small: set[str]) -> bool:
+def _is_sure(words: Words, seen: Mapping[Seen, list[Any]], small: set[str]) -> bool:
     def count(*kinds: Seen) -> int:
         return len({place for kind in kinds for place in seen.get(kind, ())})
 

@@ -15,6 +15,7 @@ from valley.accounts.names import (
     NO_NAMES,
     NO_PART,
     PATTERNS,
+    SHORT,
     SUFFIXES,
     TITLES,
     WORD,
@@ -26,6 +27,7 @@ from valley.accounts.names import (
 
 SHORTEST = 3  # letters of a name that is no first name
 MOST_PARTS = 5  # words of a name
+LOOKED_AT = 12  # characters before a word that tell whether it begins a sentence
 _JOINTS = frozenset({" ", "-", " & ", "&", ". ", "\u00a0"})
 _MARKED = re.compile(r"(?<![\w/&@])([#@])([^\W_][\w-]*(?:\.\w+)?)")
 _PARTS = re.compile(r"[-_.]")
@@ -66,6 +68,20 @@ class Sighting(NamedTuple):
     seen: Seen
     start: int
     end: int
+
+
+class _Run(NamedTuple):
+    """A run of capitalised words: in the form they are compared in, which tokens they are.
+
+    With whether a title stands before it, a sentence begins with it, and 'Ltd' ends it.
+    """
+
+    words: list[str]
+    first: int
+    last: int
+    titled: bool
+    begins: bool
+    firm: bool
 
 
 @cache
@@ -141,11 +157,11 @@ def _last_of_run(text: str, tokens: list[re.Match[str]], at: int) -> int:
         word, folded = tokens[last + 1][0], fold(tokens[last + 1][0])
         if gap not in _JOINTS or not word[0].isupper() or folded in NO_PART:
             break
-        if gap == ". " and len(tokens[last][0]) > 2 and fold(tokens[last][0]) not in TITLES:
+        if gap == ". " and len(tokens[last][0]) > SHORT and fold(tokens[last][0]) not in TITLES:
             break
-        if word.isupper() and folded in words_of("acronyms"):
-            if _next(text, tokens, last + 1) not in _listed("firms"):
-                break  # 'Northgate NHS Trust' goes on
+        goes_on = _next(text, tokens, last + 1) in _listed("firms")
+        if word.isupper() and folded in words_of("acronyms") and not goes_on:
+            break  # 'Northgate NHS Trust' goes on
         if gap != " " or folded not in _listed("tools"):
             last += 1
             continue
@@ -181,7 +197,8 @@ def _in_run(text: str, tokens: list[re.Match[str]], first: int, last: int) -> It
         folded.pop(0)
         first += 1
     said = text[tokens[first].start() : tokens[end].end()]
-    seen = _seen(text, tokens, (first, end), folded, titled=titled, begins=begins, firm=firm)
+    run = _Run(folded, first, end, titled, begins, firm)
+    seen = _seen(text, tokens, run)
     if seen:
         yield Sighting(_telling(folded), said, seen, tokens[first].start(), tokens[end].end())
 
@@ -201,63 +218,57 @@ def _titled_small(text: str, tokens: list[re.Match[str]], at: int) -> Iterator[S
         yield Sighting((fold(token[0]),), token[0], Seen.SURE, *token.span())
 
 
-def _seen(
-    text: str,
-    tokens: list[re.Match[str]],
-    span: tuple[int, int],
-    folded: list[str],
-    *,
-    titled: bool,
-    begins: bool,
-    firm: bool,
-) -> Seen | None:
+def _seen(text: str, tokens: list[re.Match[str]], run: "_Run") -> Seen | None:
     """Return how a run of words is seen; None where it is no name."""
-    first, last = span
-    word = tokens[first][0]
-    if all(one in _no_accounts() or one in SUFFIXES for one in folded):
+    if all(one in _no_accounts() or one in SUFFIXES for one in run.words):
         return None
-    if " ".join(folded) in _towns():
+    if " ".join(run.words) in _towns():
         return None
-    if titled or (firm and not all(map(is_listed, folded))):
+    if run.titled or (run.firm and not all(map(is_listed, run.words))):
         return Seen.SURE
-    if first and text[tokens[first].start() - 1] == "-":
+    if run.first and text[tokens[run.first].start() - 1] == "-":
         return None  # 'pre-Sales'
-    before = fold(tokens[first - 1][0]) if first else ""
-    gap = text[tokens[first - 1].end() : tokens[first].start()] if first else ""
-    placed = not begins and gap == " " and before in _listed("before")
-    acts = _follows(text, tokens, last)
-    unknown = [one for one in folded if not is_known(one)]
-    if before in _listed("articles") and gap == " ":
-        placed = _is_deal(text, tokens, last)
-        if len(folded) == 1 and not unknown and not placed:
+    before = _before(text, tokens, run.first)
+    placed = not run.begins and before in _listed("before")
+    if before in _listed("articles"):
+        placed = _is_deal(text, tokens, run.last)
+        if len(run.words) == 1 and is_known(run.words[0]) and not placed:
             return None
-    person = _is_first_name(folded[0]) and not is_listed(folded[0])
-    if len(folded) == 1:
-        if word.isupper() and len(word) > 1:
-            if len(word) < SHORTEST or is_ordinary(folded[0]):
-                return None
-            return Seen.PLACED if placed or acts else None if begins else Seen.CAPITAL
-        if len(word) < SHORTEST and not _is_first_name(folded[0]):
-            return None
-        if not begins and _is_first_name(folded[0]):
-            return Seen.SURE
-        if person and unknown:
-            return Seen.SURE
-        if unknown or person:
-            acts = acts or _is_verb(text, tokens, last)
-            return Seen.SURE if not begins else Seen.ACTS if acts else Seen.BEGINS
-        if begins:
-            return Seen.ORDINARY_ACTS if acts else None
-        return Seen.PLACED if placed or acts else Seen.CAPITAL
-    if folded[-1] in _listed("streets"):
+    placed = placed or _follows(text, tokens, run.last)
+    return (_seen_one if len(run.words) == 1 else _seen_several)(text, tokens, run, placed)
+
+
+def _seen_one(text: str, tokens: list[re.Match[str]], run: "_Run", placed: bool) -> Seen | None:
+    """Return how a word with a capital is seen."""
+    word, folded = tokens[run.first][0], run.words[0]
+    first_name = _is_first_name(folded)
+    if len(word) < SHORTEST and not first_name:
         return None
-    if unknown or _is_first_name(folded[0]) or folded[-1] in _listed("firms"):
+    if word.isupper() and len(word) > 1:
+        seen = Seen.PLACED if placed else None if run.begins else Seen.CAPITAL
+        return None if is_ordinary(folded) else seen
+    if not run.begins:
+        ordinary = Seen.PLACED if placed else Seen.CAPITAL
+        return Seen.SURE if first_name or not is_known(folded) else ordinary
+    if not is_known(folded):
+        acts = placed or _is_verb(text, tokens, run.last)
+        return Seen.SURE if first_name else Seen.ACTS if acts else Seen.BEGINS
+    return Seen.ORDINARY_ACTS if placed else None
+
+
+def _seen_several(text: str, tokens: list[re.Match[str]], run: "_Run", placed: bool) -> Seen | None:
+    """Return how several words with capitals are seen."""
+    del text, tokens
+    first, last = run.words[0], run.words[-1]
+    if last in _listed("streets"):
+        return None
+    if not all(map(is_known, run.words)) or _is_first_name(first) or last in _listed("firms"):
         return Seen.SURE
-    if folded[-1] in _listed("groups"):
+    if last in _listed("groups"):
         return None  # 'Key Account Manager'
-    if placed and not all(map(is_ordinary, folded)):
-        return Seen.SURE
-    return Seen.PLACED if placed or acts else Seen.CAPITAL if not begins else None
+    if placed:
+        return Seen.PLACED if all(map(is_ordinary, run.words)) else Seen.SURE
+    return None if run.begins else Seen.CAPITAL
 
 
 def _last_small(text: str, tokens: list[re.Match[str]], at: int) -> int:
@@ -289,12 +300,13 @@ def _is_glued(text: str, token: re.Match[str]) -> bool:
 
 def _small(text: str, tokens: list[re.Match[str]], at: int, last: int) -> Sighting | None:
     folded = tuple(fold(token[0]) for token in tokens[at : last + 1])
-    before = fold(tokens[at - 1][0]) if at else ""
+    before = _before(text, tokens, at)
+    title = fold(tokens[at - 1][0]) if at else ""
     gap = text[tokens[at - 1].end() : tokens[at].start()] if at else ""
     firm = last + 1 < len(tokens) and _is_firm(text, tokens, last, small=True)
-    titled = before in TITLES and gap in {" ", ". "}
-    placed = gap == " " and (before in _listed("slots") or _is_given(text, tokens, at))
-    acts = _follows(text, tokens, last) and not (gap == " " and before in _listed("articles"))
+    titled = title in TITLES and gap in {" ", ". "}
+    placed = before in _listed("slots") or _is_given(text, tokens, at)
+    acts = _follows(text, tokens, last) and before not in _listed("articles")
     end = last + 1 if firm else last
     said = text[tokens[at].start() : tokens[end].end()]
     known = all(is_known(word) for word in folded if word not in _listed("firms"))
@@ -325,15 +337,14 @@ def _telling(words: tuple[str, ...] | list[str]) -> tuple[str, ...]:
 def _is_firm(text: str, tokens: list[re.Match[str]], at: int, *, small: bool = False) -> bool:
     word = tokens[at + 1][0]
     gap = text[tokens[at].end() : tokens[at + 1].start()]
-    joined = gap in {" ", ", "} and (len(word) > 2 or word.isupper())
+    joined = gap in {" ", ", "} and (len(word) > SHORT or word.isupper())
     return fold(word) in SUFFIXES and (joined or (small and gap == " & "))
 
 
 def _is_given(text: str, tokens: list[re.Match[str]], at: int) -> bool:
     """Return whether something is said or given to a word: 'spoke to', 'the quote to'."""
-    if at < 2 or text[tokens[at - 2].end() : tokens[at - 1].start()] != " ":
-        return False
-    to, before = fold(tokens[at - 1][0]), fold(tokens[at - 2][0])
+    to = _before(text, tokens, at)
+    before = _before(text, tokens, at - 1) if to else ""
     return to in _listed("towards") and before in _listed("giving")
 
 
@@ -361,6 +372,13 @@ def _is_verb(text: str, tokens: list[re.Match[str]], last: int) -> bool:
     return after.endswith(tuple(_listed("acting"))) and is_known(after)
 
 
+def _before(text: str, tokens: list[re.Match[str]], at: int) -> str:
+    """Return the word before one, where nothing but a space is between; else nothing."""
+    if at > 0 and text[tokens[at - 1].end() : tokens[at].start()] == " ":
+        return fold(tokens[at - 1][0])
+    return ""
+
+
 def _next(text: str, tokens: list[re.Match[str]], at: int) -> str:
     """Return the word after one, where nothing but a space is between; else nothing."""
     if at + 1 < len(tokens) and text[tokens[at].end() : tokens[at + 1].start()] == " ":
@@ -383,5 +401,5 @@ def _towns() -> frozenset[str]:
 
 def _begins(text: str, at: int) -> bool:
     """Return whether a sentence begins at a place."""
-    before = text[max(0, at - 12) : at].rstrip(_AROUND)
-    return before[-1] in _AFTER if before else at <= 12
+    before = text[max(0, at - LOOKED_AT) : at].rstrip(_AROUND)
+    return before[-1] in _AFTER if before else at <= LOOKED_AT

@@ -127,6 +127,7 @@ def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
         review=kept,
         previous=session.journal.review(dates.week_name(monday - timedelta(days=1))),
         begun=session.journal.begun(since),
+        book=session.journal.book,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from valley.insight.mentions import Mentions
+from valley.accounts.book import Book
 from valley.insight.recurring import Given, given
 from valley.insight.trend import covered
 from valley.model import Entry
@@ -49,14 +49,22 @@ class Evidence:
         monday: The first day of the week that is looked back on.
         until: The last day of it that has come.
         begun: A day by which the journal had begun; default: that of the first of these.
+        book: The accounts of the journal; default: those that the last entries tell of.
     """
 
     def __init__(
-        self, entries: Sequence[Entry], *, monday: date, until: date, begun: date | None = None
+        self,
+        entries: Sequence[Entry],
+        *,
+        monday: date,
+        until: date,
+        begun: date | None = None,
+        book: Book | None = None,
     ) -> None:
         self.entries = entries
         self.monday = monday
         self.until = until
+        self._book = book
         self._begun = begun or (entries[0].day if entries else None)
 
     @cached_property
@@ -100,6 +108,6 @@ class Evidence:
         return covered((one.day for one in self.entries), first, end, begun=self._begun)
 
     @cached_property
-    def mentions(self) -> Mentions:
-        """The accounts of the last entries."""
-        return Mentions(self.last(NAMED_SINCE))
+    def book(self) -> Book:
+        """The accounts that entries are about."""
+        return self._book or Book.of_entries(self.last(NAMED_SINCE))

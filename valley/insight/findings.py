@@ -108,7 +108,7 @@ def before_win(evidence: Evidence) -> Finding | None:
         if not win.is_win:
             continue
         steps = [step for entry in evidence.last(NAMED_SINCE) for step in _steps_to(win, entry)]
-        named = evidence.mentions.of(win)
+        named = evidence.book.keys_of(win)
         led = [one for one in steps if named & _accounts(evidence, one[2])]
         if led:
             on, kept, step = max(led, key=lambda one: (one[0], one[1], one[2].written_at))
@@ -138,7 +138,8 @@ def _steps_to(win: Entry, entry: Entry) -> Iterator[tuple[date, bool, Entry]]:
 
 def _accounts(evidence: Evidence, step: Entry) -> frozenset[str]:
     """Return the accounts of a step: those it names itself, else those its entry is about."""
-    return evidence.mentions.in_text(step.action or "") or evidence.mentions.of(step)
+    named = frozenset(one.key for one in evidence.book.in_text(step.action or ""))
+    return named or evidence.book.keys_of(step)
 
 
 @rule_of_excuses
@@ -165,9 +166,9 @@ def behind(evidence: Evidence) -> Finding | None:
     recent = evidence.last(NAMED_SINCE)
     for entry in recent:
         count_in = setbacks if entry.is_setback else wins if entry.is_win else Counter()
-        count_in.update(evidence.mentions.of(entry))
+        count_in.update(evidence.book.keys_of(entry))
     low = [entry for entry in evidence.week if entry.is_setback]
-    now = {name for entry in low for name in evidence.mentions.of(entry)}
+    now = {name for entry in low for name in evidence.book.keys_of(entry)}
     found = [
         (count, name)
         for name, count in setbacks.items()
@@ -176,8 +177,8 @@ def behind(evidence: Evidence) -> Finding | None:
     if not found:
         return None
     count, name = max(found)
-    shown = [e for e in recent if e.is_setback and name in evidence.mentions.of(e)]
-    spelt = evidence.mentions.spelt(name)
+    shown = [e for e in recent if e.is_setback and name in evidence.book.keys_of(e)]
+    spelt = evidence.book.named(name)
     return Finding("behind", False, _days(shown), spelt, count=count, of=len(shown))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from valley.accounts.book import Book
 from valley.coach.catalogue import title
 from valley.insight.evidence import Evidence, Finding
 from valley.insight.findings import findings
@@ -92,6 +93,7 @@ def look_back(
     review: Review | None = None,
     previous: Review | None = None,
     begun: date | None = None,
+    book: Book | None = None,
 ) -> LookBack:
     """Return the view of the week that begins on a Monday.
 
@@ -104,11 +106,12 @@ def look_back(
         review: What was answered at this week's review.
         previous: The review of the week before.
         begun: A day by which the journal had begun; default: that of the first of these.
+        book: The accounts of the journal; default: those that the last entries tell of.
     """
     until = min(monday + timedelta(days=6), today)
     known = oldest_first(entry for entry in entries if entry.day <= until)
     picture = week(known, monday=monday, today=today, workdays=workdays, begun=begun)
-    evidence = Evidence(known, monday=monday, until=until, begun=begun)
+    evidence = Evidence(known, monday=monday, until=until, begun=begun, book=book)
     found = findings(evidence)
     matters = _matters(known, picture, found, until)
     return LookBack(
