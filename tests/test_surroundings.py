@@ -20,6 +20,7 @@ CALLS: list[list[str]] = [
     *(["promises"], ["promises", "worked"], ["review", "--no-input"], ["review", "--list"]),
     *(["review", "--no-input", "--last"], ["excuses"], ["excuses", "--all"]),
     *(["excuses", "guess", "too dear"], ["excuses", "show", "price-too-high"], ["streak"]),
+    *(["about"], ["about", "Zoë"], ["about", "forget", "Zoë"], ["log", "--about=Zoë"]),
     *(["landscape"], ["log"], ["log", "--json"], ["show", "ID"], ["edit", "ID"]),
     *(["edit", "ID", "--happened=y"], ["delete", "ID", "--yes"], ["undo"], ["export"]),
     *(["export", "out.md"], ["export", "--format=html"], ["export", "--format=csv"]),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from valley.model import Entry
     from valley.recognition import Recognition
     from valley.store.encryption.passphrases import Unlocker
+
+
+SOME = 100  # entries that tell what is an account of a new one
 
 
 class Session:
@@ -180,6 +184,18 @@ class Session:
         from valley.insight.record import records
 
         return records(entries, self.derived)
+
+    def accounts_of(self, entry: "Entry") -> list[str]:
+        """Return the accounts that an entry of these days is about, as the last ones tell.
+
+        The book of the whole journal would cost a check-in more than it may.
+        """
+        from valley.accounts.book import Book
+        from valley.kept import AccountName
+
+        recent = islice(self.recent, SOME)
+        book = Book.of_entries([entry, *recent], self.journal.kept(AccountName))
+        return [one.name for one in book.of(entry)]
 
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""

@@ -41,7 +41,7 @@ def test_accounts_are_found_in_journals_marked_by_hand(part: str) -> None:
     [
         ("lunch with Okafor", {"okafor"}),
         ("Okafor came to lunch", {"okafor"}),
-        ("the roof of Priory House", {"priory house"}),
+        ("the roof of Tidewell House", {"tidewell house"}),
         ("asked their CFO on Monday in March", set()),
         ("call for @tidewell #ppm", {"tidewell"}),
         ("see https://Example.com/#Anchor or mail Jo@Example.com", set()),

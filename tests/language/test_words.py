@@ -23,7 +23,9 @@ ALLOWED = {
     "coach/words.py": "money hour",  # names of forms in `grammar.json`
     "dates.py": "days weeks",  # what `dates.json` calls units
     "workdays.py": "mon tue wed thu fri sat sun",  # codes of the settings file
+    "accounts/book.py": "happened reason mine action note turned out",  # fields of an entry
     "accounts/names.py": "net info app shop",  # endings of domains
+    "accounts/sightings.py": "groups tools places email link",  # names of lists and patterns
     "redaction/redact.py": "client person email link gmail outlook mail",  # stand-ins, kinds, providers
     "entry/editor_text.py": "happened reason excuse action",  # fields of an entry
     "exchange/free_text.py": "reason action",  # marks of a format: fields of an entry

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from valley.accounts.sightings import Seen, sightings, small_words
+from valley.accounts.sightings import Seen, is_first_name, sightings, small_words
 
 Words = tuple[str, ...]
 TWICE = 2  # entries
@@ -56,8 +56,9 @@ class Traces:
         """Yield the names that are surely some."""
         sure = {words for words, seen in self.places.items() if _is_sure(words, seen, self.small)}
         begun = {words[:1] for words in sure}
+        begun |= {words[-1:] for words in sure if is_first_name(words[0])}
         for words, seen in self.places.items():
-            # 'Summit rang' where there is a Summit Partners.
+            # 'Summit rang' where there is a Summit Partners, 'Miller' where there is a Jane Miller.
             if words in sure or (words in begun and not _AS_A_NAME.isdisjoint(seen)):
                 yield words
 

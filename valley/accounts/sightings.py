@@ -101,20 +101,23 @@ def _no_accounts() -> frozenset[str]:
 @cache
 def is_known(word: str) -> bool:
     """Return whether a folded word is one of the language, or of a trade."""
+    if word in _listed("names"):
+        return False
     known = word in _words() or is_ordinary(word) or word in _no_accounts()
     return known or any(word.endswith(one) and word[: -len(one)] in _words() for one in _ENDINGS)
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(fold(language.page("words.txt")).split()) - words_of("first_names")
+    words = frozenset(fold(language.page("words.txt")).split())
+    return words - words_of("first_names")
 
 
 _ENDINGS: tuple[str, ...] = tuple(language.table("names")["endings"])
 
 
 @cache
-def _is_first_name(word: str) -> bool:
+def is_first_name(word: str) -> bool:
     return word in words_of("first_names")
 
 
@@ -179,7 +182,7 @@ def _in_run(text: str, tokens: list[re.Match[str]], first: int, last: int) -> It
     if first < last and begins and not titled:
         word = fold(tokens[first][0])
         rest = [fold(token[0]) for token in tokens[first + 1 : last + 1]]
-        ordinary = is_known(word) and not (_is_first_name(word) and not is_listed(word))
+        ordinary = is_known(word) and not (is_first_name(word) and not is_listed(word))
         if ordinary and (_listed("before") >= {word} or _acts(word) or not _is_place(rest)):
             first, titled = _after_titles(tokens, first + 1, last)
             begins = False
@@ -241,7 +244,7 @@ def _seen(text: str, tokens: list[re.Match[str]], run: "_Run") -> Seen | None:
 def _seen_one(text: str, tokens: list[re.Match[str]], run: "_Run", placed: bool) -> Seen | None:
     """Return how a word with a capital is seen."""
     word, folded = tokens[run.first][0], run.words[0]
-    first_name = _is_first_name(folded)
+    first_name = is_first_name(folded)
     if len(word) < SHORTEST and not first_name:
         return None
     if word.isupper() and len(word) > 1:
@@ -262,7 +265,7 @@ def _seen_several(text: str, tokens: list[re.Match[str]], run: "_Run", placed: b
     first, last = run.words[0], run.words[-1]
     if last in _listed("streets"):
         return None
-    if not all(map(is_known, run.words)) or _is_first_name(first) or last in _listed("firms"):
+    if not all(map(is_known, run.words)) or is_first_name(first) or last in _listed("firms"):
         return Seen.SURE
     if last in _listed("groups"):
         return None  # 'Key Account Manager'
@@ -281,7 +284,7 @@ def _last_small(text: str, tokens: list[re.Match[str]], at: int) -> int:
             break
         if number > at and folded in _listed("firms"):
             return number  # 'stanley tools'
-        if len(word) < SHORTEST + (not _is_first_name(folded)):
+        if len(word) < SHORTEST + (not is_first_name(folded)):
             break
         if is_ordinary(folded) or folded in _no_accounts() or folded in SUFFIXES:
             break
@@ -310,7 +313,7 @@ def _small(text: str, tokens: list[re.Match[str]], at: int, last: int) -> Sighti
     end = last + 1 if firm else last
     said = text[tokens[at].start() : tokens[end].end()]
     known = all(is_known(word) for word in folded if word not in _listed("firms"))
-    person = _is_first_name(folded[0]) and not known
+    person = is_first_name(folded[0]) and not known
     if (firm and not is_ordinary(folded[0])) or (
         not known and (titled or (person and (placed or acts)))
     ):
@@ -369,7 +372,8 @@ def _follows(text: str, tokens: list[re.Match[str]], last: int) -> bool:
 def _is_verb(text: str, tokens: list[re.Match[str]], last: int) -> bool:
     """Return whether the word after one looks like what somebody does."""
     after = _next(text, tokens, last)
-    return after.endswith(tuple(_listed("acting"))) and is_known(after)
+    endings = tuple(_listed("acting"))
+    return after.endswith(endings) and is_known(after)
 
 
 def _before(text: str, tokens: list[re.Match[str]], at: int) -> str:

@@ -3,13 +3,14 @@
 In lines of `valley.ui.ansi`, since Rich takes longer to load than a whole unattended check-in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from valley import dates
 from valley.insight.days import DayState
 from valley.insight.streak import Standing
 from valley.model import Entry
+from valley.ui.account_sentences import saved_about
 from valley.ui.altitudes import look_of
 from valley.ui.ansi import Line
 from valley.ui.sentences import (
@@ -29,9 +30,15 @@ from valley.ui.text import visible
 
 
 def saved(
-    entry: Entry, standing: Standing, *, today: date, plain: bool, ascii_only: bool
+    entry: Entry,
+    standing: Standing,
+    *,
+    today: date,
+    plain: bool,
+    ascii_only: bool,
+    accounts: Sequence[str] = (),
 ) -> Iterator[Line]:
-    """Yield what was saved, where the rep stands, and the streak."""
+    """Yield what was saved, where the rep stands, the streak, and the accounts it is about."""
     yield ()
     yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
     if entry.altitude is None:
@@ -45,6 +52,8 @@ def saved(
         yield ((f"Promised for {dates.show(entry.due, today=today)}.", ""),)
     momentum = f"momentum {standing.momentum:.0f}%"
     yield ((f"Streak {days(standing.current)}, {momentum}.", "quiet"),)
+    if accounts:
+        yield ((visible(saved_about(accounts)), "quiet"),)
     written = standing.days[-1].entries if standing.days else 0
     if entry.day == today and written == 1:
         if standing.milestone:
