@@ -197,6 +197,8 @@ _VALUES: dict[Any, st.SearchStrategy[Any]] = {
     FieldType.DAY: DAYS,
     FieldType.MOMENT: moments(),
     FieldType.TAGS: st.lists(kept_texts(max_size=12), max_size=3, unique=True).map(tuple),
+    FieldType.TEXTS: st.dictionaries(kept_texts(max_size=12), kept_texts(max_size=12), max_size=3),
+    FieldType.NUMBER: st.integers(1, 10**6),
     FieldType.COUNTS: st.dictionaries(kept_texts(max_size=12), st.integers(0, 10**6), max_size=3),
 }
 

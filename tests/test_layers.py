@@ -12,16 +12,16 @@ from tests.conftest import World
 
 PACKAGE = Path(__file__).parent.parent / "valley"
 ROOMS = [  # from the bottom up; a room may use those below it, and itself
-    {"valley", "errors", "clock", "fields", "enums", "model", "kept"},
+    {"valley", "errors", "clock", "fields", "enums", "model", "kept", "exchanged"},
     {"files", "language", "lock", "reports", "counts"},
     {"json_values"},
     {"dates", "public_holidays", "workdays", "due"},
     {"settings", "settings_file"},
-    {"coach", "accounts"},
+    {"coach", "mentor", "accounts"},
     {"editor_file", "store"},
     {"entry"},
     {"journal"},
-    {"recognition", "operations", "sync"},
+    {"recognition", "operations", "mentoring", "sync"},
     {"insight"},
     {"ui"},
     {"redaction"},
@@ -62,7 +62,7 @@ def name_of(path: Path) -> str:
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = {name_of(path) for path in MODULES}
 # Who may look into the store: what it holds passes through the journal, as values.
-DOORS = {"store", "journal", "operations", "session"}
+DOORS = {"store", "journal", "operations", "mentoring", "session"}
 
 
 def imports(path: Path) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """The README's examples are what valley prints: each console block is run, in order.
 
-A comment above a block, `<!-- 2026-03-06T18:30 -->`, says when it is. `pytest --update-goldens`
-writes what valley prints into the README; look at the difference before you commit it.
+A comment above a block, `<!-- 2026-03-06T18:30 -->`, says when it is. A comment
+with a name above a block of text makes it a file. `pytest --update-goldens` writes what valley prints into the README; look at the difference before you commit it.
 """
 
 import re
@@ -16,15 +16,17 @@ from tests.conftest import World
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCK = re.compile(r"(?:<!-- (?P<when>[\d:T-]+) -->\n)?```console\n(?P<body>.*?)```", re.DOTALL)
+FILE = re.compile(r"<!-- (?P<name>[a-z]+\.txt) -->\n```text\n(?P<text>.*?)```", re.DOTALL)
 
 
 @pytest.fixture
 def stable_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give entries the same ids in every run."""
     draw = Random(4)
-    monkeypatch.setattr(
-        "valley.entry.compose.uuid4", lambda: uuid.UUID(int=draw.getrandbits(128), version=4)
-    )
+    for module in ("valley.entry.compose", "valley.mentoring"):
+        monkeypatch.setattr(
+            f"{module}.uuid4", lambda: uuid.UUID(int=draw.getrandbits(128), version=4)
+        )
 
 
 @pytest.mark.usefixtures("stable_ids")
@@ -34,6 +36,8 @@ def test_every_example_prints_what_the_readme_shows(
     """Word for word, at 80 columns."""
     monkeypatch.chdir(world.home.parent)
     text = README.read_text("utf-8")
+    for name, written in FILE.findall(text):
+        Path(name).write_text(written, "utf-8")
 
     def run(match: re.Match[str]) -> str:
         if match["when"]:

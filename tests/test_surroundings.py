@@ -33,6 +33,8 @@ CALLS: list[list[str]] = [
     *(["config", "unset", "plain"], ["config", "edit"], ["config", "path"]),
     *(["away", "add", "friday", "friday"], ["away", "list"], ["away", "remove", "1"]),
     *(["remind", "show"], ["remind", "off"], ["remind", "now"], ["remind", "at", "6pm", "--yes"]),
+    *(["mentor"], ["mentor", "page", "--all"], ["mentor", "page", "page.html", "--none"]),
+    *(["mentor", "read", "table.csv", "--yes"], ["mentor", "comments"], ["mentor", "sent"]),
     *(["demo", "log"], ["man"], ["--help"], ["--version"], ["log", "--help"]),
 ]
 

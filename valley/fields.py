@@ -17,6 +17,8 @@ class FieldType(StrEnum):
     TAGS = "tags"
     STEPS = "steps"
     COUNTS = "counts"  # by name
+    TEXTS = "texts"  # by name
+    NUMBER = "number"
 
 
 class Field(NamedTuple):

@@ -104,6 +104,18 @@ def _counts(value: Any) -> dict[str, int]:
     return {as_text(name): one for name, one in value.items()}
 
 
+def _texts(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError("are no texts by name")
+    return {as_text(name): as_text(one) for name, one in value.items()}
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError("is no number")
+    return value
+
+
 def _tags(value: Any) -> tuple[str, ...]:
     return tuple(map(as_text, _list(value or [])))
 
@@ -143,6 +155,8 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     FieldType.TAGS: _tags,
     FieldType.STEPS: read_steps,
     FieldType.COUNTS: _counts,
+    FieldType.TEXTS: _texts,
+    FieldType.NUMBER: _number,
     Theme: read_theme,
     Status: read_status,
 }

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from valley.errors import InvalidInput
+from valley.exchanged import Agreement, Comment, MentorPage
 from valley.fields import Field, FieldType, about, fields_of
 
 
@@ -73,6 +74,9 @@ class Table(NamedTuple):
 
 TABLES = (
     Table("numbers", DayNumbers, by_year=True),
+    Table("pages", MentorPage),
+    Table("comments", Comment),
+    Table("agreements", Agreement),
     Table("accounts", AccountName),
 )
 BY_KIND: Mapping[type[Any], Table] = {table.kind: table for table in TABLES}

@@ -197,6 +197,18 @@ class Session:
         book = Book.of_entries([entry, *recent], self.journal.kept(AccountName))
         return [one.name for one in book.of(entry)]
 
+    def keep_setting(self, name: str, value: str) -> None:
+        """Set a setting from now on.
+
+        Raises:
+            CannotWrite: The disk is full, or the folder is closed.
+        """
+        from valley import settings_file
+
+        with self.journal.held():
+            settings_file.set_value(self.home, name, value, self.today)
+        self.__dict__.pop("settings", None)
+
     def focus(self) -> str | None:
         """Return the focus of these days: this week's, from the last review, until the next one."""
         monday, _ = dates.week_of(self.today)

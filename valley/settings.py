@@ -110,6 +110,8 @@ TABLE = (
     Setting("week_starts", "mon", _one_of("mon", "sun", "sat"), "First day of a week in calendars.", ("mon", "sun", "sat")),
     Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks.", ("rep", "leader")),
     Setting("plain", False, _yes_no, "No boxes, no colour, no redraw: for screen readers.", ("true", "false")),
+    Setting("my_name", "", _text, "Your name, as it stands on the page for your mentor."),
+    Setting("mentor_name", "", _text, "What your mentor is called."),
     Setting("redact_always", "", _text, "Names --redact always replaces, separated by commas."),
     Setting("redact_never", "", _text, "Words --redact never replaces, separated by commas."),
     Setting("sync_after", "never", _one_of("checkin", "review", "never"), "After which of them valley sync runs by itself.", ("checkin", "review", "never")),

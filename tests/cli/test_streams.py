@@ -28,6 +28,7 @@ GIVEN = {
     "promises better": "ID",
     "promises move": "ID --due friday",
     "promises renew": "ID --action again",
+    "mentor read": "FILE",
     "review": "--no-input",
     "excuses show": "price-too-high",
     "excuses guess": "late",

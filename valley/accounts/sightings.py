@@ -118,6 +118,7 @@ _ENDINGS: tuple[str, ...] = tuple(language.table("names")["endings"])
 
 @cache
 def is_first_name(word: str) -> bool:
+    """Return whether a folded word is a first name."""
     return word in words_of("first_names")
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "status": ("status", EVERY_DAY),
     "checkin": ("checkin", EVERY_DAY),
     "promises": ("promises", EVERY_DAY),
+    "mentor": ("mentor", EVERY_DAY),
     "review": ("review", LOOK_BACK),
     "excuses": ("excuses", LOOK_BACK),
     "about": ("about", LOOK_BACK),

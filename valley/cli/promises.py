@@ -25,7 +25,7 @@ Note = Annotated[str | None, option("TEXT", "How it went, or what you learned.")
 
 @promises.callback(epilog="Kept yesterday's: valley promises keep 3f2a")
 def show(ctx: typer.Context, as_json: Json = False) -> None:
-    """Go through open promises, one key each; keep, miss, better or move them."""
+    """Go through open promises, one key each, and say how they ended."""
     if ctx.invoked_subcommand is not None:
         return
     session, out = run_of(ctx)

@@ -73,9 +73,14 @@ class Redaction:
         self._inside: dict[str, set[str]] = {}  # names found within words, by their opening
         self._longer: dict[str, int] = {}  # first word of names of several: the most words
 
-    def learn(self, entries: Iterable[Entry], reviews: Iterable[Review] = ()) -> None:
+    def learn(
+        self,
+        entries: Iterable[Entry],
+        reviews: Iterable[Review] = (),
+        more: Iterable[str] = (),
+    ) -> None:
         """Read a document; to be done before anything is replaced, and once."""
-        texts = list(_texts(entries, reviews))
+        texts = [*_texts(entries, reviews), *more]
         people = {word for text in texts for word in self._people(text)}
         self._lists = replace(self._lists, always=self._lists.always | people)
         for text in texts:

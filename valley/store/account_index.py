@@ -85,7 +85,7 @@ def load(volumes: Volumes) -> Index:
     every = {year: known.get(year) or _Part.read(volumes, int(year)) for year in marks}
     made = _joined(volumes, every)
     head = {"format": FORMAT, "marks": marks, **made}
-    if not volumes.damaged:
+    if marks and not volumes.damaged:
         _save(folder, head, {year: part.as_json() for year, part in every.items()})
     return _index(head)
 

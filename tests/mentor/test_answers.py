@@ -1,0 +1,104 @@
+"""Answers as they come are read: which words are the mentor's, under what, and what they agree."""
+
+import re
+
+import pytest
+
+from tests.mentor.answers import CASES, Case
+from tests.mentor.the_page import PAGE
+from valley.errors import InvalidInput
+from valley.mentor import quotes
+from valley.mentor.agreeing import agreed
+from valley.mentor.mail import letter
+from valley.mentor.reading import Answer, read
+from valley.mentor.stream import words
+
+
+def answer_of(case: Case) -> tuple[Answer, list[str]]:
+    """Read an answer; return it with all that its file says."""
+    data = case.data.encode() if isinstance(case.data, str) else case.data
+    found = letter(data, case.name)
+    return read(found.texts, [PAGE], found.subject), list(found.texts)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_stands_where(case: Case) -> None:
+    """Each remark under its part, in the mentor's words."""
+    answer, _ = answer_of(case)
+    assert [(one.mark, one.text) for one in answer.remarks] == case.remarks
+    assert list(answer.aside) == case.aside
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_who_agreed_what(case: Case) -> None:
+    """A step of the rep's, or of the mentor's."""
+    answer, _ = answer_of(case)
+    steps = [
+        step
+        for one in answer.remarks
+        for step in agreed(one.text, rep="Sam Ode", mentor="Ana Petrov")
+    ]
+    assert [(str(step.side), step.text) for step in steps] == case.agreed
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_no_word_is_lost(case: Case) -> None:
+    """What is no word of the page's stands in a remark, or was kept aside."""
+    answer, texts = answer_of(case)
+    kept = {
+        one.word
+        for said in (*answer.aside, *(r.text for r in answer.remarks))
+        for one in words(said)
+    }
+    known = {one.word for part in PAGE.parts for one in words(part.text)}
+    said = {
+        one.word
+        for text in texts
+        for line in quotes.lines(text)
+        if line.kind is not quotes.Kind.HEADER
+        for one in words(re.sub(r"^[ >]*\d[.)] ", "", line.text))
+    }
+    assert said - known - kept == set()
+
+
+def test_there_are_many() -> None:
+    """More than forty, each of its own kind."""
+    assert len({case.name for case in CASES}) == len(CASES) > 60
+
+
+HOSTILE = [
+    "<" * 9000,
+    "> " * 9000,
+    "{>>" * 3000,
+    "[3c11] " * 3000,
+    "the " * 9000,
+    "\n".join(["On 1 wrote:"] * 900),
+    "Agreed: " * 2000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_answer_is_read(text: str) -> None:
+    """In a time of its length, and kept."""
+    found = letter(f"x {text}".encode(), "it")
+    answer = read(found.texts, [PAGE])
+    assert answer.remarks
+    for one in answer.remarks:
+        agreed(one.text)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04rest", "word processor"),
+        (b"%PDF-1.7", "PDF"),
+        (b"{\\rtf1 x}", "rich text"),
+        (b"a\0b", "no text"),
+        (b"  \n", "no text"),
+        (b"x" * 500_000, "too long"),
+    ],
+)
+def test_what_is_no_answer_is_refused(data: bytes, why: str) -> None:
+    """In a line that says what to do."""
+    with pytest.raises(InvalidInput, match=why):
+        letter(data, "it")

@@ -1,0 +1,1 @@
+"""What a mentor writes back: mail to text, text to comments and agreed steps. Pure, and bounded."""
