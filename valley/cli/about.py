@@ -49,7 +49,7 @@ Name = Annotated[str, argument("ACCOUNT", "An account, as you write it.")]
     epilog="One account: valley about Henderson; One that is called Merge: valley about -- merge"
 )
 def matter_now(ctx: typer.Context, as_json: Json = False) -> None:
-    """Show one account, or without NAME those that matter now."""
+    """Show one account, or those that matter now."""
     if ctx.invoked_subcommand is not None:
         return
     from valley.insight import accounts
@@ -118,7 +118,7 @@ def merge(
 
 @about.command(epilog="valley about forget Outlook")
 def forget(ctx: typer.Context, name: Name) -> None:
-    """Treat a name as no account any more; deletes no words, and `valley undo` takes it back."""
+    """Treat a name as no account; no word goes, and `valley undo` takes it back."""
     from valley.ui.account_sentences import forgotten
 
     session, out = run_of(ctx)
