@@ -21,6 +21,7 @@ from valley.model import (
     Step,
     Theme,
     Verdict,
+    is_blank,
     kind_before_kinds,
 )
 

@@ -32,6 +32,7 @@ EVERY = {
     "explained": ("streak", "--explain"),
     "review": ("review", "--no-input"),
     "landscape": ("landscape",),
+    "year": ("year",),
     "promises": ("promises",),
     "worked": ("promises", "worked"),
     "settings": ("config", "list"),

@@ -1,3 +1,3 @@
 """A terminal journal for salespeople: what happened, which reason, what you will do about it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

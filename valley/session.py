@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 SOME = 100  # entries that tell what is an account of a new one
 
 
+def schema() -> int:
+    """Return the schema of the volumes that this valley writes."""
+    from valley.store.migrations import SCHEMA
+
+    return SCHEMA
+
+
 class Session:
     """What one run of valley knows: where, when, the settings, the journal. It has no output.
 

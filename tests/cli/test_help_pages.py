@@ -11,8 +11,10 @@ from wcwidth import wcswidth
 from tests.conftest import World
 from tests.docs import commands
 from tests.golden_plugin import Golden
+from valley.cli.app import COMMANDS as COMMANDS_OF_APP
 
 COMMANDS = commands()
+HIDDEN = {"man"}
 
 
 def test_all_commands_stand_on_one_screen(world: World) -> None:
@@ -21,7 +23,26 @@ def test_all_commands_stand_on_one_screen(world: World) -> None:
     assert len(shown.splitlines()) <= 50
     assert re.findall(r"(?m)^([A-Z][a-z ]+)$", shown)[:2] == ["Every day", "Look back"]
     for name, _ in COMMANDS:
-        assert name.count(" ") > 1 or re.search(rf"(?m)^  {name.split()[1]} +\w", shown)
+        assert name.count(" ") > 1 or re.search(rf"(?m)^[* ] {name.split()[1]} +\w", shown)
+
+
+def test_every_command_has_one_line_of_its_own(world: World) -> None:
+    """At 80 columns none is wrapped, and what a week needs is marked."""
+    world.set(COLUMNS="80")
+    lines = world.run("--help").splitlines()
+    groups = lines[lines.index("Every day") : lines.index("* what a week needs") - 1]
+    rows = [line for line in groups if line[0] in "* "]
+    assert [line[2:].split()[0] for line in rows] == [
+        name for name in COMMANDS_OF_APP if not HIDDEN & {name}
+    ]
+    assert [line.split()[1] for line in rows if line[0] == "*"] == [
+        "status",
+        "checkin",
+        "promises",
+        "review",
+        "excuses",
+    ]
+    assert not [line for line in rows if len(line.split()) < 3]
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[name for name, _ in COMMANDS])

@@ -36,6 +36,7 @@ COMMANDS = {
     "review": ("review", LOOK_BACK),
     "excuses": ("excuses", LOOK_BACK),
     "about": ("about", LOOK_BACK),
+    "year": ("year", LOOK_BACK),
     "streak": ("streak", LOOK_BACK),
     "landscape": ("landscape", LOOK_BACK),
     "log": ("log", LOOK_BACK),
@@ -265,7 +266,11 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"valley {__version__}")
+        from platform import python_version
+
+        from valley.session import schema
+
+        typer.echo(f"valley {__version__}, journal schema {schema()}, Python {python_version()}")
         raise typer.Exit
 
 

@@ -62,7 +62,7 @@ def export(
     bom: Annotated[bool, flag("--bom", "csv: a mark by which Excel knows UTF-8.")] = False,
     force: Annotated[bool, flag("--force", "Replace a file that is there.")] = False,
 ) -> None:
-    """Write a page for a mentor, a table, a calendar, or the whole journal."""
+    """Write a page, a table, a calendar, or the whole journal."""
     session, out = run_of(ctx)
     form = form or _format_of(file)
     path = None if file == "-" else Path(file)

@@ -6,7 +6,7 @@ terminal. These have words and indents, in as many columns as there are.
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import cleandoc
 from itertools import groupby
@@ -17,7 +17,11 @@ from valley.ui import ansi
 Row = tuple[str, str]
 NARROW = 56  # columns below which what a thing is for stands below its name
 WIDEST = 100
+INDENT = 4  # columns before and behind a name
 LONGEST = 30  # columns of a name that the sentence still stands beside
+WEEK = {"status", "checkin", "promises", "review", "excuses"}  # what a week needs
+MARK = "*"
+OF_A_WEEK = "what a week needs"
 RANGE = re.compile(r"\s*\[x[^]]*\]$")  # how Typer says that a number has a least value
 SELF_EVIDENT = {"--version", "--install-completion", "--show-completion", "--help", "-h"}
 
@@ -81,8 +85,10 @@ def drawn(shown: Page, width: int) -> Iterator[ansi.Line]:
         yield ()
         column = max(len(name) for _, rows in shown.sections[1:] for name, _ in rows)
         for heading, rows in shown.sections[1:]:
-            yield from _section(heading, rows, width, column)
+            short = [(name, _beginning(told, width - column - INDENT)) for name, told in rows]
+            yield from _section(heading, short, width, column, marked=WEEK)
         yield ()
+        yield (f"{MARK} ", "bold"), (OF_A_WEEK, "")
         said = [
             f"{o} ({s.rstrip('.')})" if o not in SELF_EVIDENT else o for o, s in _options(shown)
         ]
@@ -104,19 +110,37 @@ def _options(shown: Page) -> Sequence[Row]:
 
 
 def _section(
-    heading: str, rows: Sequence[Row], width: int, column: int | None = None
+    heading: str,
+    rows: Sequence[Row],
+    width: int,
+    column: int | None = None,
+    *,
+    marked: Collection[str] = (),
 ) -> Iterator[ansi.Line]:
     yield ((heading, "bold"),)
     column = column or min(LONGEST, max(len(name) for name, _ in rows))
     for name, sentence in rows:
+        start = MARK if name in marked else " "
         if width < NARROW:
-            yield ((f"  {name}", ""),)
-            yield from _indented("", sentence, 4, width)
+            yield ((f"{start} {name}", ""),)
+            yield from _indented("", sentence, INDENT, width)
         elif len(name) > column:
-            yield ((f"  {name}", ""),)
-            yield from _indented("", sentence, column + 4, width)
+            yield ((f"{start} {name}", ""),)
+            yield from _indented("", sentence, column + INDENT, width)
         else:
-            yield from _indented(f"  {name:<{column}}  ", sentence, column + 4, width)
+            begun = f"{start} {name:<{column}}  "
+            yield from _indented(begun, sentence, column + INDENT, width)
+
+
+def _beginning(sentence: str, room: int) -> str:
+    """Return as much of a sentence as fits on a line and is one by itself; its own page has it all."""
+    if len(sentence) <= room:
+        return sentence
+    for ends in (";:", ","):
+        cuts = [at for at, sign in enumerate(sentence[: room + 1]) if sign in ends]
+        if cuts:
+            return sentence[: cuts[-1]]
+    return sentence
 
 
 def _indented(start: str, text: str, indent: int, width: int) -> Iterator[ansi.Line]:

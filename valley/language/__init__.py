@@ -23,12 +23,18 @@ def use(folder: Path) -> None:
 
 def page(name: str) -> str:
     """Return the text of a file of the language."""
-    return (FOLDER / name).read_text("utf-8")
+    return data(name).decode("utf-8").replace("\r\n", "\n")
 
 
 def data(name: str) -> bytes:
     """Return the bytes of a file of the language."""
-    return (FOLDER / name).read_bytes()
+    path = FOLDER / name
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):  # valley runs from a zip file
+        from pkgutil import get_data
+
+        return get_data(__name__, f"{FOLDER.name}/{name}") or b""
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from valley import files
+from valley import again, files
 from valley.errors import MAKES_NO_SENSE, InvalidInput
 from valley.remind.system import System
 
@@ -39,7 +39,7 @@ class Job:
         python = Path(system.python)
         if system.platform == "win32" and python.name == "python.exe":
             python = python.with_name("pythonw.exe")  # no window flashes up
-        made = cls(at, (str(python), "-m", "valley", "remind", "now", "--home", str(journal)))
+        made = cls(at, (str(python), *again.words(), "remind", "now", "--home", str(journal)))
         made.refuse(_UNWRITABLE, "control characters or bytes that are no text")
         return made
 

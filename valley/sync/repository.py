@@ -7,6 +7,7 @@ there is passed on from commit to commit as it is.
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,7 +17,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import NamedTuple
 
-from valley import clock, files
+from valley import again, clock, files
 from valley.errors import DamagedJournal
 from valley.sync.git import Git, GitFailed
 
@@ -389,7 +390,8 @@ def _joined(base: Entries, here: Entries, there: Entries) -> Entries:
 
 def _driver() -> str:
     """Return how Git runs valley to merge a volume."""
-    return f"'{sys.executable}' -m valley sync driver %O %A %B %P"
+    words = " ".join(map(shlex.quote, again.words()))
+    return f"'{sys.executable}' {words} sync driver %O %A %B %P"
 
 
 def _stands(lock: Path) -> tuple[int, int] | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from valley.insight.review import LookBack
     from valley.insight.streak import Streak
     from valley.insight.today import Today
+    from valley.insight.year import Year
     from valley.model import Review
     from valley.reports import Difference, Problem
     from valley.settings import Setting, Settings
@@ -136,6 +137,27 @@ def landscape(view: "Landscape") -> Json:
     ]
     path = view.path and {"from": view.path[0], "to": view.path[1]}
     return {"first": values(view.first), "last": values(view.last), "weeks": weeks, "path": path}
+
+
+def year(view: "Year") -> Json:
+    """Return a year."""
+    names = ("year", "first", "last", "logged", "workdays", "wins", "setbacks", "owned")
+    gone = [shown(one, "excuse", "title", "days", "count") for one in view.left]
+    new = [shown(one, "excuse", "title", "days") for one in view.came]
+    learned = [shown(one, "id", "day", "excuse", "turned_out") for one in view.learned]
+    hours = view.hours and {
+        "with_hour": _tally(view.hours[0]),
+        "vague": _tally(view.hours[1]),
+    }
+    best = view.best and shown(view.best, "first", "level", "wins", "setbacks", "out", "win")
+    return shown(view, *names) | {
+        "promises": _tally(view.promises),
+        "left": gone,
+        "came": new,
+        "learned": learned,
+        "hours": hours,
+        "best": best and best | {"week": view.best and view.best.name},
+    }
 
 
 def stored_review(one: "Review") -> Json:

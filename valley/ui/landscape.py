@@ -5,7 +5,7 @@ days become hills. Under each week stands the way it went, and the climb out of 
 underlined.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -28,7 +28,7 @@ CLIMB, CLIMB_ASCII = "▔", "="
 DAY_NAME = 7  # columns of '27 Apr '
 WIDE = 60  # columns from which setbacks are named
 MOST_COLUMNS = 3  # of a day
-NARROWEST = 30  # columns of a terminal with a profile
+LEAST_STEP = 2.5  # columns of a week from which it shows which way it went
 
 
 def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Renderable]:
@@ -42,8 +42,9 @@ def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Rende
         for week in view.weeks:
             yield style.words(say.week_in_words(week, today=today))
     else:
-        if screen.width >= NARROWEST:
-            yield from _picture(view, screen=screen)
+        if screen.width >= profile.NARROWEST:
+            rows = profile.TALL if screen.width >= WIDE else profile.LOW
+            yield from picture(view, screen=screen, rows=rows)
             yield from _legend(view, screen=screen)
             yield Text()
         for week in view.weeks:
@@ -60,7 +61,7 @@ def _legend(view: Landscape, *, screen: Screen) -> Iterator[Text]:
     days = [day for week in view.weeks for day in week.days]
     known = all(day.is_known for day in days)
     return profile.legend(
-        flagged=any(day.wins for day in days),
+        flag=say.A_WIN if any(day.wins for day in days) else "",
         mist=say.MIST_AHEAD if view.ahead else "" if known else say.MIST,
         level=LEVEL if any(day.is_plain for day in days) else "",
         width=screen.width,
@@ -72,25 +73,36 @@ def _named(weeks: Sequence[WeekGround], name: str) -> WeekGround:
     return next(week for week in weeks if week.name == name)
 
 
-def _picture(view: Landscape, *, screen: Screen) -> Iterator[Text]:
-    """Yield the silhouette of all the days, the way each week went, and when it was."""
+def picture(
+    view: Landscape, *, screen: Screen, rows: int, flagged: Collection[str] | None = None
+) -> Iterator[Text]:
+    """Yield the silhouette of all the days, the way each week went, and when it was.
+
+    Args:
+        view: What to draw; it has a week.
+        screen: Where.
+        rows: How many the ground can fill.
+        flagged: The weeks to flag, by name; default: the days of wins.
+    """
     days = [day for week in view.weeks for day in week.days]
     days += [ground(view.last, ())] * view.ahead
     room = screen.width - profile.AXIS - 1
     columns = min(room, len(days) * max(1, min(MOST_COLUMNS, room // len(days))))
     drawn = spread(len(days), columns)
-    yield from profile.draw(
-        silhouette(days, columns=columns),
-        rows=profile.TALL if screen.width >= WIDE else profile.LOW,
-        flags={at for at, some in enumerate(drawn) if any(days[day].wins for day in some)},
-        ascii_only=screen.ascii_only,
-    )
     starts, day = [], 0
     for week in view.weeks:
-        starts.append(profile.AXIS + day * columns // len(days))
+        starts.append(day * columns // len(days))
         day += len(week.days)
-    yield _ways(view, [*starts, profile.AXIS + columns], screen=screen)
-    yield _dates(view.weeks, starts)
+    if flagged is None:
+        flags = {at for at, some in enumerate(drawn) if any(days[day].wins for day in some)}
+    else:
+        edges = pairwise([*starts, columns])
+        ends = zip(view.weeks, edges, strict=True)
+        flags = {(start + end) // 2 for week, (start, end) in ends if week.name in flagged}
+    heights = silhouette(days, columns=columns)
+    yield from profile.draw(heights, flags=flags, rows=rows, ascii_only=screen.ascii_only)
+    yield _ways(view, [*starts, columns], screen=screen)
+    yield _dates(view.weeks, starts, screen.width)
 
 
 def _ways(view: Landscape, edges: Sequence[int], *, screen: Screen) -> Text:
@@ -102,20 +114,22 @@ def _ways(view: Landscape, edges: Sequence[int], *, screen: Screen) -> Text:
     if view.path:
         climb = range(names.index(view.path[0]), names.index(view.path[1]) + 1)
     row = Text(" " * profile.AXIS, no_wrap=True, overflow="crop")
+    roomy = edges[-1] >= LEAST_STEP * len(view.weeks)
     for number, (week, (start, end)) in enumerate(zip(view.weeks, pairwise(edges), strict=True)):
         fill = under if number in climb else " "
-        way = ways[week.change] if week.change and end - start > 1 else fill
+        way = ways[week.change] if week.change and roomy else fill
         row.append(way.center(end - start, fill), "out" if number in climb else "quiet")
     row.rstrip()
     return row
 
 
-def _dates(weeks: Sequence[WeekGround], starts: Sequence[int]) -> Text:
+def _dates(weeks: Sequence[WeekGround], starts: Sequence[int], width: int) -> Text:
     """Return the row of Mondays, as far as each has room."""
     line = ""
     for week, start in zip(weeks, starts, strict=True):
-        if len(line) <= start:
-            line = line.ljust(start) + _day(week.first)
+        at, day = profile.AXIS + start, _day(week.first)
+        if len(line) <= at and at + len(day) - 1 <= width:
+            line = line.ljust(at) + day
     return Text(line.rstrip(), "quiet", no_wrap=True, overflow="crop")
 
 

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from valley.insight.terrain import REACH, SCALE, band
 from valley.ui.altitudes import LOOKS
-from valley.ui.landscape_sentences import A_WIN
 
 AXIS = 9  # columns of the names at the left
+NARROWEST = 30  # columns of a screen with a picture
 LOW, TALL = 5, 10  # rows of a picture, one or two for each altitude; flags may stand above
 FLAG, FLAG_ASCII = "⚑", "P"
 _CELLS, _CELLS_ASCII = " ▁▂▃▄▅▆▇█", " .:#"  # parts of a cell, the last one full
@@ -61,12 +61,12 @@ def draw(
 
 
 def legend(
-    *, flagged: bool = False, mist: str = "", level: str = "", width: int, ascii_only: bool
+    *, flag: str = "", mist: str = "", level: str = "", width: int, ascii_only: bool
 ) -> Iterator[Text]:
     """Yield what the signs of a picture mean, side by side as they fit, those that it has.
 
     Args:
-        flagged: Whether there are flags.
+        flag: What a flag is; empty where there is none.
         mist: What the mist of this picture is.
         level: What is to be said of level ground.
         width: Columns of the screen.
@@ -74,7 +74,7 @@ def legend(
     """
     line = Text(" " * AXIS)
     for sign, words, style in (
-        (FLAG_ASCII if ascii_only else FLAG, A_WIN if flagged else "", "win"),
+        (FLAG_ASCII if ascii_only else FLAG, flag, "win"),
         (_MIST_ASCII if ascii_only else _MIST, mist, "quiet"),
         ("", level, "quiet"),
     ):

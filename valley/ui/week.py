@@ -11,6 +11,7 @@ from valley.insight.terrain import Ground, hills
 from valley.insight.week import Figures, Week
 from valley.ui import profile, review_sentences, style
 from valley.ui.excuses import TRENDS
+from valley.ui.landscape_sentences import A_WIN
 from valley.ui.sentences import THEMES, part, times
 from valley.ui.style import Renderable, Screen
 
@@ -78,7 +79,7 @@ def terrain(view: Week, *, today: date, screen: Screen) -> Iterator[Text]:
     yield labels
     unknown = dict.fromkeys(_in_words(day, today) for day in days if not day.is_known)
     yield from profile.legend(
-        flagged=bool(flags) and step < WON_LABEL,
+        flag=A_WIN if flags and step < WON_LABEL else "",
         mist=review_sentences.mist(unknown) if unknown else "",
         level=review_sentences.LEVEL if any(day.is_plain for day in days) else "",
         width=screen.width,

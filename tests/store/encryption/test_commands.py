@@ -69,7 +69,9 @@ def test_decrypted_it_is_what_it_was(world: World) -> None:
     world.monkeypatch.delenv("VALLEY_PASSPHRASE")
     assert world.json("log", "--limit", "0") == log
     now = files(world.home)
-    caches = {name for name in before | now if name.startswith("cache/")}  # tell files by their marks
+    caches = {
+        name for name in before | now if name.startswith("cache/")
+    }  # tell files by their marks
     assert {name: now[name] for name in now.keys() - caches} == {
         name: before[name] for name in before.keys() - caches
     }
