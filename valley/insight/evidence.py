@@ -1,7 +1,7 @@
 """What rules look at, and what they find: the entries up to a day, and a finding with its days."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,6 +9,7 @@ from functools import cached_property
 from valley.accounts.book import Book
 from valley.insight.recurring import Given, given
 from valley.insight.trend import covered
+from valley.kept import AccountName
 from valley.model import Entry
 
 NAMED_SINCE = 56  # days in which a name can be behind setbacks
@@ -49,7 +50,7 @@ class Evidence:
         monday: The first day of the week that is looked back on.
         until: The last day of it that has come.
         begun: A day by which the journal had begun; default: that of the first of these.
-        book: The accounts of the journal; default: those that the last entries tell of.
+        corrections: What the rep corrected of the accounts.
     """
 
     def __init__(
@@ -59,12 +60,12 @@ class Evidence:
         monday: date,
         until: date,
         begun: date | None = None,
-        book: Book | None = None,
+        corrections: Iterable[AccountName] = (),
     ) -> None:
         self.entries = entries
         self.monday = monday
         self.until = until
-        self._book = book
+        self._corrections = corrections
         self._begun = begun or (entries[0].day if entries else None)
 
     @cached_property
@@ -110,4 +111,4 @@ class Evidence:
     @cached_property
     def book(self) -> Book:
         """The accounts that entries are about."""
-        return self._book or Book.of_entries(self.last(NAMED_SINCE))
+        return Book.of_entries(self.last(NAMED_SINCE), self._corrections)
