@@ -20,12 +20,10 @@ from rich.text import Text
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
+from valley.ui.picture import alone  # noqa: E402  # of this checkout
+
 COLUMNS = 80
-CELL = 12.2  # how wide Rich draws a column
-LEADING = re.compile(
-    r'x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="(?P<length>[\d.]+)"(?P<rest>[^>]*)>'
-    r"(?P<spaces>(?:&#160;)+)(?!<)"
-)
 MOST = 30  # questions in an evening
 SCREENS = {
     "today": "",
@@ -33,9 +31,11 @@ SCREENS = {
     "excuses": "excuses show price-too-high",
     "streak": "streak",
     "landscape": "landscape",
+    "year": "year 2025",
 }
 # What is typed at the evening's questions, by a word of the question; else Enter.
 EVENING = {
+    "What got in the way": "the day ran away with me",
     "go by the counter": "k",
     "two dates": "m",
     "next time?": "send them before lunch, not at night",
@@ -106,23 +106,11 @@ def draw(name: str, title: str, shown: str) -> None:
     console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True)
     console.print(Text.from_ansi(shown.rstrip("\n")))
     svg = console.export_svg(title=title, theme=THEME, unique_id=f"valley-{name}")
-    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    svg = svg.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
-    svg = LEADING.sub(_step_over, svg)
-    svg = "\n".join(line.rstrip() for line in svg.splitlines())
-    (HERE / f"{name}.svg").write_text(f"{svg}\n", "utf-8")
-
-
-def _step_over(match: re.Match[str]) -> str:
-    """Begin a text behind its leading spaces, which some viewers drop."""
-    blank = match["spaces"].count("&#160;") * CELL
-    x, length = float(match["x"]) + blank, float(match["length"]) - blank
-    return f'x="{x:g}" y="{match["y"]}" textLength="{length:g}"{match["rest"]}>'
+    (HERE / f"{name}.svg").write_text(alone(svg), "utf-8")
 
 
 def main() -> None:
     """Make every picture of a command there is."""
-    sys.path.insert(0, str(ROOT))
     from valley.cli.app import COMMANDS
 
     draw("checkin", "valley checkin", evening())

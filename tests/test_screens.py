@@ -104,7 +104,7 @@ def test_no_screen_has_red(world: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-@pytest.mark.parametrize("name", ["today", "log", "excuse", "streak", "promises"])
+@pytest.mark.parametrize("name", ["today", "log", "excuse", "excuses", "streak", "promises"])
 def test_a_screen_looks_like_this(world: World, golden: Golden, name: str, columns: int) -> None:
     """Coloured, as a pipe gets it, and plain; of the demo."""
     args = ("demo", *(SCREENS[name] or ("status",)))
@@ -113,6 +113,26 @@ def test_a_screen_looks_like_this(world: World, golden: Golden, name: str, colum
     golden(f"{name}-{columns}-plain.txt", world.run("--plain", *args))
     world.set(FORCE_COLOR="1")
     golden(f"{name}-{columns}-colour.txt", world.run(*args))
+
+
+def test_an_excuse_shows_whom_it_blames_and_how_its_promises_went(world: World) -> None:
+    """By marks beside the words; a name for scripts stands in JSON alone, what came once in a line."""
+    for number in range(2):
+        world.checkin(
+            f"call {number}", reason="too dear", excuse="price-too-high", action="ring at 9"
+        )
+    world.checkin("late", reason="I left it", excuse="own-no-follow-up")
+    world.checkin("moved", reason="they moved it", excuse="keeps-rescheduling")
+    world.run("promises", "keep", world.json("promises")[0]["id"])
+    shown = world.run("excuses")
+    assert "Price too high 2×  ■○\n" in shown
+    assert "Once each: Keeps moving the meeting, I did not follow up\n" in shown
+    assert "price-too-high" not in shown
+    assert "price-too-high" in {one["excuse"] for one in world.json("excuses")}
+    plain = world.run("--plain", "excuses")
+    assert "I did not follow up once\n  yourself, " in plain
+    world.set(FORCE_COLOR="1", TERM="xterm")
+    assert "\x1b[35m██" in world.run("excuses")
 
 
 def test_the_first_run_says_what_this_is_in_three_lines(world: World) -> None:

@@ -219,7 +219,12 @@ class Entry:
     debriefed: Debriefed | None = about(
         Debriefed, "Which of the two that was asked.", default=None, shown=False
     )
-    agreed: bool = about(FieldType.FLAG, "The action was agreed with the mentor.", default=False)
+    agreed: bool = about(
+        FieldType.FLAG,
+        "The action was agreed with the mentor.",
+        default=False,
+        before="comments",
+    )
     steps: tuple[Step, ...] = about(
         FieldType.STEPS,
         "What the promise went through; the last says where it stands.",

@@ -16,6 +16,7 @@ from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
     from valley.due import Moment
+    from valley.exchanged import Comment
     from valley.insight.days import Rules
     from valley.insight.streak import Standing
     from valley.journal import Journal
@@ -147,7 +148,7 @@ class Session:
 
     def start_afresh(self) -> None:
         """Forget what was read of the journal, which has changed since, and look at the clock."""
-        for known in ("now", "recent", "recognition"):
+        for known in ("now", "recent", "recognition", "_commented"):
             self.__dict__.pop(known, None)
         self.journal.now = self.now
 
@@ -190,7 +191,7 @@ class Session:
         """Yield entries as their documented fields."""
         from valley.insight.record import records
 
-        return records(entries, self.derived)
+        return records(entries, {**self.derived, "comments": self._comments_of})
 
     def accounts_of(self, entry: "Entry") -> list[str]:
         """Return the accounts that an entry of these days is about, as the last ones tell.
@@ -203,6 +204,25 @@ class Session:
         recent = islice(self.recent, SOME)
         book = Book.of_entries([entry, *recent], self.journal.kept(AccountName))
         return [one.name for one in book.of(entry)]
+
+    def _comments_of(self, entry: "Entry") -> list[dict[str, Any]]:
+        """Return what the mentor wrote of an entry, as JSON values."""
+        found = self._commented.get(entry.id, ())
+        return [
+            {"page": one.page, "read_at": one.read_at.isoformat(), "text": one.text}
+            for one in found
+        ]
+
+    @cached_property
+    def _commented(self) -> "dict[str, list[Comment]]":
+        """What the mentor wrote, by the id of the entry, the oldest first."""
+        from valley.exchanged import About, Comment
+
+        found: dict[str, list[Comment]] = {}
+        for one in sorted(self.journal.kept(Comment), key=lambda one: (one.read_at, one.id)):
+            if one.of and one.where in {About.ENTRY, About.PROMISE}:
+                found.setdefault(one.of, []).append(one)
+        return found
 
     def keep_setting(self, name: str, value: str) -> None:
         """Set a setting from now on.

@@ -30,6 +30,29 @@ EVENINGS = [
     ("2026-01-09T18:30", ["--happened=A typing error"]),
 ]  # fmt: skip
 
+# What was learnt later of an entry, which no single command says of an old evening.
+LEARNT = [
+    {
+        "id": "5b1de0f2-6f4c-4b58-9f0e-0d1f6c1f2a01",
+        "day": "2026-01-02",
+        "happened": "Lost Orchard to a cheaper one",
+        "reason": "they said the budget was cut",
+        "excuse": "no-budget",
+        "heard": "them",
+        "turned_out": "a rival had worked there for a year",
+        "action": "ask for the buyer's boss at 10",
+        "due": "2026-01-05",
+        "agreed": True,
+    },
+    {
+        "id": "5b1de0f2-6f4c-4b58-9f0e-0d1f6c1f2a02",
+        "day": "2026-01-02",
+        "kind": "win",
+        "happened": "Renewed Fernside",
+        "debrief": "rang on the day the old contract ended",
+    },
+]
+
 
 def make(folder: Path, *, encrypted: bool) -> None:
     """Write a journal by the commands a rep would use."""
@@ -61,14 +84,23 @@ def make(folder: Path, *, encrypted: bool) -> None:
     run("review", "--no-input", "--focus=If they go quiet, then I ring the same day")
     run("config", "set", "workdays", "mon-fri")
     run("away", "add", "2026-02-02", "2026-02-03", "--note=skiing")
+    learnt = folder.parent / "learnt.json"
+    learnt.write_text(json.dumps(LEARNT), "utf-8")
+    run("import", str(learnt))
+    learnt.unlink()
+    page = folder.parent / "page.md"
+    run("mentor", "page", str(page), "--all", "--stuck=Acme", "--ask=prices")
+    answer = "\nA friendly word.\n\nAgreed: ask the CFO for the date by Friday\n"
+    page.write_text(page.read_text("utf-8") + answer, "utf-8")
+    run("mentor", "read", str(page), "--yes")
+    page.unlink()
     run("backup")
     env["VALLEY_TODAY"] = "2026-01-12T18:30"
     run("checkin", "--no-input", "--happened=Undone at once")
     run("undo", "--yes")
     child = pexpect.spawn(sys.executable, ["-m", "valley", "checkin"], env=env, encoding="utf-8")
-    child.expect("Enter: later")  # a promise that is due comes first
-    child.sendline("")
-    child.expect("What happened today")
+    while child.expect(["What happened today", "Enter: later"]):
+        child.sendline("")  # promises that are due come first
     child.sendline("Begun and left")
     child.expect("What reason")
     child.sendcontrol("c")
@@ -84,6 +116,7 @@ def main() -> None:
         folder = HERE / __version__ / kind
         if folder.exists():
             sys.exit(f"{folder} is there already; the journals of a version are made once.")
+        folder.parent.mkdir(exist_ok=True)
         make(folder, encrypted=kind == "encrypted")
 
 

@@ -64,13 +64,11 @@ class Account:
 
     Attributes:
         themes: Who each excuse holds responsible.
-        slugs: How each is typed.
         answers: What was said on Fridays: the Friday, the question, the answer.
         focus: The Friday and the focus, where one was chosen.
     """
 
     themes: dict[str, str]
-    slugs: dict[str, str]
     entries: list[Told] = field(default_factory=list)
     away: set[date] = field(default_factory=set)
     answers: list[tuple[date, str, str]] = field(default_factory=list)
@@ -104,10 +102,7 @@ class Account:
 def account(script: Script) -> Account:
     """Return what a script says that its sittings come to."""
     excuses = script.excuses
-    told = Account(
-        {title: theme for title, (theme, _) in excuses.items()},
-        {title: slug for title, (_, slug) in excuses.items()},
-    )
+    told = Account({title: theme for title, (theme, _) in excuses.items()})
     by_name: dict[str, Told] = {}
     for fact in script.facts:
         has = fact.fields

@@ -78,7 +78,7 @@ def excuses(told: Account, today: date) -> Iterator[str]:
         if for_promises:
             often = f"{for_promises} of {len(days)} times " if len(days) > 1 else ""
             parts.append(f"{often}for a promise of your own")
-        yield f"  {', '.join([*parts, told.slugs[title]])}"
+        yield f"  {', '.join(parts)}"
     yield "Too early to tell a trend: the 90 days before are not in the journal."
 
 

@@ -110,6 +110,10 @@ class Valley(TyperGroup):
 
             complete.answer(self, ctx_args, prog_name, asked)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the words; `help` before them is `--help` after them."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of valley itself."""
         _write_page(self, ctx, formatter)

@@ -92,6 +92,11 @@ def checkin(
 
         out.tell(for_day(about, session.now.date()))
     show_saved(session, out, saved, as_json=as_json)
+    if saved.excuse and not as_json:
+        from valley.sittings.mentor_comments import lines_now
+
+        for line in lines_now(session, saved.excuse, session.recent, but=saved.id):
+            out.say(line)
 
 
 def show_saved(session: Session, out: Output, entry: Entry, *, as_json: bool) -> None:
@@ -99,12 +104,14 @@ def show_saved(session: Session, out: Output, entry: Entry, *, as_json: bool) ->
     if as_json:
         out.emit(session.record(entry))
         return
+    from valley import dates
     from valley.ui import ansi
     from valley.ui.saved import saved
 
     lines = saved(
         entry,
         session.standing(),
+        session.journal.entries(dates.week_of(session.today)[0], session.today),
         today=session.today,
         plain=session.plain,
         ascii_only=not ansi.has_blocks(sys.stdout),

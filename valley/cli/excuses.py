@@ -73,9 +73,14 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
         history = list(session.records(entries))
         out.emit(json_views.excuse(found) | {"history": history})
         return
+    from valley.sittings.mentor_comments import of_excuse
     from valley.ui.excuses import history as draw
 
     out.draw(*draw(found, entries, today=session.today, screen=out.screen))
+    if said := of_excuse(session, name, entries):
+        from valley.ui.mentor import on_excuse
+
+        out.draw(*on_excuse(said))
 
 
 @excuses.command(epilog="valley excuses guess 'they went quiet after the demo'")

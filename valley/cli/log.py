@@ -86,6 +86,12 @@ def show(ctx: typer.Context, which: Id, as_json: Json = False) -> None:
     from valley.ui.entries import whole
 
     out.draw(*whole(session.record(entry), entry, screen=out.screen))
+    from valley.sittings.mentor_comments import of_entry
+
+    if found := of_entry(session, entry):
+        from valley.ui.mentor import comments
+
+        out.draw(*comments(found))
 
 
 def named_entry(session: Session, which: str) -> Entry:

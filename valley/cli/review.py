@@ -115,11 +115,14 @@ def _check_edit(name: str, kept: Review | None, *, terminal: bool) -> None:
 
 def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
     """Look back on a week, reading the years it needs."""
+    from dataclasses import replace
+
     from valley.insight.review import look_back
     from valley.insight.week import needed_since
+    from valley.sittings.mentor_comments import of_week
 
     since = needed_since(monday)
-    return look_back(
+    view = look_back(
         session.journal.entries(since, monday + timedelta(days=6)),
         monday=monday,
         today=session.today,
@@ -130,6 +133,7 @@ def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
         begun=session.journal.begun(since),
         corrections=session.journal.kept(AccountName),
     )
+    return replace(view, comments=of_week(session, monday, monday + timedelta(days=6)))
 
 
 def _show(session: Session, out: Output, view: "LookBack", *, hint: bool) -> None:

@@ -133,6 +133,7 @@ def _promised(entry: Entry, new: Revision, moment: Moment) -> Entry:
             note_excuse=None,
             steps=(),
             plan=False,
+            agreed=False,
         )
     is_new = entry.action is None
     if action != entry.action:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from valley.coach.catalogue import title
 from valley.insight.evidence import Evidence, Finding
 from valley.insight.findings import findings
+from valley.insight.mentor import Placed
 from valley.insight.month import Month, month
 from valley.insight.recurring import Recurring, excuses, given, recurring
 from valley.insight.terrain import SCALE
@@ -71,6 +72,7 @@ class LookBack:
         tried: What was last promised on that excuse, a promise that was kept first.
         review: What was answered and chosen, as far as it was.
         month: What was true of the month before, on its first Friday.
+        comments: What the mentor wrote that was read in the week.
     """
 
     week: Week
@@ -81,6 +83,7 @@ class LookBack:
     tried: Entry | None
     review: Review | None
     month: Month | None
+    comments: tuple[Placed, ...] = ()
 
 
 def look_back(

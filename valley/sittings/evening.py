@@ -5,6 +5,7 @@ The questions of each stretch stand in a module of their own: `promises_due`, `c
 
 import sys
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from valley.entry.answers import Answers
@@ -136,7 +137,19 @@ class Evening:
         from valley.ui import choices
 
         promises = Promises(self._session, self._asker, choices.DID_YOU)
-        return (*promises.due(), self._say_which_day, self._happened)
+        return (*promises.due(), *self._mentor(), self._say_which_day, self._happened)
+
+    def _mentor(self) -> tuple[Question, ...]:
+        """Return the question whether what the mentor owed did come; it is the evening's one more."""
+        from valley.exchanged import Agreement
+        from valley.insight.mentor import to_ask
+
+        owed = to_ask(self._session.journal.kept(Agreement), self._session.today)
+        if owed is None:
+            return ()
+        from valley.sittings.mentor_answer import did_it_come
+
+        return (partial(did_it_come, self._sheet, owed),)
 
     def _say_which_day(self) -> Answered:
         """Write which day is being logged, where it is not simply today."""

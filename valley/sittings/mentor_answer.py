@@ -8,12 +8,12 @@ from valley import mentoring
 from valley.coach.replies import Meant
 from valley.errors import Interrupted
 from valley.exchanged import Agreement, Side, State
-from valley.insight.mentor import to_ask
 from valley.sittings.walk import Answered, Question, walk
 from valley.ui import mentor_sentences as said
 
 if TYPE_CHECKING:
     from valley.session import Session
+    from valley.sittings.sheet import Sheet
     from valley.ui.prompts import Asker
 
 STATES = {Meant.YES: State.TAKEN, Meant.EDIT: State.TAKEN, Meant.NO: State.LEFT}
@@ -92,24 +92,18 @@ class TakingOver:
         return Answered(take_back=lambda: self._answered.pop(one.id, None))
 
 
-def did_it_come(session: "Session", asker: "Asker") -> tuple[Question, ...]:
-    """Return the question about what the mentor owes, from the day after it was due; one an evening."""
-    one = to_ask(session.journal.kept(Agreement), session.today)
-    if one is None:
-        return ()
+def did_it_come(sheet: "Sheet", one: Agreement) -> Answered:
+    """Ask whether what the mentor owed did come."""
+    session, mentor = sheet.session, str(sheet.session.settings.values["mentor_name"])
+    sheet.extra = True
+    meant = sheet.asker.choose(said.did_it_come(one, mentor), said.DID_IT_COME).meant
+    state = {Meant.YES: State.CAME, Meant.NO: State.MISSING}.get(meant) if meant else None
+    if state is None:
+        return Answered()
+    mentoring.came(session.journal, one, state, today=session.today)
+    sheet.asker.say(said.came(state), quiet=True)
 
-    def ask() -> Answered:
-        mentor = str(session.settings.values["mentor_name"])
-        meant = asker.choose(said.did_it_come(one, mentor), said.DID_IT_COME).meant
-        state = {Meant.YES: State.CAME, Meant.NO: State.MISSING}.get(meant) if meant else None
-        if state is None:
-            return Answered()
-        mentoring.came(session.journal, one, state, today=session.today)
-        asker.say(said.came(state), quiet=True)
+    def take_back() -> None:
+        mentoring.came(session.journal, one, State.TAKEN, today=session.today)
 
-        def take_back() -> None:
-            mentoring.came(session.journal, one, State.TAKEN, today=session.today)
-
-        return Answered(take_back=take_back)
-
-    return (ask,)
+    return Answered(take_back=take_back)

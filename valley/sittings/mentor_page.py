@@ -32,7 +32,7 @@ def names(session: "Session", asker: "Asker", *, ask: bool) -> tuple[str, str]:
     for name, question in said.NAMES.items():
         told = str(values[name])
         if not told and ask:
-            told = asker.ask(question, said.NAME_HINT, explain=said.NAMES_HELP)
+            told = asker.ask_in_words(question, said.NAME_HINT, explain=said.NAMES_HELP)
             told = "" if choices.is_none(told) else told
             session.keep_setting(name, told)
         found.append(told)
@@ -100,9 +100,9 @@ class Picking:
         if meant is Meant.STOP:
             self._none = True
             return Answered(take_back=self._go_on)
-        if meant is Meant.ANOTHER:
+        if meant is Meant.SAME:
             self._all = True
-        if meant in {Meant.YES, Meant.EDIT, Meant.ANOTHER}:
+        if meant in {Meant.YES, Meant.EDIT, Meant.SAME}:
             return Answered(take_back=self._put(entry, with_promise=meant is not Meant.EDIT))
         return Answered(take_back=self._go_on)
 

@@ -5,20 +5,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from valley import files, mentoring
-from valley.coach.catalogue import title
 from valley.due import Moment
 from valley.errors import InvalidInput, NotFound
-from valley.exchanged import About, Agreement, Comment, MentorPage, State, newest_first
-from valley.insight.mentor import Placed, Shown
+from valley.exchanged import Agreement, MentorPage, State, newest_first
+from valley.insight.mentor import Shown
 from valley.mentor import agreeing, mail, reading, stand_ins
 from valley.sittings.mentor_answer import TakingOver, sure_names
+from valley.sittings.mentor_comments import placed
 from valley.ui import mentor_sentences as said
 from valley.workdays import local_day
 
 if TYPE_CHECKING:
     from valley.mentor.mail import Letter
     from valley.mentoring import Understood
-    from valley.model import Entry
     from valley.session import Session
     from valley.ui.prompts import Asker
 
@@ -38,25 +37,6 @@ def bytes_of(file: str) -> bytes:
         raise NotFound(f"There is no file {file}; valley mentor read takes the answer.") from error
     except OSError as error:
         raise InvalidInput(f"{file} cannot be read: {files.why(error)}.") from error
-
-
-def placed(session: "Session", comments: "tuple[Comment, ...]") -> tuple[Placed, ...]:
-    """Return comments with what they stand under."""
-    found = []
-    for one in comments:
-        entry = _entry(session, one)
-        named = title(one.of) if one.where is About.EXCUSE and one.of else ""
-        found.append(Placed(one, said.where_lines(one, entry, named, session.today)))
-    return tuple(found)
-
-
-def _entry(session: "Session", one: Comment) -> "Entry | None":
-    if one.of is None or one.where not in {About.ENTRY, About.PROMISE}:
-        return None
-    try:
-        return session.journal.find(one.of)
-    except NotFound:
-        return None
 
 
 class AnswerRead:

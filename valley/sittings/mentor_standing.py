@@ -9,7 +9,7 @@ from valley.exchanged import About, Agreement, Comment, MentorPage, Side, State,
 from valley.insight.mentor import Placed, Standing, is_owed
 from valley.model import Status
 from valley.sittings.mentor_answer import TakingOver
-from valley.sittings.mentor_reading import placed
+from valley.sittings.mentor_comments import placed
 from valley.ui import mentor_sentences as said
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterato
     }
     shown["history"] = "\n".join(step_words(step, entry.day) for step in entry.steps) or None
     for name, value in shown.items():
-        if value is None or value is False:
+        if value is None or value is False or name == "comments":
             continue
         text = "yes" if value is True else str(value)
         yield Text(f"{name.replace('_', ' ').capitalize()}:", "quiet")
@@ -86,4 +86,5 @@ def action_lines(entry: Entry, *, today: date, screen: Screen) -> Iterator[Rende
     note = f": {entry.note}" if entry.note else ""
     for action in given_up(entry):
         yield style.words(f"{arrow} {action} ({STATUSES[Status.MISSED]})", "quiet", indent=2)
-    yield style.words(f"{arrow} {entry.action} ({stands}{due}){note}", "action", indent=2)
+    agreed = ", agreed" if entry.agreed else ""
+    yield style.words(f"{arrow} {entry.action} ({stands}{agreed}{due}){note}", "action", indent=2)

@@ -12,7 +12,7 @@ from valley.entry.promise import each
 from valley.insight.promises import plan_for
 from valley.insight.recurring import WINDOW, LeftBehind, Recurring
 from valley.insight.trend import APART, FEWEST
-from valley.model import Entry, Status
+from valley.model import Entry, Status, Theme
 from valley.ui import sentences, style
 from valley.ui.entries import action_lines
 from valley.ui.sentences import THEMES, listed, things, times
@@ -21,7 +21,11 @@ from valley.ui.text import visible
 
 TRENDS = {"up": "rising", "flat": "steady", "down": "falling"}
 FOR_PROMISE = "What got in the way of"
-BAR = 20  # columns
+ONCE = "Once each"
+BAR = 20  # columns, and promises of a strip, at most
+_OWNED, _BLAMED = "climbing", "valley"  # whom an excuse holds responsible, in the colours of depth
+# Kept or bettered, missed, open: as the calendar of a streak has them.
+MARKS = (("■", "#", "out"), ("□", "o", ""), ("○", "?", "slope"))
 LEAST_SHOWN = 0.005  # what is less likely would read 0 %
 
 
@@ -49,10 +53,17 @@ def excuse_list(
         yield Text(f"No excuse{when}. Log a reason with: valley checkin", "quiet")
     else:
         yield Text(f"What came up{when}", "title")
+    once = [] if screen.plain else [one for one in found if one.count == 1]
+    once = once if 1 < len(once) < len(found) else []
     for one in found:
+        if one in once:
+            continue
         yield Text()
         yield _head(one, most=found[0].count, screen=screen)
         yield style.words(_done(one, today), "quiet", indent=2)
+    if once:
+        yield Text()
+        yield style.words(f"{ONCE}: {', '.join(one.title for one in once)}", "quiet")
     if found and since != date.min:
         yield Text()
         yield style.words(_compared(found, (today - since).days + 1, told=told), "quiet")
@@ -110,11 +121,24 @@ def guesses(reading: Reading, *, explain: bool) -> Iterator[Renderable]:
 def _head(one: Recurring, *, most: int, screen: Screen) -> Text:
     line = Text(overflow="fold")
     if not screen.plain:
-        length = max(1, round(BAR * one.count / most))
-        line.append(("#" if screen.ascii_only else "█") * length + " ", "slope")
+        length = max(1, round(min(BAR, screen.width // 5) * one.count / most))
+        colour = "quiet" if one.theme is None else _OWNED if one.theme is Theme.SELF else _BLAMED
+        line.append(("#" if screen.ascii_only else "█") * length + " ", colour)
     line.append(visible(one.title), "title")
-    line.append(f" {times(one.count)}" if screen.plain else f" {one.count}×")
-    return line
+    if screen.plain:
+        return line.append(f" {times(one.count)}")
+    return line.append(f" {one.count}×").append_text(_marks(one, ascii_only=screen.ascii_only))
+
+
+def _marks(one: Recurring, *, ascii_only: bool) -> Text:
+    """Return the promises made on it as a strip of marks: kept, then missed, then open."""
+    strip = Text()
+    counts = (one.kept, one.missed, one.open)
+    if 0 < sum(counts) <= BAR:
+        strip.append("  ")
+        for count, (sign, plain, look) in zip(counts, MARKS, strict=True):
+            strip.append((plain if ascii_only else sign) * count, look)
+    return strip
 
 
 def _done(one: Recurring, today: date) -> str:
@@ -132,7 +156,6 @@ def _done(one: Recurring, today: date) -> str:
         answered,
         ended,
         for_promises(one) if one.for_promises else "",
-        one.excuse,
     ]
     return ", ".join(filter(None, parts))
 

@@ -193,6 +193,7 @@ def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
         "to_come": week.to_come,
         "focus": view.review.focus if view.review else None,
         "last_focus": values(view.last_focus),
+        "comments": [values(one.comment) for one in view.comments],
         "figures": figures,
         "before": before,
         "terrain": terrain,

@@ -10,6 +10,7 @@ from valley.insight.mentor import Placed, Shown, Standing
 from valley.ui import mentor_sentences as said
 from valley.ui import style
 from valley.ui.promises import due_words
+from valley.ui.review_sentences import MENTOR_SAID
 from valley.ui.sentences import things
 from valley.ui.style import Renderable
 
@@ -41,7 +42,7 @@ def standing(view: Standing, *, today: date) -> Iterator[Renderable]:
 def understood(view: Shown) -> Iterator[Renderable]:
     """Yield what an answer says, as it was understood."""
     yield style.words(said.of_page(view.page), "title")
-    yield from _comments(view.comments)
+    yield from comments(view.comments)
     if view.agreements:
         yield Text("\nAgreed", "title")
     for line in view.agreements:
@@ -62,10 +63,11 @@ def comment_list(found: Sequence[Placed], *, today: date) -> Iterator[Renderable
             line = f"{page} {dates.show(comment.read_at.date(), today=today)}"
             yield Text(line if shown is None else f"\n{line}", "title")
             shown = head
-        yield from _comments([one])
+        yield from comments([one])
 
 
-def _comments(found: Sequence[Placed]) -> Iterator[Renderable]:
+def comments(found: Sequence[Placed]) -> Iterator[Renderable]:
+    """Yield comments, each under what it is about."""
     place = None
     for one in found:
         if one.place != place:
@@ -73,3 +75,9 @@ def _comments(found: Sequence[Placed]) -> Iterator[Renderable]:
             place = one.place
         for line in one.comment.text.split("\n"):
             yield style.words(line, "action", indent=4) if line.strip() else Text("")
+
+
+def on_excuse(found: Sequence[Placed]) -> Iterator[Renderable]:
+    """Yield what the mentor wrote of an excuse and where it was given."""
+    yield Text(f"\n{MENTOR_SAID}", "title")
+    yield from comments(found)

@@ -35,21 +35,22 @@ EDIT = "In your words:"
 EDIT_HELP = "The promise takes these words; the mentor's stay with the comment."
 
 PICK = Choice(
-    hint="y: on the page, w: without its promise, a: all from here, Enter: private, q: the rest too",
-    keys={"y": Meant.YES, "w": Meant.EDIT, "a": Meant.ANOTHER, "n": Meant.KEEP, "q": Meant.STOP},
+    hint="y: yes, w: without its promise, a: all from here, Enter: private, q: stop",
+    keys={"y": Meant.YES, "w": Meant.EDIT, "a": Meant.SAME, "n": Meant.KEEP, "q": Meant.STOP},
     counts={
-        Meant.YES: Meant.YES,
+        **same(Meant.YES, Meant.EDIT, Meant.SAME),
         **dict.fromkeys([Meant.KEEP, Meant.NO, Meant.SKIP, Meant.LATER], Meant.KEEP),
         Meant.STOP: Meant.STOP,
     },
     enter=Meant.KEEP,
-    wanted="Which is it? y: on the page, w: without its promise, a: all, Enter: private, q: stop",
-    help="Only what you pick is on the page, in its figures, or anywhere in the file.",
+    wanted="Which is it? y: yes, w: without its promise, a: all, Enter: private, q: stop",
+    help="Only what you pick is on the page, or in its figures. Stopping leaves the rest private.",
 )
 PICK_PLAIN = PICK._replace(
-    hint="y: on the page, a: all from here, Enter: private, q: the rest too",
-    keys={"y": Meant.YES, "a": Meant.ANOTHER, "n": Meant.KEEP, "q": Meant.STOP},
-    wanted="Which is it? y: on the page, a: all from here, Enter: private, q: the rest too",
+    hint="y: yes, a: all from here, Enter: private, q: stop",
+    keys={"y": Meant.YES, "a": Meant.SAME, "n": Meant.KEEP, "q": Meant.STOP},
+    counts={meant: to for meant, to in PICK.counts.items() if meant is not Meant.EDIT},
+    wanted="Which is it? y: yes, a: all from here, Enter: private, q: stop",
 )
 TAKE = Choice(
     hint="y: yes, e: in other words, n: no, Enter: later",
@@ -65,6 +66,7 @@ TAKE = Choice(
 ASK_AFTER = TAKE._replace(
     hint="y: yes, n: no, Enter: later",
     keys={"y": Meant.YES, "n": Meant.NO},
+    counts={meant: to for meant, to in TAKE.counts.items() if meant is not Meant.EDIT},
     wanted="Please say which. y: yes, n: no, Enter: later",
     help="Yes keeps it, and asks you the day after it was due whether it was done.",
 )

@@ -23,7 +23,8 @@ def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator[Renderabl
             yield Text(when if shown is None else f"\n{when}", "title")
             shown = when
         moved = f", moved {times(moves(entry))}" if moves(entry) else ""
-        yield style.words(f"{entry.action}  ({entry.short_id}{moved})", indent=2)
+        agreed = ", agreed" if entry.agreed else ""
+        yield style.words(f"{entry.action}  ({entry.short_id}{agreed}{moved})", indent=2)
     if entries:
         yield Text("\nvalley promises keep ID, miss, better, or move ID --due friday", "quiet")
     else:

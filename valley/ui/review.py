@@ -48,6 +48,11 @@ def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator[Rend
         young = view.week.before is None or view.week.before.few
         yield style.words(say.TOO_EARLY if young else say.NOTHING_STANDS_OUT, "quiet")
     yield from _month(view, today=today, bullet=bullet)
+    if view.comments:
+        from valley.ui.mentor import comments
+
+        yield Text(f"\n{review_sentences.MENTOR_SAID}", "title")
+        yield from comments(view.comments)
 
 
 def _month(view: LookBack, *, today: date, bullet: str) -> Iterator[Renderable]:

@@ -77,6 +77,7 @@ STEPS = {
 NOTHING_ANSWERED = "Nothing was answered yet."
 CLEAR = "-"
 NOTHING_KEPT = "Nothing written. The picture is there whenever you want it: valley review"
+MENTOR_SAID = "What your mentor wrote"
 NO_REVIEWS = "No review yet. On Friday: valley review"
 NO_FOCUS = "no focus"
 

@@ -3,7 +3,7 @@
 In lines of `valley.ui.ansi`, since Rich takes longer to load than a whole unattended check-in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from valley import dates
@@ -11,7 +11,7 @@ from valley.insight.days import DayState
 from valley.insight.streak import Standing
 from valley.model import Entry
 from valley.ui.account_sentences import saved_about
-from valley.ui.altitudes import look_of
+from valley.ui.altitudes import look_of, look_of_day
 from valley.ui.ansi import Line
 from valley.ui.sentences import (
     ALTITUDES,
@@ -19,6 +19,7 @@ from valley.ui.sentences import (
     IF_WIN,
     NO_PLAN,
     NOTE,
+    THIS_WEEK,
     WELCOME_BACK,
     WIN,
     can_be_mended,
@@ -32,13 +33,24 @@ from valley.ui.text import visible
 def saved(
     entry: Entry,
     standing: Standing,
+    week: Iterable[Entry],
     *,
     today: date,
     plain: bool,
     ascii_only: bool,
     accounts: Sequence[str] = (),
 ) -> Iterator[Line]:
-    """Yield what was saved, where the rep stands, the streak, and the accounts it is about."""
+    """Yield what was saved, where the rep stands, the week up to today, and the streak.
+
+    Args:
+        entry: What was saved.
+        standing: The streak as it stands.
+        week: The entries of this week, in any order.
+        today: The day.
+        plain: Words instead of marks.
+        ascii_only: Marks that every terminal has.
+        accounts: What it is about.
+    """
     yield ()
     yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
     if entry.altitude is None:
@@ -50,6 +62,7 @@ def saved(
             yield ((NO_PLAN.format(id=entry.short_id), "quiet"),)
     if entry.due:
         yield ((f"Promised for {dates.show(entry.due, today=today)}.", ""),)
+    yield week_line(week, today=today, plain=plain, ascii_only=ascii_only)
     momentum = f"momentum {standing.momentum:.0f}%"
     yield ((f"Streak {days(standing.current)}, {momentum}.", "quiet"),)
     if accounts:
@@ -88,10 +101,28 @@ def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> L
         name += f" ({entry.altitude})" if plain else ""
     return (
         (dates.show(entry.day, today=today), "day"),
-        (f"  {mark}", ""),
-        (name, look.style),
+        ("  ", ""),
+        (f"{mark}{name}", look.style),
         (f"  {entry.short_id}", "quiet"),
     )
+
+
+def week_line(week: Iterable[Entry], *, today: date, plain: bool, ascii_only: bool) -> Line:
+    """Return the days of this week that have an entry, each with its mark, or in words; today bold."""
+    by_day: dict[date, list[Entry]] = {}
+    for entry in week:
+        by_day.setdefault(entry.day, []).append(entry)
+    line: list[tuple[str, str]] = [(THIS_WEEK, "quiet")]
+    for day in sorted(by_day):
+        look = look_of_day(by_day[day])
+        if look is None:
+            continue
+        name = dates.WEEKDAYS[day.weekday()][:3]
+        between = ", " if plain and len(line) > 1 else " "
+        line.append((between, ""))
+        line.append((f"{name} ", "day" if day == today else "quiet"))
+        line.append((look.name if plain else look.mark(ascii_only=ascii_only), look.style))
+    return tuple(line)
 
 
 def mending(view: Standing, today: date) -> str:

@@ -48,6 +48,7 @@ ANOTHER = "Another?"
 THROWN_AWAY = "Thrown away."
 WIN = "A win. Well done."
 NOTE = "A plain day."
+THIS_WEEK = "This week:"
 IF_NOTE = "If it was none: valley edit {id} --plain-day"
 IF_WIN = "If it was a win: valley edit {id} --win"
 NO_PLAN = "Saved as it is. Once you have a plan: valley edit {id} --action '…'"
@@ -208,7 +209,8 @@ def understood(day: date, today: date) -> str:
 
 def promise_due(entry: Entry, today: date) -> str:
     due = dates.show(entry.due, today=today) if entry.due else "some day"
-    return f"You promised “{short(entry.action or '')}” by {due}. Did you?"
+    how = "agreed on" if entry.agreed else "promised"
+    return f"You {how} “{short(entry.action or '')}” by {due}. Did you?"
 
 
 def kept_in_draft(place: str, command: str = "checkin") -> str:
