@@ -94,6 +94,15 @@ def test_a_screen_reader_hears_words(crowded: World, name: str) -> None:
         assert not re.search("[\u2500-\u25ff★→]", shown)
 
 
+@pytest.mark.parametrize(("told", "plain"), [("1", True), ("0", False), ("", False)])
+def test_who_asks_every_program_for_words_gets_them(world: World, told: str, plain: bool) -> None:
+    """By the variable that other programs of the terminal know too."""
+    world.checkin("Signed Corvin")
+    in_words = world.run("--plain", "log")
+    world.set(ACCESSIBLE=told)
+    assert (world.run("log") == in_words) is plain
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_no_screen_has_red(world: World, name: str) -> None:
     """The tone is on your side."""

@@ -248,7 +248,8 @@ class Session:
     @cached_property
     def plain(self) -> bool:
         """Whether to do without boxes, colour and redraw."""
-        asked = os.environ.get("VALLEY_PLAIN", "").casefold() not in {"", "0", "false", "no"}
+        said = (os.environ.get(name, "").casefold() for name in ("VALLEY_PLAIN", "ACCESSIBLE"))
+        asked = any(one not in {"", "0", "false", "no"} for one in said)
         if self._plain or asked or os.environ.get("TERM") == "dumb":
             return True
         try:

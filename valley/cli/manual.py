@@ -13,6 +13,7 @@ app = typer.Typer()
 ENVIRONMENT = (
     ("VALLEY_HOME", "The journal's folder; by default the platform's folder for data."),
     ("VALLEY_PLAIN", "1: no boxes, no colour, no redraw, as --plain and the setting plain."),
+    ("ACCESSIBLE", "1: the same, as other programs are told."),
     ("VALLEY_TODAY", "An ISO day, or day and time: what valley takes for now, for tests."),
     ("VALLEY_PASSPHRASE", "The passphrase of an encrypted journal, for scripts."),
     ("VISUAL, EDITOR", "The editor that valley edit and valley config edit open."),

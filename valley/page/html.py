@@ -30,18 +30,22 @@ def export(selection: Selection, how: Writing) -> Iterator[str]:
     yield page(handout_of(selection, how))
 
 
+def style() -> str:
+    """Return how a page looks, on screen and on paper."""
+    return files("valley.page").joinpath("page.css").read_text("utf-8")
+
+
 def page(view: Handout) -> str:
     """Return the page of a period."""
     span = sentences.span(view)
     body = "".join(_body(view)) if view.days else f"<p>{sentences.NOTHING}</p>"
     about = "".join(f'<p class="about">{_text(line)}</p>' for line in sentences.about(view))
-    style = files("valley.page").joinpath("page.css").read_text("utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="robots" content="noindex">\n'
-        f"<title>Journal, {escape(span)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>Journal, {escape(span)}</title>\n<style>\n{style()}</style>\n</head>\n<body>\n<main>\n"
         f'<header><p class="kicker">Journal</p><h1>{escape(span)}</h1>{about}</header>\n'
         f"{body}\n</main>\n</body>\n</html>\n"
     )

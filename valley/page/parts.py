@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from typing import NamedTuple
 
 from valley.page.markdown import as_text, in_line
@@ -118,12 +117,13 @@ _LISTS = {Form.ITEM: "ul", Form.BELOW: "ul", Form.NUMBERED: "ol", Form.ROW: "tab
 
 def html(parts: Sequence[Part], title: str) -> str:
     """Return a page as one HTML file: no script, nothing fetched, for screen and paper."""
-    style = files("valley.page").joinpath("page.css").read_text("utf-8")
+    from valley.page.html import style  # with the pictures of the other page
+
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
-        f"<title>{escape(visible(title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(visible(title))}</title>\n<style>\n{style()}</style>\n</head>\n<body>\n"
         f'<main class="exchange">\n{"".join(_elements(parts))}</main>\n</body>\n</html>\n'
     )
 
