@@ -21,6 +21,7 @@ from valley.model import (
     Step,
     Theme,
     Verdict,
+    is_blank,
     kind_before_kinds,
 )
 
@@ -63,7 +64,7 @@ def texts(*, max_size: int = 80) -> st.SearchStrategy[str]:
 
 def kept_texts(*, max_size: int = 80) -> st.SearchStrategy[str]:
     r"""Draw a text with something in it, as a journal keeps it: NFC, and lines ended by \n."""
-    return texts(max_size=max_size).map(_as_kept).filter(lambda text: bool(text.strip()))
+    return texts(max_size=max_size).map(_as_kept).filter(lambda text: not is_blank(text))
 
 
 def moments(days: st.SearchStrategy[date] = DAYS) -> st.SearchStrategy[datetime]:

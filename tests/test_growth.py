@@ -22,6 +22,7 @@ import pytest
 import valley
 from tests.bench.growth import SHAPES, Place, load
 from valley import dates
+from valley.accounts.book import Book
 from valley.coach.actions import is_stuck, verdict
 from valley.coach.catalogue import slug
 from valley.coach.recognise import Recogniser
@@ -32,7 +33,6 @@ from valley.exchange import dayone_text, free_text, html_text, jrnl
 from valley.exchange.days import Days, beginning
 from valley.exchange.json_reader import JsonReader
 from valley.insight.findings import KINDS
-from valley.insight.mentions import Mentions
 from valley.model import Entry, EntryKind, Status, as_typed
 from valley.page import markdown
 from valley.redaction.redact import Redaction
@@ -174,7 +174,7 @@ def _foreign_days(said: str) -> object:
 
 PASSES: dict[str, Callable[[str], object]] = {
     "redaction": _redact,
-    "what entries speak of": lambda said: Mentions([_entry(said)]).of(_entry(said)),
+    "what entries speak of": lambda said: Book.of_entries([_entry(said)]).of(_entry(said)),
     "kinds of action": lambda said: [is_of(_entry(said)) for is_of in KINDS.values()],
     "reading a reason": lambda said: Recogniser(today=TODAY).read(said, explain=True),
     "finding an action": volunteered,

@@ -17,7 +17,7 @@ ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"json_values"},
     {"dates", "public_holidays", "workdays", "due"},
     {"settings", "settings_file"},
-    {"coach", "mentor"},
+    {"coach", "mentor", "accounts"},
     {"editor_file", "store"},
     {"entry"},
     {"journal"},

@@ -21,6 +21,7 @@ CALLS: list[list[str]] = [
     *(["review", "--no-input", "--last"], ["excuses"], ["excuses", "--all"]),
     *(["playbook"], ["excuses", "turned-out", "ID", "no budget"]),
     *(["excuses", "guess", "too dear"], ["excuses", "show", "price-too-high"], ["streak"]),
+    *(["about"], ["about", "Zoë"], ["about", "forget", "Zoë"], ["log", "--about=Zoë"]),
     *(
         ["landscape"],
         ["year"],

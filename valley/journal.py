@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from valley.store.encryption.conversion import Encryption
     from valley.store.entries import Change
     from valley.store.transaction import Transaction
+    from valley.store.volume import Tables
 
 __all__ = ["IN_ORDER", "Draft", "Journal"]
 
@@ -87,12 +88,17 @@ class Journal(Reading):
     def _change(self, what: str) -> Iterator["Transaction"]:
         from valley.store.transaction import begin
 
-        self._volumes.start_afresh()
+        self._start_afresh()
         with begin(self.folder, self.now, what) as transaction:
             yield transaction
-        self._volumes.start_afresh(transaction.written)
+        self._start_afresh(transaction.written)
         if not transaction.is_empty:
             self.saved.append(f"{what}{transaction.ids}")
+
+    def _start_afresh(self, known: "Mapping[str, Tables] | None" = None) -> None:
+        """Forget what was read, since something changed, but what is known as it is now."""
+        self._volumes.start_afresh(known)
+        self.__dict__.pop("_accounts", None)
 
     def changes(self) -> "Iterator[reports.Change]":
         """Yield the finished changes that are remembered, the newest first."""
@@ -121,7 +127,7 @@ class Journal(Reading):
         record = undo_log.read(self.folder, change.record)
         if record is None:
             raise NotFound("There is nothing to undo.")
-        self._volumes.start_afresh()
+        self._start_afresh()
         done = take_back(self.folder, self.now, record)
         self.saved.append(f"the undo of {done.what}")
         return done
@@ -171,7 +177,7 @@ class Journal(Reading):
 
         meeting.join_sealed(self.folder, theirs)
         done = meeting.meet(self.folder, self.now, theirs, choose, self.damaged, patience)
-        self._volumes.start_afresh()
+        self._start_afresh()
         return done
 
     def stored_files(self) -> dict[str, bytes]:

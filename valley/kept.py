@@ -40,6 +40,16 @@ class DayNumbers:
         return self.day.isoformat()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountName:
+    """What the rep corrected of an account that was found in the texts."""
+
+    id: str = about(FieldType.ID, "Its words in small letters, as they were found.")
+    name: str | None = about(FieldType.TEXT, "What it is called instead.", default=None)
+    into: str | None = about(FieldType.TEXT, "The account that it counts as.", default=None)
+    forgotten: bool = about(FieldType.FLAG, "It is no account.", default=False)
+
+
 class Table(NamedTuple):
     """A table of a journal.
 
@@ -67,6 +77,7 @@ TABLES = (
     Table("pages", MentorPage),
     Table("comments", Comment),
     Table("agreements", Agreement),
+    Table("accounts", AccountName),
 )
 BY_KIND: Mapping[type[Any], Table] = {table.kind: table for table in TABLES}
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -202,6 +202,7 @@ class Entry:
         FieldType.FLAG,
         "The excuse was guessed, and nobody has confirmed it.",
         default=False,
+        before="accounts",
     )
     heard: Source | None = about(
         Source, "Whether they said the reason, or the rep takes it to be so.", default=None

@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from valley.model import Entry
     from valley.recognition import Recognition
     from valley.store.encryption.passphrases import Unlocker
+
+
+SOME = 100  # entries that tell what is an account of a new one
 
 
 def schema() -> int:
@@ -169,6 +173,16 @@ class Session:
         journal = self.journal
         return standing(journal.years(), journal.written, today=self.today, rules=self.rules)
 
+    @property
+    def derived(self) -> "Mapping[str, Callable[[Entry], Any]]":
+        """What is shown of entries that does not stand in them, each by its name."""
+        book = self.journal.book
+
+        def accounts(entry: "Entry") -> list[str]:
+            return [one.name for one in book.of(entry)]
+
+        return {**self.rules.derived, "accounts": accounts}
+
     def record(self, entry: "Entry") -> dict[str, Any]:
         """Return an entry as its documented fields."""
         return next(self.records([entry]))
@@ -177,7 +191,19 @@ class Session:
         """Yield entries as their documented fields."""
         from valley.insight.record import records
 
-        return records(entries, {**self.rules.derived, "comments": self._comments_of})
+        return records(entries, {**self.derived, "comments": self._comments_of})
+
+    def accounts_of(self, entry: "Entry") -> list[str]:
+        """Return the accounts that an entry of these days is about, as the last ones tell.
+
+        The book of the whole journal would cost a check-in more than it may.
+        """
+        from valley.accounts.book import Book
+        from valley.kept import AccountName
+
+        recent = islice(self.recent, SOME)
+        book = Book.of_entries([entry, *recent], self.journal.kept(AccountName))
+        return [one.name for one in book.of(entry)]
 
     def _comments_of(self, entry: "Entry") -> list[dict[str, Any]]:
         """Return what the mentor wrote of an entry, as JSON values."""

@@ -35,6 +35,10 @@ GIVEN = {
     "excuses turned-out": "ID no-budget",
     "excuses rename": "price-too-high dear",
     "excuses merge": "price-too-high bad-timing",
+    "about of": "acme",
+    "about rename": "acme Acme-Rail",
+    "about merge": "acme henderson",
+    "about forget": "acme",
     "show": "ID",
     "edit": "ID --happened else",
     "delete": "ID",
@@ -86,7 +90,7 @@ class Runs:
     def __init__(self, world: World, args: str) -> None:
         world.checkin("Demo at Acme", reason="too dear", action="call their CFO at 9", due="friday")
         (entry,) = world.json("log")
-        world.checkin("A win", tag="north")
+        world.checkin("A win at Henderson", tag="north")
         world.run("away", "add", "1 jan", "2 jan")
         record = world.home.with_name("in.json")
         record.write_text('[{"day": "2026-03-02", "happened": "z"}]')

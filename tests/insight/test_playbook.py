@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.strategies import an_entry
+from valley.accounts.book import Book
 from valley.insight.playbook import Move, best_move, next_debrief, playbook
 from valley.insight.promises import due_on, tally
 from valley.model import Debriefed, Entry, EntryKind, Status, Verdict
@@ -44,14 +45,14 @@ def counted(moves: tuple[Move, ...]) -> list[tuple[str, int, int, int]]:
 def test_a_move_is_what_an_action_begins_with() -> None:
     """Counted by promise: made and ended, kept, before a win on the same account."""
     entries = [
-        promised(0, "ring Kim at 9"),
+        promised(0, "ring them at 9"),
         promised(1, "ring them at 10 with the sheet", Status.MISSED),
         promised(2, "I will ring their boss tomorrow at 8", Status.BETTER),
         promised(3, "send the sheet tonight", happened="A call at Osgood"),
         promised(4, "write the list at 9", Status.MISSED),
         won(7),
     ]
-    view = playbook(entries)
+    view = playbook(entries, Book.of_entries(entries))
     assert counted(view.moves) == [("ring", 3, 2, 2), ("send", 1, 1, 0)]
     assert view.moves[0].last == entries[2]
     ((name, title, moves),) = view.by_excuse
@@ -66,14 +67,14 @@ def test_a_win_counts_for_its_own_account_and_for_a_fortnight() -> None:
         [promised(0, "ring Kim at 9"), won(30)],
         [won(0), promised(1, "ring Kim at 9")],
     ):
-        assert counted(playbook(entries).moves) == [("ring", 1, 1, 0)]
+        assert counted(playbook(entries, Book.of_entries(entries)).moves) == [("ring", 1, 1, 0)]
 
 
 def test_open_promises_and_other_excuses_tell_nothing() -> None:
     """And where nothing was kept there is no best move."""
     waiting = promised(0, "ring Kim at 9", Status.OPEN, resolved_on=None)
     missed = promised(1, "ring Kim at 10", Status.MISSED)
-    assert playbook([waiting, missed]).moves == ()
+    assert playbook([waiting, missed], Book.of_entries([waiting, missed])).moves == ()
     assert best_move("price-too-high", [waiting, missed]) is None
     assert best_move("gone-quiet", [promised(0, "ring Kim at 9")]) is None
 
@@ -108,7 +109,7 @@ def test_what_was_said_of_wins_stands_under_its_question() -> None:
         won(2, debriefed=MADE),
         won(3, debriefed=MADE, debrief="I was early"),
     ]
-    view = playbook(told)
+    view = playbook(told, Book.of_entries(told))
     assert [one.debrief for one in view.made_it] == ["I was early", "I asked for it"]
     assert [one.debrief for one in view.nearly_lost] == ["the price"]
 

@@ -11,7 +11,7 @@ from valley.language import listed, page, table
 
 PACKAGE = Path(__file__).parents[2] / "valley"
 DECIDING = (  # what reads texts of the rep; settings have a syntax of their own
-    *("coach", "entry", "insight", "redaction", "sittings"),
+    *("accounts", "coach", "entry", "insight", "redaction", "sittings"),
     *("dates.py", "workdays.py", "recognition.py", "ui/prompts.py", "exchange/free_text.py"),
 )
 ENGLISH = {*page("words.txt").split(), *listed("ordinary_words"), *table("names")["calendar"]}
@@ -23,7 +23,9 @@ ALLOWED = {
     "coach/words.py": "money hour",  # names of forms in `grammar.json`
     "dates.py": "days weeks",  # what `dates.json` calls units
     "workdays.py": "mon tue wed thu fri sat sun",  # codes of the settings file
-    "redaction/names.py": "net info app shop",  # endings of domains
+    "accounts/book.py": "happened reason mine action note turned out",  # fields of an entry
+    "accounts/names.py": "net info app shop",  # endings of domains
+    "accounts/sightings.py": "groups tools places email link",  # names of lists and patterns
     "redaction/redact.py": "client person email link gmail outlook mail",  # stand-ins, kinds, providers
     "entry/answers.py": "plan use heard",  # fields of an entry
     "entry/editor_text.py": "happened reason excuse action",  # fields of an entry

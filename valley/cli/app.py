@@ -35,6 +35,7 @@ COMMANDS = {
     "mentor": ("mentor", EVERY_DAY),
     "review": ("review", LOOK_BACK),
     "excuses": ("excuses", LOOK_BACK),
+    "about": ("about", LOOK_BACK),
     "playbook": ("playbook", LOOK_BACK),
     "year": ("year", LOOK_BACK),
     "streak": ("streak", LOOK_BACK),

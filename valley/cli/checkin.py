@@ -115,5 +115,6 @@ def show_saved(session: Session, out: Output, entry: Entry, *, as_json: bool) ->
         today=session.today,
         plain=session.plain,
         ascii_only=not ansi.has_blocks(sys.stdout),
+        accounts=session.accounts_of(entry),
     )
     ansi.draw(lines, sys.stdout, plain=session.plain)

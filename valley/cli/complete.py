@@ -144,6 +144,19 @@ def _excuses(_: Any, incomplete: str) -> Iterator[Offer]:
         yield name, book.title(name)
 
 
+def accounts(_: Any, incomplete: str) -> list[Any]:
+    """Offer the accounts that entries are about, the latest first."""
+    return _complete(_accounts, None, incomplete)
+
+
+def _accounts(_: Any, __: str) -> Iterator[Offer]:
+    session = _session()
+    book = session.journal.book
+    for entry in session.recent:
+        for one in book.of(entry):
+            yield (one.name if re.fullmatch(WORD, one.name) else one.key.split()[0]), one.name
+
+
 def _themes(*_: Any) -> Iterator[Offer]:
     from valley.ui.sentences import THEMES
 
@@ -190,6 +203,7 @@ BY_METAVAR: dict[str, Find] = {
     "ID": _ids,
     "NAME": _names,
     "INTO": _excuses,
+    "ACCOUNT": _accounts,
     "VALUE": _values,
     "THEME": _themes,
     "KIND": _kinds,

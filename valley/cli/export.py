@@ -80,7 +80,9 @@ def export(
             out.tell("Nothing was written.")
             return
         selection = agreed
-    how = Writing(session.today, session.rules, out.tell, front_matter=front_matter, bom=bom)
+    # A redacted text names no account any more.
+    derived = session.rules.derived if redacted else session.derived
+    how = Writing(session.today, session.rules, derived, out.tell, front_matter, bom)
     with _progress(session, path) as advance:
         pieces = form.write(selection.counted(advance), how)
         deliver(pieces, path, is_json=form is ExportFormat.JSON)
@@ -120,7 +122,9 @@ def _redacted(session: Session, out: Output, selection: Selection) -> Selection 
     from valley.ui.redaction import in_short, lines
 
     values = session.settings.values
-    redaction = Redaction(always=values["redact_always"], never=values["redact_never"])
+    redaction = Redaction(
+        always=values["redact_always"], never=values["redact_never"], book=session.journal.book
+    )
     with progress("Replacing names", 0, plain=session.plain) as advance:
         selection = redact(selection, redaction, advance)
     preview = redaction.preview()

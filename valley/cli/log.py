@@ -29,6 +29,7 @@ def log(
     kind: Annotated[EntryKind | None, option("KIND", "Only: win, setback, note.")] = None,
     theme: Annotated[str | None, option("THEME", "Only this theme.")] = None,
     tag: Tag = None,
+    about: Annotated[str | None, option("ACCOUNT", "Only this account.")] = None,
     grep: Annotated[str | None, option("WORDS", "Only with these words, in any text.")] = None,
     limit: Annotated[
         int | None,
@@ -40,9 +41,18 @@ def log(
     session, out = run_of(ctx)
     excuse = excuse_meant(session, out, excuse)
     test = matching(kind=kind, excuse=excuse, theme=theme, tag=tag)
-    filtered = any(value is not None for value in (first, last, kind, excuse, theme, tag, grep))
+    filtered = any(
+        value is not None for value in (first, last, kind, excuse, theme, tag, about, grep)
+    )
     start, end = period(session, out, first, last)
-    entries = session.journal.entries(start or date.min, end or date.max, words=grep or "")
+    between = start or date.min, end or date.max
+    entries = session.journal.entries(*between, words=grep or "")
+    if about is not None:
+        from valley import operations
+
+        account = operations.account_meant(session.journal, about)
+        own = {entry.id for entry in session.journal.about(account)}
+        entries = (entry for entry in entries if entry.id in own)
     found: Iterator[Entry] = filter(test, entries)
     most = limit if limit is not None else 0 if filtered or as_json else PAGE
     shown = islice(found, most or None)

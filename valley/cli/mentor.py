@@ -238,7 +238,9 @@ def _make(
     values = session.settings.values
     redaction = None
     if redacted:
-        redaction = Redaction(always=values["redact_always"], never=values["redact_never"])
+        redaction = Redaction(
+            always=values["redact_always"], never=values["redact_never"], book=session.journal.book
+        )
     made, kept = new.make(chosen, session.rules, names, redaction)
     if redaction is not None and not _agreed(session, out, redaction):
         out.tell(mentor_sentences.NOTHING_WRITTEN)

@@ -22,7 +22,8 @@ def playbook(
     from valley.ui import json_views
 
     session, out = run_of(ctx)
-    view = look(session.journal.entries(past_day(session, out, since) or date.min))
+    entries = session.journal.entries(past_day(session, out, since) or date.min)
+    view = look(entries, session.journal.book)
     if as_json:
         out.emit(json_views.playbook(view))
         return

@@ -10,6 +10,7 @@ from valley import dates, operations
 from valley.cli.options import Json, OfWeek, flag, option
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput, NotFound
+from valley.kept import AccountName
 from valley.model import Review, answer
 from valley.session import Session
 from valley.ui import json_views
@@ -130,6 +131,7 @@ def _view(session: Session, monday: date, kept: Review | None) -> "LookBack":
         review=kept,
         previous=session.journal.review(dates.week_name(monday - timedelta(days=1))),
         begun=session.journal.begun(since),
+        corrections=session.journal.kept(AccountName),
     )
     return replace(view, comments=of_week(session, monday, monday + timedelta(days=6)))
 

@@ -30,7 +30,7 @@ OWN = {"id", "written_at"}  # columns that a table of valley's has
 
 def export(selection: Selection, how: Writing) -> Iterator[str]:
     """Yield what is handed on as a table."""
-    return write(records(selection.entries, how.rules.derived, whole=True), bom=how.bom)
+    return write(records(selection.entries, how.derived, whole=True), bom=how.bom)
 
 
 def fits(source: Source, how: Reading) -> bool:

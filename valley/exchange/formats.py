@@ -1,10 +1,10 @@
 """The formats there are: a line each. A format's module is loaded when it is asked for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from valley.exchange.days import Days
@@ -33,6 +33,7 @@ class Writing(NamedTuple):
     Attributes:
         today: The day it is made.
         rules: Which days count, and when an entry is in time.
+        derived: What is shown of entries that does not stand in them, each by its name.
         tell: Takes what the person should know of it.
         front_matter: Markdown begins with YAML.
         bom: CSV begins with a byte order mark.
@@ -40,6 +41,7 @@ class Writing(NamedTuple):
 
     today: date
     rules: "Rules"
+    derived: Mapping[str, Callable[[Any], Any]]
     tell: Callable[[str], object] = id
     front_matter: bool = False
     bom: bool = False

@@ -32,7 +32,7 @@ VERSION = 1
 
 def export(selection: Selection, how: Writing) -> Iterator[str]:
     """Yield what is handed on as a document that loses nothing."""
-    rows = records(selection.entries, how.rules.derived, whole=True)
+    rows = records(selection.entries, how.derived, whole=True)
     return write(rows, selection.reviews, selection.names, selection.kept)
 
 

@@ -1,14 +1,15 @@
 """What rules look at, and what they find: the entries up to a day, and a finding with its days."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from valley.insight.mentions import Mentions
+from valley.accounts.book import Book
 from valley.insight.recurring import Given, given
 from valley.insight.trend import covered
+from valley.kept import AccountName
 from valley.model import Entry
 
 NAMED_SINCE = 56  # days in which a name can be behind setbacks
@@ -49,14 +50,22 @@ class Evidence:
         monday: The first day of the week that is looked back on.
         until: The last day of it that has come.
         begun: A day by which the journal had begun; default: that of the first of these.
+        corrections: What the rep corrected of the accounts.
     """
 
     def __init__(
-        self, entries: Sequence[Entry], *, monday: date, until: date, begun: date | None = None
+        self,
+        entries: Sequence[Entry],
+        *,
+        monday: date,
+        until: date,
+        begun: date | None = None,
+        corrections: Iterable[AccountName] = (),
     ) -> None:
         self.entries = entries
         self.monday = monday
         self.until = until
+        self._corrections = corrections
         self._begun = begun or (entries[0].day if entries else None)
 
     @cached_property
@@ -100,6 +109,6 @@ class Evidence:
         return covered((one.day for one in self.entries), first, end, begun=self._begun)
 
     @cached_property
-    def mentions(self) -> Mentions:
-        """The accounts of the last entries."""
-        return Mentions(self.last(NAMED_SINCE))
+    def book(self) -> Book:
+        """The accounts that entries are about."""
+        return Book.of_entries(self.last(NAMED_SINCE), self._corrections)

@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
+from valley.accounts.book import Book
 from valley.coach.words import names_an_hour
 from valley.entry.promise import each, made_on
 from valley.insight.evidence import NAMED_SINCE, Evidence, Finding
-from valley.insight.mentions import Mentions
 from valley.insight.recurring import OFTEN, SILENT, WINDOW, Given
 from valley.insight.recurring import left_behind as silent
 from valley.insight.trend import trend
@@ -109,8 +109,8 @@ def before_win(evidence: Evidence) -> Finding | None:
         if not win.is_win:
             continue
         steps = [step for entry in evidence.last(NAMED_SINCE) for step in steps_to(win, entry)]
-        named = evidence.mentions.of(win)
-        led = [one for one in steps if named & accounts_of_step(evidence.mentions, one[2])]
+        named = evidence.book.keys_of(win)
+        led = [one for one in steps if named & accounts_of_step(evidence.book, one[2])]
         if led:
             on, kept, step = max(led, key=lambda one: (one[0], one[1], one[2].written_at))
             return Finding(
@@ -137,9 +137,10 @@ def steps_to(win: Entry, entry: Entry) -> Iterator[tuple[date, bool, Entry]]:
             yield on, kept, one
 
 
-def accounts_of_step(mentions: Mentions, step: Entry) -> frozenset[str]:
+def accounts_of_step(book: Book, step: Entry) -> frozenset[str]:
     """Return the accounts of a step: those it names itself, else those its entry is about."""
-    return mentions.in_text(step.action or "") or mentions.of(step)
+    named = frozenset(one.key for one in book.in_text(step.action or ""))
+    return named or book.keys_of(step)
 
 
 @rule_of_excuses
@@ -166,9 +167,9 @@ def behind(evidence: Evidence) -> Finding | None:
     recent = evidence.last(NAMED_SINCE)
     for entry in recent:
         count_in = setbacks if entry.is_setback else wins if entry.is_win else Counter()
-        count_in.update(evidence.mentions.of(entry))
+        count_in.update(evidence.book.keys_of(entry))
     low = [entry for entry in evidence.week if entry.is_setback]
-    now = {name for entry in low for name in evidence.mentions.of(entry)}
+    now = {name for entry in low for name in evidence.book.keys_of(entry)}
     found = [
         (count, name)
         for name, count in setbacks.items()
@@ -177,8 +178,8 @@ def behind(evidence: Evidence) -> Finding | None:
     if not found:
         return None
     count, name = max(found)
-    shown = [e for e in recent if e.is_setback and name in evidence.mentions.of(e)]
-    spelt = evidence.mentions.spelt(name)
+    shown = [e for e in recent if e.is_setback and name in evidence.book.keys_of(e)]
+    spelt = evidence.book.named(name)
     return Finding("behind", False, _days(shown), spelt, count=count, of=len(shown))
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from valley.accounts.book import Book
 from valley.coach import actions
 from valley.coach.catalogue import title
 from valley.coach.stems import stem
 from valley.coach.words import read
 from valley.entry.promise import each, made_on
 from valley.insight.findings import accounts_of_step, steps_to
-from valley.insight.mentions import Mentions
 from valley.insight.week import oldest_first
 from valley.model import KEPT, Debriefed, Entry, Status
 
@@ -59,15 +59,16 @@ class Playbook:
     nearly_lost: tuple[Entry, ...]
 
 
-def playbook(entries: Iterable[Entry]) -> Playbook:
+def playbook(entries: Iterable[Entry], book: Book) -> Playbook:
     """Return the rep's own moves.
 
     Args:
         entries: In any order.
+        book: The accounts they are about.
     """
     known = oldest_first(entries)
     promised = [one for entry in known for one in each(entry) if one.status is not Status.OPEN]
-    wins = _before_wins(known)
+    wins = _before_wins(known, book)
     by_excuse: defaultdict[str, list[Entry]] = defaultdict(list)
     for one in promised:
         if one.excuse:
@@ -87,8 +88,9 @@ def playbook(entries: Iterable[Entry]) -> Playbook:
 
 def best_move(excuse: str | None, entries: Iterable[Entry]) -> Move | None:
     """Return the move that was kept most often for an excuse; None where none was."""
-    found = next((moves for name, _, moves in playbook(entries).by_excuse if name == excuse), ())
-    return next((move for move in found if move.kept), None)
+    promised = [one for entry in entries if entry.excuse == excuse for one in each(entry)]
+    moves = _moves((one for one in promised if one.status is not Status.OPEN), Counter())
+    return next((move for move in moves if move.kept), None)
 
 
 def next_debrief(recent: Sequence[Entry]) -> Debriefed | None:
@@ -111,16 +113,15 @@ def next_debrief(recent: Sequence[Entry]) -> Debriefed | None:
     return turn[asked.debriefed or Debriefed.NEARLY_LOST]
 
 
-def _before_wins(known: Sequence[Entry]) -> Counter[tuple[str, date]]:
+def _before_wins(known: Sequence[Entry], book: Book) -> Counter[tuple[str, date]]:
     """Count before how many wins on its account each promise came: by its entry and the day made."""
-    mentions = Mentions(known)
     found: Counter[tuple[str, date]] = Counter()
     steps = [entry for entry in known if entry.action]
     for win in (entry for entry in known if entry.is_win):
-        named = mentions.of(win)
+        named = book.keys_of(win)
         for entry in steps if named else ():
             for _, kept, step in steps_to(win, entry):
-                if kept and named & accounts_of_step(mentions, step):
+                if kept and named & accounts_of_step(book, step):
                     found[step.id, made_on(step)] += 1
     return found
 

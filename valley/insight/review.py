@@ -15,6 +15,7 @@ from valley.insight.month import Month, month
 from valley.insight.recurring import Recurring, excuses, given, recurring
 from valley.insight.terrain import SCALE
 from valley.insight.week import Week, oldest_first, week
+from valley.kept import AccountName
 from valley.model import KEPT, Entry, Review, Status, Theme, Verdict
 from valley.workdays import Workdays
 
@@ -95,6 +96,7 @@ def look_back(
     review: Review | None = None,
     previous: Review | None = None,
     begun: date | None = None,
+    corrections: Iterable[AccountName] = (),
 ) -> LookBack:
     """Return the view of the week that begins on a Monday.
 
@@ -107,11 +109,12 @@ def look_back(
         review: What was answered at this week's review.
         previous: The review of the week before.
         begun: A day by which the journal had begun; default: that of the first of these.
+        corrections: What the rep corrected of the accounts.
     """
     until = min(monday + timedelta(days=6), today)
     known = oldest_first(entry for entry in entries if entry.day <= until)
     picture = week(known, monday=monday, today=today, workdays=workdays, begun=begun)
-    evidence = Evidence(known, monday=monday, until=until, begun=begun)
+    evidence = Evidence(known, monday=monday, until=until, begun=begun, corrections=corrections)
     found = findings(evidence)
     matters = _matters(known, picture, found, until)
     return LookBack(

@@ -1,16 +1,19 @@
 """Which earlier reason to ask about once its account is won or lost."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+from valley.accounts.book import Book
 from valley.coach.wins import tells_win
-from valley.insight.mentions import Mentions
+from valley.kept import AccountName
 from valley.language import table
 from valley.model import Entry, Theme
 
 
-def reason_to_ask_about(happened: str, recent: Sequence[Entry]) -> Entry | None:
+def reason_to_ask_about(
+    happened: str, recent: Sequence[Entry], corrections: Iterable[AccountName]
+) -> Entry | None:
     """Return the last reason about others that was given for an account which is won or lost now.
 
     None where the words tell neither, or it was told already what it turned out to be.
@@ -18,13 +21,14 @@ def reason_to_ask_about(happened: str, recent: Sequence[Entry]) -> Entry | None:
     Args:
         happened: What is told now.
         recent: The entries to look in, newest first.
+        corrections: What the rep corrected of accounts.
     """
     if not (tells_win(happened) or tells_loss(happened)):
         return None
-    mentions = Mentions(recent)
-    accounts = mentions.in_text(happened)
+    book = Book.of_entries(recent, corrections)
+    accounts = {one.key for one in book.in_text(happened)}
     for entry in recent if accounts else ():
-        if entry.reason and entry.theme is not Theme.SELF and accounts & mentions.of(entry):
+        if entry.reason and entry.theme is not Theme.SELF and accounts & book.keys_of(entry):
             return None if entry.turned_out else entry
     return None
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from valley.model import TYPED, Entry, Review, Step
-from valley.redaction.names import (
+from valley.accounts.book import Account, Book
+from valley.accounts.names import (
     ACCOUNT,
     PATTERNS,
     SHORT,
@@ -21,7 +21,9 @@ from valley.redaction.names import (
     find,
     fold,
     is_ordinary,
+    words_of,
 )
+from valley.model import TYPED, Entry, Review, Step
 
 CLIENT, PERSON = "Client", "Person"
 INSIDE, LONGEST = 5, 40  # letters of a name that is looked for within other words as well
@@ -51,14 +53,18 @@ class Redaction:
     Args:
         always: Words and names that are always replaced, separated by commas.
         never: Words that are never replaced.
+        book: The accounts of the journal: those get one stand-in however they are written, also
+            where the rules below would not find them.
     """
 
-    def __init__(self, *, always: str = "", never: str = "") -> None:
+    def __init__(self, *, always: str = "", never: str = "", book: Book | None = None) -> None:
         names = [" ".join(map(fold, WORD.findall(name))) for name in SETTLED.split(always)]
         self._phrases = [name for name in names if " " in name]
         single = frozenset(name for name in names if name and " " not in name)
         never_named = (fold(word) for name in SETTLED.split(never) for word in WORD.findall(name))
         self._lists = Lists(single, frozenset(never_named))
+        self._book = book
+        self._by_account: dict[str, str] = {}  # its key: its stand-in
         self._by_word: dict[str, str] = {}
         self._made: Counter[str] = Counter()
         self._said: dict[str, str] = {}  # stand-in: what it first stood for
@@ -79,6 +85,9 @@ class Redaction:
         self._lists = replace(self._lists, always=self._lists.always | people)
         for text in texts:
             self._learn(text)
+        for account in self._book or ():
+            if any(account in self._in_book(text) for text in texts):
+                self._learn_account(account)
         for word in self._by_word:
             if INSIDE <= len(word) <= LONGEST and word.isalpha() and not is_ordinary(word):
                 self._inside.setdefault(word[:INSIDE], set()).add(word)
@@ -90,7 +99,13 @@ class Redaction:
         """Replace what is in a text."""
         spans: list[Span] = []
         hidden = text
-        for find_in in (self._addresses, self._names_in, self._phrases_in, self._words_in):
+        for find_in in (
+            self._addresses,
+            self._accounts_in,
+            self._names_in,
+            self._phrases_in,
+            self._words_in,
+        ):
             found = list(find_in(hidden))
             spans += found
             hidden = _masked(hidden, found)
@@ -156,6 +171,37 @@ class Redaction:
             self._stand_in(name, text)
         self._kept.update(kept)
         self._count.clear()
+
+    def _in_book(self, text: str) -> tuple[Account, ...]:
+        return self._book.in_text(text) if self._book else ()
+
+    def _learn_account(self, account: Account) -> None:
+        """Let all spellings of an account have the stand-in of one of them."""
+        words = [
+            word
+            for spelling in (*account.spellings, tuple(map(fold, WORD.findall(account.name))))
+            for word in (" ".join(spelling), *spelling)
+            if word not in self._lists.never
+            and (" " in word or not is_ordinary(word))
+            and len(word) > SHORT
+        ]
+        first = account.key.split()[0]
+        kind = PERSON if first in words_of("first_names") else CLIENT
+        stand_in = self._of_words(words, kind, account.name)
+        self._by_account[account.key] = stand_in
+        for spelling in account.spellings:
+            told = [word for word in (" ".join(spelling), *spelling) if word in words]
+            self._by_word |= dict.fromkeys(told, stand_in)
+        self._count.clear()
+
+    def _accounts_in(self, text: str) -> Iterator[Span]:
+        """Yield where accounts stand, as far as the book knows them."""
+        for start, end, account in self._book.places(text) if self._book else ():
+            stand_in = self._by_account.get(account.key)
+            never = any(fold(word) in self._lists.never for word in WORD.findall(text[start:end]))
+            if stand_in and not never and HIDDEN not in text[start:end]:
+                self._count[stand_in] += 1
+                yield start, end, stand_in
 
     def _addresses(self, text: str) -> Iterator[Span]:
         """Yield what has a pattern of its own: addresses, amounts, accounts."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from valley import operations
 from valley.coach.replies import Meant
+from valley.kept import AccountName
 from valley.sittings.sheet import Sheet
 from valley.sittings.walk import Answered
 from valley.ui import choices
@@ -25,7 +26,8 @@ class TurnedOut:
         """Return the last reason that was given about an account which is won or lost now."""
         from valley.insight.turned_out import reason_to_ask_about
 
-        return reason_to_ask_about(self._sheet.answers.happened or "", self._sheet.session.recent)
+        session, happened = self._sheet.session, self._sheet.answers.happened or ""
+        return reason_to_ask_about(happened, session.recent, session.journal.kept(AccountName))
 
     def ask(self) -> Answered:
         """Ask what it really was; what is answered is saved at once."""

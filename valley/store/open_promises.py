@@ -43,7 +43,7 @@ def open_rows(volumes: Volumes) -> list[Standing]:
 def _older(volumes: Volumes, years: list[int]) -> list[Standing]:
     """Return what counts of the volumes but the newest: from the cache, or read and put there."""
     folder = volumes.folder
-    marks = {str(year): _mark(folder, year) for year in years}
+    marks = {str(year): mark(folder, year) for year in years}
     known = _load(folder, marks) if years else []
     if known is None:
         known = [
@@ -67,7 +67,7 @@ def _written(row: Row) -> int:
     return int(told) if told.isascii() and told.isdecimal() else 0
 
 
-def _mark(folder: Folder, year: int) -> list[int]:
+def mark(folder: Folder, year: int) -> list[int]:
     """Return what tells one state of a volume from every other; nothing where it cannot be told."""
     try:
         status = folder.path(volume.file_of(f"{year:04}")).stat()

@@ -8,13 +8,13 @@ sense is passed over and remembered in `broken`. Both stay on the disk as they a
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.json_values import read_kept
-from valley.kept import BY_KIND, Kept
+from valley.kept import BY_KIND, AccountName, Kept
 from valley.model import Entry, Review, Setback, Written
 from valley.store import volume
 from valley.store.folder import Folder
@@ -31,6 +31,10 @@ from valley.store.rows import (
 )
 from valley.store.volume import NAMES, OF_NO_YEAR, REVIEWS
 from valley.store.volumes import Volumes
+
+if TYPE_CHECKING:
+    from valley.accounts.book import Account, Book
+    from valley.store.account_index import Index
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Kept)
@@ -210,6 +214,25 @@ class Reading:
             if first.year <= year <= last.year:
                 found = self._all(f"{year:04}", table.name, read)
                 yield from (one for one in found if first <= one.day <= last)
+
+    @property
+    def book(self) -> "Book":
+        """The accounts that its entries are about, as the rep corrected them."""
+        return self._accounts[1]
+
+    def about(self, account: "Account") -> list[Entry]:
+        """List the entries that are about an account, newest first; no others are read."""
+        index, _ = self._accounts
+        found = self._of_rows(index.rows(self._volumes, account.spellings))
+        return sorted(found, key=IN_ORDER, reverse=True)
+
+    @cached_property
+    def _accounts(self) -> tuple["Index", "Book"]:
+        from valley.accounts.book import Book
+        from valley.store import account_index
+
+        index = account_index.load(self._volumes)
+        return index, Book(index.names, self.kept(AccountName))
 
     def check_writable(self, day: date) -> None:
         """Make sure that the volume of a day can be understood, before anything is asked.

@@ -41,7 +41,7 @@ class Volumes:
 
     def rows(self, name: str, table: str) -> list[Row]:
         """Return the live rows of a table, none where the volume is missing or damaged."""
-        self._recover()
+        self.recover()
         try:
             rows = self.tables(name).get(table, {})
         except DamagedJournal as error:
@@ -58,7 +58,7 @@ class Volumes:
 
         A volume is parsed only where its bytes hold the text as valley writes it.
         """
-        self._recover()
+        self.recover()
         needle = json.dumps(text, ensure_ascii=False).encode()
         for year in self.years():
             with suppress(FileNotFoundError, DamagedJournal):
@@ -111,7 +111,7 @@ class Volumes:
         known: set[str] = set()
         shared: set[str] = set()
         for year in years if len(years) > 1 else ():
-            self._recover()
+            self.recover()
             ids = self._ids(f"{year:04}")
             shared |= known & ids
             known |= ids
@@ -130,7 +130,7 @@ class Volumes:
                     return set(map(bytes.decode, ids))
         return {str(row.get("id")) for row in self.rows(name, volume.ENTRIES)}
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
         """Before anything is read, roll back a transaction that was cut off."""
         if not self._recovered:
             self._recovered = True

@@ -64,6 +64,7 @@ def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterato
     shown = dict(fields) | {
         "excuse": entry.excuse and f"{title(entry.excuse)} ({entry.excuse})",
         "theme": entry.theme and f"{entry.theme} ({THEMES[entry.theme]})",
+        "accounts": ", ".join(fields["accounts"]) or None,
         "tags": ", ".join(entry.tags) or None,
         "status": entry.status and STATUSES[entry.status],
     }

@@ -176,11 +176,12 @@ def question(ask: Ask, *, monday: date) -> str:
     if ask.finding:
         wording, about = FINDINGS[ask.finding.rule], ask.finding.about
         texts = (ask.finding.worked and wording.improved) or wording.questions
-        words = wording.about(about)
+        words = _words(ask.finding) | {"about": wording.about(about)}
     else:
         texts = QUESTIONS[ask.name]
-        words = title(ask.about) if ask.name == "came_back" else quoted(ask.about)
-    return texts[monday.toordinal() // 7 % len(texts)].format(about=words)
+        about = title(ask.about) if ask.name == "came_back" else quoted(ask.about)
+        words = {"about": about}
+    return texts[monday.toordinal() // 7 % len(texts)].format_map(words)
 
 
 def _words(found: Finding) -> dict[str, str | int]:

@@ -13,6 +13,7 @@ from valley import dates
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from valley.insight.accounts import AccountView, Mattering
     from valley.insight.landscape import Landscape
     from valley.insight.month import Month
     from valley.insight.playbook import Move, Playbook
@@ -82,6 +83,34 @@ def excuse(one: "Recurring") -> Json:
     """Return the figures of an excuse."""
     shown: Json = values(one)
     return shown | {"trend": one.trend or "flat"}
+
+
+def account(view: "AccountView", *, entries: Iterable[Json]) -> Json:
+    """Return an account, with the records of its entries."""
+    shown: Json = {name: values(getattr(view, name)) for name in ("spellings", "first", "last")}
+    stands = view.stands
+    return {
+        "account": view.name,
+        **shown,
+        "silent": view.silent,
+        "stands": stands and {"id": stands.id, "kind": stands.kind, "altitude": stands.altitude},
+        "setbacks": view.setbacks,
+        "wins": view.wins,
+        "open": [{"id": one.id, "action": one.action, "due": values(one.due)} for one in view.open],
+        "excuses": [values(one) for one in view.excuses],
+        "worked": [
+            {"id": one.id, "action": one.action, "resolved_on": values(one.resolved_on)}
+            for one in view.worked
+        ],
+        "won": [one.id for one in view.won],
+        "entries": list(entries),
+    }
+
+
+def mattering(one: "Mattering") -> Json:
+    """Return an account that matters now."""
+    shown: Json = values(one)
+    return {"account": shown.pop("name")} | shown
 
 
 def worked(view: "Worked") -> Json:

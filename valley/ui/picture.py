@@ -9,7 +9,7 @@ from valley.ui.style import ShowsAll as _ShowsAll
 
 COLUMNS = 80
 FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono"
-_FACE = r"\s*@font-face \{[^}]*\}"
+_FACE = r"@font-face \{[^}]*\}"
 _CELL = 12.2  # how wide Rich draws a column
 _LEADING = (
     r'x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="(?P<length>[\d.]+)"(?P<rest>[^>]*)>'

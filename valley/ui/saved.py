@@ -3,13 +3,14 @@
 In lines of `valley.ui.ansi`, since Rich takes longer to load than a whole unattended check-in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from valley import dates
 from valley.insight.days import DayState
 from valley.insight.streak import Standing
 from valley.model import Entry
+from valley.ui.account_sentences import saved_about
 from valley.ui.altitudes import look_of, look_of_day
 from valley.ui.ansi import Line
 from valley.ui.sentences import (
@@ -37,6 +38,7 @@ def saved(
     today: date,
     plain: bool,
     ascii_only: bool,
+    accounts: Sequence[str] = (),
 ) -> Iterator[Line]:
     """Yield what was saved, where the rep stands, the week up to today, and the streak.
 
@@ -47,6 +49,7 @@ def saved(
         today: The day.
         plain: Words instead of marks.
         ascii_only: Marks that every terminal has.
+        accounts: What it is about.
     """
     yield ()
     yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
@@ -62,6 +65,8 @@ def saved(
     yield week_line(week, today=today, plain=plain, ascii_only=ascii_only)
     momentum = f"momentum {standing.momentum:.0f}%"
     yield ((f"Streak {days(standing.current)}, {momentum}.", "quiet"),)
+    if accounts:
+        yield ((visible(saved_about(accounts)), "quiet"),)
     written = standing.days[-1].entries if standing.days else 0
     if entry.day == today and written == 1:
         if standing.milestone:

@@ -30,6 +30,7 @@ NO_NAMES = CALENDAR | NEVER_NAMES | TITLES | SUFFIXES
 _ALONE = frozenset(_KNOWN["alone"])
 EXPECTED = CALENDAR | TITLES | _ALONE  # capitals that need no word in a preview
 NO_PART = CALENDAR | _ALONE  # of a longer name
+CHANGED = "yi"  # 'party' is 'parties' with an ending
 SHORT = 2  # letters; a word of so many is no name in lower case
 MOST_PARTS = 12  # words of a name; capitals that go on are another
 
@@ -103,7 +104,9 @@ def is_ordinary(word: str) -> bool:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > SHORT:
             doubled = stem[:-1] if stem[-1] == stem[-2] else stem
-            if {stem, f"{stem}e", doubled, f"{stem[:-1]}y"} & known:
+            if {stem, f"{stem}e", doubled} & known:
+                return True
+            if stem[-1] == CHANGED[1] and f"{stem[:-1]}{CHANGED[0]}" in known:
                 return True
     return False
 

@@ -1,0 +1,1 @@
+"""The customers, deals and people that texts name: found, told apart, and joined where they are one."""

@@ -1,0 +1,240 @@
+"""Where each account is named, without reading all years: a cache that may be lost at any time.
+
+`cache/accounts` holds the names that the entries of all years are found to hold, with the line of
+the volume each entry stands on, and for each volume which file it was and what its texts show. A
+volume that is not exactly that file any more is read again, the others are not. It is derived from
+the volumes alone; where it is missing, damaged or from another valley it is made anew, and where it
+cannot be written nothing is said.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from valley.accounts.book import Name, names_of, texts_of_row
+from valley.accounts.evidence import Traces, Words
+from valley.accounts.sightings import Seen
+from valley.errors import MAKES_NO_SENSE, CannotWrite, DamagedJournal
+from valley.store import volume
+from valley.store.folder import Folder
+from valley.store.open_promises import GRAIN, mark
+from valley.store.rows import Row, last_writes
+from valley.store.volumes import Volumes
+
+FILE = "cache/accounts"
+FORMAT = 1
+
+Places = dict[int, list[int]]  # lines by year; in a volume laid out otherwise, numbers of entries
+
+
+class Index(NamedTuple):
+    """The names that a journal's entries hold, and where.
+
+    Attributes:
+        names: The names.
+        places: Where each stands.
+        odd: The years whose volumes are laid out otherwise.
+    """
+
+    names: list[Name]
+    places: dict[Words, Places]
+    odd: frozenset[int]
+
+    def rows(self, volumes: Volumes, wanted: Iterable[Words]) -> list[tuple[int, Row]]:
+        """Return the rows that hold names, each with its year, newest year first."""
+        lines: defaultdict[int, set[int]] = defaultdict(set)
+        for words in wanted:
+            for year, numbers in self.places.get(words, {}).items():
+                lines[year].update(numbers)
+        return [
+            (year, row)
+            for year in sorted(lines, reverse=True)
+            for row in self._of_year(volumes, year, sorted(lines[year]))
+        ]
+
+    def _of_year(self, volumes: Volumes, year: int, numbers: list[int]) -> list[Row]:
+        if year in self.odd:
+            rows = volumes.entries(year)
+            return [rows[number] for number in numbers if number < len(rows)]
+        lines = volumes.folder.read(volume.file_of(f"{year:04}")).split(b"\n")
+        return [_on_line(lines[number]) for number in numbers]
+
+
+def load(volumes: Volumes) -> Index:
+    """Return the index of a journal as it is now: from the cache, or brought up to date there."""
+    folder = volumes.folder
+    volumes.recover()
+    marks = {str(year): mark(folder, year) for year in volumes.years()}
+    head, parts = _read(folder)
+    with suppress(*MAKES_NO_SENSE):
+        if head and head["marks"] == marks and not _is_fresh(folder, marks.values()):
+            return _index(head)
+    known = {}
+    for year, text in parts.items():
+        # What was changed within a moment of the cache may have changed once more since.
+        if (
+            head
+            and head["marks"].get(year) == marks.get(year)
+            and not _is_fresh(folder, [marks[year]])
+        ):
+            with suppress(*MAKES_NO_SENSE):
+                known[year] = _Part.of(json.loads(text))
+    every = {year: known.get(year) or _Part.read(volumes, int(year)) for year in marks}
+    made = _joined(volumes, every)
+    head = {"format": FORMAT, "marks": marks, **made}
+    if marks and not volumes.damaged:
+        _save(folder, head, {year: part.as_json() for year, part in every.items()})
+    return _index(head)
+
+
+class _Part(NamedTuple):
+    """What the texts of a year show.
+
+    Attributes:
+        ids: The ids of its entries, in the order of their lines.
+        lines: Where each stands.
+        odd: Whether the volume is laid out otherwise, so that these are numbers of entries.
+        traces: What their texts show, by place in that order.
+    """
+
+    ids: list[str]
+    lines: list[int]
+    odd: bool
+    traces: Traces
+
+    @classmethod
+    def read(cls, volumes: Volumes, year: int) -> "_Part":
+        """Read the volume of a year."""
+        rows = volumes.entries(year)
+        traces = Traces()
+        for number, row in enumerate(rows):
+            traces.take(number, texts_of_row(row))
+        ids = [str(row.get("id")) for row in rows]
+        lines = _lines(volumes.folder, year, rows)
+        return cls(ids, lines or list(range(len(rows))), lines is None, traces)
+
+    @classmethod
+    def of(cls, known: Mapping[str, Any]) -> "_Part":
+        """Make it of its JSON."""
+        traces = Traces(small=set(known["small"].split()))
+        for name, (spelt, seen) in known["names"].items():
+            words = tuple(name.split())
+            traces.places[words] = {Seen(how): list(places) for how, places in seen.items()}
+            traces.spelt[words] = Counter(spelt)
+        return cls(known["ids"], known["lines"], known["odd"], traces)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON."""
+        traces = self.traces
+        names = {
+            " ".join(words): [traces.spelt[words], traces.places[words]] for words in traces.places
+        }
+        small = " ".join(sorted(traces.small))
+        return {
+            "ids": self.ids,
+            "lines": self.lines,
+            "odd": self.odd,
+            "names": names,
+            "small": small,
+        }
+
+
+def _joined(volumes: Volumes, parts: Mapping[str, _Part]) -> dict[str, Any]:
+    """Decide over all years which names there are, and where they stand."""
+    beaten = _beaten(volumes, parts)
+    whole = Traces()
+    for year, part in parts.items():
+        whole.small |= part.traces.small
+        for words, seen in part.traces.places.items():
+            mine = whole.places.setdefault(words, {})
+            for how, places in seen.items():
+                placed = [(year, number) for number in places if (year, number) not in beaten]
+                mine.setdefault(how, []).extend(placed)
+            whole.spelt.setdefault(words, Counter()).update(part.traces.spelt[words])
+    names = {}
+    for one in names_of(whole):
+        by_year: defaultdict[str, list[int]] = defaultdict(list)
+        for year, number in sorted(
+            {at for seen in whole.places[one.words].values() for at in seen}
+        ):
+            by_year[year].append(parts[year].lines[number])
+        names[" ".join(one.words)] = [one.said, by_year]
+    return {"names": names, "odd": [int(year) for year, part in parts.items() if part.odd]}
+
+
+def _beaten(volumes: Volumes, parts: Mapping[str, _Part]) -> set[tuple[str, int]]:
+    """Return the rows that do not count, since a later one of their id does.
+
+    That stands in another volume, where a folder was synchronised while the entry was moved, or
+    twice in one.
+    """
+    places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for year, part in parts.items():
+        for number, one in enumerate(part.ids):
+            places[one].append((year, number))
+    beaten: set[tuple[str, int]] = set()
+    for several in places.values():
+        if len(several) > 1:
+            rows = (volumes.entries(int(year))[number] for year, number in several)
+            last = last_writes(enumerate(rows))
+            beaten.update(set(several) - {several[at] for at, _ in last.values()})
+    return beaten
+
+
+def _lines(folder: Folder, year: int, rows: list[Row]) -> list[int] | None:
+    """Return on which lines of a volume its entries stand; None where it is laid out otherwise."""
+    with suppress(OSError, DamagedJournal, *MAKES_NO_SENSE):
+        lines = folder.read(volume.file_of(f"{year:04}")).split(b"\n")
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(lines):
+            if line.startswith(b'"') and b'"happened"' in line:
+                found.setdefault(str(_on_line(line).get("id")), []).append(number)
+        placed = [found[str(row.get("id"))] for row in rows]
+        if all(len(one) == 1 for one in placed) and all(
+            _on_line(lines[one[0]]) == row for one, row in zip(placed, rows, strict=True)
+        ):
+            return [one[0] for one in placed]
+    return None
+
+
+def _on_line(line: bytes) -> Row:
+    """Return the row that a line of a volume is."""
+    row: Row = json.loads(line[line.index(b": ") + 2 :].rstrip(b","))
+    return row
+
+
+def _is_fresh(folder: Folder, marks: Iterable[list[int]]) -> bool:
+    """Return whether a volume was changed so shortly before the cache that it may have been again."""
+    made = folder.path(FILE).stat().st_mtime_ns
+    return any(not mark or max(mark[2:]) >= made - GRAIN for mark in marks)
+
+
+def _index(head: Mapping[str, Any]) -> Index:
+    places: dict[Words, Places] = {}
+    names = []
+    for name, (said, by_year) in head["names"].items():
+        words = tuple(name.split())
+        places[words] = {int(year): lines for year, lines in by_year.items()}
+        names.append(Name(words, said, sum(map(len, by_year.values()))))
+    return Index(names, places, frozenset(head["odd"]))
+
+
+def _read(folder: Folder) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the head of the cache, and its years as they stand there; nothing of a damaged one."""
+    with suppress(OSError, DamagedJournal, *MAKES_NO_SENSE):
+        check, _, text = folder.read(FILE).partition(b"\n")
+        head, *lines = text.split(b"\n")
+        whole: dict[str, Any] = json.loads(head)
+        if int(check, 16) == crc32(text) and whole["format"] == FORMAT:
+            return whole, dict(zip(whole["marks"], lines, strict=True))
+    return {}, {}
+
+
+def _save(folder: Folder, head: Mapping[str, Any], parts: Mapping[str, Any]) -> None:
+    encode = json.JSONEncoder(separators=(",", ":")).encode
+    text = "\n".join(map(encode, (head, *parts.values()))).encode()
+    with suppress(CannotWrite):  # then it is made again the next time
+        folder.write(FILE, b"%08x\n%s" % (crc32(text), text))
