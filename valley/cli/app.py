@@ -34,6 +34,7 @@ COMMANDS = {
     "promises": ("promises", EVERY_DAY),
     "review": ("review", LOOK_BACK),
     "excuses": ("excuses", LOOK_BACK),
+    "numbers": ("numbers", LOOK_BACK),
     "streak": ("streak", LOOK_BACK),
     "landscape": ("landscape", LOOK_BACK),
     "log": ("log", LOOK_BACK),

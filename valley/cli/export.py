@@ -31,6 +31,7 @@ from valley.exchange.formats import ExportFormat, Writing
 from valley.exchange.selection import Choice, Selection, redact, select
 from valley.redaction.redact import Redaction
 from valley.session import Session
+from valley.ui.numbers_sentences import NO_NUMBERS
 
 if TYPE_CHECKING:
     from valley.ui.progress import Advance
@@ -60,6 +61,7 @@ def export(
         bool, flag("--front-matter", "md: begin with YAML, as for Obsidian.")
     ] = False,
     bom: Annotated[bool, flag("--bom", "csv: a mark by which Excel knows UTF-8.")] = False,
+    numbers: Annotated[bool, flag("--numbers", "md, html: your own numbers, too.")] = False,
     force: Annotated[bool, flag("--force", "Replace a file that is there.")] = False,
 ) -> None:
     """Write a page for a mentor, a table, a calendar, or the whole journal."""
@@ -80,7 +82,11 @@ def export(
             out.tell("Nothing was written.")
             return
         selection = agreed
-    how = Writing(session.today, session.rules, out.tell, front_matter=front_matter, bom=bom)
+    if numbers and not selection.numbers:
+        out.tell(NO_NUMBERS)
+    how = Writing(
+        session.today, session.rules, out.tell, front_matter=front_matter, bom=bom, numbers=numbers
+    )
     with _progress(session, path) as advance:
         pieces = form.write(selection.counted(advance), how)
         deliver(pieces, path, is_json=form is ExportFormat.JSON)

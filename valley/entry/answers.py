@@ -36,6 +36,7 @@ class Answers(NamedTuple):
         volunteered: The action stood in the reason already.
         plan: The action is the if-then plan for this excuse from now on.
         plan_use: What became of the plan there was.
+        numbers: The rep's own numbers of the day; None for one that is not known.
     """
 
     happened: str | None = None
@@ -50,6 +51,7 @@ class Answers(NamedTuple):
     plan_use: PlanUse | None = None
     due: date | None = None
     tags: tuple[str, ...] = ()
+    numbers: Mapping[str, int | None] | None = None
 
     def as_fields(self) -> dict[str, object]:
         """Return what is answered as JSON values, as a draft holds it.
@@ -65,6 +67,8 @@ class Answers(NamedTuple):
                 held[name] = as_typed(value)
             elif isinstance(value, tuple) and value:
                 held[name] = [as_typed(one) for one in value]
+            elif isinstance(value, Mapping):
+                held[name] = dict(value)
             elif value is True:
                 held[name] = True
         return held

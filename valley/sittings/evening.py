@@ -132,11 +132,13 @@ class Evening:
         """Return the questions there are at the start; others follow from their answers."""
         if self._more:
             return (self._say_which_day, self._happened)
+        from valley.sittings.counting import Counting
         from valley.sittings.promises_due import Promises
         from valley.ui import choices
 
         promises = Promises(self._session, self._asker, choices.DID_YOU)
-        return (*promises.due(), self._say_which_day, self._happened)
+        numbers = Counting(self._sheet).ask
+        return (*promises.due(), self._say_which_day, self._happened, numbers)
 
     def _say_which_day(self) -> Answered:
         """Write which day is being logged, where it is not simply today."""
