@@ -23,6 +23,9 @@ QUESTIONS = {
     "plan_use": choices.PLAN_USE,
     "resume": choices.RESUME,
     "another": choices.ANOTHER,
+    "old_wins": choices.OLD_WINS,
+    "was_a_win": choices.WAS_A_WIN,
+    "order": choices.ORDER,
 }
 
 

@@ -3,18 +3,23 @@
 import io
 import sys
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.strategies import an_entry
 from valley.entry.answers import Answers
+from valley.errors import Interrupted
 from valley.language import table
-from valley.model import Entry, Status, short
+from valley.model import Entry, EntryKind, Status, short
 from valley.operations import check_in
 from valley.session import Session
 from valley.sittings.action import Action
+from valley.sittings.old_wins import look_at_old_wins
 from valley.sittings.promises_due import Promises
 from valley.sittings.sheet import Sheet
 from valley.sittings.walk import walk
@@ -52,6 +57,10 @@ class Room:
         """Return whether texts were shown, wherever lines were broken."""
         shown = "".join(self._out.getvalue().split())
         return all("".join(visible(text).split()) in shown for text in texts)
+
+    def shown(self) -> str:
+        """Return all that was shown."""
+        return self._out.getvalue()
 
     def promise(self) -> Entry:
         """Make a promise that is due."""
@@ -114,3 +123,40 @@ def test_what_is_promised_was_typed_or_said(
         if sheet.answers.due:
             day = sentences.understood(sheet.answers.due, session.today)
             assert room.shows(day) or "" in typed
+
+
+@given(lines=st.lists(TEXTS, max_size=4))
+@settings(max_examples=60)
+def test_an_old_win_becomes_what_was_said(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    """And stays one until something was."""
+    with pytest.MonkeyPatch.context() as patch:
+        room = Room(patch, tmp_path_factory.mktemp("echo"))
+        old = [old_win(day) for day in (date(2026, 3, 2), date(2026, 3, 3))]
+        journal = room.session.journal
+        with journal.change("old") as change:
+            for entry in old:
+                change.add(entry)
+        _forget_kinds(journal.folder.root)
+        room.hears(lines)
+        with suppress(Interrupted):
+            look_at_old_wins(room.session, room.asker)
+        waiting = Session(tell=lambda _: None, ask=str).journal.wins_before_kinds()
+        notes = [one for one in journal.entries() if one.kind is EntryKind.NOTE]
+        settled = len(old) - len(waiting)
+        assert not settled or "valley undo" in room.shown()
+        assert len(notes) <= settled
+        assert not notes or room.shows("plain day")
+
+
+def old_win(day: date) -> Entry:
+    """Return a day whose words tell no win."""
+    return an_entry(day, id=str(uuid4()), happened="Talked to Larkhill")
+
+
+def _forget_kinds(root: Path) -> None:
+    """Put a journal into the state that a version before kinds left it in."""
+    volume = root / "journal" / "2026.json"
+    text = volume.read_text("utf-8").replace('"kind": "win", ', "")
+    volume.write_text(text.replace('"schema": 2', '"schema": 1'), "utf-8")

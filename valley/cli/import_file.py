@@ -70,19 +70,27 @@ def import_file(
         ignore=ignore or [],
         encoding=encoding,
     )
+    asked = False
     piped = any(str(file) == "-" for file in files)
     if session.is_terminal and not (as_json or piped):
         found = _asking(session, files, form, how, dry_run=dry_run, look=not columns)
         if found is None:
             out.tell("Nothing was imported.")
             return
-        how, intake = found
+        intake = found[1]
+        asked, how = found[0] != how, found[0]
     else:
         intake = _read(session, files, form, how)
     refused = bool(intake.problems) and not skip_bad
     if not refused and not dry_run:
         _save(session, intake)
     _show(session, out, files, intake, refused=refused, dry_run=dry_run, as_json=as_json)
+    if asked and not refused:
+        from valley.sittings.importing import command
+        from valley.ui.prompts import Asker
+
+        told = f"Next time: {command(files, form, how, skip_bad=skip_bad)}"
+        Asker(sys.stderr, plain=session.plain).say(told, copied=True)
     if refused:
         count = len(intake.problems)
         told = "1 record is" if count == 1 else f"{count} records are"
@@ -153,8 +161,6 @@ def _asking(
         if looked is None:
             return None
         found = looked
-    if found[0] != how:
-        asker.say(f"Next time: {importing.command(files, found[0])}", copied=True)
     return found
 
 

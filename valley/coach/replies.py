@@ -49,6 +49,12 @@ class Meant(StrEnum):
     EDIT = "edit"
     SAME = "same"
     STANDS = "stands"
+    WIN = "win"
+    PLAIN = "plain"
+    EACH = "each"
+    LEAVE = "leave"
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
 
 
 class Reply(NamedTuple):

@@ -24,6 +24,7 @@ from valley.insight.record import WHOLE
 NEEDED = ("day", "happened")
 OPEN = {FieldType.TEXT, FieldType.NAME, FieldType.TAGS}  # whatever stands there
 WORDS = {FieldType.TEXT, FieldType.NAME}
+MOST = 4000  # columns of a table
 SAMPLES = 3  # rows that are shown to somebody who says which column is which
 SHOWN = 24  # characters of a value
 MOST_NAMED = 40  # columns that a message names
@@ -43,15 +44,23 @@ def document(table: Table, how: Reading) -> Document:
     """Return the records of a table.
 
     Raises:
-        InvalidInput: A column that was named is not there, or one that is needed is missing.
+        InvalidInput: A column that was named is not there, or one that is needed is missing, or
+            there are more than a table has.
     """
+    if len(table.names) > MOST:
+        raise InvalidInput(
+            f"{table.name} has more than {MOST:,} {table.word}s, so it is no table of entries."
+            " Nothing was imported."
+        )
     places, aside = _places(table, how)
     missing = [field for field in NEEDED if field not in places]
     if missing:
         raise ColumnsNeeded(_needed(table, missing), _look(table))
     document = Document(records=iter(()))
     if aside:
-        document.remarks.append(f"{table.word.capitalize()}s left aside: {', '.join(aside)}.")
+        more = f" and {len(aside) - MOST_NAMED} more" if len(aside) > MOST_NAMED else ""
+        listed = ", ".join(aside[:MOST_NAMED])
+        document.remarks.append(f"{table.word.capitalize()}s left aside: {listed}{more}.")
     if not table.own:
         document.look = _look(table)
         document.columns = {

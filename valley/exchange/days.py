@@ -36,6 +36,7 @@ _CLOCK = (
     r"(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
     rf"(?:\s?(?P<zone>[Zz]|{_ZONE_NAMES}|[+-]\d{{2}}(?::?\d{{2}})?))?"
 )
+_ENDS_IN_ZONE = re.compile(r"(?P<time>.*[\dAaPpMm.]) ?(?P<zone>[A-Z]{2,5})", re.ASCII)
 _TIME = re.compile(_CLOCK, re.ASCII)
 _TIMED = re.compile(rf"(?P<day>.*[^\s,T])(?:T|[\s,]+){_CLOCK}", re.ASCII | re.DOTALL)
 _NAME = r"[^\W\d_]{3,9}\.?"
@@ -102,6 +103,7 @@ class Days:
         self.strptime = "" if self._order else _expanded(form)
         self.form = form
         self._offered: set[str] | None = None
+        self._zone = ""  # the last that was not understood
 
     def in_form(self, form: str) -> "Days":
         """Return a reader of another form.
@@ -180,6 +182,11 @@ class Days:
     @property
     def advice(self) -> str:
         """What to say for the days that could not be read; empty where nothing helps."""
+        if self._zone:
+            return (
+                f"{self._zone} is the name of several zones: write its offset instead, as +01:00,"
+                f" or say the form with it: --date-format '%Y-%m-%d %H:%M {self._zone}'."
+            )
         if self._offered is None:
             return ""
         offered = sorted(self._offered)
@@ -201,6 +208,9 @@ class Days:
             offered = {order for order in ORDERS if _fits(said, order)}
             if offered:
                 self._offered = offered if self._offered is None else self._offered & offered
+            zoned = _ENDS_IN_ZONE.fullmatch(said[:LONGEST])
+            if zoned and self.is_day(zoned["time"]):
+                self._zone = zoned["zone"]
             raise
 
     def _parsed(self, said: str) -> datetime:

@@ -118,6 +118,7 @@ def _rows(lines: Lines, delimiter: str, start: int) -> Iterable[_Row]:
             return
         if cells is None:
             return
+        del cells[columns.MOST + 1 :]  # enough to refuse them
         while cells and not cells[-1].strip():
             cells.pop()  # commas that divide nothing
         if cells:

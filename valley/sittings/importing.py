@@ -4,21 +4,22 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from valley.coach.replies import Meant
 from valley.exchange.columns import NEEDED, ColumnsNeeded
 from valley.exchange.days import DAY_FIRST, MONTH_FIRST
-from valley.ui import importing
+from valley.ui import choices, importing
 from valley.ui.prompts import Asker
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from valley.exchange.formats import Reading
+    from valley.exchange.formats import ImportFormat, Reading
     from valley.exchange.intake import Intake
     from valley.exchange.records import Look
     from valley.session import Session
 
 Read = Callable[["Reading"], "Intake"]
-ORDERS = {"d": DAY_FIRST, "m": MONTH_FIRST}
+ORDERS = {Meant.DAY_FIRST: DAY_FIRST, Meant.MONTH_FIRST: MONTH_FIRST}
 
 
 def read_asking(asker: Asker, read: Read, how: "Reading") -> "tuple[Reading, Intake]":
@@ -29,9 +30,10 @@ def read_asking(asker: Asker, read: Read, how: "Reading") -> "tuple[Reading, Int
         except ColumnsNeeded as needed:
             how = how._replace(columns=_ask_columns(asker, needed.look))
             continue
-        if not (found.problems and how.days.offered >= {DAY_FIRST, MONTH_FIRST}):
+        form = "" if how.days.form or not found.problems else _ask_form(asker, how, found)
+        if not form:
             return how, found
-        how = how._replace(days=how.days.in_form(_ask_order(asker, found)))
+        how = how._replace(days=how.days.in_form(form))
 
 
 def look(
@@ -54,29 +56,36 @@ def look(
         how, found = read_asking(asker, read, how)
 
 
-def command(files: "Sequence[Path]", how: "Reading") -> str:
+def command(
+    files: "Sequence[Path]", form: "ImportFormat", how: "Reading", *, skip_bad: bool
+) -> str:
     """Return the command that reads files so without a question."""
-    told = f"valley import {shlex.join(map(str, files))}"
+    names = [f"./{file}" if str(file).startswith("-") else str(file) for file in files]
+    told = f"valley import {shlex.join(names)}"
+    if form is not form.AUTO:
+        told += f" --format {form.value}"
     for field, column in how.columns:
         told += f" --map {shlex.quote(f'{field}={column}')}"
     for column in how.ignore:
         told += f" --ignore {shlex.quote(column)}"
     if how.days.form:
         told += f" --date-format {shlex.quote(how.days.form)}"
-    return told + (f" --encoding {how.encoding}" if how.encoding else "")
+    if how.encoding:
+        told += f" --encoding {shlex.quote(how.encoding)}"
+    return told + (" --skip-bad" if skip_bad else "")
 
 
 def _ask_columns(asker: Asker, table: "Look") -> Sequence[tuple[str, str]]:
     """Ask for the columns of each field, by number."""
     names = table.names
-    choices = [
+    lines = [
         importing.column_line(number, name, [row[number - 1] for row in table.rows])
         for number, name in enumerate(names, 1)
     ]
     chosen: list[tuple[str, str]] = []
     for field, (question, hint) in importing.COLUMN_QUESTIONS.items():
         while True:
-            said = asker.ask(question, hint, choices=choices if not chosen else ())
+            said = asker.ask(question, hint, choices=lines if not chosen else ())
             numbers = said.replace(",", " ").split()
             right = all(word.isdecimal() and 1 <= int(word) <= len(names) for word in numbers)
             if right and (numbers or field not in NEEDED):
@@ -89,9 +98,13 @@ def _ask_columns(asker: Asker, table: "Look") -> Sequence[tuple[str, str]]:
     return chosen
 
 
-def _ask_order(asker: Asker, found: "Intake") -> str:
-    example = found.problems[0][2]
-    while True:
-        said = asker.ask(importing.order(example), importing.ORDER_HINT).casefold()
-        if said in ORDERS:
-            return ORDERS[said]
+def _ask_form(asker: Asker, how: "Reading", found: "Intake") -> str:
+    """Ask how the days that could not be read are written; empty where nothing reads them all."""
+    offered, example = how.days.offered, found.problems[0][2]
+    if offered >= {DAY_FIRST, MONTH_FIRST}:
+        meant = asker.choose(importing.order(example), choices.ORDER).meant
+        return ORDERS[meant or Meant.DAY_FIRST]
+    for form in offered:
+        if asker.confirm(importing.only_form(form, example)):
+            return form
+    return ""

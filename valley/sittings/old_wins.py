@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from valley.ui.prompts import Asker
 
 LISTED = 3  # of them
-KINDS = {Meant.YES: EntryKind.NOTE, Meant.KEEP: EntryKind.WIN}
+KINDS = {Meant.PLAIN: EntryKind.NOTE, Meant.WIN: EntryKind.WIN}
 
 
 def look_at_old_wins(session: "Session", asker: "Asker") -> None:
@@ -31,10 +31,10 @@ def look_at_old_wins(session: "Session", asker: "Asker") -> None:
         asker.say(line, quiet=True)
     try:
         meant = asker.choose(say.OLD_WINS, choices.OLD_WINS).meant
-        if meant is Meant.EDIT:
+        if meant is Meant.EACH:
             _one_by_one(session, asker, old)
         elif meant in KINDS:
-            operations.set_kind(session.journal, old, KINDS[meant])
+            _put(session, asker, old, KINDS[meant])
     except (KeyboardInterrupt, EOFError) as error:
         raise Interrupted(say.STOPPED) from error
     asker.say()
@@ -44,7 +44,12 @@ def _one_by_one(session: "Session", asker: "Asker", old: list[Entry]) -> None:
     """Ask of each whether it was a win, the newest first; each answer is saved at once."""
     for entry in reversed(old):
         meant = asker.choose(say.was_a_win(entry, session.today), choices.WAS_A_WIN).meant
-        if meant is Meant.STOP:
+        if meant not in KINDS:
             return
-        kind = EntryKind.WIN if meant is Meant.YES else EntryKind.NOTE
-        operations.set_kind(session.journal, [entry], kind)
+        _put(session, asker, [entry], KINDS[meant])
+
+
+def _put(session: "Session", asker: "Asker", entries: list[Entry], kind: EntryKind) -> None:
+    """Write what entries are, and say so."""
+    operations.set_kind(session.journal, entries, kind)
+    asker.say(say.kinds_are(len(entries), kind), quiet=True)

@@ -35,7 +35,18 @@ class Choice(NamedTuple):
             return Reply(self.enter)
         counts = self.counts | ASIDE
         reply = understand(said, self.keys, counts)
-        return reply._replace(meant=counts.get(reply.meant)) if reply.meant else reply
+        if not reply.meant:
+            return reply
+        meant = counts[reply.meant]
+        return Reply() if self._says_otherwise(said, reply, meant) else reply._replace(meant=meant)
+
+    def _says_otherwise(self, said: str, reply: Reply, meant: Meant) -> bool:
+        """Return whether what follows an answer is another one: 'no, it was plain'."""
+        rest = reply.rest if reply.rest != said.strip() else said.partition(" ")[2]
+        more = understand(rest, {}, self.counts) if rest else Reply()
+        if not more.meant or more.rest or more.meant is Meant.SKIP:
+            return False
+        return self.counts[more.meant] is not meant
 
 
 def is_skipped(said: str, *, also_no: bool = True) -> bool:
@@ -167,13 +178,23 @@ ANOTHER = Choice(
     wanted="One more? a: another, Enter: done",
     help="Another asks about a further deal of today, as an entry of its own.",
 )
+ORDER = Choice(
+    hint="d: the day comes first, m: the month does",
+    keys={"d": Meant.DAY_FIRST, "m": Meant.MONTH_FIRST},
+    counts=same(Meant.DAY_FIRST, Meant.MONTH_FIRST),
+    enter=None,
+    wanted="Please say which. d: the day comes first, m: the month does",
+    help="All days of the file are read so; nothing is written before you have seen them.",
+)
 OLD_WINS = Choice(
     hint="y: yes, all; n: they were wins; o: one by one; Enter: later",
-    keys={"y": Meant.YES, "n": Meant.KEEP, "o": Meant.EDIT},
+    keys={"y": Meant.PLAIN, "n": Meant.WIN, "o": Meant.EACH},
     counts={
-        **same(Meant.YES, Meant.EDIT),
-        **dict.fromkeys([Meant.KEEP, Meant.NO], Meant.KEEP),
-        **dict.fromkeys([Meant.LATER, Meant.SKIP], Meant.LATER),
+        # Of the same words the first counts: 'never mind' leaves it, though it is a no elsewhere.
+        **dict.fromkeys([Meant.LEAVE, Meant.LATER, Meant.SKIP, Meant.STOP], Meant.LATER),
+        Meant.EACH: Meant.EACH,
+        **dict.fromkeys([Meant.PLAIN, Meant.YES], Meant.PLAIN),
+        **dict.fromkeys([Meant.WIN, Meant.NO], Meant.WIN),
     },
     enter=Meant.LATER,
     wanted="Please say which. y: all plain days; n: they were wins; o: one by one; Enter: later",
@@ -181,10 +202,11 @@ OLD_WINS = Choice(
 )
 WAS_A_WIN = Choice(
     hint="y: a win, n: a plain day, Enter: stop here",
-    keys={"y": Meant.YES, "n": Meant.NO},
+    keys={"y": Meant.WIN, "n": Meant.PLAIN},
     counts={
-        **same(Meant.YES, Meant.NO),
-        **dict.fromkeys([Meant.STOP, Meant.DONE, Meant.LATER, Meant.SKIP], Meant.STOP),
+        **dict.fromkeys([Meant.LEAVE, Meant.STOP, Meant.DONE, Meant.LATER, Meant.SKIP], Meant.STOP),
+        **dict.fromkeys([Meant.WIN, Meant.YES], Meant.WIN),
+        **dict.fromkeys([Meant.PLAIN, Meant.NO], Meant.PLAIN),
     },
     enter=Meant.STOP,
     wanted="Was it a win? y: a win, n: a plain day, Enter: stop here",

@@ -25,7 +25,11 @@ COLUMN_QUESTIONS = {
 }
 COLUMN_AGAIN = "A number from 1 to {}, please, or several."
 CHOOSE = "Say yourself which column is which?"
-ORDER_HINT = "d: the day comes first, m: the month does"
+ONLY_FORMS = {
+    "day-first": "Every one fits if the day comes first",
+    "month-first": "Every one fits if the month comes first",
+    "excel": "They look like the numbers a spreadsheet keeps days as",
+}
 
 
 class Counts(Protocol):
@@ -106,6 +110,11 @@ def take_in(entries: Sequence[Entry]) -> str:
 def order(example: str) -> str:
     """Return the question which comes first in a day."""
     return f"Days can be read in two ways: {example}. Which comes first?"
+
+
+def only_form(form: str, example: str) -> str:
+    """Return the question whether days are to be read in the one form that fits them."""
+    return f"Some days cannot be read: {example}. {ONLY_FORMS[form]}. Read them so?"
 
 
 def kinds(entries: Sequence[Entry]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.model import Verdict, short
+from valley.model import EntryKind, Verdict, short
 from valley.ui.sentences import ended_well, things, times
 
 if TYPE_CHECKING:
@@ -231,6 +231,16 @@ def old_wins(some: Sequence["Entry"], count: int, today: date) -> Iterator[str]:
         yield f"  {dates.show(entry.day, today=today)}  “{short(entry.happened)}”"
     if count > len(some):
         yield f"  … and {count - len(some)} more"
+
+
+def kinds_are(count: int, kind: EntryKind) -> str:
+    """Return what the days that were asked about are now."""
+    one, many = {
+        EntryKind.NOTE: ("a plain day", "plain days"),
+        EntryKind.WIN: ("★ a win", "★ wins"),
+    }[kind]
+    are = f"It is {one}" if count == 1 else f"They are {many}"
+    return f"{are}. If not: valley undo"
 
 
 def was_a_win(entry: "Entry", today: date) -> str:
