@@ -20,6 +20,12 @@ CALLS: list[list[str]] = [
     *(["promises"], ["promises", "worked"], ["review", "--no-input"], ["review", "--list"]),
     *(["review", "--no-input", "--last"], ["excuses"], ["excuses", "--all"]),
     *(["excuses", "guess", "too dear"], ["excuses", "show", "price-too-high"], ["streak"]),
+    *(
+        ["numbers"],
+        ["numbers", "--csv"],
+        ["numbers", "say", "4"],
+        ["numbers", "import", "table.csv"],
+    ),
     *(["landscape"], ["log"], ["log", "--json"], ["show", "ID"], ["edit", "ID"]),
     *(["edit", "ID", "--happened=y"], ["delete", "ID", "--yes"], ["undo"], ["export"]),
     *(["export", "out.md"], ["export", "--format=html"], ["export", "--format=csv"]),

@@ -33,6 +33,8 @@ GIVEN = {
     "excuses guess": "late",
     "excuses rename": "price-too-high dear",
     "excuses merge": "price-too-high bad-timing",
+    "numbers say": "40",
+    "numbers import": "FILE",
     "show": "ID",
     "edit": "ID --happened else",
     "delete": "ID",

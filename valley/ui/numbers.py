@@ -24,8 +24,8 @@ def numbers(view: Numbers, *, today: date, screen: Screen) -> Iterator[Renderabl
         yield style.words(say.FEW_BEFORE, "quiet")
     if view.chain:
         yield Text(f"\n{say.chain_title()}", "title")
-        told = [link for link in view.chain if link.now]
-        for link in told:
+        told = any(link.now for link in view.chain)
+        for link in view.chain if told else ():
             yield style.words(say.link(link), indent=2)
         if not told:
             yield style.words(say.TOO_FEW_BOTH, "quiet", indent=2)
