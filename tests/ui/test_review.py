@@ -136,12 +136,13 @@ def test_the_third_and_the_twenty_first_week() -> None:
     assert says == ["third", "ninth", "11th", "12th", "21st", "22nd", "23rd", "24th"]
 
 
-def test_a_landscape_of_a_long_time_goes_on_below() -> None:
-    """As many weeks side by side as fit."""
+def test_a_landscape_of_a_long_time_is_one_picture() -> None:
+    """With several days in a column where there are more than fit."""
     on = screen(40)
     view = landscape(quarter(), first=day(30, 0), last=FRIDAY, workdays=WORKDAYS)
     text = drawn(landscape_ui.landscape(view, today=FRIDAY, screen=on), on)
-    assert text.count("  Valley ") == 6  # 31 weeks, 6 abreast
+    assert text.count("  Valley ") == 1
+    assert max(map(cell_len, text.splitlines())) <= 40
 
 
 def test_a_landscape_without_entries_says_so() -> None:

@@ -49,12 +49,14 @@ class Landscape:
         weeks: Its weeks, oldest first.
         path: The names of the lowest week and the highest after it, where that is a climb: the way
             out of the Valley.
+        ahead: How many days of the last week that count are still to come.
     """
 
     first: date
     last: date
     weeks: tuple[WeekGround, ...]
     path: tuple[str, str] | None
+    ahead: int = 0
 
 
 def landscape(
@@ -83,7 +85,8 @@ def landscape(
         week = _week(by_week[start], start, [day for day in days if day <= last], before)
         before = week if _tells(week) else before
         weeks.append(week)
-    return Landscape(monday, last, tuple(weeks), _path(weeks))
+    to_come = workdays.between(last + timedelta(days=1), dates.week_of(last)[1])
+    return Landscape(monday, last, tuple(weeks), _path(weeks), sum(1 for _ in to_come))
 
 
 def _week(

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import cos, pi
 from statistics import median_high
 
@@ -17,6 +18,7 @@ from valley.model import Altitude, Entry
 SCALE: dict[Altitude | None, float] = {one: float(n) for n, one in enumerate([*Altitude, None])}
 WIN = SCALE[None]
 REACH = 0.6  # of its band that a level fills
+BESIDE = 2  # days to each side that a day is drawn with
 LEVEL = 2.0  # of plain notes where nothing else stands
 
 
@@ -99,17 +101,36 @@ def band(level: float) -> int:
     return min(int(level + REACH), len(SCALE) - 1)
 
 
-def outline(grounds: Sequence[Ground]) -> list[float | None]:
-    """Return heights in bands, a column a day: each half its neighbours', a day of wins a summit."""
-    drawn: list[float | None] = []
+def silhouette(grounds: Sequence[Ground], *, columns: int) -> list[float | None]:
+    """Return heights in bands: each day in its turn with the two to each side, in so many columns.
+
+    A day counts the more the nearer it is. Days of which nothing is known pull at no other; a
+    column is such a day where all of its days are.
+    """
     levels = _levelled(grounds, [one.level for one in grounds])
-    for number, level in enumerate(levels):
-        around = [one for one in levels[max(0, number - 1) : number + 2] if one is not None]
-        if level is None or level == WIN:
-            drawn.append(level)
-        else:
-            drawn.append((level + sum(around)) / (1 + len(around)))
-    return [None if level is None else level + REACH for level in drawn]
+    smooth = [None if level is None else _around(levels, at) for at, level in enumerate(levels)]
+    drawn: list[float | None] = []
+    for some in spread(len(smooth), columns):
+        known = [level for at in some if (level := smooth[at]) is not None]
+        drawn.append(sum(known) / len(known) + REACH if known else None)
+    return drawn
+
+
+def spread(days: int, columns: int) -> list[range]:
+    """Return the days that each column shows: one or more of them, or a part of one."""
+    starts = [column * days // max(1, columns) for column in range(columns + 1)]
+    return [range(one, max(after, one + 1)) for one, after in pairwise(starts)]
+
+
+def _around(levels: Sequence[float | None], at: int) -> float:
+    """Return the mean of the days around one, by how near they are."""
+    first = max(0, at - BESIDE)
+    near = [
+        (BESIDE + 1 - abs(at - first - number), level)
+        for number, level in enumerate(levels[first : at + BESIDE + 1])
+        if level is not None
+    ]
+    return sum(weight * level for weight, level in near) / sum(weight for weight, _ in near)
 
 
 def hills(grounds: Sequence[Ground], *, step: int) -> list[float | None]:

@@ -18,8 +18,8 @@ Span = tuple[str, str]  # a text without control characters, and a style or ""
 Line = tuple[Span, ...]
 
 RESET = "\x1b[0m"
-# Colours of the 256 that can be read on white and on black alike: contrast 4.3 or more on both.
-PALETTE = GREEN, TEAL, AMBER, VIOLET = 28, 30, 130, 63
+# Of the terminal's own 16, so that a theme holds on light and dark. None is red.
+PALETTE = GREEN, TEAL, AMBER, VIOLET = 2, 6, 3, 5
 COLOURS = {
     "win": GREEN,
     "valley": VIOLET,
@@ -28,7 +28,8 @@ COLOURS = {
     "out": GREEN,
     "action": TEAL,
 }
-STYLES = {"bold": "\x1b[1m", "day": "\x1b[1m", "quiet": "\x1b[2m"}
+CODES = {"bold": "\x1b[1m", "day": "\x1b[1m", "quiet": "\x1b[2m"}
+CODES |= {name: f"\x1b[{30 + number}m" for name, number in COLOURS.items()}
 NARROWEST = 20
 WIDE = 2  # columns of the widest character
 OWN_MARKS = frozenset("›←→↗↘▔▁▃▅█★✓")  # each a column, and drawn before Rich is loaded
@@ -174,14 +175,4 @@ def _render(line: Line, *, styled: bool) -> str:
     parts = [
         (style, "".join(text for text, _ in some)) for style, some in groupby(line, itemgetter(1))
     ]
-    codes = STYLES | _colours()
-    return "".join(
-        f"{codes[style]}{text}{RESET}" if codes.get(style) else text for style, text in parts
-    )
-
-
-def _colours() -> dict[str, str]:
-    """Return the colours, where the terminal says that it has 256 of them."""
-    if "256" in os.environ.get("TERM", "") or os.environ.get("COLORTERM"):
-        return {name: f"\x1b[38;5;{number}m" for name, number in COLOURS.items()}
-    return {}
+    return "".join(f"{CODES[style]}{text}{RESET}" if style else text for style, text in parts)

@@ -1,18 +1,19 @@
-"""The landscape on the screen: a profile of the days, and a line for each week.
+"""The landscape on the screen: one silhouette of all the days, and a line for each week.
 
-A column of the profile is a day, drawn with its neighbours so that days become hills. Under each
-week stands the way it went, and the climb out of the Valley is underlined.
+A column is a day, or more than one where the screen is narrow, drawn with its neighbours so that
+days become hills. Under each week stands the way it went, and the climb out of the Valley is
+underlined.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import pairwise
 
 from rich.text import Text
 
 from valley import dates
 from valley.insight.landscape import Landscape, WeekGround
-from valley.insight.terrain import band, outline
+from valley.insight.terrain import band, ground, silhouette, spread
 from valley.ui import landscape_sentences as say
 from valley.ui import profile, style
 from valley.ui.altitudes import LOOKS
@@ -26,6 +27,7 @@ WAYS_ASCII = {"up": "/", "flat": "-", "down": "\\"}
 CLIMB, CLIMB_ASCII = "▔", "="
 DAY_NAME = 7  # columns of '27 Apr '
 WIDE = 60  # columns from which setbacks are named
+MOST_COLUMNS = 3  # of a day
 NARROWEST = 30  # columns of a terminal with a profile
 
 
@@ -41,12 +43,8 @@ def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Rende
             yield style.words(say.week_in_words(week, today=today))
     else:
         if screen.width >= NARROWEST:
-            yield from _panels(view, screen=screen)
-            if not all(day.is_known for week in view.weeks for day in week.days):
-                mist = profile.mist(ascii_only=screen.ascii_only)
-                yield Text(f"{' ' * profile.AXIS}{mist} {say.MIST}", "quiet")
-            if any(day.is_plain for week in view.weeks for day in week.days):
-                yield Text(f"{' ' * profile.AXIS}{LEVEL}", "quiet")
+            yield from _picture(view, screen=screen)
+            yield from _legend(view, screen=screen)
             yield Text()
         for week in view.weeks:
             yield _line(week, screen=screen)
@@ -57,58 +55,68 @@ def landscape(view: Landscape, *, today: date, screen: Screen) -> Iterator[Rende
         yield style.words(under + say.path(low, high, today=today), "out")
 
 
+def _legend(view: Landscape, *, screen: Screen) -> Iterator[Text]:
+    """Yield what the signs of the picture mean."""
+    days = [day for week in view.weeks for day in week.days]
+    known = all(day.is_known for day in days)
+    return profile.legend(
+        flagged=any(day.wins for day in days),
+        mist=say.MIST_AHEAD if view.ahead else "" if known else say.MIST,
+        level=LEVEL if any(day.is_plain for day in days) else "",
+        width=screen.width,
+        ascii_only=screen.ascii_only,
+    )
+
+
 def _named(weeks: Sequence[WeekGround], name: str) -> WeekGround:
     return next(week for week in weeks if week.name == name)
 
 
-def _panels(view: Landscape, *, screen: Screen) -> Iterator[Text]:
-    """Yield as many weeks side by side as fit, and the next ones below."""
-    step = max(len(week.days) for week in view.weeks)
-    fit = max(1, (screen.width - profile.AXIS - 1) // step)
-    heights = iter(outline([day for week in view.weeks for day in week.days]))
-    climbing = _on_the_way(view)
-    for number in range(0, len(view.weeks), fit):
-        weeks = view.weeks[number : number + fit]
-        shown = list(islice(heights, sum(len(week.days) for week in weeks)))
-        yield from profile.draw(shown, ascii_only=screen.ascii_only)
-        yield _ways(weeks, climbing, step=step, screen=screen)
-        yield _dates(weeks, step=step)
+def _picture(view: Landscape, *, screen: Screen) -> Iterator[Text]:
+    """Yield the silhouette of all the days, the way each week went, and when it was."""
+    days = [day for week in view.weeks for day in week.days]
+    days += [ground(view.last, ())] * view.ahead
+    room = screen.width - profile.AXIS - 1
+    columns = min(room, len(days) * max(1, min(MOST_COLUMNS, room // len(days))))
+    drawn = spread(len(days), columns)
+    yield from profile.draw(
+        silhouette(days, columns=columns),
+        rows=profile.TALL if screen.width >= WIDE else profile.LOW,
+        flags={at for at, some in enumerate(drawn) if any(days[day].wins for day in some)},
+        ascii_only=screen.ascii_only,
+    )
+    starts, day = [], 0
+    for week in view.weeks:
+        starts.append(profile.AXIS + day * columns // len(days))
+        day += len(week.days)
+    yield _ways(view, [*starts, profile.AXIS + columns], screen=screen)
+    yield _dates(view.weeks, starts)
 
 
-def _on_the_way(view: Landscape) -> frozenset[str]:
-    """Return the weeks of the climb out of the Valley."""
-    if view.path is None:
-        return frozenset()
-    names = [week.name for week in view.weeks]
-    low, high = (names.index(name) for name in view.path)
-    return frozenset(names[low : high + 1])
-
-
-def _ways(
-    weeks: Sequence[WeekGround], climbing: frozenset[str], *, step: int, screen: Screen
-) -> Text:
+def _ways(view: Landscape, edges: Sequence[int], *, screen: Screen) -> Text:
     """Return the row under the weeks: which way each went, the climb underlined."""
     ways = WAYS_ASCII if screen.ascii_only else WAYS
     under = CLIMB_ASCII if screen.ascii_only else CLIMB
+    names = [week.name for week in view.weeks]
+    climb = range(0)
+    if view.path:
+        climb = range(names.index(view.path[0]), names.index(view.path[1]) + 1)
     row = Text(" " * profile.AXIS, no_wrap=True, overflow="crop")
-    for week in weeks:
-        on_the_way = week.name in climbing
-        way = ways[week.change] if week.change else under if on_the_way else " "
-        fill = under if on_the_way else " "
-        cells = way.center(step, fill) if on_the_way else way.center(step)
-        row.append(cells, "out" if on_the_way else "quiet")
+    for number, (week, (start, end)) in enumerate(zip(view.weeks, pairwise(edges), strict=True)):
+        fill = under if number in climb else " "
+        way = ways[week.change] if week.change and end - start > 1 else fill
+        row.append(way.center(end - start, fill), "out" if number in climb else "quiet")
     row.rstrip()
     return row
 
 
-def _dates(weeks: Sequence[WeekGround], *, step: int) -> Text:
+def _dates(weeks: Sequence[WeekGround], starts: Sequence[int]) -> Text:
     """Return the row of Mondays, as far as each has room."""
     line = ""
-    for number, week in enumerate(weeks):
-        at = profile.AXIS + number * step
-        if len(line) <= at:
-            line = line.ljust(at) + _day(week.first)
-    return Text(line, "quiet", no_wrap=True, overflow="crop")
+    for week, start in zip(weeks, starts, strict=True):
+        if len(line) <= start:
+            line = line.ljust(start) + _day(week.first)
+    return Text(line.rstrip(), "quiet", no_wrap=True, overflow="crop")
 
 
 def _day(day: date) -> str:

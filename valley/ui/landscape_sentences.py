@@ -12,7 +12,9 @@ from valley.ui.sentences import things
 NO_LANDSCAPE = "Nothing was logged in these weeks, so there is no terrain yet."
 NOTHING_IN_WEEK = "nothing logged"
 LEVEL_WORDS = ("in the Valley", "on the slope", "climbing", "out of the Valley", "on the summit")
+A_WIN = "a win"
 MIST = "mist: nothing logged"
+MIST_AHEAD = "mist: nothing logged, or still to come"
 _WAYS = {"up": "higher than before", "down": "lower than before", "flat": "level with before"}
 
 

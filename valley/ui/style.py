@@ -20,7 +20,6 @@ from valley.ui.text import visible
 
 Renderable = RenderableType  # what a screen draws
 
-# A terminal of 16 colours shows the nearest of its own, of which none is red.
 GREEN, TEAL, AMBER, VIOLET = (f"color({number})" for number in ansi.PALETTE)
 STYLES = {
     "day": "bold",

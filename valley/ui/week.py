@@ -10,7 +10,6 @@ from valley import dates
 from valley.insight.terrain import Ground, hills
 from valley.insight.week import Figures, Week
 from valley.ui import profile, review_sentences, style
-from valley.ui.altitudes import LOOKS
 from valley.ui.excuses import TRENDS
 from valley.ui.sentences import THEMES, part, times
 from valley.ui.style import Renderable, Screen
@@ -21,6 +20,8 @@ BESIDE = 6  # rows, of which the others stand at the right where there is room
 DAY = 12  # columns of a day, at most
 DAY_LABEL = 9  # columns from which a day of the month has room
 NARROWEST_DAY = 4
+WIDE = 60  # columns from which a picture and its figures are told apart without a blank line
+WON_LABEL = 12  # columns from which a win is named there too
 EXCUSES = 3
 Row = tuple[str, str, str]
 
@@ -38,7 +39,8 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
     if view.figures.few:
         yield style.words(say.few(view.figures.days), "quiet")
     yield from terrain(view, today=today, screen=screen)
-    yield Text()
+    if screen.plain or screen.width < WIDE:
+        yield Text()
     yield from _figures(view, screen=screen)
     if view.came_back:
         yield Text(f"\n{say.CAME_BACK}", "title")
@@ -63,24 +65,25 @@ def terrain(view: Week, *, today: date, screen: Screen) -> Iterator[Text]:
             weekday = dates.WEEKDAYS[day.first.weekday()]
             yield Text(f"{weekday}: {_in_words(day, today)}", overflow="fold")
         return
-    yield from profile.draw(hills(days, step=step), ascii_only=screen.ascii_only)
+    flags = {number * step + step // 2 for number, day in enumerate(days) if day.wins}
+    yield from profile.draw(hills(days, step=step), flags=flags, ascii_only=screen.ascii_only)
     labels = Text(" " * profile.AXIS, no_wrap=True)
-    star = f" {LOOKS[None].mark(ascii_only=screen.ascii_only)}"
     for day in days:
         label = dates.WEEKDAYS[day.first.weekday()][:3]
         label += f" {day.first.day}" if step >= DAY_LABEL else ""
-        mark = star if day.wins and step > NARROWEST_DAY else ""
-        left = (step - len(label) - len(mark)) // 2
-        labels.append(" " * left + label)
-        labels.append(mark, LOOKS[None].style)
-        labels.append(" " * (step - left - len(label) - len(mark)))
+        if day.wins and step >= WON_LABEL:
+            label += f", {'win' if day.wins == 1 else 'wins'}"
+        labels.append(label.center(step))
     labels.rstrip()
     yield labels
-    if unknown := dict.fromkeys(_in_words(day, today) for day in days if not day.is_known):
-        sign = profile.mist(ascii_only=screen.ascii_only)
-        yield Text(f"{' ' * profile.AXIS}{sign} {review_sentences.mist(unknown)}", "quiet")
-    if any(day.is_plain for day in days):
-        yield Text(f"{' ' * profile.AXIS}{review_sentences.LEVEL}", "quiet")
+    unknown = dict.fromkeys(_in_words(day, today) for day in days if not day.is_known)
+    yield from profile.legend(
+        flagged=bool(flags) and step < WON_LABEL,
+        mist=review_sentences.mist(unknown) if unknown else "",
+        level=review_sentences.LEVEL if any(day.is_plain for day in days) else "",
+        width=screen.width,
+        ascii_only=screen.ascii_only,
+    )
 
 
 def _empty(view: Week) -> str:
