@@ -30,6 +30,7 @@ EVERY = {
     "guess": ("excuses", "guess", "商談は too dear", "--explain"),
     "streak": ("streak",),
     "explained": ("streak", "--explain"),
+    "numbers": ("numbers",),
     "review": ("review", "--no-input"),
     "landscape": ("landscape",),
     "year": ("year",),
@@ -56,6 +57,15 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         made.checkin(
             "商談は延期に" * 9, date="yesterday", reason="🎉" * 30, excuse="長い名前の言い訳" * 3
         )
+        made.run("config", "set", "numbers", "商談は延期に, new talks with, dials")
+        for number in range(4):
+            made.run(
+                "numbers",
+                "say",
+                "999999999 6 2",
+                "--date",
+                f"2026-0{number // 2 + 2}-0{number + 1}",
+            )
         made.run("away", "add", "2026-04-01", "2026-04-05", "--note", "商談は延期に" * 5)
         made.call("review", "--last", "--no-input", "--focus", "商談は延期に" * 9)
         yield made.home

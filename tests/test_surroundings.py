@@ -32,6 +32,12 @@ CALLS: list[list[str]] = [
         ["show", "ID"],
         ["edit", "ID"],
     ),
+    *(
+        ["numbers"],
+        ["numbers", "--csv"],
+        ["numbers", "say", "4"],
+        ["numbers", "import", "table.csv"],
+    ),
     *(["edit", "ID", "--happened=y"], ["delete", "ID", "--yes"], ["undo"], ["export"]),
     *(["export", "out.md"], ["export", "--format=html"], ["export", "--format=csv"]),
     *(["export", "--format=json"], ["export", "--format=ics"], ["export", "--redact"]),

@@ -11,7 +11,10 @@ LONGEST = 24  # characters of a name
 MOST = 999_999_999  # of one thing on one day
 WORD = r"[^\W\d_][\w'\u2019&-]*"  # a word of a name; it begins with a letter
 DAY = "day"  # what the column of days is called, and so no number
-TAKES = f"takes up to {MOST_NAMES} names with commas between, like dials, talks, meetings"
+TAKES = (
+    f"takes up to {MOST_NAMES} names with commas between, like dials, talks, meetings; a name has up"
+    f" to {MOST_WORDS} words that begin with a letter, and {LONGEST} characters"
+)
 _WORD = re.compile(WORD)
 
 
@@ -25,10 +28,7 @@ def as_name(text: str) -> str:
     words = name.split(" ")
     fits = len(name) <= LONGEST and len(words) <= MOST_WORDS and name != DAY
     if not fits or not all(map(_WORD.fullmatch, words)):
-        raise InvalidInput(
-            f"{name[:LONGEST]!r} is no name for a number: up to {MOST_WORDS} words that begin with"
-            f" a letter, {LONGEST} characters at most, and not {DAY!r}"
-        )
+        raise InvalidInput(f"{TAKES}; {name[:LONGEST]!r} is none")
     return name
 
 
@@ -42,3 +42,24 @@ def as_names(text: str) -> tuple[str, ...]:
     if len(names) > MOST_NAMES or len(set(names)) < len(names):
         raise InvalidInput(TAKES)
     return names
+
+
+def are_said(value: object) -> bool:
+    """Return whether a value is numbers by name, each known or said to be unknown."""
+    return isinstance(value, dict) and all(
+        isinstance(name, str) and is_name(name) and (count is None or is_count(count))
+        for name, count in value.items()
+    )
+
+
+def is_count(value: object) -> bool:
+    """Return whether a value is how many there can be of one thing on one day."""
+    return type(value) is int and 0 <= value <= MOST
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text is a name in the form it is kept in."""
+    try:
+        return as_name(text) == text
+    except InvalidInput:
+        return False

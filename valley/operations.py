@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from valley.entry import promise
 from valley.entry.answers import Answers
 from valley.errors import InvalidInput, NotFound
-from valley.kept import AccountName
+from valley.kept import AccountName, DayNumbers
 from valley.model import Entry, EntryKind, Review, Status, Theme, answer, short
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from valley.entry.revise import Revision
     from valley.journal import Journal
     from valley.kept import Kept
+    from valley.store.entries import Change
 
 NAMED = 40  # characters of an entry that a change is named by
 
@@ -46,7 +47,57 @@ def check_in(
 
     entry = with_due(compose(answers, day=day, now=journal.now, reader=reader), moment)
     with journal.change(f"the check-in “{short(entry.happened, NAMED)}”") as change:
+        if answers.numbers is not None:
+            _say_numbers(change, day, answers.numbers)
         return change.add(entry)
+
+
+def say_numbers(
+    journal: "Journal", day: date, said: Mapping[str, int | None]
+) -> "tuple[DayNumbers, DayNumbers | None]":
+    """Write what is said of a day's numbers; what is not said stays as it was.
+
+    Args:
+        journal: The journal.
+        day: The day they are of.
+        said: By name; None takes a number back, as one that is not known.
+
+    Returns:
+        The numbers of the day, and what they were before; None where there were none.
+    """
+    with journal.change(f"the numbers of {day}") as change:
+        return _say_numbers(change, day, said)
+
+
+def import_numbers(journal: "Journal", days: Iterable["DayNumbers"]) -> tuple[int, int]:
+    """Write the numbers of a file, where they are not known yet.
+
+    Returns:
+        How many days something was added to, and of how many all stays as it was.
+    """
+    added = skipped = 0
+    with journal.change("the import of numbers") as change:
+        for one in days:
+            now = change.now(one)
+            counts = {**one.counts, **(now.counts if now else {})}
+            if now and counts == now.counts:
+                skipped += 1
+            else:
+                change.keep(replace(one, counts=counts))
+                added += 1
+    return added, skipped
+
+
+def _say_numbers(
+    change: "Change", day: date, said: Mapping[str, int | None]
+) -> "tuple[DayNumbers, DayNumbers | None]":
+    before = change.now(DayNumbers(day=day, counts={}))
+    counts = {**(before.counts if before else {}), **said}
+    known = {name: count for name, count in counts.items() if count is not None}
+    after = DayNumbers(day=day, counts=known)
+    if after != before:
+        change.keep(after)
+    return after, before
 
 
 def edit(

@@ -6,7 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from valley import dates, files
+from valley import counts, dates, files
 from valley.errors import MAKES_NO_SENSE, InvalidInput
 from valley.workdays import PATTERNS, Away, Workdays, check_pattern
 
@@ -97,6 +97,10 @@ def _text(value: Any) -> str:
     return value
 
 
+def _numbers(value: Any) -> str:
+    return ", ".join(counts.as_names(_text(value)))
+
+
 MOST_REPAIR_DAYS = 7
 NOON = time(12)
 LONGEST = 100  # characters of a wrong value in a message
@@ -109,6 +113,7 @@ TABLE = (
     Setting("region", "", _text, "The part of the country, as SCT or CA."),
     Setting("week_starts", "mon", _one_of("mon", "sun", "sat"), "First day of a week in calendars.", ("mon", "sun", "sat")),
     Setting("role", "rep", _one_of("rep", "leader"), "Whose questions the review asks.", ("rep", "leader")),
+    Setting("numbers", "", _numbers, "What you count each day: up to five names, one leading to the next.", ("dials, talks, meetings, proposals",)),
     Setting("plain", False, _yes_no, "No boxes, no colour, no redraw: for screen readers.", ("true", "false")),
     Setting("my_name", "", _text, "Your name, as it stands on the page for your mentor."),
     Setting("mentor_name", "", _text, "What your mentor is called."),
@@ -148,6 +153,11 @@ class Settings(NamedTuple):
     def repair_days(self) -> int:
         """Days that count within which a missed one can be mended."""
         return int(self.values["repair_days"])
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What is counted each day, in its order; empty where nothing is."""
+        return counts.as_names(str(self.values["numbers"]))
 
     @property
     def plain(self) -> bool:

@@ -39,6 +39,8 @@ GIVEN = {
     "about rename": "acme Acme-Rail",
     "about merge": "acme henderson",
     "about forget": "acme",
+    "numbers say": "40",
+    "numbers import": "FILE",
     "show": "ID",
     "edit": "ID --happened else",
     "delete": "ID",

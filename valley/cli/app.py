@@ -38,6 +38,7 @@ COMMANDS = {
     "about": ("about", LOOK_BACK),
     "playbook": ("playbook", LOOK_BACK),
     "year": ("year", LOOK_BACK),
+    "numbers": ("numbers", LOOK_BACK),
     "streak": ("streak", LOOK_BACK),
     "landscape": ("landscape", LOOK_BACK),
     "log": ("log", LOOK_BACK),

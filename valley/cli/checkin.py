@@ -18,6 +18,7 @@ from valley.cli.options import (
     due_day,
     excuse_named,
     flag,
+    numbers_said,
     option,
     said_kind,
 )
@@ -46,6 +47,9 @@ def checkin(
     due: NextDue = None,
     day: OnDay = None,
     tag: Annotated[list[str] | None, option("T", "A tag; give it again for more.")] = None,
+    numbers: Annotated[
+        str | None, option("LINE", "Your numbers: '40 6 2 1', or 'dials 40'.")
+    ] = None,
     no_input: Annotated[bool, flag("--no-input", "Ask nothing; take what Enter would.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -57,6 +61,7 @@ def checkin(
             "give it a text; nothing can be asked here", param_hint="--happened"
         )
     excuse = excuse_named(session, out, excuse)  # refused now, not after all the questions
+    counted = None if numbers is None else numbers_said(session, numbers)
     kind = said_kind(win=win, plain_day=plain_day, reason=reason)
     about = day_to_log(session, out, day)
     answers = Answers(
@@ -69,6 +74,7 @@ def checkin(
         action=action,
         due=due_day(session, out, due, since=about),
         tags=tuple(tag or ()),
+        numbers=counted,
     )
     if asks:
         from valley.sittings.evening import Evening
@@ -91,6 +97,10 @@ def checkin(
         from valley.ui.sentences import for_day
 
         out.tell(for_day(about, session.now.date()))
+    if counted is not None:
+        from valley.ui.numbers_sentences import counted_as
+
+        out.tell(counted_as(counted))
     show_saved(session, out, saved, as_json=as_json)
     if saved.excuse and not as_json:
         from valley.sittings.mentor_comments import lines_now

@@ -31,6 +31,7 @@ from valley.exchange.formats import ExportFormat, Writing
 from valley.exchange.selection import Choice, Selection, redact, select
 from valley.redaction.redact import Redaction
 from valley.session import Session
+from valley.ui.numbers_sentences import NO_NUMBERS
 
 if TYPE_CHECKING:
     from valley.ui.progress import Advance
@@ -60,6 +61,7 @@ def export(
         bool, flag("--front-matter", "md: begin with YAML, as for Obsidian.")
     ] = False,
     bom: Annotated[bool, flag("--bom", "csv: a mark by which Excel knows UTF-8.")] = False,
+    numbers: Annotated[bool, flag("--numbers", "md, html: your own numbers, too.")] = False,
     force: Annotated[bool, flag("--force", "Replace a file that is there.")] = False,
 ) -> None:
     """Write a page, a table, a calendar, or the whole journal."""
@@ -82,7 +84,17 @@ def export(
         selection = agreed
     # A redacted text names no account any more.
     derived = session.rules.derived if redacted else session.derived
-    how = Writing(session.today, session.rules, derived, out.tell, front_matter, bom)
+    if numbers and not selection.numbers:
+        out.tell(NO_NUMBERS)
+    how = Writing(
+        session.today,
+        session.rules,
+        derived,
+        out.tell,
+        front_matter=front_matter,
+        bom=bom,
+        numbers=numbers,
+    )
     with _progress(session, path) as advance:
         pieces = form.write(selection.counted(advance), how)
         deliver(pieces, path, is_json=form is ExportFormat.JSON)

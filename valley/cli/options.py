@@ -151,3 +151,21 @@ def said_kind(*, win: bool, plain_day: bool, reason: str | None) -> EntryKind | 
             "it is for a day without a reason", param_hint="--win" if win else "--plain-day"
         )
     return kind
+
+
+def numbers_said(session: Session, line: str) -> dict[str, int | None]:
+    """Return what a line of numbers says.
+
+    Raises:
+        InvalidInput: It is not understood, or no numbers are chosen.
+    """
+    from valley.coach.numbers_said import NotUnderstood, understand
+    from valley.ui import numbers_sentences as say
+
+    names = session.settings.numbers
+    if not names:
+        raise InvalidInput(say.NONE_CHOSEN)
+    try:
+        return understand(line, names)
+    except NotUnderstood as error:
+        raise InvalidInput(say.not_understood(line, names)) from error

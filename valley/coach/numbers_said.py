@@ -88,7 +88,7 @@ def _joined(tokens: Sequence[str], names: Sequence[str]) -> "Iterator[int | str 
                 break
         else:
             at += 1
-            if token.isdigit():
+            if token.isascii() and token.isdigit():
                 yield int(token)
             elif token in _DASHES:
                 yield None

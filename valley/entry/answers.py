@@ -42,6 +42,7 @@ class Answers(NamedTuple):
         heard: Whose words the reason is.
         debriefed: What was asked of a win.
         debrief: What was answered to that.
+        numbers: The rep's own numbers of the day; None for one that is not known.
     """
 
     happened: str | None = None
@@ -59,6 +60,7 @@ class Answers(NamedTuple):
     debrief: str | None = None
     due: date | None = None
     tags: tuple[str, ...] = ()
+    numbers: Mapping[str, int | None] | None = None
 
     def as_fields(self) -> dict[str, object]:
         """Return what is answered as JSON values, as a draft holds it.
@@ -74,6 +76,8 @@ class Answers(NamedTuple):
                 held[name] = as_typed(value)
             elif isinstance(value, tuple) and value:
                 held[name] = [as_typed(one) for one in value]
+            elif isinstance(value, Mapping):
+                held[name] = dict(value)
             elif value is True:
                 held[name] = True
         return held

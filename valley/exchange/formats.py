@@ -37,6 +37,7 @@ class Writing(NamedTuple):
         tell: Takes what the person should know of it.
         front_matter: Markdown begins with YAML.
         bom: CSV begins with a byte order mark.
+        numbers: Markdown and HTML hold the rep's own numbers.
     """
 
     today: date
@@ -45,6 +46,7 @@ class Writing(NamedTuple):
     tell: Callable[[str], object] = id
     front_matter: bool = False
     bom: bool = False
+    numbers: bool = False
 
 
 class ExportFormat(_Format):

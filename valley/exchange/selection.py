@@ -8,9 +8,11 @@ from operator import attrgetter
 from valley.entry.matching import Test, anything
 from valley.insight.recurring import WINDOW, period_before
 from valley.journal import IN_ORDER, Journal
-from valley.kept import BY_NAME, TABLES, Kept, Table
+from valley.kept import BY_KIND, BY_NAME, TABLES, DayNumbers, Kept, Table
 from valley.model import Entry, Review
 from valley.redaction.redact import Redaction
+
+NUMBERS = BY_KIND[DayNumbers].name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,11 @@ class Selection:
     only: str = ""
     redacted: bool = False
     begun: date | None = None
+
+    @property
+    def numbers(self) -> list[DayNumbers]:
+        """The rep's own numbers of the period, by day."""
+        return [one for one in self.kept.get(NUMBERS, ()) if isinstance(one, DayNumbers)]
 
     def counted(self, done: Callable[[int], object]) -> "Selection":
         """Return it so that each entry is counted as it is read."""
@@ -139,7 +146,14 @@ def redact(selection: Selection, redaction: Redaction, done: Callable[[int], obj
         earlier=each(earlier),
         reviews=tuple(redaction.review(review) for review in selection.reviews),
         names={redaction.slug(old): redaction.slug(new) for old, new in names},
-        kept={name: kept for name, kept in selection.kept.items() if BY_NAME[name].nameless},
+        kept={name: kept for name, kept in selection.kept.items() if BY_NAME[name].nameless}
+        | {NUMBERS: [_renamed(one, redaction) for one in selection.numbers]},
         only=redaction.text(selection.only),
         redacted=True,
     )
+
+
+def _renamed(numbers: DayNumbers, redaction: Redaction) -> DayNumbers:
+    """Return a day's numbers with what they are called as it may be read."""
+    counts = {redaction.text(name): count for name, count in numbers.counts.items()}
+    return replace(numbers, counts=counts)

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import floor, sqrt
 from operator import attrgetter
-from statistics import NormalDist, median
 from typing import NamedTuple
 
 from valley import dates
@@ -163,6 +162,7 @@ def numbers(
     names: Sequence[str],
     today: date,
     weeks: int = WEEKS,
+    others: Sequence[str] = (),
 ) -> Numbers:
     """Return the view of numbers.
 
@@ -172,18 +172,20 @@ def numbers(
         names: What is counted, in its order: one leads to the next.
         today: The last day.
         weeks: How many are shown.
+        others: What was counted beside these, which is in no sequence.
     """
     known = {day: values for day, values in known.items() if day <= today}
     monday, _ = dates.week_of(today)
     mondays = [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
     chain = _chain(known, names, today)
     breaks = [link for link in chain if link.fell]
-    found, looked_at = goes_with(known, entries, names=names, today=today)
+    found, looked_at = goes_with(known, entries, names=(*names, *others), today=today)
     return Numbers(
         first=mondays[0],
         last=today,
         courses=tuple(
-            Course(name, tuple(_week_of(known, name, first) for first in mondays)) for name in names
+            Course(name, tuple(_week_of(known, name, first) for first in mondays))
+            for name in (*names, *others)
         ),
         chain=chain,
         breaks=min(breaks, key=attrgetter("left"), default=None),
@@ -266,6 +268,8 @@ def goes_with(
     Wolfe & Chicken, Nonparametric Statistical Methods (3rd ed., 2014), section 4.3. Eight days are
     valley's choice.
     """
+    from statistics import median
+
     since = today - timedelta(days=GOES_WITH - 1)
     logged, about = _days_about(entries, since, today)
     sides = []
@@ -335,6 +339,8 @@ def _ranked(differences: Sequence[tuple[int, int]], rank: int) -> int:
 
 def _z(among: int) -> float:
     """Return how many standard errors are sure, where so many are looked at."""
+    from statistics import NormalDist  # 10 ms, which what is asked of an evening does without
+
     return NormalDist().inv_cdf(1 - (1 - SURE) / (2 * among))
 
 

@@ -12,11 +12,13 @@ from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection, counted_since
 from valley.insight.days import Day, Diary, Rules
+from valley.insight.numbers import Sum
 from valley.insight.recurring import Recurring, excuses, given, period_before, recurring
 from valley.insight.terrain import Ground, ground
 from valley.insight.trend import covered
 from valley.insight.week import Figures, figures, oldest_first
 from valley.journal import IN_ORDER
+from valley.kept import DayNumbers
 from valley.model import KEPT, Entry, Review, Status, Theme
 
 DAILY = 35  # days; the ground of a longer period is drawn week by week
@@ -50,6 +52,7 @@ class Handout:
         days: The entries by day, oldest first.
         focuses: What the weekly reviews chose to change: week and focus.
         redacted: Whether names were replaced.
+        numbers: The rep's own numbers, each with what is known of it; empty where not asked for.
     """
 
     first: date
@@ -71,6 +74,7 @@ class Handout:
     days: tuple[tuple[date, tuple[Entry, ...]], ...]
     focuses: tuple[tuple[str, str], ...]
     redacted: bool
+    numbers: tuple[tuple[str, Sum], ...] = ()
 
 
 def handout_of(selection: Selection, how: Writing) -> Handout:
@@ -78,7 +82,7 @@ def handout_of(selection: Selection, how: Writing) -> Handout:
     entries = sorted(selection.entries, key=IN_ORDER)
     last = selection.last or how.today
     days = [entry.day for entry in entries] or [selection.first or how.today, last]
-    return handout(
+    view = handout(
         [*selection.earlier, *entries],
         first=min(selection.first or days[0], days[0]),
         last=max(last, days[-1]),
@@ -89,6 +93,19 @@ def handout_of(selection: Selection, how: Writing) -> Handout:
         redacted=selection.redacted,
         begun=selection.begun,
     )
+    if not how.numbers:
+        return view
+    of_period = (one for one in selection.numbers if view.first <= one.day <= view.last)
+    return replace(view, numbers=sums(of_period))
+
+
+def sums(days: Iterable[DayNumbers]) -> tuple[tuple[str, Sum], ...]:
+    """Return what is known of each number in some days."""
+    counts: defaultdict[str, list[int]] = defaultdict(list)
+    for one in days:
+        for name, count in one.counts.items():
+            counts[name].append(count)
+    return tuple((name, Sum(sum(known), len(known))) for name, known in counts.items())
 
 
 def handout(

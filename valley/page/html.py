@@ -53,6 +53,8 @@ def page(view: Handout) -> str:
 
 def _body(view: Handout) -> Iterator[str]:
     yield _section("figures", "Figures", _figures(view))
+    if view.numbers:
+        yield _section("numbers", "Numbers", _numbers(view))
     pictured = [svg.terrain(view.terrain, weekly=view.weekly, today=view.today)]
     pictured.append('<p class="key">✦ a win. The line is the mean of the setbacks: in the Valley'
                     " a reason and no plan, on the slope a start, climbing a concrete step, out a"
@@ -97,6 +99,15 @@ def _figures(view: Handout) -> Iterator[str]:
     for name, now, past in sentences.figures(view):
         last = f"<td>{past}</td>" if before else ""
         yield f'<tr><th scope="row">{name}</th><td>{now}</td>{last}</tr>'
+    yield "</tbody></table>"
+
+
+def _numbers(view: Handout) -> Iterator[str]:
+    heads = "".join(f'<th scope="col">{head}</th>' for head in sentences.NUMBERS)
+    yield f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>"
+    for name, *row in sentences.numbers(view):
+        cells = "".join(f"<td>{cell}</td>" for cell in row)
+        yield f'<tr><th scope="row">{_text(name)}</th>{cells}</tr>'
     yield "</tbody></table>"
 
 

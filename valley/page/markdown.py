@@ -68,6 +68,8 @@ def page(view: Handout, *, front_matter: bool = False) -> str:
     if not view.days:
         return "\n\n".join([*parts, sentences.NOTHING]) + "\n"
     parts += ["## Figures", _table(view)]
+    if view.numbers:
+        parts += ["## Numbers", _numbers(view)]
     if view.focuses:
         focuses = (f"- {week}: {in_line(focus, '  ')}" for week, focus in view.focuses)
         parts += ["## Focus", "\n".join(focuses)]
@@ -108,6 +110,14 @@ def _table(view: Handout) -> str:
         return "\n".join(lines + [f"| {name} | {now} |" for name, now, _ in rows])
     lines = ["| | Now | Before |", "| --- | --- | --- |"]
     return "\n".join(lines + [f"| {name} | {now} | {past} |" for name, now, past in rows])
+
+
+def _numbers(view: Handout) -> str:
+    lines = [f"| | {' | '.join(sentences.NUMBERS)} |", "| --- | --- | --- | --- |"]
+    return "\n".join(
+        lines
+        + [f"| {as_text(name)} | {' | '.join(row)} |" for name, *row in sentences.numbers(view)]
+    )
 
 
 def _excuses(view: Handout) -> Iterator[str]:

@@ -9,7 +9,8 @@ from valley.insight.recurring import WINDOW, Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status
 from valley.page.handout import Handout
-from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, part, tally_words, times
+from valley.ui.numbers_sentences import figure
+from valley.ui.sentences import ALTITUDES, STATUSES, THEMES, days, part, tally_words, times
 
 NOTHING = "Nothing was logged in this period."
 PROMISES = ("Kept, or something better done", "Missed", "Still open")
@@ -20,6 +21,7 @@ FIGURES = (
     *("Wins", "Setbacks", "Plain days", "Reasons owned", "Setbacks with a concrete action"),
     *("Actions that came unasked", "Promises"),
 )
+NUMBERS = ("In all", "Known of", "A day")  # heads of a table of them
 QUESTIONS = 5
 DETAILED = 6  # excuses; the others are named
 GUESSED = "“Perhaps” marks an excuse that was guessed from the words and not confirmed; it is not counted."
@@ -121,6 +123,13 @@ def altitude(entry: Entry) -> str:
     plain = "a win" if entry.is_win else "a plain day"
     words = ALTITUDES[entry.altitude] if entry.altitude else plain
     return words[0].upper() + words[1:]
+
+
+def numbers(view: Handout) -> list[tuple[str, str, str, str]]:
+    """Return the rep's own numbers: each with its total, the days it is known of, and a day's average."""
+    return [
+        (name, str(one.total), days(one.days), figure(one.a_day or 0)) for name, one in view.numbers
+    ]
 
 
 def due(entry: Entry, today: date) -> str:

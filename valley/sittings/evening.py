@@ -133,12 +133,14 @@ class Evening:
         """Return the questions there are at the start; others follow from their answers."""
         if self._more:
             return (self._say_which_day, self._happened)
+        from valley.sittings.counting import Counting
         from valley.sittings.promises_due import Promises
         from valley.ui import choices
 
         nudge = self._sheet.nudge
         promises = Promises(self._session, self._asker, choices.DID_YOU, nudge)
-        return (*promises.due(), self._mentor, self._say_which_day, self._happened)
+        numbers = Counting(self._sheet).ask
+        return (*promises.due(), self._mentor, self._say_which_day, self._happened, numbers)
 
     def _mentor(self) -> Answered:
         """Ask whether what the mentor owed did come, where that is the one question more."""

@@ -11,6 +11,7 @@ from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
 
+from valley.counts import are_said
 from valley.errors import MAKES_NO_SENSE, DamagedJournal
 from valley.model import Debriefed, EntryKind, PlanUse, Source
 from valley.store.folder import Folder
@@ -179,6 +180,7 @@ _KINDS: Mapping[str, Mapping[str, Check]] = {
         "kind": lambda value: value in list(EntryKind),
         "due": is_day,
         "tags": _are_texts,
+        "numbers": are_said,
     },
     "edit": {"text": _is_text},
 }

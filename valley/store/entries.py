@@ -1,12 +1,17 @@
 """What is to be written together, as rows under the lock: entries, and all that is kept beside them."""
 
-from valley.errors import NotFound
+from typing import TypeVar
+
+from valley.errors import DamagedJournal, InvalidInput, NotFound
+from valley.json_values import read_kept
 from valley.kept import BY_KIND, Kept
 from valley.model import Entry, Review
 from valley.store import tables
 from valley.store.rows import Row, from_row, is_deleted, is_living, stamp_of, to_review_row, to_row
 from valley.store.transaction import Transaction, later
 from valley.store.volume import ENTRIES, NAMES, OF_NO_YEAR, REVIEWS
+
+K = TypeVar("K", bound=Kept)
 
 
 class Change:
@@ -88,6 +93,25 @@ class Change:
         table = BY_KIND[type(value)].name
         if self._transaction.find(tables.volume_of(value), table, value.id) is None:
             self.keep(value)
+
+    def now(self, value: K) -> K | None:
+        """Return the value of the same id as it is now, under the lock; None where there is none.
+
+        Raises:
+            DamagedJournal: It makes no sense, and is left as it is.
+        """
+        table, volume = BY_KIND[type(value)], tables.volume_of(value)
+        row = self._transaction.find(volume, table.name, value.id)
+        if row is None or is_deleted(row):
+            return None
+        try:
+            found: K = read_kept(table, row)
+        except InvalidInput as error:
+            raise DamagedJournal(
+                f"Row {value.id} of {table.name} is damaged ({error}) and was left as it is;"
+                " see: valley doctor"
+            ) from error
+        return found
 
     def drop(self, value: Kept) -> None:
         """Take a value out of its table, leaving a tombstone."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from valley.insight.accounts import AccountView, Mattering
     from valley.insight.landscape import Landscape
     from valley.insight.month import Month
+    from valley.insight.numbers import Numbers, Ratio, WeekOf
     from valley.insight.playbook import Move, Playbook
     from valley.insight.promises import Tally, Worked
     from valley.insight.recurring import Recurring
@@ -161,6 +162,38 @@ def year(view: "Year") -> Json:
         "hours": hours,
         "best": best and best | {"week": view.best and view.best.name},
     }
+
+
+def numbers(view: "Numbers", names: Iterable[str], days: Mapping[date, Mapping[str, int]]) -> Json:
+    """Return the view of the rep's numbers, and the days it shows."""
+    return {
+        "names": list(names),
+        "first": values(view.first),
+        "last": values(view.last),
+        "courses": [
+            {"name": course.name, "weeks": [_week_of(one) for one in course.weeks]}
+            for course in view.courses
+        ],
+        "chain": [
+            shown(link, "of", "to")
+            | {"now": _ratio(link.now), "before": _ratio(link.before), "fell": link.fell}
+            for link in view.chain
+        ],
+        "breaks": view.breaks and shown(view.breaks, "of", "to"),
+        "goes_with": values(view.goes_with),
+        "looked_at": view.looked_at,
+        "days": [{"day": values(day), "counts": dict(counts)} for day, counts in days.items()],
+    }
+
+
+def _week_of(one: "WeekOf") -> Json:
+    before = one.before and one.before.a_day
+    known: Json = values(one.known)
+    return {"week": one.week} | known | {"a_day": one.known.a_day, "before_a_day": before}
+
+
+def _ratio(one: "Ratio | None") -> Json | None:
+    return one and values(one) | {"share": one.share}
 
 
 def stored_review(one: "Review") -> Json:
