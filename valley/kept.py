@@ -58,7 +58,8 @@ class Table(NamedTuple):
         kind: What it keeps.
         by_year: Whether a row stands in the volume of the year of its `day`, else in the one that
             belongs to no year.
-        nameless: Whether nothing in it could name anybody, so that a redacted export carries it.
+        nameless: Whether nothing in it could name anybody, or `valley.exchange.selection` replaces
+            what could, so that a redacted export carries it.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Table(NamedTuple):
 
 
 TABLES = (
-    Table("numbers", DayNumbers, by_year=True),
+    Table("numbers", DayNumbers, by_year=True, nameless=True),
     Table("pages", MentorPage),
     Table("comments", Comment),
     Table("agreements", Agreement),

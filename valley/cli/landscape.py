@@ -20,7 +20,7 @@ WEEKS = 12
 def landscape(
     ctx: typer.Context, since: FromDay = None, until: ToDay = None, as_json: Json = False
 ) -> None:
-    """Show the terrain of the last 12 weeks: valleys, summits, and the way out."""
+    """Show the terrain of 12 weeks: valleys, summits, the way out."""
     session, out = run_of(ctx)
     last = min(past_day(session, out, until) or session.today, session.today)
     monday, _ = dates.week_of(last)

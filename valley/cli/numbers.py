@@ -36,7 +36,7 @@ def show(
     as_csv: Annotated[bool, flag("--csv", "Print every day as a table.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show your own numbers: by week, how one leads to the next, what goes with what."""
+    """Show your own daily numbers, week by week, and their ratios."""
     if ctx.invoked_subcommand is not None:
         return
     if as_csv and as_json:
