@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.weeks import note, promise, setback, win
+from valley.accounts.book import Book
 from valley.insight.year import Year, year
 from valley.model import Entry, Status, Verdict
 from valley.workdays import Workdays
@@ -22,7 +23,13 @@ def on(weeks: int, weekday: int = 0) -> date:
 
 def viewed(entries: list[Entry], today: date = date(2025, 12, 31)) -> Year:
     """Look back on 2025."""
-    return year(entries, number=2025, today=today, workdays=WORKDAYS)
+    return year(
+        entries,
+        number=2025,
+        today=today,
+        workdays=WORKDAYS,
+        book=Book.of_entries(entries),
+    )
 
 
 def test_days_are_counted_from_the_first_entry_on() -> None:
@@ -100,7 +107,13 @@ def test_what_a_reason_turned_out_to_be_was_learned() -> None:
 @given(st.lists(strategies.entries(), max_size=4), st.integers(1901, 2199))
 def test_no_year_has_more_than_its_entries(entries: list[Entry], number: int) -> None:
     """Whatever was written and whichever year."""
-    found = year(entries, number=number, today=date(2199, 12, 31), workdays=WORKDAYS)
+    found = year(
+        entries,
+        number=number,
+        today=date(2199, 12, 31),
+        workdays=WORKDAYS,
+        book=Book.of_entries(entries),
+    )
     its_own = [one for one in entries if one.day.year == number]
     assert found.wins == sum(one.is_win for one in its_own)
     assert found.setbacks == sum(one.is_setback for one in its_own)

@@ -39,7 +39,13 @@ def year(
         check_target(path, force=force)
     since = date(which, 1, 1) - timedelta(days=WINDOW)
     entries = session.journal.entries(since, date(which, 12, 31))
-    view = look_back(entries, number=which, today=session.today, workdays=session.workdays)
+    view = look_back(
+        entries,
+        number=which,
+        today=session.today,
+        workdays=session.workdays,
+        book=session.journal.book,
+    )
     if path:
         _save(session, out, view, path)
     if as_json:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from valley.accounts.book import Book
 from valley.coach.catalogue import title
 from valley.entry.promise import each
 from valley.insight.findings import ENOUGH
 from valley.insight.landscape import Landscape, WeekGround, landscape
+from valley.insight.playbook import Move, playbook
 from valley.insight.promises import Tally, by_hour, tally
 from valley.insight.recurring import OFTEN, SILENT_LOGGED, WINDOW, LeftBehind, given, left_behind
 from valley.insight.trend import FEWEST
@@ -57,6 +59,7 @@ class Year:
         learned: The entries that hold what a reason turned out to be, newest first.
         hours: How concrete promises with an hour in them ended, and vague ones; None where either
             are too few to tell.
+        moves: The rep's own moves of it that were kept most.
         best: Its highest week with enough entries to tell; None where there is none.
     """
 
@@ -74,10 +77,13 @@ class Year:
     came: tuple[Came, ...]
     learned: tuple[Entry, ...]
     hours: tuple[Tally, Tally] | None
+    moves: tuple[Move, ...]
     best: WeekGround | None
 
 
-def year(entries: Iterable[Entry], *, number: int, today: date, workdays: Workdays) -> Year:
+def year(
+    entries: Iterable[Entry], *, number: int, today: date, workdays: Workdays, book: Book
+) -> Year:
     """Return the view of a year.
 
     Args:
@@ -85,6 +91,7 @@ def year(entries: Iterable[Entry], *, number: int, today: date, workdays: Workda
         number: Which year.
         today: Days after it are not told of.
         workdays: The days that count.
+        book: The accounts they are about.
     """
     begins, last = date(number, 1, 1), min(date(number, 12, 31), today)
     known = [entry for entry in oldest_first(entries) if entry.day <= last]
@@ -112,6 +119,7 @@ def year(entries: Iterable[Entry], *, number: int, today: date, workdays: Workda
         came=tuple(came[:MOST]),
         learned=tuple(entry for entry in reversed(its_own) if entry.turned_out)[:LEARNED],
         hours=_hours(its_own),
+        moves=playbook(its_own, book).moves[:MOST],
         best=_best(ground.weeks) if ground else None,
     )
 

@@ -159,6 +159,7 @@ def year(view: "Year") -> Json:
         "left": gone,
         "came": new,
         "learned": learned,
+        "moves": [_move(one) for one in view.moves],
         "hours": hours,
         "best": best and best | {"week": view.best and view.best.name},
     }

@@ -57,5 +57,7 @@ def _rows(view: Year, today: date) -> Iterator[tuple[str, str]]:
         yield say.LEARNED, say.hours(view.hours)
     for entry in view.learned:
         yield say.LEARNED, one_line(say.turned_out(entry))
+    if view.moves:
+        yield say.MOVES, one_line(say.moves(view.moves))
     if view.best:
         yield say.BEST, one_line(say.best(view.best, today))

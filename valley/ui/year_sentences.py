@@ -1,10 +1,12 @@
 """Every sentence valley says of a year, so that it can be read as prose."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from valley import dates
 from valley.coach.catalogue import title
 from valley.insight.landscape import WeekGround
+from valley.insight.playbook import Move
 from valley.insight.promises import Tally
 from valley.insight.recurring import LeftBehind
 from valley.insight.year import Came, Year
@@ -62,6 +64,10 @@ def hours(pair: tuple[Tally, Tally]) -> str:
 def turned_out(entry: Entry) -> str:
     said = title(entry.excuse) if entry.excuse else quoted(entry.reason or "")
     return f"“{said}” turned out to be: {quoted(entry.turned_out or '')}"
+
+
+def moves(some: Sequence[Move]) -> str:
+    return ", ".join(f"{one.name} (kept {one.kept} of {one.made})" for one in some)
 
 
 def best(week: WeekGround, today: date) -> str:
