@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from valley.ui.prompts import Asker
 
 
+LONG = 8  # questions of a sitting, after which the day is said and not asked
+
+
 def due_of(session: "Session", asker: "Asker", action: str, *, since: date | None = None) -> date:
-    """Return when an action is due: on the day it names, which is said, else as is answered."""
+    """Return when an action is due: on the day it names, which is said, else as is answered.
+
+    At the end of a long sitting it is due as Enter would have it.
+    """
     named = due.named(action, session.moment)
-    if named is None:
+    if named is None and asker.asked < LONG:
         return ask_due(session, asker, since=since)
-    asker.say(sentences.understood(named, session.today), quiet=True)
-    return named
+    day = named or session.workdays.next(session.today)
+    asker.say(sentences.understood(day, session.today), quiet=True)
+    return day
 
 
 def ask_due(session: "Session", asker: "Asker", *, since: date | None = None) -> date:
