@@ -40,7 +40,7 @@ GIVEN = {
     "about merge": "acme henderson",
     "about forget": "acme",
     "numbers say": "40",
-    "numbers import": "FILE",
+    "numbers import": "TABLE",
     "show": "ID",
     "edit": "ID --happened else",
     "delete": "ID",
@@ -94,10 +94,13 @@ class Runs:
         (entry,) = world.json("log")
         world.checkin("A win at Henderson", tag="north")
         world.run("away", "add", "1 jan", "2 jan")
+        world.run("config", "set", "numbers", "dials, talks")
+        table = world.home.with_name("numbers.csv")
+        table.write_text("day,dials\n2026-03-02,40\n")
         record = world.home.with_name("in.json")
         record.write_text('[{"day": "2026-03-02", "happened": "z"}]')
         world.home.chmod(0o755)  # for doctor
-        known = {"ID": entry["id"][:8], "FILE": str(record)}
+        known = {"ID": entry["id"][:8], "FILE": str(record), "TABLE": str(table)}
         self._args = [known.get(word, word) for word in args.split()]
         self._home = world.home
         self._env = os.environ | world.env | {"EDITOR": "/bin/true", "VALLEY_PASSPHRASE": ""}
