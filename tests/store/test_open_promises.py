@@ -40,7 +40,8 @@ def cache(world: World) -> Path:
 def trust(world: World) -> None:
     """Let the cache look as if it had been made long after the volumes were written."""
     later = time.time_ns() + 10_000_000_000
-    os.utime(cache(world), ns=(later, later))
+    for path in cache(world).parent.iterdir():  # that of the accounts beside it, too
+        os.utime(path, ns=(later, later))
 
 
 def answers(world: World) -> Any:
