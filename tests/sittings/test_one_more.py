@@ -162,8 +162,7 @@ def test_a_promise_that_was_nudged_is_the_nudge_of_the_evening(
     evening.answers("What reason did you give?", "too dear")
     evening.answers("Which excuse is that?", "1")
     evening.answers("What are you going to do about that?", "try harder")
-    evening.answers("By when?", "")
-    evening.answers("Another?", "")
+    evening.answers("Another?", "")  # after so many questions the day is said
     evening.ends()
 
 
