@@ -6,12 +6,14 @@ from dataclasses import MISSING, fields
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from valley.errors import InvalidInput
 from valley.fields import Field, FieldType
-from valley.kept import Table
 from valley.model import FIELDS, FIRST, LAST, NO_DAY, Did, Source, Status, Step, Theme, Verdict
+
+if TYPE_CHECKING:
+    from valley.kept import Table  # the tables are loaded by what reads one
 
 Readers = Mapping[str, Callable[[Any], Any]]
 
@@ -170,7 +172,7 @@ def readers_of(fields: Mapping[str, Field]) -> Readers:
     }
 
 
-def read_kept(table: Table, row: Mapping[str, Any]) -> Any:
+def read_kept(table: "Table", row: Mapping[str, Any]) -> Any:
     """Read a row of a table as the value it is.
 
     Raises:
@@ -181,7 +183,7 @@ def read_kept(table: Table, row: Mapping[str, Any]) -> Any:
 
 
 @cache
-def _of_table(table: Table) -> tuple[Readers, frozenset[str]]:
+def _of_table(table: "Table") -> tuple[Readers, frozenset[str]]:
     """Return how the fields of a table are read, and which every value has."""
     needed = frozenset(one.name for one in fields(table.kind) if one.default is MISSING)
     return readers_of(table.fields), needed

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from valley.errors import DamagedJournal, InvalidInput, NotFound
 from valley.json_values import read_kept
-from valley.kept import BY_KIND, AccountName, Kept
 from valley.model import Entry, Review, Setback, Written
 from valley.store import volume
 from valley.store.folder import Folder
@@ -32,12 +31,14 @@ from valley.store.rows import (
 from valley.store.volume import NAMES, OF_NO_YEAR, REVIEWS
 from valley.store.volumes import Volumes
 
+# The tables are loaded by what reads one: an evening without a mentor does without their pages.
 if TYPE_CHECKING:
     from valley.accounts.book import Account, Book
+    from valley.kept import Kept
     from valley.store.account_index import Index
 
 T = TypeVar("T")
-K = TypeVar("K", bound=Kept)
+K = TypeVar("K", bound="Kept")
 IN_ORDER = attrgetter("day", "written_at", "id")
 
 
@@ -205,6 +206,8 @@ class Reading:
 
     def kept(self, kind: type[K], first: date = date.min, last: date = date.max) -> Iterator[K]:
         """Yield the values of a table, in no order; those of a day only from `first` to `last`."""
+        from valley.kept import BY_KIND
+
         table = BY_KIND[kind]
         read = partial(read_kept, table)
         if not table.by_year:
@@ -229,6 +232,7 @@ class Reading:
     @cached_property
     def _accounts(self) -> tuple["Index", "Book"]:
         from valley.accounts.book import Book
+        from valley.kept import AccountName
         from valley.store import account_index
 
         index = account_index.load(self._volumes)
