@@ -16,6 +16,24 @@ ENDED = {Status.KEPT: Did.KEPT, Status.MISSED: Did.MISSED, Status.BETTER: Did.BE
 _ENDS = {did: status for status, did in ENDED.items()}
 
 
+def without(entry: Entry) -> Entry:
+    """Return it without its promise, and all that is said of that."""
+    return replace(
+        entry,
+        action=None,
+        verdict=None,
+        volunteered=False,
+        due=None,
+        status=None,
+        resolved_on=None,
+        note=None,
+        note_excuse=None,
+        steps=(),
+        plan=False,
+        agreed=False,
+    )
+
+
 def settle(entry: Entry, status: Status, *, on: date, note: str | None = None) -> Entry:
     """Return it with how its promise ended; said again, the last word holds."""
     step = Step(on=on, did=ENDED[status], due=entry.due, note=note)

@@ -9,6 +9,7 @@ from valley.due import Moment
 from valley.entry.answers import Answers
 from valley.entry.compose import Reader, as_tags, compose, with_due
 from valley.entry.kinds import kind_of
+from valley.entry.promise import without
 from valley.errors import InvalidInput
 from valley.model import Entry, EntryKind, Status, answer
 
@@ -121,20 +122,7 @@ def _promised(entry: Entry, new: Revision, moment: Moment) -> Entry:
             raise InvalidInput("Without an action nothing is due; give the action as well.")
         if entry.action is None:
             return entry
-        return replace(
-            entry,
-            action=None,
-            verdict=None,
-            volunteered=False,
-            due=None,
-            status=None,
-            resolved_on=None,
-            note=None,
-            note_excuse=None,
-            steps=(),
-            plan=False,
-            agreed=False,
-        )
+        return without(entry)
     is_new = entry.action is None
     if action != entry.action:
         stood_in_reason = action.casefold() in (entry.reason or "").casefold()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from valley import dates
-from valley.entry.promise import each
+from valley.entry.promise import each, without
 from valley.exchanged import Agreement
 from valley.insight.week import Figures
 from valley.model import Entry
@@ -55,21 +55,7 @@ def picked(entry: Entry, *, promise: bool) -> Entry:
     entry = replace(entry, tags=())
     if promise or entry.action is None:
         return entry
-    return replace(
-        entry,
-        action=None,
-        verdict=None,
-        volunteered=False,
-        due=None,
-        status=None,
-        resolved_on=None,
-        note=None,
-        note_excuse=None,
-        steps=(),
-        plan=False,
-        plan_use=None,
-        agreed=False,
-    )
+    return replace(without(entry), plan_use=None)
 
 
 class Made:

@@ -5,10 +5,10 @@ where the nudge or help was needed, where the evening has been long already, or 
 of a day.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from valley.coach.replies import Meant
 from valley.exchanged import Agreement
@@ -24,12 +24,12 @@ from valley.ui import one_more_sentences as words
 
 ROOM = 7  # questions of an evening, after which none more is asked
 TURN = 2  # times of an excuse between two at which it is asked who said so
-USES = {
+USES: Mapping[Meant | None, PlanUse] = {
     Meant.HELPED: PlanUse.HELPED,
     Meant.TRIED: PlanUse.TRIED,
     Meant.UNUSED: PlanUse.NOT_USED,
 }
-SOURCES = {Meant.THEM: Source.THEM, Meant.GUESS: Source.GUESS}
+SOURCES: Mapping[Meant | None, Source] = {Meant.THEM: Source.THEM, Meant.GUESS: Source.GUESS}
 # Those who can say a reason to the rep; the time, the market or oneself do not.
 SAY_SO = frozenset(
     {
@@ -87,6 +87,14 @@ def _taken_back(sheet: Sheet, answered: Answered) -> None:
     sheet.more = ""
 
 
+def _kept(sheet: Sheet, name: str, told: StrEnum | None, said: Mapping[Any, str]) -> Answered:
+    """Keep what was answered under its name, and say so; nothing where it was skipped."""
+    if told is None:
+        return Answered()
+    sheet.asker.say(said[told], quiet=True)
+    return Answered(take_back=sheet.keep(**{name: told}))
+
+
 def _has_plan(sheet: Sheet) -> bool:
     if sheet.answers.plan_use is not None or not CameBack(sheet).before():
         return False
@@ -95,12 +103,8 @@ def _has_plan(sheet: Sheet) -> bool:
 
 def _plan_used(sheet: Sheet) -> Answered:
     """Ask what became of the plan this time."""
-    reply = sheet.asker.choose(words.PLAN_USED, choices.PLAN_USE)
-    use = USES.get(reply.meant) if reply.meant else None
-    if use is None:
-        return Answered()
-    sheet.asker.say(words.PLAN_WENT[use], quiet=True)
-    return Answered(take_back=sheet.keep(plan_use=use))
+    meant = sheet.asker.choose(words.PLAN_USED, choices.PLAN_USE).meant
+    return _kept(sheet, "plan_use", USES.get(meant), words.PLAN_WENT)
 
 
 def _can_be_heard(sheet: Sheet) -> bool:
@@ -119,12 +123,8 @@ def _can_be_heard(sheet: Sheet) -> bool:
 
 def _heard(sheet: Sheet) -> Answered:
     """Ask whether they said so, or the rep takes it to be so."""
-    reply = sheet.asker.choose(words.HEARD, choices.HEARD)
-    source = SOURCES.get(reply.meant) if reply.meant else None
-    if source is None:
-        return Answered()
-    sheet.asker.say(words.HEARD_SAID[source], quiet=True)
-    return Answered(take_back=sheet.keep(heard=source))
+    meant = sheet.asker.choose(words.HEARD, choices.HEARD).meant
+    return _kept(sheet, "heard", SOURCES.get(meant), words.HEARD_SAID)
 
 
 def _can_be_plan(sheet: Sheet) -> bool:
