@@ -6,7 +6,7 @@ import pytest
 
 from valley.model import answer
 from valley.ui import sentences
-from valley.ui.prompts import HOW_TO_STOP, Asker
+from valley.ui.prompts import HELP, HOW_TO_STOP, NOTHING_BEFORE, Asker
 
 
 def ask(monkeypatch: pytest.MonkeyPatch, *typed: str, signs: bool = False) -> tuple[str, str]:
@@ -16,7 +16,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, *typed: str, signs: bool = False) -> tu
     return Asker(out, plain=True).ask_in_words("What?", "", signs=signs), out.getvalue()
 
 
-@pytest.mark.parametrize("said", ["exit", "quit", "QUIT", "help", ":q", "exit()", "bye"])
+@pytest.mark.parametrize("said", ["exit", "quit", "QUIT", ":q", "exit()", "bye"])
 def test_a_word_that_ends_other_programs_is_no_answer(
     said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -25,6 +25,19 @@ def test_a_word_that_ends_other_programs_is_no_answer(
     assert answered == "the lift was out"
     assert shown.count(HOW_TO_STOP) == 1
     assert shown.count("What?") == 2
+
+
+def test_help_is_a_question_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where that is an answer; and 'back' is the way back, where there is one."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("help\nBACK\nHelp\n"))
+    out = io.StringIO()
+    asker = Asker(out, plain=True)
+    with pytest.raises(EOFError):
+        asker.ask_in_words("What?", "", explain="It is kept.")
+    assert out.getvalue().count("It is kept.") == 2
+    assert NOTHING_BEFORE in out.getvalue()
+    monkeypatch.setattr("sys.stdin", io.StringIO("help\n"))
+    assert asker.ask_in_words("What?", "", keys=HELP) == HELP
 
 
 def test_in_a_sentence_it_is_one(monkeypatch: pytest.MonkeyPatch) -> None:

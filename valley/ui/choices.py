@@ -68,9 +68,11 @@ def is_key(said: str, *, signs: bool = False) -> bool:
     return not signs and bool(said) and said.isprintable() and not any(map(str.isalpha, said))
 
 
-def is_command(said: str) -> bool:
-    """Return whether an answer is what other programs end or explain themselves by: 'quit', 'help'."""
-    return said.casefold() in words(table("replies")["commands"])
+def command(said: str) -> Meant | None:
+    """Return what a word alone asks of the program, as 'quit' and 'help' do; None for an answer."""
+    told = said.casefold()
+    found = (what for what, some in table("replies")["commands"].items() if told in words(some))
+    return next(map(Meant, found), None)
 
 
 def is_none(said: str) -> bool:

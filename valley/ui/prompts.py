@@ -129,10 +129,18 @@ class Asker:
             said = self.ask(question, hint, choices=choices, meanwhile=meanwhile, explain=explain)
             if not said or said in keys:
                 return said
-            from valley.ui import choices as answers  # the first question stands before them
+            from valley.coach.replies import Meant  # the first question stands before these
+            from valley.ui import choices as answers
             from valley.ui.sentences import IN_WORDS
 
-            if answers.is_command(said):
+            asked = answers.command(said)
+            if asked is Meant.BACK:
+                self._go_back()
+            elif asked is Meant.HELP and HELP in keys:
+                return HELP
+            elif asked is Meant.HELP and explain:
+                self._explain(explain)
+            elif asked:
                 self.say(HOW_TO_STOP)
             elif answers.is_none(said) or not answers.is_key(said, signs=signs):
                 return said
