@@ -21,7 +21,7 @@ ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"editor_file", "store"},
     {"entry"},
     {"journal"},
-    {"recognition", "operations", "mentoring", "sync"},
+    {"recognition", "operations", "excuse_names", "account_names", "mentoring", "sync"},
     {"insight"},
     {"ui"},
     {"redaction"},

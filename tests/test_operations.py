@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from valley import operations
+from valley import excuse_names, operations
 from valley.coach.recognise import Recogniser
 from valley.due import Moment
 from valley.entry.answers import Answers
@@ -48,9 +48,9 @@ DONE: dict[str, Callable[[Journal, Entry], object]] = {
     "renew": lambda journal, one: operations.renew(
         journal, one, "go there", TODAY + timedelta(days=1), today=TODAY
     ),
-    "confirm": lambda journal, one: operations.confirm_excuse(journal, one, "other", READER),
-    "rename": lambda journal, _: operations.rename_excuse(journal, "dear", "Too dear"),
-    "forget": lambda journal, _: operations.forget_excuse(journal, "dear", READER),
+    "confirm": lambda journal, one: excuse_names.confirm(journal, one, "other", READER),
+    "rename": lambda journal, _: excuse_names.rename(journal, "dear", "Too dear"),
+    "forget": lambda journal, _: excuse_names.forget(journal, "dear", READER),
     "edit": lambda journal, one: operations.edit(
         journal,
         one,
@@ -113,10 +113,10 @@ def test_excuses_merge_only_into_one_that_is_there(journal: Journal) -> None:
     """A name that nobody gave is a slip of the finger."""
     log(journal)
     with pytest.raises(NotFound, match="did you mean dear"):
-        operations.rename_excuse(journal, "deer", "other")
+        excuse_names.rename(journal, "deer", "other")
     with pytest.raises(NotFound):
-        operations.rename_excuse(journal, "dear", "nobody gave this", merging=True)
-    assert operations.rename_excuse(journal, "dear", "price-too-high", merging=True) == (
+        excuse_names.rename(journal, "dear", "nobody gave this", merging=True)
+    assert excuse_names.rename(journal, "dear", "price-too-high", merging=True) == (
         "dear",
         "price-too-high",
         1,

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from valley.entry import promise
 from valley.entry.answers import Answers
-from valley.errors import InvalidInput, NotFound
-from valley.kept import AccountName, DayNumbers
-from valley.model import Entry, EntryKind, Review, Status, Theme, answer, short
+from valley.errors import InvalidInput
+from valley.kept import DayNumbers
+from valley.model import Entry, EntryKind, Review, Status, answer, short
 
 if TYPE_CHECKING:
-    from valley.accounts.book import Account
     from valley.due import Moment
     from valley.entry.compose import Reader
     from valley.entry.revise import Revision
@@ -122,7 +121,7 @@ def edit(
     if revised(entry) == entry:
         return entry
     what = f"the edit of “{short(entry.happened, NAMED)}”"
-    return _change_each(journal, [entry], what, revised)[0]
+    return change_each(journal, [entry], what, revised)[0]
 
 
 def set_kind(journal: "Journal", entries: Sequence[Entry], kind: EntryKind) -> None:
@@ -154,7 +153,7 @@ def settle(
 ) -> list[Entry]:
     """Write how promises ended; return their entries."""
     some = "a promise" if len(entries) == 1 else f"{len(entries)} promises"
-    return _change_each(
+    return change_each(
         journal,
         entries,
         f"{status} for {some}",
@@ -164,9 +163,9 @@ def settle(
 
 def add_note(journal: "Journal", entry: Entry, note: str, excuse: str | None = None) -> Entry:
     """Write what was said of how a promise ended, and the excuse that goes by."""
-    return _change_each(
-        journal, [entry], "a note", lambda now: promise.add_note(now, note, excuse)
-    )[0]
+    return change_each(journal, [entry], "a note", lambda now: promise.add_note(now, note, excuse))[
+        0
+    ]
 
 
 def turned_out(journal: "Journal", entry: Entry, text: str, excuse: str | None) -> Entry:
@@ -180,7 +179,7 @@ def turned_out(journal: "Journal", entry: Entry, text: str, excuse: str | None) 
     said = answer(text)
     if said is None:
         raise InvalidInput("Say what it turned out to be, in a few words.")
-    return _change_each(
+    return change_each(
         journal,
         [entry],
         "what a reason turned out to be",
@@ -195,12 +194,12 @@ def put_back(journal: "Journal", before: Entry, after: Entry) -> Entry:
         same = replace(now, updated_at=after.updated_at) == after
         return replace(before, updated_at=now.updated_at) if same else now
 
-    return _change_each(journal, [after], "taking back an answer", step)[0]
+    return change_each(journal, [after], "taking back an answer", step)[0]
 
 
 def move(journal: "Journal", entries: Sequence[Entry], due: date, *, today: date) -> list[Entry]:
     """Move promises to another day; return their entries."""
-    return _change_each(
+    return change_each(
         journal, entries, "moving a promise", lambda entry: promise.move(entry, due, on=today)
     )
 
@@ -211,142 +210,12 @@ def renew(journal: "Journal", entry: Entry, action: str, due: date, *, today: da
     Raises:
         InvalidInput: There is no action in it.
     """
-    return _change_each(
+    return change_each(
         journal,
         [entry],
         "renewing a promise",
         lambda now: promise.renew(now, action, due, on=today),
     )[0]
-
-
-def confirm_excuse(
-    journal: "Journal", entry: Entry, name: str, reader: "Reader", *, own: bool = False
-) -> Entry:
-    """Write what a reason goes by, which is no guess any more.
-
-    Args:
-        journal: The journal.
-        entry: The entry.
-        name: The name; empty where the reason is to have none.
-        reader: What reads the reason.
-        own: The rep owns it; a name that says so stays.
-    """
-    from valley.entry.compose import theme_of
-
-    def confirmed(now: Entry) -> Entry:
-        if name == now.excuse or (own and now.excuse and now.theme is Theme.SELF):
-            return replace(now, guessed=False)
-        if not name:
-            return _unnamed(now, reader, own=own)
-        theme = theme_of(name, reader.read(now.reason or ""))
-        return replace(now, excuse=name, theme=theme, guessed=False)
-
-    what = f"confirming {name}" if name else "leaving a reason unnamed"
-    return _change_each(journal, [entry], what, confirmed)[0]
-
-
-def rename_excuse(
-    journal: "Journal", old: str, new: str, *, merging: bool = False
-) -> tuple[str, str, int]:
-    """Rename an excuse, or count it as another one from now on.
-
-    Returns:
-        The old name, the new one, and in how many entries that was changed.
-
-    Raises:
-        NotFound: No entry gave the old one, or an excuse to merge into that nobody gave.
-    """
-    from valley.coach.catalogue import catalogue, named
-    from valley.entry.compose import OWN
-
-    name, entries = entries_with(journal, old)
-    to = named(new)
-    if merging and to not in catalogue().excuses:
-        to = excuse_meant(journal, new)  # a name nobody gave is a slip of the finger
-    target = catalogue().excuses.get(to)
-    theme = target.theme if target and merging else None
-    what = f"merging {name} into {to}" if merging else f"renaming {name} to {to}"
-    with journal.change(what) as change:
-        for entry in entries:
-            now = change.fresh(entry)
-            renamed = promise.rename_excuse(now, name, to)
-            if now.excuse == name:
-                own = Theme.SELF if to.startswith(OWN) else theme or now.theme
-                renamed = replace(renamed, excuse=to, theme=own)
-            change.put(renamed, was=now)
-        change.rename(name, to)
-    return name, to, len(entries)
-
-
-def forget_excuse(journal: "Journal", excuse: str, reader: "Reader") -> tuple[str, int]:
-    """Leave what went by a name unnamed.
-
-    Returns:
-        The name, and in how many entries that was changed.
-
-    Raises:
-        NotFound: No entry gave it, or the words fit more than one.
-    """
-    name, entries = entries_with(journal, excuse)
-
-    def unnamed(now: Entry) -> Entry:
-        after = promise.rename_excuse(now, name, None)
-        return _unnamed(after, reader) if now.excuse == name else after
-
-    _change_each(journal, entries, f"forgetting {name}", unnamed)
-    return name, len(entries)
-
-
-def _unnamed(entry: Entry, reader: "Reader", *, own: bool = False) -> Entry:
-    """Return it with a reason that goes by no name, and whom its words or the rep hold responsible."""
-    from valley.coach.catalogue import catalogue
-    from valley.entry.compose import OWN
-
-    # A name made up for what the rep owned began so.
-    said = (entry.excuse or "").startswith(OWN) and entry.excuse not in catalogue().excuses
-    theme = Theme.SELF if own or said else reader.read(entry.reason or "").settled
-    return replace(entry, excuse=None, theme=theme, guessed=False)
-
-
-class NeverGiven(NotFound):
-    """No entry gave an excuse; the message names the nearest."""
-
-
-def entries_with(journal: "Journal", excuse: str) -> tuple[str, list[Entry]]:
-    """Return an excuse's name and the entries that gave it, for a missed promise too, newest first.
-
-    Raises:
-        NotFound: There is none, or the name fits more than one.
-    """
-    name = excuse_meant(journal, excuse)
-    return name, [entry for entry in journal.entries() if name in promise.excuses_of(entry)]
-
-
-def excuse_meant(journal: "Journal", excuse: str) -> str:
-    """Return the excuse that is meant by its name, its title, or words of them.
-
-    Raises:
-        NeverGiven: No entry gave it.
-        NotFound: The words fit more than one.
-    """
-    from valley.coach.catalogue import named, slug, title
-    from valley.coach.near_names import fitting
-
-    used = {name for one in journal.setbacks() for name in promise.excuses_of(one)}
-    for name in (slug(excuse), named(excuse)):
-        if name in used:
-            return name
-    fits = fitting(excuse, used)
-    if len(fits) > 1:
-        listed = ", ".join(f"“{title(name)}” ({name})" for name in fits)
-        raise NotFound(f"{excuse!r} fits {len(fits)} excuses: {listed}; give one of them.")
-    if not fits:
-        from difflib import get_close_matches
-
-        near = get_close_matches(named(excuse), sorted(used), 1)
-        hint = f"did you mean {near[0]}?" if near else "`valley excuses --all` lists them."
-        raise NeverGiven(f"No entry gave the excuse {excuse!r}; {hint}")
-    return fits[0]
 
 
 def import_entries(
@@ -402,7 +271,7 @@ def save_review(
     return review
 
 
-def _change_each(
+def change_each(
     journal: "Journal", entries: Sequence[Entry], what: str, step: Callable[[Entry], Entry]
 ) -> list[Entry]:
     """Change entries by a step, each as it is under the lock; return them as they are stored."""
@@ -413,82 +282,3 @@ def _change_each(
             after = step(now)
             changed.append(now if after == now else change.put(after, was=now))
         return changed
-
-
-def account_meant(journal: "Journal", name: str) -> "Account":
-    """Return the account that is meant by its name, a spelling of it, or words of them.
-
-    Raises:
-        NotFound: There is none, it was forgotten, or the words fit more than one.
-    """
-    book = journal.book
-    found = book.meant(name)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        listed = ", ".join(sorted(one.name for one in found)[:NAMED])
-        raise NotFound(f"{name!r} fits {len(found)} accounts: {listed}; give one of them.")
-    if book.forgotten(name):
-        raise NotFound(
-            f"{name!r} was forgotten; bring it back with: valley about rename {name!r} {name!r}"
-        )
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.casefold(), {one.key: one for one in book}, 1)
-    hint = f"did you mean {near[0]}?" if near else "`valley about` lists those that matter now."
-    raise NotFound(f"No entry is about an account {name!r}; {hint}")
-
-
-def rename_account(journal: "Journal", old: str, new: str) -> tuple[str, str]:
-    """Call an account something else, also one that was forgotten; return both names.
-
-    Raises:
-        NotFound: There is no such account.
-        InvalidInput: The new name is empty, or that of another one.
-    """
-    name = answer(new)
-    if name is None:
-        raise InvalidInput("A name has a letter in it.")
-    key = journal.book.forgotten(old)
-    known = None if key and not journal.book.meant(old) else account_meant(journal, old)
-    others = [one for one in journal.book if one.name.casefold() == name.casefold()]
-    if known and any(one.key != known.key for one in others):
-        raise InvalidInput(
-            f"{others[0].name} is an account already; make them one with:"
-            f" valley about merge {known.name!r} {others[0].name!r}"
-        )
-    before = known.name if known else old
-    with journal.change(f"renaming {before} to {name}") as change:
-        change.keep(AccountName(id=known.key if known else key or "", name=name.strip()))
-    return before, name.strip()
-
-
-def merge_account(journal: "Journal", old: str, into: str) -> tuple[str, str]:
-    """Count an account as another one from now on; return both names.
-
-    Raises:
-        NotFound: There is no such account.
-        InvalidInput: They are one already.
-    """
-    one, other = account_meant(journal, old), account_meant(journal, into)
-    if one.key == other.key:
-        raise InvalidInput(f"{old!r} and {into!r} are one account already.")
-    with journal.change(f"merging {one.name} into {other.name}") as change:
-        change.keep(AccountName(id=one.key, into=other.key))
-    return one.name, other.name
-
-
-def forget_account(journal: "Journal", name: str) -> tuple[str, int]:
-    """Treat a name as no account any more; no entry is touched.
-
-    Returns:
-        The name, and how many entries were about it.
-
-    Raises:
-        NotFound: There is no such account.
-    """
-    account = account_meant(journal, name)
-    count = len(journal.about(account))
-    with journal.change(f"forgetting {account.name}") as change:
-        change.keep(AccountName(id=account.key, forgotten=True))
-    return account.name, count

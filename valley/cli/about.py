@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from valley import operations
+from valley import account_names
 from valley.cli.options import Json, argument
 from valley.cli.output import run_of
 
@@ -78,7 +78,7 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     from valley.insight.accounts import account_view
 
     session, out = run_of(ctx)
-    account = operations.account_meant(session.journal, name)
+    account = account_names.meant(session.journal, name)
     view = account_view(account, session.journal.about(account), today=session.today)
     if as_json:
         from valley.ui import json_views
@@ -100,7 +100,7 @@ def rename(
     from valley.ui.account_sentences import renamed
 
     session, out = run_of(ctx)
-    out.tell(renamed(*operations.rename_account(session.journal, old, new)))
+    out.tell(renamed(*account_names.rename(session.journal, old, new)))
 
 
 @about.command(epilog="valley about merge 'Jane' 'Henderson'")
@@ -113,7 +113,7 @@ def merge(
     from valley.ui.account_sentences import merged
 
     session, out = run_of(ctx)
-    out.tell(merged(*operations.merge_account(session.journal, old, into)))
+    out.tell(merged(*account_names.merge(session.journal, old, into)))
 
 
 @about.command(epilog="valley about forget Outlook")
@@ -122,4 +122,4 @@ def forget(ctx: typer.Context, name: Name) -> None:
     from valley.ui.account_sentences import forgotten
 
     session, out = run_of(ctx)
-    out.tell(forgotten(*operations.forget_account(session.journal, name)))
+    out.tell(forgotten(*account_names.forget(session.journal, name)))

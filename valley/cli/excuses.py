@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from valley import operations
+from valley import excuse_names, operations
 from valley.cli.options import Json, argument, flag, option, past_day
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
@@ -66,7 +66,7 @@ def show_all(
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show every time an excuse was given, and what was done about it."""
     session, out = run_of(ctx)
-    name, entries = operations.entries_with(session.journal, name)
+    name, entries = excuse_names.entries_with(session.journal, name)
     every = recurring(entries, since=date.min, today=date.max)
     found = next(one for one in every if one.excuse == name)
     if as_json:
@@ -126,7 +126,7 @@ def merge(
 def forget(ctx: typer.Context, name: Name) -> None:
     """Take a name off what goes by it; `valley undo` takes it back."""
     session, out = run_of(ctx)
-    forgotten, count = operations.forget_excuse(session.journal, name, session.recognition)
+    forgotten, count = excuse_names.forget(session.journal, name, session.recognition)
     entries = things(count, "entry", "entries")
     out.tell(
         f"{forgotten} is no name any more: {entries} without one. valley excuses confirm asks."
@@ -189,5 +189,5 @@ def confirm(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 def _rename(session: Session, out: Output, old: str, new: str, *, merging: bool = False) -> None:
-    name, to, count = operations.rename_excuse(session.journal, old, new, merging=merging)
+    name, to, count = excuse_names.rename(session.journal, old, new, merging=merging)
     out.tell(f"{name} is {to} now, in {things(count, 'entry', 'entries')}.")

@@ -48,9 +48,9 @@ def log(
     between = start or date.min, end or date.max
     entries = session.journal.entries(*between, words=grep or "")
     if about is not None:
-        from valley import operations
+        from valley import account_names
 
-        account = operations.account_meant(session.journal, about)
+        account = account_names.meant(session.journal, about)
         own = {entry.id for entry in session.journal.about(account)}
         entries = (entry for entry in entries if entry.id in own)
     found: Iterator[Entry] = filter(test, entries)

@@ -75,11 +75,12 @@ def excuse_meant(session: Session, out: Output, name: str | None) -> str | None:
     """
     if name is None:
         return None
-    from valley import operations
+
+    from valley import excuse_names
 
     try:
-        return operations.excuse_meant(session.journal, name)
-    except operations.NeverGiven as error:
+        return excuse_names.meant(session.journal, name)
+    except excuse_names.NeverGiven as error:
         out.tell(str(error))
         return name
 

@@ -113,7 +113,7 @@ def go_through(
         entries: The entries of the reasons.
         made_up: The names that valley once made up.
     """
-    from valley.operations import confirm_excuse
+    from valley.excuse_names import confirm
 
     done: Counter[bool] = Counter()
     for entry in entries:
@@ -121,7 +121,7 @@ def go_through(
         if found is Pass.STOP:
             break
         if isinstance(found, Named):
-            after = confirm_excuse(
+            after = confirm(
                 session.journal, entry, found.excuse or "", session.recognition, own=found.own
             )
             session.recognition.learn(after)
