@@ -1,92 +1,51 @@
-"""What in a text looks like a name, an amount or an address. Rules, not a model.
-
-A name is a capitalised word that is no ordinary one: also at the start of a sentence, for a name
-that slips through does more harm than a word too much replaced. Lower-case names that are nowhere
-capitalised are not found; the settings can name them.
-"""
+"""The words that names are told by, in the form they are compared in, and what an address looks like."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from valley import language
 
 WORD = re.compile(r"[^\W\d_]+(?:['’](?=[A-ZÀ-Þ])[^\W\d_]+)*")
-JOINTS = frozenset({" ", "-", " & ", "&", ". ", "\u00a0"})
-STARTS = re.compile(r"(?:^|[.!?:;…\n]|[.!?…][\"'”’)]+)[\s\"'“‘(\[*>#-]*(?:\d+[.)]\s+)?$")
 _KNOWN = language.table("names")
 CALENDAR = frozenset(_KNOWN["calendar"])
 NEVER_NAMES = frozenset(_KNOWN["never"])
 TITLES = frozenset(_KNOWN["titles"])
-PLACED = TITLES | set(_KNOWN["placing"])  # what follows them, capitalised, is somebody
 SUFFIXES = frozenset(_KNOWN["suffixes"])
 ENDINGS: tuple[str, ...] = tuple(_KNOWN["endings"])
-NO_CASE = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f]+"
-)
 NO_NAMES = CALENDAR | NEVER_NAMES | TITLES | SUFFIXES
-_ALONE = frozenset(_KNOWN["alone"])
-EXPECTED = CALENDAR | TITLES | _ALONE  # capitals that need no word in a preview
-NO_PART = CALENDAR | _ALONE  # of a longer name
+ALONE = frozenset(_KNOWN["alone"])
+NO_PART = CALENDAR | ALONE  # of a longer name
 CHANGED = "yi"  # 'party' is 'parties' with an ending
 SHORT = 2  # letters; a word of so many is no name in lower case
-MOST_PARTS = 12  # words of a name; capitals that go on are another
 
-_MONEY = rf"(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|JPY|INR|AUD|CAD|{_KNOWN['money']})"
+_ENDS = r"com|org|net|io|biz|info|eu|uk|de|fr|nl|ch|ie|dk|fi|pl|ca|au|nz|cn|jp|ai|app|dev|shop|co"
 # What repeats is bounded where it can begin anew at any place, or a long text takes its square: the
 # part of an address before the @ has at most 64 characters, a label of a domain 63.
-_NUMBER = r"\d+(?:[.,' ]\d{3}){0,12}(?:[.,]\d+)?"
-_SIZE = rf"(?:\s?(?:{_KNOWN['sizes']}|mn|mio|bn|[km])\b)"
-_ENDS = r"com|org|net|io|biz|info|eu|uk|de|fr|nl|ch|ie|dk|fi|pl|ca|au|nz|cn|jp|ai|app|dev|shop|co"
-# Kinds and their patterns, in the order they are looked for.
-PATTERNS = (
-    ("email", re.compile(r"[\w.+%-]{1,64}+@(?:[\w-]++\.)+[^\W\d_]{2,}")),
-    ("link", re.compile(rf"(?i)\b(?:[a-z][a-z+.-]{{0,30}}://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]]|\b(?:[\w-]{{1,63}}+\.){{1,8}}(?:{_ENDS})\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]])?")),
-    ("amount", re.compile(rf"(?i)(?:(?:[£$€¥₹]|\b{_MONEY}\b)\s?{_NUMBER}{_SIZE}?(?:\s?{_MONEY}\b)?|\b{_NUMBER}{_SIZE}?\s?(?:[£€¥₹$]|(?:{_MONEY}|{_KNOWN['change']})\b)|\b{_NUMBER}(?:[km]|bn|mn|\s(?:{_KNOWN['sizes']}))\b|\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b)")),
-    ("phone", re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d|\d\d?[./-]\d\d?[./-]\d{2,4}\b)(?:\+|\()?\d(?:[ ()./\u00a0-]{0,2}\d){6,15}(?!\w)")),
-    ("amount", re.compile(r"(?<![\w.:/-])\d{5,}(?![\w:/-])")),
-)  # fmt: skip
-ACCOUNT = re.compile(r"(?<![\w@])@(\w[\w.-]*\w|\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name found in a text.
-
-    Attributes:
-        start: Where it begins.
-        end: Where it ends.
-        words: Those of its words that tell it from other names, in the form they are compared in.
-        person: Whether it looks like that of a person.
-    """
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    person: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """Words the person has settled: always a name, never a name; as `fold` leaves them."""
-
-    always: frozenset[str] = frozenset()
-    never: frozenset[str] = frozenset()
+EMAIL = re.compile(r"[\w.+%-]{1,64}+@(?:[\w-]++\.)+[^\W\d_]{2,}")
+LINK = re.compile(
+    rf"(?i)\b(?:[a-z][a-z+.-]{{0,30}}://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]]|\b(?:[\w-]{{1,63}}+\.){{1,8}}(?:{_ENDS})\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]])?"
+)
 
 
 @lru_cache(maxsize=1 << 16)  # a journal says the same words again and again
 def fold(word: str) -> str:
     """Return a word in the form it is compared in: no case, no accents."""
-    apart = unicodedata.normalize("NFKD", word.casefold())
+    return folded(word)
+
+
+def folded(text: str) -> str:
+    """Return a text with each of its words as `fold` leaves it."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 @cache
 def words_of(name: str) -> frozenset[str]:
     """Load a list of words, as `fold` leaves them."""
-    return frozenset(map(fold, language.listed(name)))
+    return frozenset(folded("\n".join(language.listed(name))).split("\n"))
 
 
 def is_listed(word: str) -> bool:
@@ -109,116 +68,3 @@ def is_ordinary(word: str) -> bool:
             if stem[-1] == CHANGED[1] and f"{stem[:-1]}{CHANGED[0]}" in known:
                 return True
     return False
-
-
-def find(text: str, lists: Lists, kept: list[str]) -> Iterator[Name]:
-    """Yield the names in a text, and note in `kept` what looked like one and is none."""
-    tokens = list(WORD.finditer(text))
-    named = [_is_name(text, tokens, at, lists) for at in range(len(tokens))]
-    at = 0
-    while at < len(tokens):
-        first = at
-        most = min(len(tokens), first + MOST_PARTS)
-        while at + 1 < most and _goes_on(text, tokens, at, lists):
-            at += 1
-        last = at
-        at += 1
-        # A word that only begins a sentence is no part of the name after it.
-        if any(named[first + 1 : last + 1]) and not named[first]:
-            first += _begins(text, tokens[first].start())
-        words = tokens[first : last + 1]
-        # Of several words one in capitals is the voice raised, and no name.
-        if not any(named[first : last + 1]) and (
-            first == last or any(token[0].isupper() for token in words)
-        ):
-            kept += _looks(text, words, lists)
-            continue
-        yield _name(text, tokens, first, last, lists)
-    for run in NO_CASE.finditer(text) if _has_case(text) else ():
-        if fold(run[0]) not in lists.never:
-            yield Name(run.start(), run.end(), (fold(run[0]),), person=False)
-
-
-def _name(text: str, tokens: list[re.Match[str]], first: int, last: int, lists: Lists) -> Name:
-    """Put a name together from the words from one to another."""
-    title = fold(tokens[first - 1][0]) in TITLES if first else False
-    if fold(tokens[first][0]) in TITLES and first < last:
-        title, first = True, first + 1
-    folded = [fold(token[0]) for token in tokens[first : last + 1]]
-    if _has_suffix(text, tokens, last):
-        last += 1
-    person = title or any(word in words_of("first_names") for word in folded[:1])
-    common = is_listed if person else is_ordinary  # Jane Miller is no mill
-    telling = [w for w in folded if w in lists.always or not (common(w) or w in SUFFIXES)]
-    words = tuple(telling) or (" ".join(folded),)
-    return Name(tokens[first].start(), tokens[last].end(), words, person)
-
-
-def _is_name(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
-    """Return whether a word is a name on its own."""
-    word, folded = tokens[at][0], fold(tokens[at][0])
-    # Nothing but a space, or the dot of 'Mr.', stands between.
-    before = fold(tokens[at - 1][0]) if at and _gap(text, tokens, at - 1) in {" ", ". "} else ""
-    if folded in lists.always or folded in lists.never:
-        return folded not in lists.never
-    if before in TITLES and folded not in SUFFIXES:
-        return True
-    if not word[0].isupper():
-        return _has_suffix(text, tokens, at) and not is_ordinary(folded)
-    if len(word) == 1 or folded in NO_NAMES:
-        return False
-    if word.isupper() and (folded in words_of("acronyms") or is_ordinary(folded)):
-        return False  # an abbreviation, or the voice raised
-    first_name = folded in words_of("first_names") and not _begins(text, tokens[at].start())
-    return before in PLACED or first_name or not is_ordinary(folded)
-
-
-def _goes_on(text: str, tokens: list[re.Match[str]], at: int, lists: Lists) -> bool:
-    """Return whether a word and the next are capitalised words of one name."""
-    one, other = tokens[at], tokens[at + 1]
-    gap = _gap(text, tokens, at)
-    if gap not in JOINTS or (gap == ". " and len(one[0]) > SHORT):
-        return False  # the latter is the end of a sentence, no 'St.' or 'J.'
-    return all(
-        token[0][0].isupper()
-        and fold(token[0]) not in NO_PART
-        and fold(token[0]) not in lists.never
-        and not (token[0].isupper() and fold(token[0]) in words_of("acronyms"))
-        for token in (one, other)
-    )
-
-
-def _looks(text: str, tokens: list[re.Match[str]], lists: Lists) -> Iterator[str]:
-    """Yield the words that look like names by their capital alone."""
-    for token in tokens:
-        word, folded = token[0], fold(token[0])
-        told = folded in EXPECTED or folded in lists.never or word.isupper()
-        if word[0].isupper() and not told and not _begins(text, token.start()):
-            yield word
-
-
-def _gap(text: str, tokens: list[re.Match[str]], at: int) -> str:
-    """Return what stands between a word and the next; nothing after the last."""
-    return text[tokens[at].end() : tokens[at + 1].start()] if at + 1 < len(tokens) else ""
-
-
-def _has_suffix(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Return whether 'Ltd' or the like follows, and belongs to the name of the firm."""
-    return _gap(text, tokens, at) in {" ", ", "} and _is_suffix(tokens[at + 1][0])
-
-
-def _is_suffix(word: str) -> bool:
-    """Return whether a word makes a firm of a name; 'co' and 'sa' do not in lower case."""
-    return fold(word) in SUFFIXES and (len(word) > SHORT or word.isupper())
-
-
-def _begins(text: str, at: int) -> bool:
-    """Return whether a sentence begins at a place."""
-    return bool(STARTS.search(text[max(0, at - 12) : at]))
-
-
-def _has_case(text: str) -> bool:
-    """Return whether most of a text is in a script with capitals."""
-    letters = [sign for sign in text if sign.isalpha()]
-    cased = sum(sign.lower() != sign.upper() for sign in letters)
-    return 2 * cased > len(letters)

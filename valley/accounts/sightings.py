@@ -12,14 +12,16 @@ from typing import NamedTuple
 
 from valley import language
 from valley.accounts.names import (
+    EMAIL,
+    LINK,
     NO_NAMES,
     NO_PART,
-    PATTERNS,
     SHORT,
     SUFFIXES,
     TITLES,
     WORD,
     fold,
+    folded,
     is_listed,
     is_ordinary,
     words_of,
@@ -31,7 +33,7 @@ LOOKED_AT = 12  # characters before a word that tell whether it begins a sentenc
 _JOINTS = frozenset({" ", "-", " & ", "&", ". ", "\u00a0"})
 _MARKED = re.compile(r"(?<![\w/&@])([#@])([^\W_][\w-]*(?:\.\w+)?)")
 _PARTS = re.compile(r"[-_.]")
-_LINKS = [pattern for kind, pattern in PATTERNS if kind in {"email", "link"}]
+_LINKS = (EMAIL, LINK)
 _AFTER = frozenset(".!?:;…\n/(")  # what begins a sentence stands after one of these
 _AROUND = " \t\u00a0\"'“‘*>[-–—"
 _OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
@@ -109,7 +111,7 @@ def is_known(word: str) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    words = frozenset(fold(language.page("words.txt")).split())
+    words = frozenset(folded(language.page("words.txt")).split())
     return words - words_of("first_names")
 
 

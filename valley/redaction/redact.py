@@ -11,19 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from valley.accounts.book import Account, Book
-from valley.accounts.names import (
-    ACCOUNT,
-    PATTERNS,
-    SHORT,
-    WORD,
-    Lists,
-    Name,
-    find,
-    fold,
-    is_ordinary,
-    words_of,
-)
+from valley.accounts.names import SHORT, WORD, fold, is_ordinary, words_of
 from valley.model import TYPED, Entry, Review, Step
+from valley.redaction.finding import ACCOUNT, PATTERNS, Lists, Name, find
 
 CLIENT, PERSON = "Client", "Person"
 INSIDE, LONGEST = 5, 40  # letters of a name that is looked for within other words as well
