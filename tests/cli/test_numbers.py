@@ -137,6 +137,20 @@ def test_a_table_of_another_program(world: World, tmp_path: Path) -> None:
     world.fails("numbers", "import", str(file), code=3)
 
 
+@pytest.mark.parametrize("above", ["", "sep=,\n", "My numbers\n\n"])
+def test_rows_that_end_early_do_not_hide_the_header(
+    world: World, tmp_path: Path, above: str
+) -> None:
+    """More rows may be of one length than are as long as the header."""
+    file = tmp_path / "short.csv"
+    file.write_text(f"{above}day,{NAMES.replace(' ', '')}\n2026-03-02,1,2,3,\n2026-03-03,,,0,\n")
+    world.run("numbers", "import", str(file))
+    assert days(world) == {
+        "2026-03-02": {"dials": 1, "talks": 2, "meetings": 3},
+        "2026-03-03": {"meetings": 0},
+    }
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=6)
 @given(
     st.dictionaries(

@@ -66,11 +66,11 @@ def read(source: Source, names: Sequence[str], how: Reading, *, today: date) -> 
     Raises:
         InvalidInput: There is no table, no column of days, or no column of numbers.
     """
-    layout = table.find(source.lines, how)
+    layout = table.find(source.lines, how, lambda cells: _names_columns(cells, names))
     header = [cell.strip() for cell in layout.header] if layout else []
     found = Found()
     places, aside = _places(header, names)
-    at = next((place for place, cell in enumerate(header) if cell.casefold() in DAYS), None)
+    at = _days(header)
     if layout is None or at is None or not places:
         wanted = ", ".join(names) or "dials, talks"
         raise InvalidInput(
@@ -95,6 +95,17 @@ def read(source: Source, names: Sequence[str], how: Reading, *, today: date) -> 
             found.problems.append(Problem(line, f"{day} stands there twice"))
     found.days = [DayNumbers(day=day, counts=counts) for day, counts in known.items()]
     return found
+
+
+def _names_columns(cells: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether a row names a column of days and one of numbers."""
+    header = [cell.strip() for cell in cells]
+    return _days(header) is not None and bool(_places(header, names)[0])
+
+
+def _days(header: Sequence[str]) -> int | None:
+    """Return which column holds the days."""
+    return next((place for place, cell in enumerate(header) if cell.casefold() in DAYS), None)
 
 
 def _places(header: Sequence[str], names: Sequence[str]) -> tuple[dict[int, str], list[str]]:

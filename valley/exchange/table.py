@@ -6,7 +6,7 @@ the rows, and end rows with commas that divide nothing.
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -48,9 +48,18 @@ class _Row(NamedTuple):
     cells: Sequence[str]
 
 
-def find(lines: Lines, how: Reading) -> Layout | None:
-    """Return where a table is in a text; None where no row has two cells."""
+def find(
+    lines: Lines, how: Reading, names_columns: Callable[[Sequence[str]], bool] | None = None
+) -> Layout | None:
+    """Return where a table is in a text; None where no row has two cells.
+
+    Args:
+        lines: Those of the text.
+        how: What its columns are called, and how its days are written.
+        names_columns: Whether a row names all columns that are needed; without it, those of entries.
+    """
     csv.field_size_limit(LONGEST)
+    named = names_columns or (lambda cells: columns.resolves(cells, how))
     begun = list(islice(lines(), LOOKED_AT))
     skipped = next((number for number, line in enumerate(begun) if line.strip()), 0)
     sep = SEP.fullmatch(begun[skipped]) if begun else None
@@ -58,7 +67,7 @@ def find(lines: Lines, how: Reading) -> Layout | None:
     best: tuple[tuple[bool, int, int], Layout] | None = None
     for delimiter in (sep[1],) if sep else DELIMITERS:
         rows = list(_rows(lines, delimiter, start))
-        if found := _header(rows, delimiter, how):
+        if found := _header(rows, delimiter, how, named):
             width = len(found.header)
             alike = sum(len(row.cells) == width for row in rows)
             rank = (found.sure, alike, width)
@@ -125,11 +134,13 @@ def _rows(lines: Lines, delimiter: str, start: int) -> Iterable[_Row]:
             yield _Row(line, start + reader.line_num, cells)
 
 
-def _header(rows: Sequence[_Row], delimiter: str, how: Reading) -> Layout | None:
+def _header(
+    rows: Sequence[_Row], delimiter: str, how: Reading, named: Callable[[Sequence[str]], bool]
+) -> Layout | None:
     """Return which row names the columns, as one delimiter divides the text."""
     place = next((columns.number(column) for field, column in how.columns if field == "day"), None)
     for row in rows[:HEADER_WITHIN] if place is None else ():
-        if columns.resolves(row.cells, how):
+        if named(row.cells):
             return Layout(delimiter, row.end, row.cells, row.line, sure=True)
     for number, row in enumerate(rows) if place is not None else ():
         if place is not None and place <= len(row.cells) and how.days.is_day(row.cells[place - 1]):
