@@ -137,6 +137,9 @@ class Terminal:
             dimensions=(24, columns),
             preexec_fn=_hear_ctrl_c,
         )
+        # What is typed was asked for, and `ends` waits: no rest is needed before or after.
+        self.child.delaybeforesend = None
+        self.child.delayafterclose = 0
 
     def sees(self, text: str) -> None:
         """Wait until this stands on the screen."""
@@ -170,6 +173,7 @@ class Terminal:
             self.sees(PROMPT)
             self.child.sendline()
             self.child.expect(pexpect.EOF)
+        self.child.wait()
         self.child.close()
         assert self.child.exitstatus == code, self.child.before
         return f"{shown}{self.child.before}"

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 from typing import Any
 
 from hypothesis import Phase, settings
@@ -51,20 +52,26 @@ _AWKWARD = (
 )
 
 
+@cache
 def texts(*, max_size: int = 80) -> st.SearchStrategy[str]:
     """Draw what a person or a program can hand over, most of it awkward.
 
     Control characters, escape sequences, markup, formulas, emoji, letters that combine or run from
     right to left, line ends of every kind; no lone surrogates, which no file can hold.
     """
-    anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=max_size)
+    anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=min(max_size, 20))
     parts = st.lists(st.sampled_from(_AWKWARD) | anything, max_size=4)
     return parts.map(lambda drawn: "".join(drawn)[:max_size])
 
 
+@cache
 def kept_texts(*, max_size: int = 80) -> st.SearchStrategy[str]:
     r"""Draw a text with something in it, as a journal keeps it: NFC, and lines ended by \n."""
     return texts(max_size=max_size).map(_as_kept).filter(lambda text: not is_blank(text))
+
+
+def _as_kept(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def moments(days: st.SearchStrategy[date] = DAYS) -> st.SearchStrategy[datetime]:
@@ -83,28 +90,24 @@ def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
             around `day`.
     """
     day = draw(given.get("day", DAYS))
-    written = datetime.combine(day + timedelta(draw(_DAYS_LATER)), draw(st.times()), draw(OFFSETS))
+    written = datetime.combine(day + timedelta(draw(_DAYS_LATER)), draw(_TIMES), draw(OFFSETS))
     fields = {
-        "id": str(draw(st.uuids(version=4))),
+        "id": str(draw(_IDS)),
         "written_at": written,
-        "updated_at": written + draw(st.timedeltas(timedelta(0), timedelta(days=30))),
-        "happened": draw(kept_texts()),
-        "tags": tuple(draw(st.lists(kept_texts(max_size=12), max_size=3, unique=True))),
-        "kind": draw(st.sampled_from([EntryKind.WIN, EntryKind.NOTE])),
-        **draw(_setbacks() if draw(st.booleans()) else _debriefs()),
+        "updated_at": written + draw(_UNTIL_CHANGED),
+        "happened": draw(_WORDS),
+        "tags": draw(_TAGS),
+        "kind": draw(_UNREASONED),
+        **draw(_SETBACKS if draw(st.booleans()) else _DEBRIEFS),
     }
     if draw(st.booleans()):
-        fields |= draw(_promises(day))
+        fields |= _promise(draw, day)
         fields["volunteered"] = "reason" in fields and draw(st.booleans())
         fields["plan"] = "excuse" in fields and fields["excuse"] is not None and draw(st.booleans())
     fields |= {name: draw(strategy) for name, strategy in given.items()}
     if "kind" not in given and fields.get("reason") is not None:
         fields["kind"] = EntryKind.SETBACK
     return Entry(**fields | {"day": day})
-
-
-# On the day, soon after, or long after; before it where a clock was behind.
-_DAYS_LATER = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 9, 400, -1])
 
 
 def an_entry(day: date, *, written_at: datetime | None = None, **fields: Any) -> Entry:
@@ -115,51 +118,76 @@ def an_entry(day: date, *, written_at: datetime | None = None, **fields: Any) ->
     return Entry(day=day, written_at=written_at, **usual | fields)
 
 
+# Made once: a strategy that is made anew is looked through anew, for longer than it takes to draw.
+_WORDS = kept_texts()
+_MAYBE_WORDS = st.none() | _WORDS
 _NAMES = st.from_regex(r"[a-z]{1,9}(-[a-z]{1,9}){0,3}", fullmatch=True)
+_MAYBE_NAMES = st.none() | _NAMES
+_TAGS = st.lists(kept_texts(max_size=12), max_size=3, unique=True).map(tuple)
+_IDS = st.uuids(version=4)
+_TIMES = st.times()
+_UNTIL_CHANGED = st.timedeltas(timedelta(0), timedelta(days=30))
+_DAYS_LATER = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 9, 400, -1])  # -1: where a clock was behind
+_DAYS_AHEAD = st.integers(0, 60)
+_UNREASONED = st.sampled_from([EntryKind.WIN, EntryKind.NOTE])
+_DID = st.lists(st.sampled_from(Did), max_size=3)
 
 
 @st.composite
 def _setbacks(draw: st.DrawFn) -> dict[str, Any]:
     named = draw(st.booleans())
     return {
-        "reason": draw(kept_texts()),
-        "mine": draw(st.none() | kept_texts()),
-        "theme": draw(st.sampled_from(Theme))
-        if named
-        else draw(st.sampled_from([None, Theme.SELF])),
+        "reason": draw(_WORDS),
+        "mine": draw(_MAYBE_WORDS),
+        "theme": draw(_THEMES if named else _UNNAMED_THEMES),
         "excuse": draw(_NAMES) if named else None,
         "guessed": named and draw(st.booleans()),
-        "plan_use": draw(st.none() | st.sampled_from(PlanUse)) if named else None,
-        "heard": draw(st.none() | st.sampled_from(Source)),
-        "turned_out": draw(st.none() | kept_texts()),
-        "turned_out_excuse": draw(st.none() | _NAMES),
+        "plan_use": draw(_PLAN_USES) if named else None,
+        "heard": draw(_SOURCES),
+        "turned_out": draw(_MAYBE_WORDS),
+        "turned_out_excuse": draw(_MAYBE_NAMES),
     }
 
 
-@st.composite
-def _debriefs(draw: st.DrawFn) -> dict[str, Any]:
-    asked = draw(st.none() | st.sampled_from(Debriefed))
-    return {"debrief": draw(kept_texts()), "debriefed": asked} if asked else {}
+_SETBACKS = _setbacks()
+_THEMES = st.sampled_from(Theme)
+_UNNAMED_THEMES = st.sampled_from([None, Theme.SELF])
+_PLAN_USES = st.none() | st.sampled_from(PlanUse)
+_SOURCES = st.none() | st.sampled_from(Source)
+_DEBRIEFS: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.fixed_dictionaries(
+    {"debrief": _WORDS, "debriefed": st.sampled_from(Debriefed)}
+)
 
 
-@st.composite
-def _promises(draw: st.DrawFn, day: date) -> dict[str, Any]:
-    around = st.dates(day, day + timedelta(days=60))
-    steps = tuple(draw(st.lists(_steps(around), max_size=3)))
+def _promise(draw: st.DrawFn, day: date) -> dict[str, Any]:
+    steps = tuple(_step(draw, did, day) for did in draw(_DID))
     last = steps[-1] if steps else None
-    status = _LEFT_BY[last.did] if last else draw(st.sampled_from(Status))
+    status = _LEFT_BY[last.did] if last else draw(_STATUSES)
     ended = status is not Status.OPEN
     return {
-        "action": draw(kept_texts()),
-        "verdict": draw(st.sampled_from(Verdict)),
-        "due": draw(st.none() | around),
+        "action": draw(_WORDS),
+        "verdict": draw(_VERDICTS),
+        "due": _maybe_ahead(draw, day),
         "status": status,
-        "resolved_on": (last.on if last else draw(around)) if ended else None,
-        "note": ((last and last.note) or draw(st.none() | kept_texts())) if ended else None,
-        "note_excuse": draw(st.none() | _NAMES) if status is Status.MISSED else None,
+        "resolved_on": (last.on if last else _ahead(draw, day)) if ended else None,
+        "note": ((last and last.note) or draw(_MAYBE_WORDS)) if ended else None,
+        "note_excuse": draw(_MAYBE_NAMES) if status is Status.MISSED else None,
         "steps": steps,
         "agreed": draw(st.booleans()),
     }
+
+
+_STATUSES = st.sampled_from(Status)
+_VERDICTS = st.sampled_from(Verdict)
+_MAYBE_VERDICTS = st.none() | _VERDICTS
+
+
+def _ahead(draw: st.DrawFn, day: date) -> date:
+    return day + timedelta(draw(_DAYS_AHEAD))
+
+
+def _maybe_ahead(draw: st.DrawFn, day: date) -> date | None:
+    return _ahead(draw, day) if draw(st.booleans()) else None
 
 
 # Where a step leaves the promise.
@@ -172,22 +200,17 @@ _LEFT_BY = {
 }
 
 
-@st.composite
-def _steps(draw: st.DrawFn, around: st.SearchStrategy[date]) -> Step:
-    did = draw(st.sampled_from(Did))
+def _step(draw: st.DrawFn, did: Did, day: date) -> Step:
+    renewed = did is Did.RENEWED
     return Step(
-        on=draw(around),
+        on=_ahead(draw, day),
         did=did,
-        due=draw(st.none() | around),
-        action=draw(kept_texts()) if did is Did.RENEWED else None,
-        note=draw(st.none() | kept_texts()) if _LEFT_BY[did] is not Status.OPEN else None,
-        note_excuse=draw(st.none() | _NAMES) if did is Did.MISSED else None,
-        verdict=draw(st.none() | st.sampled_from(Verdict)) if did is Did.RENEWED else None,
+        due=_maybe_ahead(draw, day),
+        action=draw(_WORDS) if renewed else None,
+        note=draw(_MAYBE_WORDS) if _LEFT_BY[did] is not Status.OPEN else None,
+        note_excuse=draw(_MAYBE_NAMES) if did is Did.MISSED else None,
+        verdict=draw(_MAYBE_VERDICTS) if renewed else None,
     )
-
-
-def _as_kept(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 _VALUES: dict[Any, st.SearchStrategy[Any]] = {

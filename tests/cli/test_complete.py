@@ -256,17 +256,10 @@ def test_a_real_shell_runs_nothing_of_a_journal(
     """Neither when Tab is pressed nor when what was inserted is run; nor does the terminal obey."""
     person = shell(hostile)
     shown = ""
-    for typed in (
-        "show ",
-        "show q",
-        "log --tag ",
-        "log --tag q",
-        "excuses show ",
-        "log --excuse q",
-    ):
+    for typed in ("show ", "log --tag q", "excuses show "):
         shown += person.tab(f"valley {typed}")
         shown += person.tab(f"valley {typed}", then="\r")
-    for typed in ("promises keep ", "edit ", "away remove ", "excuses merge q"):
+    for typed in ("promises keep ", "excuses merge q"):
         shown += person.tab(f"valley {typed}")
     assert not list(person.here.iterdir())
     assert "\x1b]0;pwn" not in shown

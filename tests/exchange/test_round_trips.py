@@ -21,7 +21,7 @@ from valley.model import Entry, Review
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 HOW = Reading(days=Days(today=NOW.date(), day_ends_at=time(4)))
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=40, deadline=None)
 JOURNALS = st.lists(entries(), max_size=4, unique_by=lambda entry: entry.id)
 
 

@@ -200,7 +200,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     order=st.permutations([0, 1, 2]),
 )
 @settings(
-    max_examples=int(os.environ.get("VALLEY_HISTORIES", "4")),
+    max_examples=int(os.environ.get("VALLEY_HISTORIES", "2")),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a history takes seconds to try again
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
