@@ -30,6 +30,10 @@ FORMAT = 1
 Places = dict[int, list[int]]  # lines by year; in a volume laid out otherwise, numbers of entries
 
 
+class Outdated(Exception):
+    """A volume is not what the index says any more: another valley has just written it."""
+
+
 class Index(NamedTuple):
     """The names that a journal's entries hold, and where.
 
@@ -37,38 +41,55 @@ class Index(NamedTuple):
         names: The names.
         places: Where each stands.
         odd: The years whose volumes are laid out otherwise.
+        marks: Which file each volume was, by year.
     """
 
     names: list[Name]
     places: dict[Words, Places]
     odd: frozenset[int]
+    marks: Mapping[str, list[int]]
 
     def rows(self, volumes: Volumes, wanted: Iterable[Words]) -> list[tuple[int, Row]]:
-        """Return the rows that hold names, each with its year, newest year first."""
+        """Return the rows that hold names, each with its year, newest year first.
+
+        Raises:
+            Outdated: They are not where the index says.
+        """
         lines: defaultdict[int, set[int]] = defaultdict(set)
-        for words in wanted:
-            for year, numbers in self.places.get(words, {}).items():
-                lines[year].update(numbers)
-        return [
-            (year, row)
-            for year in sorted(lines, reverse=True)
-            for row in self._of_year(volumes, year, sorted(lines[year]))
-        ]
+        try:
+            for words in wanted:
+                for year, numbers in self.places.get(words, {}).items():
+                    lines[year].update(numbers)
+            found = [
+                (year, row)
+                for year in sorted(lines, reverse=True)
+                for row in self._of_year(volumes, year, sorted(lines[year]))
+            ]
+        except (OSError, IndexError, *MAKES_NO_SENSE) as error:
+            raise Outdated from error
+        if any(mark(volumes.folder, year) != self.marks.get(str(year)) for year in lines):
+            raise Outdated
+        return found
 
     def _of_year(self, volumes: Volumes, year: int, numbers: list[int]) -> list[Row]:
         if year in self.odd:
             rows = volumes.entries(year)
-            return [rows[number] for number in numbers if number < len(rows)]
+            return [rows[number] for number in numbers]
         lines = volumes.folder.read(volume.file_of(f"{year:04}")).split(b"\n")
         return [_on_line(lines[number]) for number in numbers]
 
 
-def load(volumes: Volumes) -> Index:
-    """Return the index of a journal as it is now: from the cache, or brought up to date there."""
+def load(volumes: Volumes, *, afresh: bool = False) -> Index:
+    """Return the index of a journal as it is now: from the cache, or brought up to date there.
+
+    Args:
+        volumes: The journal's volumes.
+        afresh: Whether the cache is not to be relied on.
+    """
     folder = volumes.folder
     volumes.recover()
     marks = {str(year): mark(folder, year) for year in volumes.years()}
-    head, parts = _read(folder)
+    head, parts = ({}, {}) if afresh else _read(folder)
     with suppress(*MAKES_NO_SENSE):
         if head and head["marks"] == marks and not _is_fresh(folder, marks.values()):
             return _index(head)
@@ -208,7 +229,10 @@ def _on_line(line: bytes) -> Row:
 
 def _is_fresh(folder: Folder, marks: Iterable[list[int]]) -> bool:
     """Return whether a volume was changed so shortly before the cache that it may have been again."""
-    made = folder.path(FILE).stat().st_mtime_ns
+    try:
+        made = folder.path(FILE).stat().st_mtime_ns
+    except OSError:  # lost since it was read
+        return True
     return any(not mark or max(mark[2:]) >= made - GRAIN for mark in marks)
 
 
@@ -219,7 +243,7 @@ def _index(head: Mapping[str, Any]) -> Index:
         words = tuple(name.split())
         places[words] = {int(year): lines for year, lines in by_year.items()}
         names.append(Name(words, said, sum(map(len, by_year.values()))))
-    return Index(names, places, frozenset(head["odd"]))
+    return Index(names, places, frozenset(head["odd"]), head["marks"])
 
 
 def _read(folder: Folder) -> tuple[dict[str, Any], dict[str, bytes]]:
