@@ -7,6 +7,7 @@ name in one sentence can be shown to be one by others.
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from valley.accounts.names import (
@@ -113,6 +114,8 @@ def sightings(text: str) -> Iterator[Sighting]:
         if tokens[at][0][0].isupper():
             last = _last_of_run(text, tokens, at)
             yield from _in_run(text, tokens, at, last)
+        elif _is_plain(tokens[at][0]):
+            last = at
         else:
             last = _last_small(text, tokens, at)
             if last >= at and (one := _small(text, tokens, at, last)):
@@ -248,6 +251,14 @@ def _seen_several(text: str, tokens: list[re.Match[str]], run: "_Run", placed: b
     return None if run.begins else Seen.CAPITAL
 
 
+@lru_cache(maxsize=1 << 16)  # a journal says the same words again and again
+def _is_plain(word: str) -> bool:
+    """Return whether a word in small letters is no part of a name: short, or one of the language."""
+    folded = fold(word)
+    short = len(word) < SHORTEST + (not is_first_name(folded))
+    return short or is_ordinary(folded) or folded in no_accounts()
+
+
 def _last_small(text: str, tokens: list[re.Match[str]], at: int) -> int:
     """Return the last of the words in small letters that may be a name; before `at`: none."""
     last = at - 1
@@ -258,9 +269,7 @@ def _last_small(text: str, tokens: list[re.Match[str]], at: int) -> int:
             break
         if number > at and folded in listed("firms"):
             return number  # 'stanley tools'
-        if len(word) < SHORTEST + (not is_first_name(folded)):
-            break
-        if is_ordinary(folded) or folded in no_accounts() or folded in SUFFIXES:
+        if _is_plain(word):
             break
         if number > at and (is_known(folded) or is_known(fold(tokens[number - 1][0]))):
             break
