@@ -12,8 +12,10 @@ from zlib import crc32
 import pytest
 
 from tests.conftest import World
+from valley.accounts.evidence import Traces
 from valley.store import account_index, volume
 from valley.store.account_index import FILE, Index
+from valley.store.folder import Folder
 from valley.store.volumes import Volumes
 
 YEARS = (2023, 2024, 2025)
@@ -181,3 +183,49 @@ def test_a_volume_written_in_the_moment_between_is_read_again(
         patch.setattr(account_index, "load", slowly)
         shown = journal.json("about", "henderson")
     assert [one["happened"] for one in shown["entries"]] == 3 * ["Demo with Henderson"]
+
+
+def test_what_is_brought_up_to_date_is_what_is_made_anew(journal: World) -> None:
+    """After each kind of change: added, changed, settled with words, deleted, taken back."""
+    volumes = Volumes(Folder(journal.home))
+
+    def check() -> None:
+        volumes.start_afresh()
+        told, anew = account_index.load(volumes), account_index.load(volumes, afresh=True)
+        assert (sorted(told.names), told.places) == (sorted(anew.names), anew.places)
+
+    promised = journal.checkin("Osgood rang", reason="too dear", action="send Osgood the sheet")
+    check()
+    last = journal.checkin("lunch with Wexford")["id"]
+    check()
+    journal.run("edit", last, "--happened", "lunch with Larkhill")
+    check()
+    assert journal.json("log", "--about", "larkhill")
+    journal.run("promises", "better", promised["id"], "--note", "met Fenwick of Osgood")
+    check()
+    journal.run("delete", last)
+    check()
+    journal.run("undo")
+    check()
+    journal.run("checkin", "--no-input", "--happened", "Pike & Sons called", "--date", "2024-05-06")
+    check()
+
+
+def test_of_a_year_to_which_was_added_the_old_texts_are_not_read_again(
+    journal: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An evening makes the next `about` no slower."""
+    for number in range(5):
+        journal.checkin(f"call {number} with Acme Corp")
+    answers(journal)
+    taken: list[Any] = []
+    take = Traces.take
+
+    def watched(self: Traces, place: Any, texts: list[str]) -> None:
+        taken.append(texts)
+        take(self, place, texts)
+
+    monkeypatch.setattr(Traces, "take", watched)
+    journal.checkin("lunch with Wexford")
+    assert journal.json("about", "wexford")["account"] == "Wexford"
+    assert taken == [["lunch with Wexford"]]
