@@ -27,6 +27,7 @@ DAILY = {
     "excuses": ("excuses",),
     "review --no-input": ("review", "--no-input"),
     "log": ("log",),
+    "about": ("about", "Verity Bank"),
 }
 WHOLE_LIFE = {
     "streak": ("streak",),

@@ -74,6 +74,8 @@ def targets(results: Results, largest: int) -> list[Target]:
         what = f"{name}, {largest:,} entries / empty"
         found.append(compare(what, limit, (name, largest), (name, 0)))
     found += [Target(f"peak memory of {name}, likewise", memory(name), 1.3) for name in life]
+    what = f"about, {largest:,} entries / log, likewise"
+    found.append(compare(what, 1.5, ("about", largest), ("log", largest)))
     for name in ("excuses --all --json", "export --format json", "log --grep"):
         what = f"{name}, {largest:,} entries / {LOAD}"
         found.append(compare(what, 3, (name, largest), (LOAD, largest)))

@@ -24,8 +24,7 @@ ALLOWED = {
     "dates.py": "days weeks",  # what `dates.json` calls units
     "workdays.py": "mon tue wed thu fri sat sun",  # codes of the settings file
     "accounts/book.py": "happened reason mine action note turned out",  # fields of an entry
-    "accounts/names.py": "net info app shop",  # endings of domains
-    "accounts/sightings.py": "groups tools places",  # names of lists
+    "accounts/names.py": "net info app shop groups tools places",  # ends of domains, names of lists
     "redaction/redact.py": "client person email link gmail outlook mail",  # stand-ins, kinds, providers
     "entry/answers.py": "plan use heard",  # fields of an entry
     "entry/editor_text.py": "happened reason excuse action",  # fields of an entry

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from valley.accounts.evidence import Traces, Words
-from valley.accounts.names import SUFFIXES, TITLES, WORD, fold, words_of
-from valley.accounts.sightings import is_known, sightings
+from valley.accounts.names import SUFFIXES, TITLES, WORD, fold, is_known, words_of
+from valley.accounts.sightings import sightings
 from valley.kept import AccountName
 from valley.model import Entry
 

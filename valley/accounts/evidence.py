@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from valley.accounts.sightings import Seen, is_first_name, sightings, small_words
+from valley.accounts.names import is_first_name
+from valley.accounts.sightings import Seen, sightings, small_words
 
 Words = tuple[str, ...]
 TWICE = 2  # entries

@@ -68,3 +68,44 @@ def is_ordinary(word: str) -> bool:
             if stem[-1] == CHANGED[1] and f"{stem[:-1]}{CHANGED[0]}" in known:
                 return True
     return False
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return a list of words that accounts are told by, as `fold` leaves them."""
+    return frozenset(map(fold, language.table("accounts")[name].split()))
+
+
+@cache
+def no_accounts() -> frozenset[str]:
+    """Return the words that by themselves name no account, with a capital or without."""
+    names = ("groups", "tools", "feasts", "places", "kin")
+    acronyms = words_of("acronyms")
+    return frozenset().union(NO_NAMES, acronyms, *map(listed, names))
+
+
+@cache
+def is_known(word: str) -> bool:
+    """Return whether a folded word is one of the language, or of a trade."""
+    if word in listed("names"):
+        return False
+    known = word in _words() or is_ordinary(word) or word in no_accounts()
+    return known or any(word.endswith(one) and word[: -len(one)] in _words() for one in ENDINGS)
+
+
+@cache
+def _words() -> frozenset[str]:
+    words = frozenset(folded(language.page("words.txt")).split())
+    return words - words_of("first_names")
+
+
+@cache
+def is_first_name(word: str) -> bool:
+    """Return whether a folded word is a first name."""
+    return word in words_of("first_names")
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return the towns, as `fold` leaves them."""
+    return frozenset(map(fold, language.table("accounts")["towns"].split("|")))

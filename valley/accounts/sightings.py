@@ -7,37 +7,47 @@ name in one sentence can be shown to be one by others.
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from valley import language
 from valley.accounts.names import (
     EMAIL,
     LINK,
-    NO_NAMES,
     NO_PART,
     SHORT,
     SUFFIXES,
     TITLES,
     WORD,
     fold,
-    folded,
+    is_first_name,
+    is_known,
     is_listed,
     is_ordinary,
+    listed,
+    no_accounts,
+    towns,
     words_of,
+)
+from valley.accounts.surroundings import (
+    begins_sentence,
+    is_acting,
+    is_deal,
+    is_firm,
+    is_followed,
+    is_given,
+    is_glued,
+    is_place,
+    is_verb,
+    word_after,
+    word_before,
 )
 
 SHORTEST = 3  # letters of a name that is no first name
 MOST_PARTS = 5  # words of a name
-LOOKED_AT = 12  # characters before a word that tell whether it begins a sentence
 _JOINTS = frozenset({" ", "-", " & ", "&", ". ", "\u00a0"})
 _MARKED = re.compile(r"(?<![\w/&@])([#@])([^\W_][\w-]*(?:\.\w+)?)")
 _PARTS = re.compile(r"[-_.]")
 _LINKS = (EMAIL, LINK)
-_AFTER = frozenset(".!?:;…\n/(")  # what begins a sentence stands after one of these
-_AROUND = " \t\u00a0\"'“‘*>[-–—"
-_OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
-_SET_OFF = re.compile(r"\s?(?::|[-–—] )")
 
 
 class Seen(StrEnum):
@@ -86,44 +96,6 @@ class _Run(NamedTuple):
     firm: bool
 
 
-@cache
-def _listed(name: str) -> frozenset[str]:
-    """Return a list of words that accounts are told by, as `fold` leaves them."""
-    return frozenset(map(fold, language.table("accounts")[name].split()))
-
-
-@cache
-def _no_accounts() -> frozenset[str]:
-    """Return the words that by themselves name no account, with a capital or without."""
-    names = ("groups", "tools", "feasts", "places", "kin")
-    acronyms = words_of("acronyms")
-    return frozenset().union(NO_NAMES, acronyms, *map(_listed, names))
-
-
-@cache
-def is_known(word: str) -> bool:
-    """Return whether a folded word is one of the language, or of a trade."""
-    if word in _listed("names"):
-        return False
-    known = word in _words() or is_ordinary(word) or word in _no_accounts()
-    return known or any(word.endswith(one) and word[: -len(one)] in _words() for one in _ENDINGS)
-
-
-@cache
-def _words() -> frozenset[str]:
-    words = frozenset(folded(language.page("words.txt")).split())
-    return words - words_of("first_names")
-
-
-_ENDINGS: tuple[str, ...] = tuple(language.table("names")["endings"])
-
-
-@cache
-def is_first_name(word: str) -> bool:
-    """Return whether a folded word is a first name."""
-    return word in words_of("first_names")
-
-
 def sightings(text: str) -> Iterator[Sighting]:
     """Yield where a text may name accounts, in no order."""
     for pattern in _LINKS if "@" in text or "." in text or "/" in text else ():
@@ -142,6 +114,8 @@ def sightings(text: str) -> Iterator[Sighting]:
         if tokens[at][0][0].isupper():
             last = _last_of_run(text, tokens, at)
             yield from _in_run(text, tokens, at, last)
+        elif _is_plain(tokens[at][0]):
+            last = at
         else:
             last = _last_small(text, tokens, at)
             if last >= at and (one := _small(text, tokens, at, last)):
@@ -165,10 +139,10 @@ def _last_of_run(text: str, tokens: list[re.Match[str]], at: int) -> int:
             break
         if gap == ". " and len(tokens[last][0]) > SHORT and fold(tokens[last][0]) not in TITLES:
             break
-        goes_on = _next(text, tokens, last + 1) in _listed("firms")
+        goes_on = word_after(text, tokens, last + 1) in listed("firms")
         if word.isupper() and folded in words_of("acronyms") and not goes_on:
             break  # 'Northgate NHS Trust' goes on
-        if gap != " " or folded not in _listed("tools"):
+        if gap != " " or folded not in listed("tools"):
             last += 1
             continue
         break
@@ -177,7 +151,7 @@ def _last_of_run(text: str, tokens: list[re.Match[str]], at: int) -> int:
 
 def _in_run(text: str, tokens: list[re.Match[str]], first: int, last: int) -> Iterator[Sighting]:
     """Yield the name in a run of capitalised words, if it may be one."""
-    begins = _begins(text, tokens[first].start())
+    begins = begins_sentence(text, tokens[first].start())
     titled = False
     first, titled = _after_titles(tokens, first, last)
     begins = begins and not titled
@@ -186,7 +160,7 @@ def _in_run(text: str, tokens: list[re.Match[str]], first: int, last: int) -> It
         word = fold(tokens[first][0])
         rest = [fold(token[0]) for token in tokens[first + 1 : last + 1]]
         ordinary = is_known(word) and not (is_first_name(word) and not is_listed(word))
-        if ordinary and (_listed("before") >= {word} or _acts(word) or not _is_place(rest)):
+        if ordinary and (listed("before") >= {word} or is_acting(word) or not is_place(rest)):
             first, titled = _after_titles(tokens, first + 1, last)
             begins = False
     if first > last:
@@ -194,12 +168,12 @@ def _in_run(text: str, tokens: list[re.Match[str]], first: int, last: int) -> It
             yield from _titled_small(text, tokens, first)
         return
     folded = [fold(token[0]) for token in tokens[first : last + 1]]
-    firm = last + 1 < len(tokens) and _is_firm(text, tokens, last)
+    firm = last + 1 < len(tokens) and is_firm(text, tokens, last)
     end = last + 1 if firm else last
-    while len(folded) > 1 and folded[-1] in _listed("groups") and not is_known(folded[0]):
+    while len(folded) > 1 and folded[-1] in listed("groups") and not is_known(folded[0]):
         folded.pop()  # 'Henderson Procurement'
         end = last = last - 1
-    while len(folded) > 1 and folded[0] in _listed("articles"):
+    while len(folded) > 1 and folded[0] in listed("articles"):
         folded.pop(0)
         first += 1
     said = text[tokens[first].start() : tokens[end].end()]
@@ -226,21 +200,21 @@ def _titled_small(text: str, tokens: list[re.Match[str]], at: int) -> Iterator[S
 
 def _seen(text: str, tokens: list[re.Match[str]], run: "_Run") -> Seen | None:
     """Return how a run of words is seen; None where it is no name."""
-    if all(one in _no_accounts() or one in SUFFIXES for one in run.words):
+    if all(one in no_accounts() or one in SUFFIXES for one in run.words):
         return None
-    if " ".join(run.words) in _towns():
+    if " ".join(run.words) in towns():
         return None
     if run.titled or (run.firm and not all(map(is_listed, run.words))):
         return Seen.SURE
     if run.first and text[tokens[run.first].start() - 1] == "-":
         return None  # 'pre-Sales'
-    before = _before(text, tokens, run.first)
-    placed = not run.begins and before in _listed("before")
-    if before in _listed("articles"):
-        placed = _is_deal(text, tokens, run.last)
+    before = word_before(text, tokens, run.first)
+    placed = not run.begins and before in listed("before")
+    if before in listed("articles"):
+        placed = is_deal(text, tokens, run.last)
         if len(run.words) == 1 and is_known(run.words[0]) and not placed:
             return None
-    placed = placed or _follows(text, tokens, run.last)
+    placed = placed or is_followed(text, tokens, run.last)
     return (_seen_one if len(run.words) == 1 else _seen_several)(text, tokens, run, placed)
 
 
@@ -257,7 +231,7 @@ def _seen_one(text: str, tokens: list[re.Match[str]], run: "_Run", placed: bool)
         ordinary = Seen.PLACED if placed else Seen.CAPITAL
         return Seen.SURE if first_name or not is_known(folded) else ordinary
     if not is_known(folded):
-        acts = placed or _is_verb(text, tokens, run.last)
+        acts = placed or is_verb(text, tokens, run.last)
         return Seen.SURE if first_name else Seen.ACTS if acts else Seen.BEGINS
     return Seen.ORDINARY_ACTS if placed else None
 
@@ -266,15 +240,23 @@ def _seen_several(text: str, tokens: list[re.Match[str]], run: "_Run", placed: b
     """Return how several words with capitals are seen."""
     del text, tokens
     first, last = run.words[0], run.words[-1]
-    if last in _listed("streets"):
+    if last in listed("streets"):
         return None
-    if not all(map(is_known, run.words)) or is_first_name(first) or last in _listed("firms"):
+    if not all(map(is_known, run.words)) or is_first_name(first) or last in listed("firms"):
         return Seen.SURE
-    if last in _listed("groups"):
+    if last in listed("groups"):
         return None  # 'Key Account Manager'
     if placed:
         return Seen.PLACED if all(map(is_ordinary, run.words)) else Seen.SURE
     return None if run.begins else Seen.CAPITAL
+
+
+@lru_cache(maxsize=1 << 16)  # a journal says the same words again and again
+def _is_plain(word: str) -> bool:
+    """Return whether a word in small letters is no part of a name: short, or one of the language."""
+    folded = fold(word)
+    short = len(word) < SHORTEST + (not is_first_name(folded))
+    return short or is_ordinary(folded) or folded in no_accounts()
 
 
 def _last_small(text: str, tokens: list[re.Match[str]], at: int) -> int:
@@ -283,13 +265,11 @@ def _last_small(text: str, tokens: list[re.Match[str]], at: int) -> int:
     for number in range(at, min(at + 3, len(tokens))):
         word, folded = tokens[number][0], fold(tokens[number][0])
         joined = number == at or text[tokens[number - 1].end() : tokens[number].start()] == " "
-        if not joined or word[0].isupper() or _is_glued(text, tokens[number]):
+        if not joined or word[0].isupper() or is_glued(text, tokens[number]):
             break
-        if number > at and folded in _listed("firms"):
+        if number > at and folded in listed("firms"):
             return number  # 'stanley tools'
-        if len(word) < SHORTEST + (not is_first_name(folded)):
-            break
-        if is_ordinary(folded) or folded in _no_accounts() or folded in SUFFIXES:
+        if _is_plain(word):
             break
         if number > at and (is_known(folded) or is_known(fold(tokens[number - 1][0]))):
             break
@@ -297,31 +277,24 @@ def _last_small(text: str, tokens: list[re.Match[str]], at: int) -> int:
     return last
 
 
-def _is_glued(text: str, token: re.Match[str]) -> bool:
-    """Return whether a word is part of a longer one: "don't", 'pre-sales', a path."""
-    before = text[token.start() - 1] if token.start() else " "
-    after = text[token.end()] if token.end() < len(text) else " "
-    return before in "'’-_/\\" or after in "-_/\\"
-
-
 def _small(text: str, tokens: list[re.Match[str]], at: int, last: int) -> Sighting | None:
     folded = tuple(fold(token[0]) for token in tokens[at : last + 1])
-    before = _before(text, tokens, at)
+    before = word_before(text, tokens, at)
     title = fold(tokens[at - 1][0]) if at else ""
     gap = text[tokens[at - 1].end() : tokens[at].start()] if at else ""
-    firm = last + 1 < len(tokens) and _is_firm(text, tokens, last, small=True)
+    firm = last + 1 < len(tokens) and is_firm(text, tokens, last, small=True)
     titled = title in TITLES and gap in {" ", ". "}
-    placed = before in _listed("slots") or _is_given(text, tokens, at)
-    acts = _follows(text, tokens, last) and before not in _listed("articles")
+    placed = before in listed("slots") or is_given(text, tokens, at)
+    acts = is_followed(text, tokens, last) and before not in listed("articles")
     end = last + 1 if firm else last
     said = text[tokens[at].start() : tokens[end].end()]
-    known = all(is_known(word) for word in folded if word not in _listed("firms"))
+    known = all(is_known(word) for word in folded if word not in listed("firms"))
     person = is_first_name(folded[0]) and not known
     if (firm and not is_ordinary(folded[0])) or (
         not known and (titled or (person and (placed or acts)))
     ):
         seen = Seen.SURE
-    elif len(folded) > 1 and folded[-1] in _listed("firms"):
+    elif len(folded) > 1 and folded[-1] in listed("firms"):
         seen = Seen.WEAK
     elif known:
         if not (placed or acts):
@@ -338,75 +311,3 @@ def _telling(words: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     while len(kept) > 1 and kept[-1] in SUFFIXES:
         kept.pop()
     return tuple(kept)
-
-
-def _is_firm(text: str, tokens: list[re.Match[str]], at: int, *, small: bool = False) -> bool:
-    word = tokens[at + 1][0]
-    gap = text[tokens[at].end() : tokens[at + 1].start()]
-    joined = gap in {" ", ", "} and (len(word) > SHORT or word.isupper())
-    return fold(word) in SUFFIXES and (joined or (small and gap == " & "))
-
-
-def _is_given(text: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Return whether something is said or given to a word: 'spoke to', 'the quote to'."""
-    to = _before(text, tokens, at)
-    before = _before(text, tokens, at - 1) if to else ""
-    return to in _listed("towards") and before in _listed("giving")
-
-
-def _is_deal(text: str, tokens: list[re.Match[str]], last: int) -> bool:
-    """Return whether a word tells which deal: 'the Lang deal'."""
-    return _next(text, tokens, last) in _listed("deals")
-
-
-def _follows(text: str, tokens: list[re.Match[str]], last: int) -> bool:
-    """Return whether what stands after a word makes it somebody who acts, or has something."""
-    end = tokens[last].end()
-    if _OWNED.match(text, end):
-        return True
-    if _begins(text, tokens[last].start()) and _SET_OFF.match(text, end):
-        return True
-    after = _next(text, tokens, last)
-    if after in _listed("groups") and last + 2 < len(tokens):
-        after = _next(text, tokens, last + 1)  # 'Infosys procurement wants'
-    return after in _listed("honorifics") or _acts(after)
-
-
-def _is_verb(text: str, tokens: list[re.Match[str]], last: int) -> bool:
-    """Return whether the word after one looks like what somebody does."""
-    after = _next(text, tokens, last)
-    endings = tuple(_listed("acting"))
-    return after.endswith(endings) and is_known(after)
-
-
-def _before(text: str, tokens: list[re.Match[str]], at: int) -> str:
-    """Return the word before one, where nothing but a space is between; else nothing."""
-    if at > 0 and text[tokens[at - 1].end() : tokens[at].start()] == " ":
-        return fold(tokens[at - 1][0])
-    return ""
-
-
-def _next(text: str, tokens: list[re.Match[str]], at: int) -> str:
-    """Return the word after one, where nothing but a space is between; else nothing."""
-    if at + 1 < len(tokens) and text[tokens[at].end() : tokens[at + 1].start()] == " ":
-        return fold(tokens[at + 1][0])
-    return ""
-
-
-def _acts(word: str) -> bool:
-    return word in _listed("says")
-
-
-def _is_place(words: list[str]) -> bool:
-    return all(word in _no_accounts() for word in words)
-
-
-@cache
-def _towns() -> frozenset[str]:
-    return frozenset(map(fold, language.table("accounts")["towns"].split("|")))
-
-
-def _begins(text: str, at: int) -> bool:
-    """Return whether a sentence begins at a place."""
-    before = text[max(0, at - LOOKED_AT) : at].rstrip(_AROUND)
-    return before[-1] in _AFTER if before else at <= LOOKED_AT

@@ -144,17 +144,14 @@ def matter_now(
         open_promises: The entries whose promise is open, of any time.
         today: The day it is.
     """
+    waiting = {entry.id: entry for entry in open_promises}
     found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
+    still_open: Counter[str] = Counter()
+    for entry in ({entry.id: entry for entry in entries} | waiting).values():
         for key in book.keys_of(entry):
             found[key].append(entry)
-    waiting: Counter[str] = Counter()
-    for entry in open_promises:
-        for key in book.keys_of(entry):
-            waiting[key] += 1
-            if entry.id not in {one.id for one in found[key]}:
-                found[key].append(entry)
-    views = (_mattering(book.named(key), own, waiting[key], today) for key, own in found.items())
+            still_open[key] += entry.id in waiting
+    views = (_mattering(book.named(key), own, still_open[key], today) for key, own in found.items())
     shown = [one for one in views if one.piling or one.open or one.is_silent]
     return tuple(
         sorted(

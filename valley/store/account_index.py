@@ -25,9 +25,13 @@ from valley.store.rows import Row, last_writes
 from valley.store.volumes import Volumes
 
 FILE = "cache/accounts"
-FORMAT = 1
+FORMAT = 2
 
 Places = dict[int, list[int]]  # lines by year; in a volume laid out otherwise, numbers of entries
+
+
+class Outdated(Exception):
+    """A volume is not what the index says any more: another valley has just written it."""
 
 
 class Index(NamedTuple):
@@ -37,52 +41,66 @@ class Index(NamedTuple):
         names: The names.
         places: Where each stands.
         odd: The years whose volumes are laid out otherwise.
+        marks: Which file each volume was, by year.
     """
 
     names: list[Name]
     places: dict[Words, Places]
     odd: frozenset[int]
+    marks: Mapping[str, list[int]]
 
     def rows(self, volumes: Volumes, wanted: Iterable[Words]) -> list[tuple[int, Row]]:
-        """Return the rows that hold names, each with its year, newest year first."""
+        """Return the rows that hold names, each with its year, newest year first.
+
+        Raises:
+            Outdated: They are not where the index says.
+        """
         lines: defaultdict[int, set[int]] = defaultdict(set)
-        for words in wanted:
-            for year, numbers in self.places.get(words, {}).items():
-                lines[year].update(numbers)
-        return [
-            (year, row)
-            for year in sorted(lines, reverse=True)
-            for row in self._of_year(volumes, year, sorted(lines[year]))
-        ]
+        try:
+            for words in wanted:
+                for year, numbers in self.places.get(words, {}).items():
+                    lines[year].update(numbers)
+            found = [
+                (year, row)
+                for year in sorted(lines, reverse=True)
+                for row in self._of_year(volumes, year, sorted(lines[year]))
+            ]
+        except (OSError, IndexError, *MAKES_NO_SENSE) as error:
+            raise Outdated from error
+        if any(mark(volumes.folder, year) != self.marks.get(str(year)) for year in lines):
+            raise Outdated
+        return found
 
     def _of_year(self, volumes: Volumes, year: int, numbers: list[int]) -> list[Row]:
         if year in self.odd:
             rows = volumes.entries(year)
-            return [rows[number] for number in numbers if number < len(rows)]
+            return [rows[number] for number in numbers]
         lines = volumes.folder.read(volume.file_of(f"{year:04}")).split(b"\n")
         return [_on_line(lines[number]) for number in numbers]
 
 
-def load(volumes: Volumes) -> Index:
-    """Return the index of a journal as it is now: from the cache, or brought up to date there."""
+def load(volumes: Volumes, *, afresh: bool = False) -> Index:
+    """Return the index of a journal as it is now: from the cache, or brought up to date there.
+
+    Args:
+        volumes: The journal's volumes.
+        afresh: Whether the cache is not to be relied on.
+    """
     folder = volumes.folder
     volumes.recover()
     marks = {str(year): mark(folder, year) for year in volumes.years()}
-    head, parts = _read(folder)
+    head, parts = ({}, {}) if afresh else _read(folder)
     with suppress(*MAKES_NO_SENSE):
         if head and head["marks"] == marks and not _is_fresh(folder, marks.values()):
             return _index(head)
-    known = {}
-    for year, text in parts.items():
+    every = {}
+    for year, marked in marks.items():
+        before = None
+        with suppress(*MAKES_NO_SENSE):
+            before = _Part.of(json.loads(parts[year]))
         # What was changed within a moment of the cache may have changed once more since.
-        if (
-            head
-            and head["marks"].get(year) == marks.get(year)
-            and not _is_fresh(folder, [marks[year]])
-        ):
-            with suppress(*MAKES_NO_SENSE):
-                known[year] = _Part.of(json.loads(text))
-    every = {year: known.get(year) or _Part.read(volumes, int(year)) for year in marks}
+        same = before and head["marks"].get(year) == marked and not _is_fresh(folder, [marked])
+        every[year] = before if before and same else _Part.read(volumes, int(year), before)
     made = _joined(volumes, every)
     head = {"format": FORMAT, "marks": marks, **made}
     if marks and not volumes.damaged:
@@ -98,23 +116,29 @@ class _Part(NamedTuple):
         lines: Where each stands.
         odd: Whether the volume is laid out otherwise, so that these are numbers of entries.
         traces: What their texts show, by place in that order.
+        check: What tells their texts from others.
     """
 
     ids: list[str]
     lines: list[int]
     odd: bool
     traces: Traces
+    check: int
 
     @classmethod
-    def read(cls, volumes: Volumes, year: int) -> "_Part":
-        """Read the volume of a year."""
+    def read(cls, volumes: Volumes, year: int, before: "_Part | None") -> "_Part":
+        """Read the volume of a year; where entries were only added, of those before no text."""
         rows = volumes.entries(year)
-        traces = Traces()
-        for number, row in enumerate(rows):
-            traces.take(number, texts_of_row(row))
         ids = [str(row.get("id")) for row in rows]
+        texts = [texts_of_row(row) for row in rows]
+        traces, known = Traces(), 0
+        if before and before.check == _check(texts[: len(before.ids)]):
+            traces, known = before.traces, len(before.ids)
+        for number in range(known, len(rows)):
+            traces.take(number, texts[number])
         lines = _lines(volumes.folder, year, rows)
-        return cls(ids, lines or list(range(len(rows))), lines is None, traces)
+        odd = lines is None
+        return cls(ids, lines or list(range(len(rows))), odd, traces, _check(texts))
 
     @classmethod
     def of(cls, known: Mapping[str, Any]) -> "_Part":
@@ -124,7 +148,7 @@ class _Part(NamedTuple):
             words = tuple(name.split())
             traces.places[words] = {Seen(how): list(places) for how, places in seen.items()}
             traces.spelt[words] = Counter(spelt)
-        return cls(known["ids"], known["lines"], known["odd"], traces)
+        return cls(known["ids"], known["lines"], known["odd"], traces, known["check"])
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON."""
@@ -137,9 +161,15 @@ class _Part(NamedTuple):
             "ids": self.ids,
             "lines": self.lines,
             "odd": self.odd,
+            "check": self.check,
             "names": names,
             "small": small,
         }
+
+
+def _check(texts: list[list[str]]) -> int:
+    """Return what tells the texts of rows from others."""
+    return crc32(json.dumps(texts).encode())
 
 
 def _joined(volumes: Volumes, parts: Mapping[str, _Part]) -> dict[str, Any]:
@@ -151,8 +181,8 @@ def _joined(volumes: Volumes, parts: Mapping[str, _Part]) -> dict[str, Any]:
         for words, seen in part.traces.places.items():
             mine = whole.places.setdefault(words, {})
             for how, places in seen.items():
-                placed = [(year, number) for number in places if (year, number) not in beaten]
-                mine.setdefault(how, []).extend(placed)
+                placed = ((year, number) for number in places)
+                mine.setdefault(how, []).extend(at for at in placed if at not in beaten)
             whole.spelt.setdefault(words, Counter()).update(part.traces.spelt[words])
     names = {}
     for one in names_of(whole):
@@ -171,6 +201,9 @@ def _beaten(volumes: Volumes, parts: Mapping[str, _Part]) -> set[tuple[str, int]
     That stands in another volume, where a folder was synchronised while the entry was moved, or
     twice in one.
     """
+    different = set().union(*(part.ids for part in parts.values()))
+    if len(different) == sum(len(part.ids) for part in parts.values()):
+        return set()
     places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for year, part in parts.items():
         for number, one in enumerate(part.ids):
@@ -208,7 +241,10 @@ def _on_line(line: bytes) -> Row:
 
 def _is_fresh(folder: Folder, marks: Iterable[list[int]]) -> bool:
     """Return whether a volume was changed so shortly before the cache that it may have been again."""
-    made = folder.path(FILE).stat().st_mtime_ns
+    try:
+        made = folder.path(FILE).stat().st_mtime_ns
+    except OSError:  # lost since it was read
+        return True
     return any(not mark or max(mark[2:]) >= made - GRAIN for mark in marks)
 
 
@@ -219,7 +255,7 @@ def _index(head: Mapping[str, Any]) -> Index:
         words = tuple(name.split())
         places[words] = {int(year): lines for year, lines in by_year.items()}
         names.append(Name(words, said, sum(map(len, by_year.values()))))
-    return Index(names, places, frozenset(head["odd"]))
+    return Index(names, places, frozenset(head["odd"]), head["marks"])
 
 
 def _read(folder: Folder) -> tuple[dict[str, Any], dict[str, bytes]]:

@@ -225,8 +225,16 @@ class Reading:
 
     def about(self, account: "Account") -> list[Entry]:
         """List the entries that are about an account, newest first; no others are read."""
+        from valley.store import account_index
+
         index, _ = self._accounts
-        found = self._of_rows(index.rows(self._volumes, account.spellings))
+        try:
+            rows = index.rows(self._volumes, account.spellings)
+        except account_index.Outdated:
+            self._volumes.start_afresh()
+            index = account_index.load(self._volumes, afresh=True)
+            rows = index.rows(self._volumes, account.spellings)
+        found = self._of_rows(rows)
         return sorted(found, key=IN_ORDER, reverse=True)
 
     @cached_property
