@@ -77,7 +77,15 @@ def comments(found: Sequence[Placed]) -> Iterator[Renderable]:
             yield style.words(line, "action", indent=4) if line.strip() else Text("")
 
 
-def on_excuse(found: Sequence[Placed]) -> Iterator[Renderable]:
-    """Yield what the mentor wrote of an excuse and where it was given."""
+def wrote(found: Sequence[Placed], most: int = 0) -> Iterator[Renderable]:
+    """Yield what the mentor wrote of something under its heading.
+
+    Args:
+        found: The comments, the oldest first.
+        most: How many are shown, the newest; 0 for all.
+    """
     yield Text(f"\n{MENTOR_SAID}", "title")
-    yield from comments(found)
+    shown = found[-most:]
+    if before := len(found) - len(shown):
+        yield style.words(said.comments_before(before), "quiet", indent=2)
+    yield from comments(shown)
