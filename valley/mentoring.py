@@ -5,7 +5,7 @@ Every change is one, which `valley undo` takes back.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4, uuid5
 
@@ -264,14 +264,16 @@ def _promise(
 def _comment(
     journal: "Journal", page: int | None, where: About, of: str | None, text: str
 ) -> Comment:
-    return Comment(
-        id=_same("comment", where, of, text),
-        read_at=journal.now,
-        page=page,
-        where=where,
-        of=of,
-        text=as_typed(text),
-    )
+    return comment(text, where=where, of=of, page=page, read_at=journal.now)
+
+
+def comment(
+    text: str, *, where: About, of: str | None, page: int | None, read_at: datetime
+) -> Comment:
+    """Return a comment: the same words at the same place have the same id."""
+    said = as_typed(text)
+    id_ = _same("comment", where, of, said)
+    return Comment(id=id_, read_at=read_at, page=page, where=where, of=of, text=said)
 
 
 def _same(*what: object) -> str:

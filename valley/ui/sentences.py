@@ -81,6 +81,8 @@ THEMES = {
     Theme.PERSONAL: "personal reasons",
     Theme.SELF: "yourself",
 }
+# Before what the mentor wrote of an entry, or of its promise.
+MENTOR = {"entry": "Mentor", "promise": "Mentor, on the promise"}
 STATUSES = {
     Status.OPEN: "open",
     Status.KEPT: "kept",
