@@ -6,6 +6,7 @@ from datetime import date
 from rich.text import Text
 
 from valley import dates
+from valley.entry.promise import is_agreed
 from valley.insight.mentor import Placed, Shown, Standing
 from valley.ui import mentor_sentences as said
 from valley.ui import style
@@ -25,8 +26,9 @@ def standing(view: Standing, *, today: date) -> Iterator[Renderable]:
     if view.promises:
         yield Text("\nYou agreed to", "title")
     for entry in view.promises:
-        when = due_words(entry.due, today)
-        yield style.words(f"{entry.action}  ({when}, {entry.short_id})", indent=2)
+        anew = "" if is_agreed(entry) else ", made anew"
+        when = f"{due_words(entry.due, today)}{anew}, {entry.short_id}"
+        yield style.words(f"{entry.action}  ({when})", indent=2)
     if view.owed:
         yield style.words(f"\n{view.mentor or 'Your mentor'} owes you", "title")
     for one in view.owed:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from valley import dates
-from valley.entry.promise import given_up
+from valley.entry.promise import given_up, is_agreed
 from valley.model import Altitude, Entry, EntryKind, PlanUse, Status, Step, Theme, Verdict, short
 from valley.workdays import Away
 
@@ -211,7 +211,7 @@ def understood(day: date, today: date) -> str:
 
 def promise_due(entry: Entry, today: date) -> str:
     due = dates.show(entry.due, today=today) if entry.due else "some day"
-    how = "agreed on" if entry.agreed else "promised"
+    how = "agreed on" if is_agreed(entry) else "promised"
     return f"You {how} “{short(entry.action or '')}” by {due}. Did you?"
 
 
