@@ -5,10 +5,11 @@ Every change is one, which `valley undo` takes back.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
+from valley.entry.promise import first_words
 from valley.errors import NotFound
 from valley.exchanged import About, Agreement, Comment, MentorPage, Side, State, newest_first
 from valley.model import Entry, EntryKind, Status, as_typed
@@ -228,12 +229,23 @@ def _settle(
     return [entry]
 
 
+def promise_of(journal: "Journal", one: Agreement) -> Entry | None:
+    """Return the entry whose promise a step is already: another machine may have taken it over."""
+    for which in (one.entry, one.under, _promised_by(one)):
+        entry = _found(journal, which) if which else None
+        if entry and entry.agreed and first_words(entry) == one.text.split():
+            return entry
+    return None
+
+
 def _promise(
     journal: "Journal", change: "Change", one: Agreement, today: date, happened: str
 ) -> Entry:
     """Make the promise of a step: of the entry it stood under, or of a note of today."""
     from valley.coach.actions import verdict
 
+    if there := promise_of(journal, one):
+        return there
     promise: dict[str, Any] = {
         "action": one.text,
         "verdict": verdict(one.text),
@@ -241,16 +253,13 @@ def _promise(
         "status": Status.OPEN,
         "agreed": True,
     }
-    if one.under:
-        try:
-            now = change.fresh(journal.find(one.under))
-        except NotFound:
-            now = None
-        if now is not None and now.action is None:
-            return change.put(replace(now, **promise), was=now)
+    known = _found(journal, one.under) if one.under else None
+    now = change.fresh(known) if known else None
+    if now is not None and now.action is None:
+        return change.put(replace(now, **promise), was=now)
     return change.add(
         Entry(
-            id=str(uuid4()),
+            id=_promised_by(one),
             day=today,
             written_at=journal.now,
             updated_at=journal.now,
@@ -261,17 +270,31 @@ def _promise(
     )
 
 
+def _promised_by(one: Agreement) -> str:
+    """Return the id of the note whose promise a step becomes: the same on every machine."""
+    return _same("promise", one.id)
+
+
+def _found(journal: "Journal", which: str) -> Entry | None:
+    try:
+        return journal.find(which)
+    except NotFound:
+        return None
+
+
 def _comment(
     journal: "Journal", page: int | None, where: About, of: str | None, text: str
 ) -> Comment:
-    return Comment(
-        id=_same("comment", where, of, text),
-        read_at=journal.now,
-        page=page,
-        where=where,
-        of=of,
-        text=as_typed(text),
-    )
+    return comment(text, where=where, of=of, page=page, read_at=journal.now)
+
+
+def comment(
+    text: str, *, where: About, of: str | None, page: int | None, read_at: datetime
+) -> Comment:
+    """Return a comment: the same words at the same place have the same id."""
+    said = as_typed(text)
+    id_ = _same("comment", where, of, said)
+    return Comment(id=id_, read_at=read_at, page=page, where=where, of=of, text=said)
 
 
 def _same(*what: object) -> str:

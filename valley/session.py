@@ -15,6 +15,7 @@ from valley.errors import CannotWrite, NotFound, ValleyError
 from valley.workdays import Workdays, local_day
 
 if TYPE_CHECKING:
+    from valley.accounts.book import Book
     from valley.due import Moment
     from valley.exchanged import Comment
     from valley.insight.days import Rules
@@ -194,35 +195,42 @@ class Session:
         return records(entries, {**self.derived, "comments": self._comments_of})
 
     def accounts_of(self, entry: "Entry") -> list[str]:
-        """Return the accounts that an entry of these days is about, as the last ones tell.
+        """Return the accounts that an entry of these days is about, as the last ones tell."""
+        from valley.accounts.book import texts_of
 
-        The book of the whole journal would cost a check-in more than it may.
+        return [one.name for one in self.book_of_days(texts_of(entry), entry.id).of(entry)]
+
+    def book_of_days(
+        self, said: list[str], place: str = "", entries: "Iterable[Entry]" = ()
+    ) -> "Book":
+        """Return the book of texts that are written now, of some entries, and of the last ones.
+
+        That of the whole journal would cost a check-in more than it may.
+
+        Args:
+            said: The texts.
+            place: The id of the entry they stand in, where it has one already.
+            entries: Entries that may be older.
         """
-        from valley.accounts.book import Book
+        from valley.accounts.book import Book, texts_of
         from valley.kept import AccountName
 
-        recent = islice(self.recent, SOME)
-        book = Book.of_entries([entry, *recent], self.journal.kept(AccountName))
-        return [one.name for one in book.of(entry)]
+        texts = {one.id: texts_of(one) for one in (*entries, *islice(self.recent, SOME))}
+        return Book.of_texts((texts | {place: said}).items(), self.journal.kept(AccountName))
 
     def _comments_of(self, entry: "Entry") -> list[dict[str, Any]]:
         """Return what the mentor wrote of an entry, as JSON values."""
-        found = self._commented.get(entry.id, ())
-        return [
-            {"page": one.page, "read_at": one.read_at.isoformat(), "text": one.text}
-            for one in found
-        ]
+        from valley.insight.record import comments
+
+        return comments(self._commented.get(entry.id, ()))
 
     @cached_property
     def _commented(self) -> "dict[str, list[Comment]]":
         """What the mentor wrote, by the id of the entry, the oldest first."""
-        from valley.exchanged import About, Comment
+        from valley.exchanged import Comment
+        from valley.insight.mentor import by_entry
 
-        found: dict[str, list[Comment]] = {}
-        for one in sorted(self.journal.kept(Comment), key=lambda one: (one.read_at, one.id)):
-            if one.of and one.where in {About.ENTRY, About.PROMISE}:
-                found.setdefault(one.of, []).append(one)
-        return found
+        return by_entry(self.journal.kept(Comment))
 
     def keep_setting(self, name: str, value: str) -> None:
         """Set a setting from now on.

@@ -3,66 +3,9 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import World
 from tests.mentor.the_page import quoted, under
-
-SECRET = "Interview at Quillfeather"
-DEAR = {"reason": "they said our price is too high", "excuse": "price-too-high"}
-
-
-@pytest.fixture
-def weeks(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Write weeks of a journal; return the ids of its entries by their first word."""
-    monkeypatch.chdir(world.home.parent)
-    world.run("config", "set", "my_name", "Sam")
-    world.run("config", "set", "mentor_name", "Ana")
-    ids = {}
-    for day, happened, answers in (
-        ("2026-02-09", "Henderson asked for less", DEAR | {"action": "ring their buyer at 9"}),
-        ("2026-02-17", "Ashdown signed", {}),
-        ("2026-02-24", SECRET, {"reason": "my manager is a fool", "action": "call Quillfeather"}),
-        ("2026-03-02", "Henderson left us", DEAR),
-        (
-            "2026-03-03",
-            "Brightwater said nothing",
-            {"reason": "he went quiet", "excuse": "gone-quiet"},
-        ),
-    ):
-        world.day(day)
-        ids[happened.split()[0] + day[-2:]] = world.checkin(happened, **answers)["id"]
-    world.day("2026-03-04")
-    return ids
-
-
-def make_page(world: World, ids: dict[str, str], *more: str, file: str = "page.md") -> str:
-    """Make a page of all but the secret."""
-    picks = [f"--pick={one}" for name, one in ids.items() if not name.startswith("Interview")]
-    world.run("mentor", "page", file, *picks, *more)
-    return Path(file).read_text("utf-8")
-
-
-def answer(world: World, text: str, *args: str) -> list[dict[str, object]]:
-    """Read an answer the day after."""
-    world.day("2026-03-05")
-    Path("answer.txt").write_text(text, "utf-8")
-    found: list[dict[str, object]] = world.json("mentor", "read", "answer.txt", *args)
-    return found
-
-
-REMARK = "Ask for their budget in the first call."
-STEPS = (
-    "Agreed: ask Brightwater for their budget by Tuesday\nI'll send you the pricing deck by Friday."
-)
-
-
-def reply(page: str) -> str:
-    """Answer a page inline, in a mail."""
-    said = f"\n{REMARK}\n{STEPS}\n"
-    return "On Wed, 4 Mar 2026 at 20:00, Sam wrote:\n" + under(
-        quoted(page), "Henderson left us", said
-    )
+from tests.mentor.the_round import REMARK, answer, make_page, reply
 
 
 def test_what_was_not_picked_is_not_there(world: World, weeks: dict[str, str]) -> None:

@@ -89,9 +89,16 @@ class Book:
         cls, entries: Iterable[Entry], corrections: Iterable[AccountName] = ()
     ) -> "Book":
         """Make the book of some entries, which decide together what is a name."""
+        return cls.of_texts(((entry.id, texts_of(entry)) for entry in entries), corrections)
+
+    @classmethod
+    def of_texts(
+        cls, texts: Iterable[tuple[str, list[str]]], corrections: Iterable[AccountName] = ()
+    ) -> "Book":
+        """Make the book of some texts, each with the id of what it stands in."""
         traces = Traces()
-        for entry in entries:
-            traces.take(entry.id, texts_of(entry))
+        for place, said in texts:
+            traces.take(place, said)
         return cls(names_of(traces), corrections)
 
     def __iter__(self) -> Iterator[Account]:

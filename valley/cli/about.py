@@ -4,6 +4,7 @@ What follows the command is the name of an account, unless it is that of a comma
 `--` it always is, as in `valley about -- merge`.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -76,10 +77,12 @@ def matter_now(ctx: typer.Context, as_json: Json = False) -> None:
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show one account: its entries, promises, excuses and wins."""
     from valley.insight.accounts import account_view
+    from valley.sittings.mentor_comments import of_account
 
     session, out = run_of(ctx)
     account = account_names.meant(session.journal, name)
     view = account_view(account, session.journal.about(account), today=session.today)
+    view = replace(view, comments=of_account(session, account, view.entries))
     if as_json:
         from valley.ui import json_views
 

@@ -24,6 +24,7 @@ from valley.cli.options import (
 )
 from valley.cli.output import Output, run_of
 from valley.entry.answers import Answers
+from valley.exchanged import Comment
 from valley.model import Entry
 from valley.session import Session
 
@@ -102,10 +103,11 @@ def checkin(
 
         out.tell(counted_as(counted))
     show_saved(session, out, saved, as_json=as_json)
-    if saved.excuse and not as_json:
+    if not as_json and any(True for _ in session.journal.kept(Comment)):
+        from valley.accounts.book import texts_of
         from valley.sittings.mentor_comments import lines_now
 
-        for line in lines_now(session, saved.excuse, session.recent, but=saved.id):
+        for line in lines_now(session, saved.excuse, texts_of(saved), but=saved.id):
             out.say(line)
 
 

@@ -65,22 +65,25 @@ def show_all(
 @excuses.command(epilog="valley excuses show price-too-high")
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show every time an excuse was given, and what was done about it."""
+    from valley.sittings.mentor_comments import of_excuse
+
     session, out = run_of(ctx)
     name, entries = excuse_names.entries_with(session.journal, name)
     every = recurring(entries, since=date.min, today=date.max)
     found = next(one for one in every if one.excuse == name)
+    said = of_excuse(session, name, entries)
     if as_json:
-        history = list(session.records(entries))
-        out.emit(json_views.excuse(found) | {"history": history})
+        more = {"history": list(session.records(entries))}
+        more["comments"] = [json_views.values(one.comment) for one in said]
+        out.emit(json_views.excuse(found) | more)
         return
-    from valley.sittings.mentor_comments import of_excuse
     from valley.ui.excuses import history as draw
 
     out.draw(*draw(found, entries, today=session.today, screen=out.screen))
-    if said := of_excuse(session, name, entries):
-        from valley.ui.mentor import on_excuse
+    if said:
+        from valley.ui.mentor import wrote
 
-        out.draw(*on_excuse(said))
+        out.draw(*wrote(said))
 
 
 @excuses.command(epilog="valley excuses guess 'they went quiet after the demo'")

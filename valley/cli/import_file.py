@@ -175,7 +175,7 @@ def _save(session: Session, intake: "Intake") -> None:
             entries,
             [review for one in documents for review in one.reviews],
             {old: new for one in documents for old, new in one.names.items()},
-            [value for one in documents for value in one.kept],
+            [*intake.kept],
             advance,
         )
 

@@ -130,6 +130,17 @@ def each(entry: Entry) -> Iterator[Entry]:
     yield entry
 
 
+def first_words(entry: Entry) -> list[str]:
+    """Return the words that were promised first, whatever they were made anew into."""
+    renewed = (step.action for step in entry.steps if step.did is Did.RENEWED)
+    return (next(renewed, None) or entry.action or "").split()
+
+
+def is_agreed(entry: Entry) -> bool:
+    """Return whether its promise was agreed as it stands: made anew in other words, it is the rep's own."""
+    return entry.agreed and first_words(entry) == (entry.action or "").split()
+
+
 def ends(entry: Entry | Setback) -> tuple[Status, ...]:
     """Return where each promise made on an entry stands, in the order of `each`."""
     before = [_ENDS.get(was.did, Status.MISSED) for was in _before_renewals(entry)]

@@ -37,7 +37,8 @@ OWN = {"id", "written_at"}  # columns that a table of valley's has
 
 def export(selection: Selection, how: Writing) -> Iterator[str]:
     """Yield what is handed on as a table."""
-    rows = records(selection.entries, how.derived, whole=True)
+    derived = {**how.derived, "comments": selection.comments_of}
+    rows = records(selection.entries, derived, whole=True)
     numbers = {one.day.isoformat(): one.counts for one in selection.numbers if one.counts}
     yield from write(rows, bom=how.bom, numbers=numbers)
     if numbers:
@@ -161,7 +162,7 @@ def _cell(name: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if name == "steps":
+    if name in {"steps", "comments"}:
         return json.dumps(value, ensure_ascii=False)  # no formula: it begins with a bracket
     text = _line(value, csv.QUOTE_MINIMAL)[: -len(END)] if isinstance(value, list) else str(value)
     return f"'{text}" if FORMULA.match(text) else text

@@ -15,9 +15,11 @@ from valley.coach.recognise import Heard, Recogniser
 from valley.entry.answers import Answers, loggable
 from valley.entry.compose import as_tags, compose
 from valley.errors import InvalidInput
+from valley.exchange import entry_comments
 from valley.exchange.days import Days, Moment, evening
 from valley.exchange.known import Known
 from valley.exchange.records import Problem, Record, Row
+from valley.exchanged import Comment
 from valley.fields import FieldType
 from valley.json_values import read_steps
 from valley.model import FIELDS, Entry, Status, Step, answer, kind_before_kinds
@@ -63,12 +65,14 @@ class Imported:
         entries: Those that are new.
         skipped: Those that are there already.
         problems: Those that cannot be taken in.
+        comments: What the mentor wrote of those that are new, or are there by their ids.
     """
 
     read: int
     entries: tuple[Entry, ...]
     skipped: int
     problems: tuple[Problem, ...]
+    comments: tuple[Comment, ...] = ()
 
 
 def import_records(
@@ -93,6 +97,7 @@ def import_records(
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
+    comments: list[Comment] = []
     read = skipped = 0
     for record in records:
         read += 1
@@ -101,13 +106,17 @@ def import_records(
             continue
         try:
             entry = to_entry(record.row, recogniser=recogniser, now=now, days=days)
+            of_entry = entry_comments.read(record.row, entry.id, now)
         except BadValue as error:
             problems.append(Problem(record.line, error.told(record.labels)))
             continue
         except InvalidInput as error:
             problems.append(Problem(record.line, str(error)))
             continue
-        if known.take(entry, _former(record.row, entry.day)):
+        is_there = known.take(entry, _former(record.row, entry.day))
+        if known.holds(entry.id) or not is_there:
+            comments += of_entry
+        if is_there:
             skipped += 1
             continue
         known.keep(entry)
@@ -117,7 +126,7 @@ def import_records(
             recogniser.learn(
                 Heard(entry.reason, entry.excuse, entry.theme, entry.day, picked=picked)
             )
-    return Imported(read, tuple(entries), skipped, tuple(problems))
+    return Imported(read, tuple(entries), skipped, tuple(problems), tuple(comments))
 
 
 def to_entry(row: Row, *, recogniser: Recogniser, now: datetime, days: Days) -> Entry:

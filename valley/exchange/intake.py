@@ -17,6 +17,7 @@ from valley.exchange.known import Known
 from valley.exchange.markdown_notes import NOTES
 from valley.exchange.records import Document, NoJournal
 from valley.exchange.source import Source
+from valley.kept import Kept
 from valley.model import Entry
 
 MOST_FILES = 100_000  # in a folder: 270 years of daily notes
@@ -45,6 +46,13 @@ class Intake(NamedTuple):
     def entries(self) -> list[Entry]:
         """The entries that are new, in the order of the files."""
         return [entry for one in self.taken for entry in one.imported.entries]
+
+    @property
+    def kept(self) -> list[Kept]:
+        """What they hold for the tables, comments that stand with their entries among it."""
+        return [
+            value for one in self.taken for value in (*one.document.kept, *one.imported.comments)
+        ]
 
     @property
     def columns(self) -> Mapping[str, Sequence[str]]:

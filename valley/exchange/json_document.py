@@ -32,7 +32,8 @@ VERSION = 1
 
 def export(selection: Selection, how: Writing) -> Iterator[str]:
     """Yield what is handed on as a document that loses nothing."""
-    rows = records(selection.entries, how.derived, whole=True)
+    derived = {**how.derived, "comments": selection.comments_of}
+    rows = records(selection.entries, derived, whole=True)
     return write(rows, selection.reviews, selection.names, selection.kept)
 
 

@@ -48,6 +48,10 @@ class Known:
             return True
         return entry.id in self._ids
 
+    def holds(self, id_: str) -> bool:
+        """Return whether an entry of that id is there."""
+        return id_ in self._ids
+
     def keep(self, entry: Entry) -> None:
         """Remember the id of an entry of the file, which no other of it may have."""
         self._ids.add(entry.id)

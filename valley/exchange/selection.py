@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import attrgetter
+from typing import Any
 
 from valley.entry.matching import Test, anything
+from valley.exchanged import Comment
+from valley.insight.mentor import by_entry
+from valley.insight.record import comments
 from valley.insight.recurring import WINDOW, period_before
 from valley.journal import IN_ORDER, Journal
 from valley.kept import BY_KIND, BY_NAME, TABLES, DayNumbers, Kept, Table
@@ -46,6 +50,7 @@ class Selection:
         reviews: The reviews of the period.
         names: What excuses were renamed or merged to.
         kept: What the tables keep that belongs to the period, by the name of the table.
+        comments: What the mentor wrote of entries, by their ids, the oldest first.
         only: What the entries were chosen by beside the period, in words.
         redacted: Whether names were replaced.
         begun: A day by which the journal had begun, where there is an earlier time to compare with.
@@ -58,6 +63,7 @@ class Selection:
     reviews: Sequence[Review] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
+    comments: Mapping[str, Sequence[Comment]] = field(default_factory=dict)
     only: str = ""
     redacted: bool = False
     begun: date | None = None
@@ -66,6 +72,10 @@ class Selection:
     def numbers(self) -> list[DayNumbers]:
         """The rep's own numbers of the period, by day."""
         return [one for one in self.kept.get(NUMBERS, ()) if isinstance(one, DayNumbers)]
+
+    def comments_of(self, entry: Entry) -> list[dict[str, Any]]:
+        """Return what the mentor wrote of an entry, as JSON values."""
+        return comments(self.comments.get(entry.id, ()))
 
     def counted(self, done: Callable[[int], object]) -> "Selection":
         """Return it so that each entry is counted as it is read."""
@@ -101,6 +111,7 @@ def select(journal: Journal, choice: Choice, *, today: date) -> Selection:
         reviews=() if choice.only else tuple(journal.reviews(*whole)),
         names={} if choice.only else journal.names(),
         kept={} if choice.only else {t.name: _kept(journal, t, *whole) for t in TABLES},
+        comments=by_entry(journal.kept(Comment)),
         only=choice.only,
         begun=begun,
     )
@@ -130,7 +141,10 @@ def redact(selection: Selection, redaction: Redaction, done: Callable[[int], obj
         done: Called with how many entries were done, as they are.
     """
     entries, earlier = list(selection.entries), list(selection.earlier)
-    redaction.learn([*earlier, *entries], selection.reviews)
+    of_entries = [selection.comments.get(entry.id, ()) for entry in entries]
+    redaction.learn(
+        [*earlier, *entries], selection.reviews, [one.text for some in of_entries for one in some]
+    )
 
     def each(entries: Sequence[Entry]) -> list[Entry]:
         replaced = []
@@ -148,6 +162,11 @@ def redact(selection: Selection, redaction: Redaction, done: Callable[[int], obj
         names={redaction.slug(old): redaction.slug(new) for old, new in names},
         kept={name: kept for name, kept in selection.kept.items() if BY_NAME[name].nameless}
         | {NUMBERS: [_renamed(one, redaction) for one in selection.numbers]},
+        comments={
+            entry.id: [replace(one, text=redaction.text(one.text)) for one in some]
+            for entry, some in zip(entries, of_entries, strict=True)
+            if some
+        },
         only=redaction.text(selection.only),
         redacted=True,
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from valley.accounts.book import Account, Book
 from valley.coach.catalogue import title
 from valley.entry.promise import each
+from valley.insight.mentor import Placed
 from valley.insight.recurring import given
 from valley.model import KEPT, Entry, Status
 
@@ -53,6 +54,7 @@ class AccountView:
         worked: What was promised for it and kept or bettered, each as its promise, newest first.
         won: Its wins, newest first.
         entries: All of them, oldest first.
+        comments: What the mentor wrote of it, the oldest first.
     """
 
     name: str
@@ -68,6 +70,7 @@ class AccountView:
     worked: tuple[Entry, ...]
     won: tuple[Entry, ...]
     entries: tuple[Entry, ...]
+    comments: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

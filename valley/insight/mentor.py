@@ -1,6 +1,6 @@
 """Where the exchange with the mentor stands: what is new, what is owed, what is to be said again."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import NamedTuple
@@ -184,22 +184,57 @@ def of_excuse(
     return sorted(found, key=attrgetter("read_at", "id"))
 
 
-def to_say(
-    comments: Iterable[Comment], excuse: str | None, entries: Sequence[Entry]
+def of_account(
+    comments: Iterable[Comment], own: Collection[str], names_it: Callable[[str], bool]
 ) -> list[Comment]:
-    """Return the comments that help where an excuse comes up again, and were not said yet.
-
-    One was said when the excuse came up after it was read: nothing is stored about that, so that
-    there is nothing to undo and nothing that two machines could disagree on.
+    """Return the comments on an account, the oldest first: on its entries, or naming it.
 
     Args:
         comments: All of them.
-        excuse: The excuse that is given now.
-        entries: The recent ones, the one that is being written not among them.
+        own: The ids of the entries that are about it.
+        names_it: Return whether a text names it.
     """
-    if not excuse:
-        return []
-    of_it = of_excuse(comments, excuse, entries)
-    given = [entry.written_at for entry in entries if excuse in excuses_of(entry)]
-    last = max(given, default=None)
-    return [one for one in of_it if last is None or last <= one.read_at]
+    found = (
+        one
+        for one in comments
+        if one.where is not About.ASIDE and (one.of in own or names_it(one.text))
+    )
+    return sorted(found, key=attrgetter("read_at", "id"))
+
+
+def by_entry(comments: Iterable[Comment]) -> dict[str, list[Comment]]:
+    """Return the comments on entries and promises by the id of the entry, the oldest first."""
+    found: dict[str, list[Comment]] = {}
+    for one in sorted(comments, key=attrgetter("read_at", "id")):
+        if one.of and one.where in _OF_ENTRIES:
+            found.setdefault(one.of, []).append(one)
+    return found
+
+
+def to_say(
+    comments: Iterable[Comment],
+    now: frozenset[str],
+    entries: Sequence[Entry],
+    *,
+    of_comment: Callable[[Comment], frozenset[str]],
+    of_entry: Callable[[Entry], frozenset[str]],
+) -> list[Comment]:
+    """Return the comments that help where their excuse or account comes up, and were not said yet.
+
+    One was said when that came up after it was read: nothing is stored about it, so that there is
+    nothing to undo and nothing that two machines could disagree on.
+
+    Args:
+        comments: All of them.
+        now: The excuses and accounts that come up now.
+        entries: The recent ones, the one that is being written not among them.
+        of_comment: Returns the excuses and accounts that a comment is about.
+        of_entry: Returns those that came up in an entry.
+    """
+    found = []
+    for one in sorted(comments, key=attrgetter("read_at", "id")):
+        about = of_comment(one)
+        since = (entry for entry in entries if entry.written_at > one.read_at)
+        if about & now and not any(about & of_entry(entry) for entry in since):
+            found.append(one)
+    return found

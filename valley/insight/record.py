@@ -6,6 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+from valley.exchanged import Comment
 from valley.fields import FieldType
 from valley.model import FIELDS as KNOWN
 from valley.model import Entry
@@ -70,3 +71,16 @@ def records(
     make = _maker(frozenset(derived), whole=whole)
     figures = derived.items()
     return (make(entry) | {name: of(entry) for name, of in figures} for entry in entries)
+
+
+def comments(found: Iterable[Comment]) -> list[dict[str, Any]]:
+    """Return what the mentor wrote of an entry, as JSON values."""
+    return [
+        {
+            "page": one.page,
+            "read_at": one.read_at.isoformat(),
+            "where": str(one.where),
+            "text": one.text,
+        }
+        for one in found
+    ]

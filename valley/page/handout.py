@@ -1,8 +1,8 @@
 """A period as a mentor reads it: what it comes to, what kept coming back, what became of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from valley.entry.made_up import made_up
 from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection, counted_since
+from valley.exchanged import Comment
 from valley.insight.days import Day, Diary, Rules
 from valley.insight.numbers import Sum
 from valley.insight.recurring import Recurring, excuses, given, period_before, recurring
@@ -53,6 +54,7 @@ class Handout:
         focuses: What the weekly reviews chose to change: week and focus.
         redacted: Whether names were replaced.
         numbers: The rep's own numbers, each with what is known of it; empty where not asked for.
+        comments: What the mentor wrote of entries, by their ids.
     """
 
     first: date
@@ -75,6 +77,7 @@ class Handout:
     focuses: tuple[tuple[str, str], ...]
     redacted: bool
     numbers: tuple[tuple[str, Sum], ...] = ()
+    comments: Mapping[str, Sequence[Comment]] = field(default_factory=dict)
 
 
 def handout_of(selection: Selection, how: Writing) -> Handout:
@@ -93,6 +96,7 @@ def handout_of(selection: Selection, how: Writing) -> Handout:
         redacted=selection.redacted,
         begun=selection.begun,
     )
+    view = replace(view, comments=selection.comments)
     if not how.numbers:
         return view
     of_period = (one for one in selection.numbers if view.first <= one.day <= view.last)

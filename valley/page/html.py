@@ -13,11 +13,12 @@ from valley import dates
 from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection
+from valley.exchanged import Comment
 from valley.insight.recurring import Recurring
 from valley.model import Entry
 from valley.page import sentences, svg
 from valley.page.handout import Handout, handout_of
-from valley.ui.sentences import STATUSES, THEMES, times
+from valley.ui.sentences import MENTOR, STATUSES, THEMES, times
 from valley.ui.text import visible
 
 QUOTED = 3  # times an excuse is quoted
@@ -171,11 +172,11 @@ def _days(view: Handout) -> Iterator[str]:
     for day, entries in view.days:
         yield f"<article><h3>{_day(day, view.today)}</h3>"
         for entry in entries:
-            yield from _entry(entry)
+            yield from _entry(entry, view.comments.get(entry.id, ()))
         yield "</article>"
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: Entry, comments: Sequence[Comment]) -> Iterator[str]:
     yield f'<div class="entry {entry.altitude or entry.kind}">{_said(entry.happened, "p")}'
     rows = []
     if entry.reason is not None:
@@ -189,6 +190,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     ]
     if entry.note and not entry.action:
         rows.append(("Note", _said(entry.note, "span")))
+    rows += [(MENTOR[one.where], _said(one.text, "span")) for one in comments]
     if rows:
         yield f"<dl>{''.join(f'<dt>{name}</dt><dd>{said}</dd>' for name, said in rows)}</dl>"
     tags = "".join(f' <span class="tag" dir="auto">{_text(tag)}</span>' for tag in entry.tags)

@@ -12,11 +12,12 @@ from valley import dates
 from valley.entry.promise import each
 from valley.exchange.formats import Writing
 from valley.exchange.selection import Selection
+from valley.exchanged import Comment
 from valley.insight.recurring import Recurring
 from valley.model import Entry
 from valley.page import sentences
 from valley.page.handout import Handout, handout_of
-from valley.ui.sentences import times
+from valley.ui.sentences import MENTOR, times
 from valley.ui.text import visible
 
 ALWAYS = re.compile(r"[\\`*_\[\]<>|~$^&]|==|%%")
@@ -83,7 +84,7 @@ def page(view: Handout, *, front_matter: bool = False) -> str:
     parts.append("## Days")
     for day, entries in view.days:
         parts.append(f"### {dates.show(day, today=view.today)}")
-        parts += [_entry(entry) for entry in entries]
+        parts += [_entry(entry, view.comments.get(entry.id, ())) for entry in entries]
     parts += ["## For the talk", _numbered(sentences.questions(view))]
     parts += [as_text(sentences.GUESSED)] if view.guessed else []
     return "\n\n".join(parts) + "\n"
@@ -149,7 +150,7 @@ def _promise(entry: Entry, today: date) -> str:
     return f"- {in_line(entry.action or '', '  ')}{due}{note}"
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry, comments: Sequence[Comment]) -> str:
     items = []
     if entry.reason is not None:
         name = f" ({as_text(said)})" if (said := sentences.name(entry)) else ""
@@ -160,6 +161,7 @@ def _entry(entry: Entry) -> str:
         f"- Action ({sentences.stands(one)}): {in_line(one.action or '', '  ')}"
         for one in each(entry)
     ]
+    items += [f"- {MENTOR[one.where]}: {in_line(one.text, '  ')}" for one in comments]
     items.append(f"- {sentences.altitude(entry)}")
     if entry.note and not entry.action:
         items.append(f"- Note: {in_line(entry.note, '  ')}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from valley import dates
-from valley.entry.promise import each, without
+from valley.entry.promise import each, is_agreed, without
 from valley.exchanged import Agreement
 from valley.insight.week import Figures
 from valley.model import Entry
@@ -179,7 +179,7 @@ class Made:
             yield Part(Form.ITEM, entry.mine, label=sentences.MINE)
         for one in each(entry):
             mark = self._mark(f"promise {entry.id}")
-            label = sentences.promised(one, self._today)
+            label = sentences.promised(one, self._today, agreed=is_agreed(one))
             yield Part(Form.ITEM, one.action or "", label=label, mark=mark)
             if one.note:
                 yield Part(Form.BELOW, one.note)

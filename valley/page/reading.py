@@ -14,7 +14,7 @@ from valley.exchange.formats import Reading
 from valley.exchange.records import Document, Problem, Record, Records
 from valley.exchange.source import Source
 from valley.model import EntryKind, Status
-from valley.ui.sentences import STATUSES
+from valley.ui.sentences import MENTOR, STATUSES
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -128,6 +128,10 @@ def _add(row: dict[str, Any], said: str, stands: dict[str, dict[str, str]]) -> N
         row["kind"] = str(KINDS[said])
     elif said.startswith(TAGS):
         row["tags"] = said.removeprefix(TAGS).split(", ")
+    for where, label in MENTOR.items():
+        if said.startswith(f"{label}: "):
+            text = said.removeprefix(f"{label}: ")
+            row.setdefault("comments", []).append({"where": where, "text": text})
     for label, name in TEXTS.items():
         if said.startswith(label):
             row[name] = said.removeprefix(label)

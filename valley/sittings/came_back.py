@@ -24,12 +24,9 @@ class CameBack:
     def show(self) -> Answered:
         """Say how often it came, and what was promised before; nothing where it did not come back."""
         from valley.coach.catalogue import title
-        from valley.sittings.mentor_comments import lines_now
 
         before, sheet = self.before(), self._sheet
         name, today = sheet.answers.excuse, sheet.session.today
-        for line in lines_now(sheet.session, name, sheet.session.recent):
-            sheet.asker.say(line)
         if not name or not before:
             return Answered()
         first = min(one.day for one in before)

@@ -197,14 +197,16 @@ class Evening:
 
         sheet = self._sheet
         came_back, more = CameBack(sheet), partial(one_more, sheet)
-        then: tuple[Question, ...] = (self._excuse, came_back.show, partial(more, When.EXCUSE))
-        then = (*then, came_back.mine, *Action(sheet).questions(), partial(more, When.END))
+        then: tuple[Question, ...] = (self._excuse, self._mentor_wrote, came_back.show)
+        then = (*then, partial(more, When.EXCUSE), came_back.mine)
+        then = (*then, *Action(sheet).questions(), partial(more, When.END))
+        without = (self._mentor_wrote, partial(more, When.END))
         kind = kind_of(sheet.answers.happened or "", None, sheet.answers.kind)
         if sheet.answers.reason is not None:
             if sheet.answers.reason.strip():
                 return sheet.known("reason", then=then)
             sheet.keep(kind=kind)
-            return sheet.known("reason", "kind", then=(partial(more, When.END),))
+            return sheet.known("reason", "kind", then=without)
         said = self._asker.ask_in_words(
             sentences.REASON,
             sentences.REASON_HINTS[kind],
@@ -214,7 +216,7 @@ class Evening:
         if said and said not in sentences.KIND_KEYS and not choices.is_none(said):
             return Answered(then, sheet.keep(reason=said))
         take_back = sheet.keep(reason="", kind=sentences.KIND_KEYS.get(said, kind))
-        return Answered((partial(more, When.END),), take_back)
+        return Answered(without, take_back)
 
     def _excuse(self) -> Answered:
         """Ask which excuse it is: a guess by its key, a name of its own, or 'I own this'."""
@@ -225,3 +227,13 @@ class Evening:
             return sheet.known("excuse", "own")
         named = ask_name(self._asker, recognition.read(sheet.answers.reason or ""), recognition)
         return Answered(take_back=sheet.keep(excuse=named.excuse, own=named.own))
+
+    def _mentor_wrote(self) -> Answered:
+        """Say again what the mentor wrote of the excuse, or of the account this is about; once."""
+        from valley.sittings.mentor_comments import lines_now
+
+        given = self._sheet.answers
+        texts = [text for text in (given.happened, given.reason) if text]
+        for line in lines_now(self._session, given.excuse, texts):
+            self._asker.say(line)
+        return Answered()

@@ -1,19 +1,21 @@
 """What the mentor wrote, said again where it helps: at the check-in, on Friday, beside an entry."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from valley.coach.catalogue import title
+from valley.entry.promise import excuses_of
 from valley.errors import NotFound
 from valley.exchanged import About, Comment
 from valley.insight import mentor
 from valley.insight.mentor import Placed
-from valley.model import Entry
-from valley.ui import mentor_sentences as said
+from valley.model import Entry, EntryKind
+from valley.ui import mentor_sentences as words
 
 if TYPE_CHECKING:
+    from valley.accounts.book import Account
     from valley.session import Session
 
 MOST_SAID = 2  # at one check-in; the others stand in `valley mentor comments`
@@ -24,7 +26,7 @@ def placed(session: "Session", comments: Iterable[Comment]) -> tuple[Placed, ...
     found = []
     for one in comments:
         named = title(one.of) if one.where is About.EXCUSE and one.of else ""
-        place = said.where_lines(one, _entry(session, one), named, session.today)
+        place = words.where_lines(one, _entry(session, one), named, session.today)
         found.append(Placed(one, place))
     return tuple(found)
 
@@ -50,24 +52,81 @@ def of_entry(session: "Session", entry: Entry) -> tuple[Placed, ...]:
     return placed(session, mentor.of_entry(session.journal.kept(Comment), entry))
 
 
+def of_account(session: "Session", account: "Account", own: Iterable[Entry]) -> tuple[Placed, ...]:
+    """Return what was said of an account: of its entries, or by its name."""
+    comments = list(session.journal.kept(Comment))
+    if not comments:
+        return ()
+    book = session.journal.book
+    found = mentor.of_account(
+        comments, {entry.id for entry in own}, lambda text: account in book.in_text(text)
+    )
+    return placed(session, found)
+
+
 def lines_now(
-    session: "Session", excuse: str | None, entries: Sequence[Entry], but: str = ""
+    session: "Session", excuse: str | None, said: list[str], but: str = ""
 ) -> Iterator[str]:
-    """Yield what helps where an excuse comes up again, once.
+    """Yield what helps where an excuse or an account comes up again, once.
 
     Args:
         session: The run.
         excuse: The excuse that is given.
-        entries: The recent entries.
-        but: The id of the entry that is being written.
+        said: The texts that are written now, which may name an account.
+        but: The id of the entry they stand in, where it has one already.
     """
-    comments = list(session.journal.kept(Comment)) if excuse else []
+    comments = [one for one in session.journal.kept(Comment) if one.where is not About.ASIDE]
     if not comments:
         return
-    others = [entry for entry in entries if entry.id != but]
+    others = [entry for entry in session.recent if entry.id != but]
+    topics = _Topics(session, comments, said, but)
+    now = topics.of_texts(said) | ({f"excuse {excuse}"} if excuse else frozenset())
     name = str(session.settings.values["mentor_name"])
-    for one in mentor.to_say(comments, excuse, others)[-MOST_SAID:]:
-        yield said.commented(one, name)
+    found = mentor.to_say(
+        comments, now, others, of_comment=topics.of_comment, of_entry=topics.of_entry
+    )
+    for one in found[-MOST_SAID:]:
+        yield words.commented(one, name)
+
+
+class _Topics:
+    """What comments and entries are about: excuses and accounts, each by a word before its name.
+
+    Args:
+        session: The run.
+        comments: The comments.
+        said: The texts that are written now.
+        place: The id of the entry they stand in.
+    """
+
+    def __init__(
+        self, session: "Session", comments: Iterable[Comment], said: list[str], place: str
+    ) -> None:
+        found = {one.of: _entry(session, one) for one in comments}
+        self._entries = {of: entry for of, entry in found.items() if entry is not None}
+        self._book = session.book_of_days(said, place, self._entries.values())
+
+    def of_texts(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return the accounts that texts name."""
+        found = (account for text in texts for account in self._book.in_text(text))
+        return frozenset(f"account {one.key}" for one in found)
+
+    def of_entry(self, entry: Entry) -> frozenset[str]:
+        """Return what came up in an entry; one that was made for an agreed step is no evening."""
+        if entry.agreed and entry.kind is EntryKind.NOTE:
+            return frozenset()
+        return self._about(entry)
+
+    def of_comment(self, one: Comment) -> frozenset[str]:
+        """Return what a comment is about: what it stands under, and whom it names."""
+        if one.where is About.EXCUSE:
+            return frozenset({f"excuse {one.of}"})
+        entry = self._entries.get(one.of)
+        return self.of_texts([one.text]) | (self._about(entry) if entry else frozenset())
+
+    def _about(self, entry: Entry) -> frozenset[str]:
+        accounts = {f"account {key}" for key in self._book.keys_of(entry)}
+        return frozenset({*accounts, *(f"excuse {one}" for one in excuses_of(entry))})
 
 
 def _entry(session: "Session", one: Comment) -> Entry | None:

@@ -28,7 +28,11 @@ def standing(session: "Session") -> Standing:
             one for one in journal.open_promises() if one.agreed and one.status is Status.OPEN
         ),
         owed=tuple(filter(is_owed, agreements)),
-        waiting=tuple(one for one in agreements if one.state is State.WAITING),
+        waiting=tuple(
+            one
+            for one in agreements
+            if one.state is State.WAITING and mentoring.promise_of(journal, one) is None
+        ),
         comments=sum(one.where is not About.ASIDE for one in journal.kept(Comment)),
         mentor=str(session.settings.values["mentor_name"]),
     )

@@ -43,6 +43,10 @@ def account_page(view: AccountView, *, today: date, screen: Screen) -> Iterator[
         (part for one in view.won[:MOST] for part in _win(one, today=today, screen=screen)),
         most=2 * MOST,
     )
+    if view.comments:
+        from valley.ui.mentor import wrote
+
+        yield from wrote(view.comments, most=MOST)
     yield Text(f"\n{said.IN_ORDER}", "title")
     shown = view.entries[-LAST:]
     if before := len(view.entries) - len(shown):

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from valley import dates
 from valley.coach.catalogue import title
-from valley.entry.promise import given_up
+from valley.entry.promise import given_up, is_agreed
 from valley.model import Entry, Status
 from valley.ui import style
 from valley.ui.one_more_sentences import turned_out_to_be
@@ -91,5 +91,5 @@ def action_lines(entry: Entry, *, today: date, screen: Screen) -> Iterator[Rende
     note = f": {entry.note}" if entry.note else ""
     for action in given_up(entry):
         yield style.words(f"{arrow} {action} ({STATUSES[Status.MISSED]})", "quiet", indent=2)
-    agreed = ", agreed" if entry.agreed else ""
+    agreed = ", agreed" if is_agreed(entry) else ""
     yield style.words(f"{arrow} {entry.action} ({stands}{agreed}{due}){note}", "action", indent=2)

@@ -105,6 +105,7 @@ def account(view: "AccountView", *, entries: Iterable[Json]) -> Json:
         ],
         "won": [one.id for one in view.won],
         "entries": list(entries),
+        "comments": [values(one.comment) for one in view.comments],
     }
 
 

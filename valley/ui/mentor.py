@@ -6,6 +6,7 @@ from datetime import date
 from rich.text import Text
 
 from valley import dates
+from valley.entry.promise import is_agreed
 from valley.insight.mentor import Placed, Shown, Standing
 from valley.ui import mentor_sentences as said
 from valley.ui import style
@@ -25,8 +26,9 @@ def standing(view: Standing, *, today: date) -> Iterator[Renderable]:
     if view.promises:
         yield Text("\nYou agreed to", "title")
     for entry in view.promises:
-        when = due_words(entry.due, today)
-        yield style.words(f"{entry.action}  ({when}, {entry.short_id})", indent=2)
+        anew = "" if is_agreed(entry) else ", made anew"
+        when = f"{due_words(entry.due, today)}{anew}, {entry.short_id}"
+        yield style.words(f"{entry.action}  ({when})", indent=2)
     if view.owed:
         yield style.words(f"\n{view.mentor or 'Your mentor'} owes you", "title")
     for one in view.owed:
@@ -77,7 +79,15 @@ def comments(found: Sequence[Placed]) -> Iterator[Renderable]:
             yield style.words(line, "action", indent=4) if line.strip() else Text("")
 
 
-def on_excuse(found: Sequence[Placed]) -> Iterator[Renderable]:
-    """Yield what the mentor wrote of an excuse and where it was given."""
+def wrote(found: Sequence[Placed], most: int = 0) -> Iterator[Renderable]:
+    """Yield what the mentor wrote of something under its heading.
+
+    Args:
+        found: The comments, the oldest first.
+        most: How many are shown, the newest; 0 for all.
+    """
     yield Text(f"\n{MENTOR_SAID}", "title")
-    yield from comments(found)
+    shown = found[-most:]
+    if before := len(found) - len(shown):
+        yield style.words(said.comments_before(before), "quiet", indent=2)
+    yield from comments(shown)

@@ -5,6 +5,7 @@ from datetime import date
 
 from valley import dates
 from valley.coach.catalogue import title
+from valley.entry.promise import each
 from valley.exchanged import Agreement, Side, State
 from valley.insight.recurring import Recurring
 from valley.insight.week import Figures
@@ -92,22 +93,30 @@ def stands(agreement: Agreement, entry: Entry | None, today: date) -> str:
         return f"({STATES.get(agreement.state, 'open')}{when})"
     if entry is None or entry.status is None:
         return "(taken out again)"
-    return promise(entry, today)
+    first, *anew = each(entry)
+    return (
+        f"({_stands(first, today)}; made anew, {_stands(anew[-1], today)})"
+        if anew
+        else promise(first, today)
+    )
 
 
 def promise(entry: Entry, today: date) -> str:
     """Return in brackets where a promise stands."""
+    return f"({_stands(entry, today)})"
+
+
+def _stands(entry: Entry, today: date) -> str:
     said = STATUSES[entry.status or Status.OPEN]
     if entry.status is Status.OPEN:
         due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""
     else:
         due = f", {dates.show(entry.resolved_on, today=today)}" if entry.resolved_on else ""
-    return f"({said}{due})"
+    return f"{said}{due}"
 
 
-def promised(entry: Entry, today: date) -> str:
-    agreed = "Agreed" if entry.agreed else "Promise"
-    return f"{agreed} {promise(entry, today)}:"
+def promised(entry: Entry, today: date, *, agreed: bool) -> str:
+    return f"{'Agreed' if agreed else 'Promise'} {promise(entry, today)}:"
 
 
 def reason(name: str) -> str:

@@ -198,6 +198,10 @@ def not_text(names: Sequence[str]) -> str:
     return f"Not read, as it is no text: {', '.join(names)}."
 
 
+def comments_before(count: int) -> str:
+    return f"{things(count, 'comment')} before these: valley mentor comments"
+
+
 def commented(comment: Comment, mentor: str) -> str:
     """Return a comment where it helps."""
     return f"{mentor or 'Your mentor'}: “{short(comment.text, 200)}”"

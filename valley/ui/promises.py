@@ -6,7 +6,7 @@ from datetime import date
 from rich.text import Text
 
 from valley import dates
-from valley.entry.promise import OFTEN_MOVED, moves
+from valley.entry.promise import OFTEN_MOVED, is_agreed, moves
 from valley.insight.promises import ENOUGH, Tally, Worked
 from valley.model import Entry, Status
 from valley.ui import style
@@ -23,7 +23,7 @@ def promise_list(entries: Sequence[Entry], *, today: date) -> Iterator[Renderabl
             yield Text(when if shown is None else f"\n{when}", "title")
             shown = when
         moved = f", moved {times(moves(entry))}" if moves(entry) else ""
-        agreed = ", agreed" if entry.agreed else ""
+        agreed = ", agreed" if is_agreed(entry) else ""
         yield style.words(f"{entry.action}  ({entry.short_id}{agreed}{moved})", indent=2)
     if entries:
         yield Text("\nvalley promises keep ID, miss, better, or move ID --due friday", "quiet")

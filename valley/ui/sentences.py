@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from valley import dates
-from valley.entry.promise import given_up
+from valley.entry.promise import given_up, is_agreed
 from valley.model import Altitude, Entry, EntryKind, PlanUse, Status, Step, Theme, Verdict, short
 from valley.workdays import Away
 
@@ -81,6 +81,8 @@ THEMES = {
     Theme.PERSONAL: "personal reasons",
     Theme.SELF: "yourself",
 }
+# Before what the mentor wrote of an entry, or of its promise.
+MENTOR = {"entry": "Mentor", "promise": "Mentor, on the promise"}
 STATUSES = {
     Status.OPEN: "open",
     Status.KEPT: "kept",
@@ -209,7 +211,7 @@ def understood(day: date, today: date) -> str:
 
 def promise_due(entry: Entry, today: date) -> str:
     due = dates.show(entry.due, today=today) if entry.due else "some day"
-    how = "agreed on" if entry.agreed else "promised"
+    how = "agreed on" if is_agreed(entry) else "promised"
     return f"You {how} “{short(entry.action or '')}” by {due}. Did you?"
 
 
