@@ -12,7 +12,7 @@ FRIDAY = 4
 FIRST_RUN = (
     "valley asks one question every evening: what are you going to do about that?",
     "It takes two minutes, and what you write stays on this machine.",
-    "Start with: ",
+    ("Start with: ", "valley checkin", "; look around first: ", "valley demo"),
 )
 
 
@@ -22,7 +22,7 @@ def lines(view: Today, *, room: int) -> Iterator[Line]:
         what, how, start = FIRST_RUN
         yield ((what, ""),)
         yield ((how, "quiet"),)
-        yield (start, ""), ("valley checkin", "bold")
+        yield tuple((part, ("", "bold")[number % 2]) for number, part in enumerate(start))
         return
     logged = f"{len(view.entries)} logged" if view.entries else _not_logged(view.standing.today)
     yield (dates.show(view.day, today=view.day), "bold"), (f", {logged}", "")
