@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
@@ -93,6 +93,15 @@ class Output:
 
         asker = Asker(sys.stderr, plain=self._session.plain)
         return asker.choose(question, choices.RESUME).meant
+
+    def waiting(self, what: str) -> AbstractContextManager[None]:
+        """Say on the terminal what takes long, unless a passphrase may be asked for meanwhile."""
+        from valley.ui.progress import waiting
+
+        session = self._session
+        if session.journal.is_encrypted and not session.unlocker().is_automatic():
+            return nullcontext()
+        return waiting(what, plain=session.plain)
 
     @property
     def saved(self) -> str:
