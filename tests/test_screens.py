@@ -159,7 +159,7 @@ def test_the_first_run_says_what_this_is_in_three_lines(world: World) -> None:
     assert world.run() == (
         "valley asks one question every evening: what are you going to do about that?\n"
         "It takes two minutes, and what you write stays on this machine.\n"
-        "Start with: valley checkin\n"
+        "Start with: valley checkin; look around first: valley demo\n"
     )
     assert not world.home.exists()
 

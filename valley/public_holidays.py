@@ -14,6 +14,13 @@ from valley.errors import InvalidInput
 FEW = 20  # codes that are worth listing
 
 
+def is_there() -> bool:
+    """Return whether the library is installed, without loading it."""
+    from importlib.util import find_spec
+
+    return find_spec("holidays") is not None
+
+
 def check(country: str, region: str | None = None) -> tuple[str, str | None]:
     """Check a country and its region, by code or name, and give the library's codes for them.
 

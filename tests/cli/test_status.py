@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Terminal, World
+from tests.golden_plugin import Golden
 
 
 def modules(world: World, *args: str) -> set[str]:
@@ -133,3 +134,32 @@ def test_in_the_morning_the_next_step_is_the_promise(world: World) -> None:
     assert f"Next: do it, then valley promises keep {made['id'][:8]}\n" in world.run()
     world.day("2026-03-05T18:30")
     assert "Next: valley checkin\n" in world.run()
+
+
+def test_the_morning_is_read_in_a_second(world: World) -> None:
+    """What is due comes first and stands out, alone; nothing of the evening's lines is lost."""
+    world.run("review", "--last", "--no-input", "--focus", "Ask for the next date")
+    world.set(FORCE_COLOR="1")
+    world.day("2026-03-04T08:00")
+    assert world.run().startswith("\x1b[1mFocus: Ask for the next date\x1b[0m\n\x1b[2m")
+    world.checkin(reason="x", excuse="y", action="call 20 accounts at 9", due="tomorrow")
+    world.day("2026-03-05T08:00")
+    first, *rest = world.run().splitlines()
+    assert first == "\x1b[1mDue: \x1b[0m\x1b[1;36mcall 20 accounts at 9\x1b[0m"
+    assert all(line.startswith("\x1b[2m") for line in rest)
+    world.set(NO_COLOR="1")
+    morning = world.run().splitlines()
+    world.day("2026-03-05T18:30")
+    evening = world.run().splitlines()
+    assert set(morning[:-1]) == set(evening[:-1])
+    assert evening[2] == morning[0]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 160])
+def test_a_morning_looks_like_this(world: World, golden: Golden, columns: int) -> None:
+    """Of the demo, coloured and plain."""
+    world.set(COLUMNS=str(columns), TERM="xterm-256color")
+    world.day("2026-03-04T08:00")
+    golden(f"morning-{columns}-plain.txt", world.run("--plain", "demo", "status"))
+    world.set(FORCE_COLOR="1")
+    golden(f"morning-{columns}-colour.txt", world.run("demo", "status"))

@@ -7,16 +7,19 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from threading import Timer
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import pytest
 
 from tests.bench import journals
-from tests.conftest import Terminal, World
+from tests.conftest import LIMIT, Terminal, World
 from tests.store.encryption.test_hostile_text import EVIL, harmless
 from valley.cli import export
 from valley.cli.output import begin
-from valley.ui.progress import PATIENCE, progress
+from valley.journal import Journal
+from valley.ui.progress import ERASED, PATIENCE, progress, waiting
 
 
 @pytest.fixture
@@ -182,6 +185,45 @@ def test_progress_is_shown_when_it_takes_long(
         advance(5)
     assert shown in out.text
     assert (out.text == shown) or not plain
+
+
+@pytest.mark.parametrize(
+    ("long", "plain", "shown"),
+    [(False, False, ""), (True, False, f"Syncing …{ERASED}"), (True, True, "Syncing …\n")],
+)
+def test_work_that_cannot_say_how_far_it_is_says_what_it_does(
+    monkeypatch: pytest.MonkeyPatch, shown: str, *, long: bool, plain: bool
+) -> None:
+    """Once it takes long; the line goes as it ends, and stays where nothing may be redrawn."""
+    out = Stderr()
+    monkeypatch.setattr("sys.stderr", out)
+    monkeypatch.setattr("valley.ui.progress.PATIENCE", 0 if long else LIMIT)
+    with waiting("Syncing", plain=plain):
+        for other in (one for one in enumerate_threads() if isinstance(one, Timer) and long):
+            other.join(LIMIT)
+    assert out.text == shown
+
+
+def test_nobody_is_told_to_wait_where_no_terminal_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor does a clock run."""
+    monkeypatch.setattr("valley.ui.progress.Timer", None)
+    with waiting("Syncing", plain=False):
+        pass
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("automatic", [True, False])
+def test_no_line_stands_between_a_person_and_the_passphrase(
+    world: World, monkeypatch: pytest.MonkeyPatch, *, automatic: bool
+) -> None:
+    """Where it may be asked for, nothing else is written meanwhile."""
+    world.checkin()
+    monkeypatch.setattr(Journal, "is_encrypted", True)
+    if automatic:
+        world.set(VALLEY_PASSPHRASE="four or more words")
+    assert isinstance(begin()[1].waiting("Syncing"), nullcontext) is not automatic
 
 
 def test_an_ending_that_is_no_format_is_refused(world: World) -> None:

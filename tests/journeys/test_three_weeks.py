@@ -14,6 +14,7 @@ from tests.conftest import Terminal, World
 from tests.golden_plugin import Golden
 from tests.journeys import expected, script
 from tests.journeys.account import Account, account
+from valley.ui.prompts import TAKEN
 
 SCRIPT = Path(__file__).parent / "three_weeks.txt"
 TODAY = date(2026, 3, 24)
@@ -66,7 +67,7 @@ def _untyped(journey: script.Script, told: Account) -> Iterator[str]:
             title, perhaps = fact.fields.get("excuse"), fact.fields.get("perhaps")
             if title and f"Goes by “{title}”" not in before and title not in sitting.command:
                 yield title
-            taken = "--no-input" in sitting.command or f"{perhaps} ← Enter" in before
+            taken = "--no-input" in sitting.command or f"{TAKEN} 1  {perhaps}" in before
             if perhaps and not taken:
                 yield perhaps
 

@@ -256,6 +256,7 @@ def test_a_day_without_a_reason_is_what_its_words_tell_or_one_key_says(
     world: World, terminal: Start, happened: str, hint: str, said: str, kind: str
 ) -> None:
     """What Enter takes is said before it is taken."""
+    world.set(NO_COLOR="1")
     evening = terminal("checkin")
     evening.answers("What happened today?", happened)
     evening.sees(hint)

@@ -302,6 +302,6 @@ def start(
     if ctx.invoked_subcommand is None:
         from valley.cli.today import show_today
 
-        show_today(*ctx.obj, as_json=as_json)
+        show_today(*ctx.obj, as_json=as_json, bare=True)
     elif as_json:
         raise typer.BadParameter("give --json after the command")

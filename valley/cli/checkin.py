@@ -118,15 +118,23 @@ def show_saved(session: Session, out: Output, entry: Entry, *, as_json: bool) ->
         return
     from valley import dates
     from valley.ui import ansi
-    from valley.ui.saved import saved
+    from valley.ui.saved import edge, saved
 
+    ascii_only = not ansi.has_blocks(sys.stdout)
     lines = saved(
         entry,
         session.standing(),
         session.journal.entries(dates.week_of(session.today)[0], session.today),
         today=session.today,
         plain=session.plain,
-        ascii_only=not ansi.has_blocks(sys.stdout),
+        ascii_only=ascii_only,
         accounts=session.accounts_of(entry),
     )
-    ansi.draw(lines, sys.stdout, plain=session.plain)
+    is_block = sys.stdout.isatty() and not session.plain
+    ansi.draw([()], sys.stdout, plain=session.plain)
+    ansi.draw(
+        lines,
+        sys.stdout,
+        plain=session.plain,
+        edge=edge(entry, ascii_only=ascii_only) if is_block else (),
+    )

@@ -31,7 +31,9 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
         out.tell(ui.SETTINGS_STAY)
     if not out.goes_on("Encrypt it?", yes=yes):
         return
-    count = session.journal.encryption.encrypt(_new_passphrase(session, out))
+    chosen = _new_passphrase(session, out)
+    with out.waiting(ui.ENCRYPTING):
+        count = session.journal.encryption.encrypt(chosen)
     out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
 
 
@@ -44,7 +46,8 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
         raise DamagedJournal(f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt")
     if not out.goes_on("Decrypt it? Whoever reads the disk can then read it.", yes=yes):
         return
-    count, left_sealed = session.journal.encryption.decrypt()
+    with out.waiting(ui.DECRYPTING):
+        count, left_sealed = session.journal.encryption.decrypt()
     out.tell(f"Decrypted: {things(count, 'file', 'files')}.")
     if left_sealed:
         out.tell(ui.left_sealed(left_sealed))

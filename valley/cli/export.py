@@ -100,7 +100,7 @@ def export(
         deliver(pieces, path, is_json=form is ExportFormat.JSON)
     if path is not None:
         clear = ", in clear" if session.journal.is_encrypted else ""
-        out.tell(f"Written to {path}{clear}.")
+        out.tell(f"Written to {path}{clear}.", of=path)
 
 
 def _choice(

@@ -252,7 +252,8 @@ def _make(
     if kept.private and not kept.picked and not session.is_terminal:
         out.tell(mentor_sentences.unpicked(len(kept.private)))
     if path is not None:
-        out.tell(mentor_sentences.written(str(path), clear=session.journal.is_encrypted))
+        told = mentor_sentences.written(str(path), clear=session.journal.is_encrypted)
+        out.tell(told, of=path)
 
 
 def _agreed(session: Session, out: Output, redaction: "object") -> bool:

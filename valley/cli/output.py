@@ -4,9 +4,10 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from valley.errors import DamagedJournal
@@ -69,9 +70,22 @@ class Output:
         """Print a line of data on stdout."""
         print(visible(text))  # noqa: T201
 
-    def tell(self, message: str) -> None:
-        """Print a message in one line on stderr."""
-        self._session.tell(message)
+    def tell(self, message: str, *, of: Path | None = None) -> None:
+        """Print a message in one line on stderr.
+
+        Args:
+            message: The message.
+            of: A file that was written and is named in it; terminals that know links show one.
+        """
+        if of is None or not sys.stderr.isatty():
+            self._session.tell(message)
+            return
+        from valley.ui import ansi, links
+
+        shown = ansi.message(message)
+        if links.are_shown(sys.stderr, plain=self._session.plain):
+            shown = links.linked(shown, of)
+        print(shown, file=sys.stderr)  # noqa: T201
 
     def confirm(self, question: str, *, default: bool = True) -> bool:
         """Ask on the terminal for a yes or a no."""
@@ -93,6 +107,15 @@ class Output:
 
         asker = Asker(sys.stderr, plain=self._session.plain)
         return asker.choose(question, choices.RESUME).meant
+
+    def waiting(self, what: str) -> AbstractContextManager[None]:
+        """Say on the terminal what takes long, unless a passphrase may be asked for meanwhile."""
+        from valley.ui.progress import waiting
+
+        session = self._session
+        if session.journal.is_encrypted and not session.unlocker().is_automatic():
+            return nullcontext()
+        return waiting(what, plain=session.plain)
 
     @property
     def saved(self) -> str:

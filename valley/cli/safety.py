@@ -59,7 +59,7 @@ def back_up(ctx: typer.Context, as_json: Json = False) -> None:
             out.say(name)
         place = session.home / "backups" / "by-hand"
         if names:
-            out.tell(f"{things(len(names), 'copy', 'copies')} in {place}.")
+            out.tell(f"{things(len(names), 'copy', 'copies')} in {place}.", of=place)
         elif not session.journal.damaged:
             out.tell("Nothing to copy yet.")
     out.end_if_damaged()

@@ -29,7 +29,9 @@ def synchronise(ctx: typer.Context, as_json: Json = False) -> None:
     from valley.sync.exchange import sync
 
     session, out = run_of(ctx)
-    _report(out, sync(session.journal, session.home), as_json=as_json)
+    with out.waiting(ui.WAITING):
+        done = sync(session.journal, session.home)
+    _report(out, done, as_json=as_json)
 
 
 @sync.command(
@@ -61,7 +63,9 @@ def setup(
         if session.is_terminal and not yes and not out.confirm(ui.SEND_IT):
             out.tell("Nothing was changed.")
             return
-    _report(out, set_up(session.journal, session.home, remote, fresh=fresh), as_json=as_json)
+    with out.waiting(ui.WAITING):
+        done = set_up(session.journal, session.home, remote, fresh=fresh)
+    _report(out, done, as_json=as_json)
 
 
 @sync.command(epilog="valley sync status --json")
@@ -93,7 +97,8 @@ def after(session: Session, out: Output) -> None:
     from valley.sync.exchange import sync
 
     try:
-        done = sync(session.journal, session.home, monotonic() + AFTERWARDS)
+        with out.waiting(ui.WAITING):
+            done = sync(session.journal, session.home, monotonic() + AFTERWARDS)
     except ValleyError as error:
         out.tell(f"Not synced: {error}")
         return

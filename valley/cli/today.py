@@ -25,7 +25,7 @@ def quick(args: list[str]) -> bool:
         asks = "--prompt" not in args and session.is_terminal
         if asks and session.journal.is_encrypted:
             return False  # a passphrase may have to be asked for, and but once
-        show_today(session, out, prompt="--prompt" in args)
+        show_today(session, out, prompt="--prompt" in args, bare="status" not in args)
         out.warn()
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -36,9 +36,22 @@ def quick(args: list[str]) -> bool:
 
 
 def show_today(
-    session: Session, out: Output, *, as_json: bool = False, prompt: bool = False
+    session: Session,
+    out: Output,
+    *,
+    as_json: bool = False,
+    prompt: bool = False,
+    bare: bool = False,
 ) -> None:
-    """Show today in under six lines, as JSON, or in a few characters."""
+    """Show today in under six lines, as JSON, or in a few characters.
+
+    Args:
+        session: The run.
+        out: Where it goes.
+        as_json: As a document.
+        prompt: For the prompt of a shell.
+        bare: valley was called without a command: the first time of all it asks what to set.
+    """
     from valley.insight.today import today as look
 
     session.may_ask = not prompt  # a shell prompt waits for no passphrase
@@ -73,3 +86,8 @@ def show_today(
         return
     lines = ui.lines(view, room=ansi.columns(sys.stdout))
     ansi.draw(lines, sys.stdout, plain=session.plain)
+    if bare and view.first_run and session.is_terminal and sys.stdout.isatty():
+        from valley.sittings import first_run
+
+        if not first_run.was_before(session):
+            first_run.first_run(session)

@@ -80,4 +80,4 @@ def _save(session: Session, out: Output, view: Year, path: Path) -> None:
     parts = draw(view, today=session.today, screen=canvas)
     deliver([picture.svg(parts, canvas, title=f"valley year {view.year}")], path, is_json=False)
     clear = ", in clear" if session.journal.is_encrypted else ""
-    out.tell(f"Written to {path}{clear}.")
+    out.tell(f"Written to {path}{clear}.", of=path)

@@ -154,10 +154,12 @@ class Evening:
         return one_more(self._sheet, When.START)
 
     def _say_which_day(self) -> Answered:
-        """Write which day is being logged, where it is not simply today."""
+        """Write where the day itself begins, and which that is where it is not simply today."""
         from valley.ui import sentences
 
         calendar_day, day = self._session.now.date(), self._sheet.day
+        if self._asker.goes_back:  # promises came before
+            self._asker.rule(sentences.TODAY)
         if day != calendar_day or self._day_was_said:
             self._asker.say(sentences.for_day(day, calendar_day), quiet=True)
         return Answered()

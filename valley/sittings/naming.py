@@ -89,11 +89,13 @@ def ask_name(
     outcomes |= dict.fromkeys(("u", Meant.UNNAMED, *PASSED), UNNAMED)
     if sure:
         outcomes[Meant.YES] = taken
-    lines = sentences.guess_lines(guesses, sure=sure is not None, own=may_own)
+    lines = sentences.guess_lines(guesses, own=may_own)
+    enter = lines[0] if sure else ""
     hint = words.guess_hint(len(guesses), sure=sure is not None, own=may_own)
 
     def ask() -> str:
-        return asker.ask(sentences.EXCUSE, hint, choices=lines, explain=words.EXCUSE_HELP)
+        help_ = words.EXCUSE_HELP
+        return asker.ask(sentences.EXCUSE, hint, choices=lines, taken=enter, explain=help_)
 
     found = _until_understood(asker, ask, guesses, outcomes, recognition)
     found = found if isinstance(found, Named) else UNNAMED
@@ -150,7 +152,7 @@ def _ask_about(session: "Session", asker: "Asker", entry: "Entry", *, is_made_up
     question = words.confirm_guess(
         entry, title(has) if has else "", session.today, made_up=is_made_up
     )
-    lines = sentences.guess_lines(guesses, sure=False)
+    lines = sentences.guess_lines(guesses)
 
     def ask() -> str:
         return asker.ask(question, hint, choices=lines, explain=words.EXCUSE_HELP)

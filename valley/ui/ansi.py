@@ -30,9 +30,10 @@ COLOURS = {
 }
 CODES = {"bold": "\x1b[1m", "day": "\x1b[1m", "quiet": "\x1b[2m"}
 CODES |= {name: f"\x1b[{30 + number}m" for name, number in COLOURS.items()}
+CODES["taken"] = f"\x1b[1;{30 + COLOURS['action']}m"  # what Enter takes
 NARROWEST = 20
 WIDE = 2  # columns of the widest character
-OWN_MARKS = frozenset("›←→↗↘▔▁▃▅█★✓")  # each a column, and drawn before Rich is loaded
+OWN_MARKS = frozenset("›←→↗↘─▌▔▁▃▅█★✓")  # each a column, and drawn before Rich is loaded
 UNKNOWN = 80  # columns where nothing tells how many there are
 
 
@@ -114,6 +115,9 @@ def message(text: str) -> str:
 
 def wrap(line: Line, room: int) -> Iterable[Line]:
     """Yield a line broken between words so that each part fits; a longer word is broken itself."""
+    if sum(width(text) for text, _ in line) <= room:
+        yield line
+        return
     made: list[Span] = []
     used = 0
     for text, style in line:
@@ -152,15 +156,24 @@ def _broken(word: str, first: int, room: int) -> Iterable[str]:
     yield word[start:]
 
 
-def rendered(lines: Iterable[Line], room: int, *, styled: bool) -> str:
-    """Return lines as text of so many columns, with styles or without."""
-    parts = [part for line in lines for part in wrap(line, room)]
+def rendered(lines: Iterable[Line], room: int, *, styled: bool, edge: Line = ()) -> str:
+    """Return lines as text of so many columns, with styles or without.
+
+    Args:
+        lines: The lines; what does not fit goes on in the next one.
+        room: Columns.
+        styled: Whether to send styles.
+        edge: What each of them begins with.
+    """
+    room -= sum(width(text) for text, _ in edge)
+    parts = [(*edge, *part) for line in lines for part in wrap(line, room)]
     return "".join(f"{_render(part, styled=styled)}\n" for part in parts)
 
 
-def draw(lines: Iterable[Line], file: IO[str], *, plain: bool) -> None:
-    """Write the lines, in their styles where that is wanted."""
-    file.write(rendered(lines, columns(file), styled=is_styled(file, plain=plain)))
+def draw(lines: Iterable[Line], file: IO[str], *, plain: bool, edge: Line = ()) -> None:
+    """Write the lines, in their styles where that is wanted, each behind an edge."""
+    styled = is_styled(file, plain=plain)
+    file.write(rendered(lines, columns(file), styled=styled, edge=edge))
     file.flush()
 
 

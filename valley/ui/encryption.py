@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from valley.reports import Upkeep
 
+ENCRYPTING, DECRYPTING = "Encrypting", "Decrypting"
 BEFORE = (
     "The whole journal goes under one passphrase: entries, copies, drafts, what undo keeps, the"
     " archive. If you lose the passphrase, nothing can be done: there is no other key and nobody"

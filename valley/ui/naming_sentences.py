@@ -22,8 +22,11 @@ UNNAMED = "  Left unnamed."
 
 
 def guess_hint(count: int, *, sure: bool, own: bool = True) -> str:
-    leave = "u" if sure else "Enter"
-    return f"{_up_to(count)}{'o, ' if own else ''}or a name of your own; {leave}: leave it unnamed"
+    own_key = "o, " if own else ""
+    if not sure:
+        return f"{_up_to(count)}{own_key}or a name of your own; Enter: leave it unnamed"
+    others = {1: "", 2: "2, "}.get(count, f"2 to {count}, ")
+    return f"Enter: 1; {others}{own_key}or a name of your own; u: leave it unnamed"
 
 
 def _up_to(count: int) -> str:

@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from threading import Timer
 from time import monotonic
 
 from valley.ui.text import one_line
 
 PATIENCE = 2.0  # seconds without a word
+ERASED = "\r\x1b[K"  # the line that stands there
 
 Advance = Callable[[int], None]
 
@@ -40,8 +42,36 @@ def progress(what: str, total: int, *, plain: bool) -> Iterator[Advance]:
         yield advance
 
 
-def _plainly(what: str) -> Advance:
-    sys.stderr.write(f"{what} …\n")
+@contextmanager
+def waiting(what: str, *, plain: bool) -> Iterator[None]:
+    """Write what goes on, once that has taken long enough to wonder; the line goes as it ends.
+
+    For work that cannot say how far it is. Nothing is shown where stderr is no terminal; without
+    redraw the line stays.
+
+    Args:
+        what: What is being done.
+        plain: No redraw.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    begun: list[Advance] = []
+    timer = Timer(PATIENCE, lambda: begun.append(_plainly(one_line(what), redraws=not plain)))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if begun and not plain:
+            sys.stderr.write(ERASED)
+            sys.stderr.flush()
+
+
+def _plainly(what: str, *, redraws: bool = False) -> Advance:
+    sys.stderr.write(f"{what} …" if redraws else f"{what} …\n")
     sys.stderr.flush()
     return lambda _: None
 

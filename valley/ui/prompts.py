@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from valley.coach.replies import Reply
     from valley.ui.choices import Choice
 
-BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 SIGN = "› "
+TAKEN, TAKEN_IN_WORDS = "→", ", taken by Enter"
+WIN = "★ "
 BACK, HELP = "<", "?"
 NOTHING_BEFORE = "There is no question before this one."
 STOPS = "Ctrl-C: stop; what was answered is kept."
@@ -44,6 +45,7 @@ class Asker:
 
     def __init__(self, out: IO[str], *, plain: bool = False) -> None:
         self._out = out
+        self._plain = plain
         self._styled = ansi.is_styled(out, plain=plain)
         self.asked = 0
         self.goes_back = False
@@ -53,7 +55,16 @@ class Asker:
         """Write a text, in lines that fit the terminal; a command to be copied is not broken."""
         for line in visible(text).split("\n"):
             fitting = line if copied else self._fit(line)
-            print(self._style(fitting, DIM if quiet else ""), file=self._out)
+            print(self._style(fitting, "quiet" if quiet else ""), file=self._out)
+
+    def rule(self, name: str) -> None:
+        """Write where another part of the sitting begins: a line with its name in it, or the name."""
+        if self._plain:
+            self.say(f"{name}.")
+            return
+        head = f"── {name} "
+        rest = "─" * (ansi.columns(self._out) - 1 - len(head))
+        print(self._style(f"{head}{rest}", "quiet"), file=self._out)
 
     def ask(
         self,
@@ -61,6 +72,7 @@ class Asker:
         hint: str = "",
         *,
         choices: Sequence[str] = (),
+        taken: str = "",
         prefill: str = "",
         meanwhile: Callable[[], object] | None = None,
         explain: str = "",
@@ -71,6 +83,7 @@ class Asker:
             question: What is asked.
             hint: What Enter does, or which keys there are.
             choices: What there is to choose from, a line each.
+            taken: The one of these lines that Enter takes.
             prefill: A text to start from, where readline can.
             meanwhile: Runs in the background while the person types, and is done on return.
             explain: What the answer will change, for a question mark; without it that is an answer.
@@ -81,7 +94,7 @@ class Asker:
             EOFError: Ctrl-D, or the input has ended.
         """
         self.asked += 1
-        self._put(question, hint, choices)
+        self._put(question, hint, choices, taken)
         worker = Thread(target=meanwhile, daemon=True) if meanwhile else None
         if worker:
             worker.start()
@@ -95,7 +108,7 @@ class Asker:
                     self._explain(explain)
                 else:
                     return said
-                self._put(question, hint, choices)
+                self._put(question, hint, choices, taken)
         finally:
             if worker:
                 worker.join()
@@ -189,13 +202,21 @@ class Asker:
 
         return self.choose(question, choices.YES if default else choices.NO).meant is Meant.YES
 
-    def _put(self, question: str, hint: str, choices: Sequence[str]) -> None:
+    def _put(self, question: str, hint: str, choices: Sequence[str], taken: str = "") -> None:
         """Write a question, what there is to choose from, and its hint."""
-        print(self._style(self._fit(visible(question)), BOLD), file=self._out)
+        print(self._style(self._fit(visible(question)), "bold"), file=self._out)
         for choice in choices:
-            self.say(choice)
+            if choice != taken:
+                self.say(choice)
+            elif self._plain:
+                self.say(f"{choice}{TAKEN_IN_WORDS}")
+            else:
+                fitting = f"{TAKEN}{self._fit(visible(choice))[1:]}"
+                print(self._style(fitting, "taken"), file=self._out)
         if hint:
-            self.say(hint, quiet=True)
+            hint = hint.replace(WIN, "") if self._plain else hint
+            room = ansi.columns(self._out) - 1
+            self._out.write(ansi.rendered([_keys(hint)], room, styled=self._styled))
 
     def _go_back(self) -> None:
         """Go to the question before; say so where there is none.
@@ -232,8 +253,21 @@ class Asker:
         """Return a line broken between words where the terminal ends."""
         return ansi.fit(text, ansi.columns(self._out) - 1)
 
-    def _style(self, text: str, code: str) -> str:
-        return f"{code}{text}{RESET}" if self._styled and code and text else text
+    def _style(self, text: str, style: str) -> str:
+        styled = self._styled and style and text
+        return f"{ansi.CODES[style]}{text}{ansi.RESET}" if styled else text
+
+
+def _keys(hint: str) -> ansi.Line:
+    """Return a hint of which what Enter does stands out, and a win has its colour."""
+    before, enter, after = hint.partition("Enter: ")
+    does = after.partition(";" if ";" in after else ",")[0]
+    parts = (before, "quiet"), (f"{enter}{does}", ""), (after[len(does) :], "quiet")
+    line: list[ansi.Span] = []
+    for text, style in parts:
+        head, win, tail = text.partition(f"{WIN}a win")
+        line += [(head, style), (win, "win"), (tail, style)]
+    return tuple((text, style) for text, style in line if text)
 
 
 def ask_secret(question: str) -> str:

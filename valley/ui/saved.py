@@ -25,9 +25,12 @@ from valley.ui.sentences import (
     can_be_mended,
     days,
     milestone,
+    quoted,
     streak_ended,
 )
 from valley.ui.text import visible
+
+UNNAMED = "reason without a name"
 
 
 def saved(
@@ -51,20 +54,23 @@ def saved(
         ascii_only: Marks that every terminal has.
         accounts: What it is about.
     """
-    yield ()
-    yield title_line(entry, today=today, plain=plain, ascii_only=ascii_only)
+    look = look_of(entry)
+    mark = "" if plain else f"{look.mark(ascii_only=ascii_only)} "
+    yield saved_line(entry, today=today)
     if entry.altitude is None:
-        said, other, style = (WIN, IF_NOTE, "win") if entry.is_win else (NOTE, IF_WIN, "")
-        yield (said, style), (f" {other.format(id=entry.short_id)}", "quiet")
+        said, other = (WIN, IF_NOTE) if entry.is_win else (NOTE, IF_WIN)
+        style = look.style if entry.is_win else ""
+        yield (f"{mark}{said}", style), (f" {other.format(id=entry.short_id)}", "quiet")
     else:
-        yield ((f"You are {ALTITUDES[entry.altitude]}.", str(entry.altitude)),)
+        yield ((f"{mark}You are {ALTITUDES[entry.altitude]}.", look.style),)
         if entry.action is None:
             yield ((NO_PLAN.format(id=entry.short_id), "quiet"),)
     if entry.due:
-        yield ((f"Promised for {dates.show(entry.due, today=today)}.", ""),)
+        due = dates.show(entry.due, today=today)
+        yield (f"Promised for {due}: ", ""), (visible(quoted(entry.action or "")), "bold")
     yield week_line(week, today=today, plain=plain, ascii_only=ascii_only)
     momentum = f"momentum {standing.momentum:.0f}%"
-    yield ((f"Streak {days(standing.current)}, {momentum}.", "quiet"),)
+    yield (f"Streak {days(standing.current)}", "bold"), (f", {momentum}.", "quiet")
     if accounts:
         yield ((visible(saved_about(accounts)), "quiet"),)
     written = standing.days[-1].entries if standing.days else 0
@@ -91,13 +97,28 @@ def _back_again(standing: Standing, today: date) -> Iterator[Line]:
         yield ((streak_ended(row, ended, standing.momentum, today), "quiet"),)
 
 
+def edge(entry: Entry, *, ascii_only: bool) -> Line:
+    """Return what makes the lines of a check-in one block: a bar in the colour of its height."""
+    return (("| " if ascii_only else "▌ ", look_of(entry).style),)
+
+
+def saved_line(entry: Entry, *, today: date) -> Line:
+    """Return what was saved in one line: day, excuse where there is one, the start of its id."""
+    name = _title(entry.excuse) if entry.excuse else UNNAMED if entry.altitude else ""
+    return (
+        (dates.show(entry.day, today=today), "day"),
+        (f"  {name}" if name else "", ""),
+        (f"  {entry.short_id}", "quiet"),
+    )
+
+
 def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> Line:
     """Return an entry in one line: day, mark, excuse or kind, the start of its id."""
     look = look_of(entry)
     mark = "" if plain else f"{look.mark(ascii_only=ascii_only)} "
     name = look.name
     if entry.altitude:
-        name = _title(entry.excuse) if entry.excuse else "reason without a name"
+        name = _title(entry.excuse) if entry.excuse else UNNAMED
         name += f" ({entry.altitude})" if plain else ""
     return (
         (dates.show(entry.day, today=today), "day"),

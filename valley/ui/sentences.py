@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SOME = 10  # from which a share is told in percent
 
+TODAY = "Today"
 HAPPENED = "What happened today?"
 HAPPENED_HINT = "Enter: nothing to log"
 IN_WORDS = "That is no answer to this yet: a few words, please. Enter goes on without."
@@ -95,6 +96,10 @@ def times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
+def quoted(text: str) -> str:
+    return f"“{short(text)}”"
+
+
 def days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
@@ -142,13 +147,12 @@ def begun(happened: str, day: date, today: date) -> str:
     return f"You began a check-in for {when}{what}."
 
 
-def guess_lines(guesses: Sequence["Guess"], *, sure: bool, own: bool = True) -> list[str]:
+def guess_lines(guesses: Sequence["Guess"], *, own: bool = True) -> list[str]:
     """Return the guesses with their keys, and that of 'I own this'."""
     lines = []
     for number, guess in enumerate(guesses, 1):
         used = f" (used {times(guess.seen)})" if guess.seen else ""
-        enter = "  ← Enter" if sure and number == 1 else ""
-        lines.append(f"  {number}  {guess.title}{used}{enter}")
+        lines.append(f"  {number}  {guess.title}{used}")
     return [*lines, "  o  I own this"] if own else lines
 
 

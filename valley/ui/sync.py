@@ -12,6 +12,7 @@ CLEAR_STAYS = (
     " delete an entry or encrypt the journal; whoever can read the remote can read it. If the remote"
     " is not yours alone, first: valley encrypt"
 )
+WAITING = "Syncing"
 SEND_IT = "Send it there?"
 NOTHING_YET = "Nothing is set up to sync with. Begin with: valley sync setup REMOTE"
 

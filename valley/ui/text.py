@@ -18,7 +18,7 @@ _HIDDEN = f"[\x00-\x09\x0b-\x1f{_NEVER}]|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u20
 _UNSAFE_IN_JSON = f"[\u200c\u200d{_NEVER}]"
 _PICTURES = 0x2400
 # What an encoding without it shows instead, each in one column so that nothing gets wider.
-_LIKE = str.maketrans("“”‘’…×–—·•›→←★█■▪□○◄▁▃▅▒⏎", "\"\"''.x--.*>><*##.oo<_/^+|")
+_LIKE = str.maketrans("“”‘’…×–—·•›→←★█■▪□○◄▁▃▅▒⏎─▌", "\"\"''.x--.*>><*##.oo<_/^+|-|")
 STAND_INS = "valley.stand_ins"
 _DELETE = 0x7F
 

@@ -12,31 +12,58 @@ FRIDAY = 4
 FIRST_RUN = (
     "valley asks one question every evening: what are you going to do about that?",
     "It takes two minutes, and what you write stays on this machine.",
-    "Start with: ",
+    ("Start with: ", "valley checkin", "; look around first: ", "valley demo"),
 )
 
 
 def lines(view: Today, *, room: int) -> Iterator[Line]:
-    """Yield today in under six lines; what somebody wrote is cut to one of so many columns."""
+    """Yield today in under six lines; what somebody wrote is cut to one of so many columns.
+
+    In the morning what is due, or the week's focus, comes first and stands out: it is read in a
+    second, and the rest is there for whoever reads on.
+    """
     if view.first_run:
         what, how, start = FIRST_RUN
         yield ((what, ""),)
         yield ((how, "quiet"),)
-        yield (start, ""), ("valley checkin", "bold")
+        yield tuple((part, ("", "bold")[number % 2]) for number, part in enumerate(start))
         return
-    logged = f"{len(view.entries)} logged" if view.entries else _not_logged(view.standing.today)
-    yield (dates.show(view.day, today=view.day), "bold"), (f", {logged}", "")
-    streak = view.standing.current
-    days = "1 day" if streak == 1 else f"{streak} days"
-    yield ((f"Streak {days}, momentum {view.standing.momentum:.0f}%", ""),)
+    rest = [_day(view), _streak(view)]
     if view.due:
-        more = f" (and {len(view.due) - 1} more)" if len(view.due) > 1 else ""
-        text = cut(one_line(view.due[0].action or ""), room - len(f"Due: {more}"))
-        yield ((f"Due: {text}{more}", ""),)
+        rest.append(_due(view, room))
     if view.focus:
-        yield ((f"Focus: {cut(one_line(view.focus), room - len('Focus: '))}", ""),)
+        rest.append(_focus(view.focus, room))
+    if view.morning and (lead := rest[2:3]):  # what the day is for comes before all else
+        yield tuple((text, "taken" if style == "action" else "bold") for text, style in lead[0])
+        rest = [((_text(line), "quiet"),) for line in rest if line not in lead]
+    yield from rest
     step = _next(view)
     yield ("Next: ", "quiet"), *step, *(_WAITS if view.begun and step != _BEGUN else ())
+
+
+def _day(view: Today) -> Line:
+    logged = f"{len(view.entries)} logged" if view.entries else _not_logged(view.standing.today)
+    return (dates.show(view.day, today=view.day), "bold"), (f", {logged}", "")
+
+
+def _streak(view: Today) -> Line:
+    streak = view.standing.current
+    days = "1 day" if streak == 1 else f"{streak} days"
+    return (f"Streak {days}", ""), (f", momentum {view.standing.momentum:.0f}%", "quiet")
+
+
+def _due(view: Today, room: int) -> Line:
+    more = f" (and {len(view.due) - 1} more)" if len(view.due) > 1 else ""
+    text = cut(one_line(view.due[0].action or ""), room - len(f"Due: {more}"))
+    return ("Due: ", ""), (text, "action"), (more, "")
+
+
+def _focus(focus: str, room: int) -> Line:
+    return ("Focus: ", ""), (cut(one_line(focus), room - len("Focus: ")), "")
+
+
+def _text(line: Line) -> str:
+    return "".join(text for text, _ in line)
 
 
 def for_prompt(view: Today) -> str:
