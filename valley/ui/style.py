@@ -20,6 +20,8 @@ from valley.ui.text import visible
 
 Renderable = RenderableType  # what a screen draws
 
+MOST = 10_000  # columns: more than anything takes
+
 GREEN, TEAL, AMBER, VIOLET = (f"color({number})" for number in ansi.PALETTE)
 STYLES = {
     "day": "bold",
@@ -70,6 +72,10 @@ class Screen(Console):
     plain = False
     ascii_only = False
 
+    def wants(self, drawn: RenderableType) -> int:
+        """Return how many columns something would take where there was room for all of it."""
+        return self.measure(drawn, options=self.options.update(max_width=MOST)).maximum
+
 
 def make_console(file: IO[str], *, plain: bool) -> Screen:
     """Return the console; what it is given is drawn as it is, never read as markup."""
@@ -92,20 +98,49 @@ def make_console(file: IO[str], *, plain: bool) -> Screen:
 
 def words(text: str, style: str = "", *, indent: int = 0) -> "Words":
     """Return a text that somebody wrote, wrapped, its control characters shown."""
-    return Words(Text(visible(text), style=style), indent)
+    return Words(Text(visible(text), style=style), Text(" " * indent))
+
+
+def lead(text: str, style: str, *, screen: Screen) -> "Words":
+    """Return the one thing of a screen that is big: bold, with a bar in a style beside it."""
+    bar = "" if screen.plain else "| " if screen.ascii_only else "▌ "
+    return Words(Text(visible(text), style="title"), Text(bar, style))
 
 
 class Words:
-    """A wrapped text, each of its lines indented and none padded."""
+    """A wrapped text, each of its lines behind the same edge and none padded."""
 
-    def __init__(self, text: Text, indent: int) -> None:
+    def __init__(self, text: Text, edge: Text) -> None:
         self._text = text
-        self._indent = indent
+        self._edge = edge
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines."""
-        width = max(1, options.max_width - self._indent)
+        width = max(1, options.max_width - len(self._edge))
         for line in self._text.wrap(console, width, overflow="fold"):
             line.rstrip()
-            line.pad_left(self._indent)
-            yield line
+            yield Text.assemble(self._edge, line)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return the width of its lines where none has to be wrapped."""
+        text = Measurement.get(console, options, self._text)
+        return Measurement(*(columns + len(self._edge) for columns in text))
+
+
+class Trimmed:
+    """What Rich lays out, without the spaces it pads lines with: what is copied is what is seen."""
+
+    def __init__(self, drawn: RenderableType) -> None:
+        self._drawn = drawn
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines."""
+        for line in console.render_lines(self._drawn, options, pad=False):
+            parts = ((segment.text, segment.style or "") for segment in line)
+            text = Text.assemble(*parts, no_wrap=True, overflow="crop")
+            text.rstrip()
+            yield text
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return the width of what is drawn."""
+        return Measurement.get(console, options, self._drawn)
