@@ -1,5 +1,7 @@
 """How valley looks: colours, marks, and the console that draws them. No red: nobody is scolded."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import IO
 
 from rich.console import (
@@ -72,10 +74,6 @@ class Screen(Console):
     plain = False
     ascii_only = False
 
-    def wants(self, drawn: RenderableType) -> int:
-        """Return how many columns something would take where there was room for all of it."""
-        return self.measure(drawn, options=self.options.update(max_width=MOST)).maximum
-
 
 def make_console(file: IO[str], *, plain: bool) -> Screen:
     """Return the console; what it is given is drawn as it is, never read as markup."""
@@ -121,26 +119,28 @@ class Words:
             line.rstrip()
             yield Text.assemble(self._edge, line)
 
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Return the width of its lines where none has to be wrapped."""
-        text = Measurement.get(console, options, self._text)
-        return Measurement(*(columns + len(self._edge) for columns in text))
+
+def laid_out(drawn: RenderableType, screen: Screen) -> list[Text]:
+    """Return the lines of something as wide as it wants to be, without the spaces Rich pads with."""
+    options = screen.options.update(max_width=MOST)
+    lines = []
+    for segments in screen.render_lines(drawn, options, pad=False):
+        parts = ((segment.text, segment.style or "") for segment in segments)
+        lines.append(Text.assemble(*parts, no_wrap=True, overflow="crop"))
+        lines[-1].rstrip()
+    return lines
 
 
-class Trimmed:
-    """What Rich lays out, without the spaces it pads lines with: what is copied is what is seen."""
+def beside(left: Sequence[Text], right: Sequence[Text], *, gap: int) -> list[Text]:
+    """Return the lines of two parts beside each other."""
+    at = widest(left) + gap
+    lines = []
+    for one, other in zip_longest(left, right, fillvalue=Text()):
+        blank = " " * (at - one.cell_len) if other else ""
+        lines.append(Text.assemble(one, blank, other, no_wrap=True, overflow="crop"))
+    return lines
 
-    def __init__(self, drawn: RenderableType) -> None:
-        self._drawn = drawn
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the lines."""
-        for line in console.render_lines(self._drawn, options, pad=False):
-            parts = ((segment.text, segment.style or "") for segment in line)
-            text = Text.assemble(*parts, no_wrap=True, overflow="crop")
-            text.rstrip()
-            yield text
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Return the width of what is drawn."""
-        return Measurement.get(console, options, self._drawn)
+def widest(lines: Sequence[Text]) -> int:
+    """Return how many columns the widest of some lines takes."""
+    return max((line.cell_len for line in lines), default=0)

@@ -1,6 +1,6 @@
 """A week on the screen: its terrain, its figures beside those before, what came back, the blame."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from datetime import date
 
@@ -20,6 +20,7 @@ from valley.ui.sentences import THEMES, part, times
 from valley.ui.style import Renderable, Screen
 
 GAP, VALUE = 3, 7  # columns between two halves, and of a figure at least
+WIDE, HALVES = 100, 60  # columns from which the figures may stand beside the picture, or each other
 HALF = 6  # rows, of which the others stand at the right where there is room
 CHANGES = {"better": "win", "worse": "slope"}
 DAY = 12  # columns of a day, at most
@@ -38,38 +39,35 @@ def week(view: Week, *, today: date, screen: Screen) -> Iterator[Renderable]:
     if screen.plain:
         yield from (Text(), *hills, Text(), *_in_sentences(view), *_back(view), *_blame(view))
         return
-    whole = [_table(view, slice(None)), style.words(_compared(view), "quiet")]
-    wide = _columns((Group(*hills, *_back(view), *_blame(view)), Group(*whole)))
-    if screen.wants(wide) <= screen.width:
-        yield from (Text(), wide)
-        return
+    if screen.width >= WIDE:
+        back = style.laid_out(Group(*_back(view), *_blame(view)), screen)
+        figures = [*_table(view, screen), Text(_compared(view), "quiet")]
+        wide = style.beside([*hills, *back], figures, gap=GAP)
+        if style.widest(wide) <= screen.width:
+            yield from (Text(), *wide)
+            return
     if hills[0].plain[: profile.AXIS].strip():  # else it is a row of flags, and air enough
         yield Text()
-    yield from hills
-    halves = _columns(
-        (
-            _table(view, slice(HALF)),
-            Group(Text(_compared(view), "quiet"), _table(view, slice(HALF, None), headed=False)),
-        )
-    )
-    if screen.wants(halves) <= screen.width:
-        yield halves
-    elif screen.wants(whole[0]) <= screen.width:
-        yield from (Text(), *whole)
-    else:
-        yield from (Text(), *_in_sentences(view))
-    beside = _columns((Group(*_back(view)), Group(Text(), *_blame(view, listed=True))))
-    if view.came_back and screen.wants(beside) <= screen.width:
-        yield beside
+    yield from (*hills, *_figures(view, screen))
+    lists = (Group(*_back(view)), Group(Text(), *_blame(view, listed=True)))
+    both = style.beside(*(style.laid_out(one, screen) for one in lists), gap=GAP)
+    if view.came_back and style.widest(both) <= screen.width:
+        yield from both
     else:
         yield from (*_back(view), *_blame(view))
 
 
-def _columns(parts: Sequence[Renderable]) -> Renderable:
-    """Return parts beside each other."""
-    grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
-    grid.add_row(*parts)
-    return style.Trimmed(grid)
+def _figures(view: Week, screen: Screen) -> Iterable[Renderable]:
+    """Return the figures: in two halves where there is room, in words where there is none."""
+    if screen.width >= HALVES:
+        right = [Text(_compared(view), "quiet"), *_table(view, screen, slice(HALF, None))[1:]]
+        halves = style.beside(_table(view, screen, slice(HALF)), right, gap=GAP)
+        if style.widest(halves) <= screen.width:
+            return halves
+    whole = _table(view, screen)
+    if style.widest(whole) <= screen.width:
+        return (Text(), *whole, style.words(_compared(view), "quiet"))
+    return (Text(), *_in_sentences(view))
 
 
 def _back(view: Week) -> Iterator[Renderable]:
@@ -143,11 +141,12 @@ def _in_sentences(view: Week) -> Iterator[Renderable]:
     yield style.words(_compared(view))
 
 
-def _table(view: Week, some: slice, *, headed: bool = True) -> Renderable:
-    """Return figures beside those before; a change is a word, in its colour."""
-    table = Table(
-        box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=headed, header_style="quiet"
-    )
+def _table(view: Week, screen: Screen, some: slice = slice(None)) -> list[Text]:
+    """Return figures beside those before, as a table: a head, and a line each.
+
+    A change is a word, in its colour.
+    """
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="quiet")
     compared = _past(view) is not None
     table.add_column("", no_wrap=True)
     table.add_column(say.THIS_WEEK, justify="right", no_wrap=True, min_width=VALUE)
@@ -155,10 +154,9 @@ def _table(view: Week, some: slice, *, headed: bool = True) -> Renderable:
         table.add_column(say.BEFORE, justify="right", no_wrap=True, min_width=VALUE)
         table.add_column("", no_wrap=True)
     for name, now, before, change in _rows(view)[some]:
-        table.add_row(
-            name, now, *((before, Text(change, CHANGES.get(change, ""))) if compared else ())
-        )
-    return style.Trimmed(table)
+        told = (before, Text(change, CHANGES.get(change, ""))) if compared else ()
+        table.add_row(name, now, *told)
+    return style.laid_out(table, screen)
 
 
 def _past(view: Week) -> Figures | None:
