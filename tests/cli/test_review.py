@@ -81,7 +81,7 @@ def test_a_focus_is_kept_shown_all_next_week_and_undone(friday: World) -> None:
         assert friday.json("status")["focus"] == "Ask for the date"
         assert "Ask for the date" in friday.run("status")
     assert friday.json("review")["last_focus"]["text"] == "Ask for the date"
-    assert friday.run("review").startswith("The focus of this week: Ask for the date\n")
+    assert "\nThe focus of this week: Ask for the date\n" in friday.run("review")
     friday.day("2026-06-15")
     assert friday.json("status")["focus"] is None
     friday.run("undo", "--yes")
@@ -174,7 +174,7 @@ def test_a_young_journal_has_no_desert_before_its_first_day(world: World) -> Non
     assert len(world.json("landscape")["weeks"]) == 2
     assert len(world.json("landscape", "--from", "2026-05-04")["weeks"]) == 5
     assert world.json("review")["came_back"][0]["count"] == 2
-    assert "Too dear today, twice\n" in world.run("review")
+    assert "\n  Too dear today, twice" in world.run("review")
 
 
 def test_an_empty_journal_has_an_honest_review_and_landscape(world: World) -> None:

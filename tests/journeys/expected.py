@@ -119,10 +119,11 @@ def review(told: Account, monday: date, stands_out: list[str]) -> Iterator[str]:
     last, first = monday + WEEK, told.entries[0].day
     weeks_before = [monday - 7 * DAY * n for n in range(4, 0, -1) if monday - 7 * DAY * n >= first]
     name = f"{monday.isocalendar().year}-W{monday.isocalendar().week:02}"
-    yield from (line for _, line in _focus_before(told, monday))
-    yield f"The week of {day(monday)} to {day(last)}  {name}"
-    yield from _terrain(told, monday)
     now = _figures(told, monday)
+    yield f"The week of {day(monday)} to {day(last)}  {name}"
+    yield _lead(stands_out[0], now)
+    yield from (line for _, line in _focus_before(told, monday))
+    yield from _terrain(told, monday)
     before = [_figures(told, one) for one in weeks_before]
     for figure, value in now.items():
         earlier = f" (before: {_before(figure, [one[figure] for one in before])})" if before else ""
@@ -151,6 +152,17 @@ def review(told: Account, monday: date, stands_out: list[str]) -> Iterator[str]:
         if monday <= on <= last:
             yield "Focus for the week after"
             yield f"  {_focus(title, said)}"
+
+
+def _lead(stands_out: str, now: dict[str, int | tuple[int, int]]) -> str:
+    """Return the sentence a week is told by: of what stands out first, else what it was."""
+    if said := re.fullmatch(r"(“.+”) is in (\d+) setbacks of the last eight weeks\.", stands_out):
+        return f"{said[1]} again: {said[2]} setbacks in eight weeks."
+    if said := re.fullmatch(r"(“.+”) keeps coming back: (.+ in 90 days); .+", stands_out):
+        return f"{said[1]} came back: {said[2]}."
+    kinds = {"Wins": "win", "Setbacks": "setback", "Plain days": "plain day"}
+    *some, final = [f"{now[n]} {kind}{'s' * (now[n] != 1)}" for n, kind in kinds.items() if now[n]]
+    return f"A week of {', '.join(some)} and {final}." if some else f"A week of {final}."
 
 
 def findings(lines: list[str], told: Account, monday: date) -> Iterator[str]:

@@ -34,6 +34,16 @@ KINDS: dict[str, dict[str, Any]] = {
     "40-plain": {"width": 40, "plain": True},
 }
 
+WIDE: dict[str, dict[str, Any]] = {
+    "120": {"width": 120},
+    "160": {"width": 160},
+    "120-colour": {"width": 120, "colour": True},
+    "160-colour": {"width": 160, "colour": True},
+    "40-ascii": {"width": 40, "ascii_only": True},
+    "120-ascii": {"width": 120, "ascii_only": True},
+    "160-plain": {"width": 160, "plain": True},
+}
+
 
 def screen(
     width: int = 80, *, colour: bool = False, plain: bool = False, ascii_only: bool = False

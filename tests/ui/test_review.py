@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests import strategies
-from tests.ui.screens import KINDS, drawn, screen
+from tests.ui.screens import KINDS, WIDE, drawn, screen
 from tests.weeks import FRIDAY, MONDAY, day, note, quarter, setback, win
 from valley.insight.landscape import landscape
 from valley.insight.review import LookBack, look_back
-from valley.model import Entry, Review
+from valley.model import Entry, Review, Status, Verdict
 from valley.ui import landscape as landscape_ui
 from valley.ui import review as ui
 from valley.ui import review_sentences
@@ -46,10 +46,10 @@ def whole() -> LookBack:
     return looked_back(quarter(), review=kept, previous=a_review("2026-W22", plan))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *WIDE])
 def test_a_review_is_drawn(kind: str, golden: Golden) -> None:
     """At any width, with and without colour, in ASCII, and in words."""
-    on = screen(**KINDS[kind])
+    on = screen(**(KINDS | WIDE)[kind])
     golden(f"review-{kind}.txt", drawn(ui.review(whole(), today=FRIDAY, screen=on), on))
 
 
@@ -76,11 +76,17 @@ def test_the_picture_of_a_week_fits_on_a_screen() -> None:
     [
         ([], day(-1, 0), "Nothing was logged on its 5 working days."),
         ([], day(0, 1), "Nothing is logged in this week yet."),
-        ([win(day(0, 0))], day(0, 2), "it ends on Sun 7 Jun, with 2 working days to come."),
+        (
+            [win(day(0, 0))],
+            day(0, 2),
+            "it ends on Sun 7 Jun, with 2 working\ndays to come  2026-W23",
+        ),
         ([win(day(0, 0))], day(-1, 0), "One day was logged: a glimpse, too few to tell a trend."),
         ([win(day(0, 0))], day(-1, 0), "Before: no week yet to compare with."),
         ([win(day(0, 0)), win(day(1, 0))], day(-1, 0), "Before: one day logged, too few"),
         ([win(day(0, 0))], day(-1, 0), "Nothing stands out yet."),
+        ([win(day(0, n)) for n in range(3)], day(-1, 0), "W23\nA week of 3 wins.\n"),
+        ([*map(note, (MONDAY, day(0, 1))), win(day(0, 2))], FRIDAY, "1 win and 2 plain days.\n"),
         ([setback(day(0, 0), "own-slow-start")], day(-1, 0), "Nobody was blamed"),
         ([win(day(0, 1))], day(0, 2), "mist: nothing logged or still to come\n"),
         ([win(day(0, 0))], day(-1, 0), "mist: nothing logged\n"),
@@ -91,6 +97,52 @@ def test_a_thin_week_is_said_to_be_thin(entries: list[Entry], today: date, says:
     """No figure pretends."""
     on = screen()
     assert says in drawn(ui.review(looked_back(entries, today), today=today, screen=on), on)
+
+
+def busy(*, well: bool) -> list[Entry]:
+    """Make eight weeks of one kind, and after them a week of the other."""
+    met = {"verdict": Verdict.CONCRETE, "status": Status.KEPT}
+    left = {"verdict": Verdict.VAGUE, "status": Status.MISSED}
+    made = []
+    for weeks in range(8, -1, -1):
+        good = well is (weeks == 0)
+        said = ("own-slow-start", met) if good else ("too-dear-today", left)
+        made += [setback(day(weeks, number), said[0], **said[1]) for number in range(4)]
+        made += [win(day(weeks, number)) for number in range(4) if good]
+    return made
+
+
+@pytest.mark.parametrize("kind", ["40", "80", "80-plain"])
+@pytest.mark.parametrize(
+    ("well", "says", "lead"),
+    [
+        (True, "better", "Every setback met a concrete step of yours."),
+        (False, "worse", "You own fewer of your reasons than before."),
+    ],
+)
+def test_what_is_better_or_worse_says_so(kind: str, well: bool, says: str, lead: str) -> None:
+    """In a word beside the figure, whatever the colour; and the week leads with what it was."""
+    on = screen(**KINDS[kind])
+    view = looked_back(busy(well=well))
+    text = drawn(ui.review(view, today=FRIDAY, screen=on), on)
+    told = {name for name, word in view.week.changes.items() if word == says}
+    assert told == {"wins", "owned", "answered", "kept"} == set(view.week.changes)
+    assert len(re.findall(rf"[\d%],? {says}\b", text)) == len(told)
+    assert lead in " ".join(text.replace("▌ ", "").split())
+
+
+def test_figures_stand_at_the_right() -> None:
+    """In columns of their own, a change behind them; a share of nothing is not available."""
+    on = screen()
+    text = drawn(
+        ui.review(looked_back([*busy(well=True), win(FRIDAY)]), today=FRIDAY, screen=on), on
+    )
+    lines = [line for line in text.splitlines() if line.startswith(("Wins", "Setbacks", "Reasons"))]
+    assert lines[0].startswith("Wins                   5       0 better")
+    assert {line[:24].rstrip()[-1:] for line in lines} == {"5", "4"}
+    assert "n/a" in drawn(
+        ui.review(looked_back([win(FRIDAY)]), today=FRIDAY, screen=screen()), screen()
+    )
 
 
 def test_an_empty_review_is_short() -> None:

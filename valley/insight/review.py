@@ -20,6 +20,8 @@ from valley.model import KEPT, Entry, Review, Status, Theme, Verdict
 from valley.workdays import Workdays
 
 QUESTIONS = 3  # at most, beside how the last focus went and the next one
+# Rules about what worked in this very week, and not over a longer time.
+OF_THE_WEEK = frozenset({"before_win", "all_answered", "all_kept", "most_wins"})
 LEADER = ("leader_blame", "leader_asked", "leader_safe")
 
 
@@ -84,6 +86,13 @@ class LookBack:
     review: Review | None
     month: Month | None
     comments: tuple[Placed, ...] = ()
+
+    @property
+    def lead(self) -> Finding | None:
+        """What the week is told by first: what worked in it, else what did not, else what did lately."""
+        week = [one for one in self.findings if one.rule in OF_THE_WEEK]
+        other = [one for one in self.findings if not one.worked]
+        return next(iter((*week, *other, *self.findings)), None)
 
 
 def look_back(

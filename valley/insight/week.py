@@ -4,17 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from valley import dates
 from valley.entry.promise import each
 from valley.insight.promises import Tally, tally
 from valley.insight.recurring import WINDOW, Given, Recurring, given, recurring
 from valley.insight.terrain import Ground, ground
-from valley.insight.trend import covered
+from valley.insight.trend import FEWEST, covered, trend
 from valley.model import Entry, Theme, Verdict
 from valley.workdays import Workdays
 
 WEEKS_BEFORE = 4
+Change = Literal["better", "worse"]
 FEW = 3  # days logged, below which a figure is a glimpse and no trend
 
 
@@ -52,6 +54,18 @@ class Figures:
     def few(self) -> bool:
         """Whether these are too few days to tell anything from."""
         return self.days < FEW
+
+    @property
+    def shares(self) -> dict[str, tuple[float, float]]:
+        """How many and of how many, of what is told as a share."""
+        made = self.promises
+        return {
+            "logged": (self.logged, self.workdays),
+            "owned": ((self.owned or 0) * self.setbacks, self.setbacks),
+            "answered": ((self.answered or 0) * self.setbacks, self.setbacks),
+            "volunteered": ((self.volunteered or 0) * made.made, made.made),
+            "kept": (made.kept + made.better, made.ended),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,26 @@ class Week:
     def is_away(self) -> bool:
         """Whether none of its days counts."""
         return not self.workdays
+
+    @property
+    def changes(self) -> dict[str, Change]:
+        """Which figures are better or worse than before: those that there is enough of to tell.
+
+        Setbacks, plain days and open promises are neither: they are what happened. What is `kept`
+        goes by the promises that ended.
+        """
+        if self.before is None or self.before.few:
+            return {}
+        before = self.before.shares
+        ways = {}
+        for name, (count, of) in self.figures.shares.items():
+            then, then_of = before[name]
+            if then_of * self.before.weeks >= FEWEST:
+                ways[name] = trend(count, then / then_of * of)
+        won = trend(self.figures.wins, self.before.wins)
+        ways["wins"] = None if won == "down" and self.to_come else won
+        words: dict[str | None, Change] = {"up": "better", "down": "worse"}
+        return {name: words[way] for name, way in ways.items() if way in words}
 
 
 def needed_since(monday: date) -> date:

@@ -1,4 +1,4 @@
-"""What a finding says and asks: the sentence and the questions of each rule beside each other.
+"""What a finding says and asks: its lead, its sentence and its questions beside each other.
 
 `FINDINGS` has one row for each rule of `valley.insight.findings`. Where there are several
 questions, the weeks take turns. At least one question of a review is about what worked, and none
@@ -24,18 +24,26 @@ class Wording(NamedTuple):
     """How a finding is worded; places in braces are filled from it (see `_words`).
 
     Attributes:
+        lead: The same in the few words that a week is told by first.
         sentence: What stands out, or what decides between several such sentences.
         questions: What is asked about it.
         improved: What is asked instead where a share rose, of rules that find a rise or a fall.
         about: Returns the words for what the finding is about.
     """
 
+    lead: str | Callable[[Finding], str]
     sentence: str | Callable[[Finding], str]
     questions: tuple[str, ...]
     improved: tuple[str, ...] = ()
     about: Callable[[str], str] = quoted
 
 
+_HELD = {
+    "hour": "Promises with an hour in them held better.",
+    "soon": "Promises due by the next day held better.",
+    "concrete": "Concrete promises held better.",
+    "unasked": "Promises that came to you unasked held better.",
+}
 _SHARES = ": {count} of {of} in four weeks, {then} of {then_of} in the four before."
 _KINDS = {
     "hour": "In 90 days, with an hour in it: {count} of {of} kept or bettered; without: {then} of {then_of}.",
@@ -47,6 +55,11 @@ _KINDS = {
 
 FINDINGS: dict[str, Wording] = {
     "running": Wording(
+        lambda found: (
+            "“{about}”, every week for half a year."
+            if found.count >= HALF_A_YEAR
+            else "“{about}” again: the {nth} week running."
+        ),
         lambda found: (
             "“{about}” has come up every week for half a year."
             if found.count >= HALF_A_YEAR
@@ -60,6 +73,7 @@ FINDINGS: dict[str, Wording] = {
         about=title,
     ),
     "before_win": Wording(
+        "“{about}”, {after} {step} there.",
         "{when} the win “{about}”, on the same account, {did}: “{link}”.",
         (
             "What did you do on the way to “{about}” that you could do again?",
@@ -67,12 +81,14 @@ FINDINGS: dict[str, Wording] = {
         ),
     ),
     "left_behind": Wording(
+        "“{about}” is behind you: {count} days without it.",
         "You left “{about}” behind: it came {of_times} in 90 days,"
         " and not once in the {count} days since.",
         ("“{about}” used to come up, and no longer does. What did you change?",),
         about=title,
     ),
     "behind": Wording(
+        "“{about}” again: {count} setbacks in eight weeks.",
         "“{about}” is in {count} setbacks of the last eight weeks.",
         (
             "If “{about}” were new to you today, what would you do first?",
@@ -80,14 +96,17 @@ FINDINGS: dict[str, Wording] = {
         ),
     ),
     "all_answered": Wording(
+        "Every setback met a concrete step of yours.",
         "Every setback met a concrete answer: {count} of {of}.",
         ("Every setback met a step of yours this week. What made that work?",),
     ),
     "all_kept": Wording(
+        "You kept or bettered {count} promises this week.",
         "Every promise of this half year that ended this week was kept or bettered: {count} of {of}.",
         ("You kept or bettered the {of} promises that ended this week. What made that work?",),
     ),
     "rising": Wording(
+        "“{about}” is coming up more often.",
         "“{about}” comes up more: {times} in {of} days, {then_times} in the {then_of} before.",
         (
             "What has changed since “{about}” comes up more often, and which part is yours?",
@@ -96,35 +115,42 @@ FINDINGS: dict[str, Wording] = {
         about=title,
     ),
     "kept_kind": Wording(
+        lambda found: _HELD[found.about],
         lambda found: _KINDS[found.about],
         ("What helps you keep the promises you keep?",),
     ),
     "ownership": Wording(
+        "You own {more} of your reasons than before.",
         "You own {more} of your reasons" + _SHARES,
         ("Which reason of this week has a part in it that was yours?",),
         ("You own more of your reasons than you did. What has that made possible?",),
     ),
     "answers": Wording(
+        "{more} setbacks meet a concrete step than before.",
         "{more} setbacks met a concrete answer" + _SHARES,
         ("Which setback of this week still waits for a step of yours?",),
         ("More setbacks end in a step of yours. What helps you find it?",),
     ),
     "weekday": Wording(
+        "{about}s are steep.",
         "{about}s are steep: of the {of} logged in eight weeks, {count} had setbacks without a"
         " concrete answer, and no win; of the other days {then} of {then_of}.",
         ("What makes {about}s different, and which part of that can you move?",),
         about=lambda number: dates.WEEKDAYS[int(number)],
     ),
     "unasked": Wording(
+        "{more} steps come to you unasked than before.",
         "{more} actions came to you unasked" + _SHARES,
         ("Which step did you know before the question came?",),
         ("Actions come to you before the question. What do you do with that?",),
     ),
     "most_wins": Wording(
+        "{count} wins, the most in five weeks.",
         "{count} wins: more than in any of the four weeks before.",
         ("More wins than in a while. What did you do that you could do again?",),
     ),
     "comes_back": Wording(
+        "“{about}” came back: {times} in {of} days.",
         lambda found: (
             "“{about}” keeps coming back: {times} in {of} days"
             + ("; {then} of {then_of} met a concrete answer." if found.against[1] else ".")
@@ -165,10 +191,12 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
 
 def sentence(found: Finding) -> str:
     """Return what stands out in one sentence."""
-    wording = FINDINGS[found.rule]
-    text = wording.sentence if isinstance(wording.sentence, str) else wording.sentence(found)
-    filled = text.format_map(_words(found) | {"about": wording.about(found.about)})
-    return filled[0].upper() + filled[1:]
+    return _filled(FINDINGS[found.rule].sentence, found)
+
+
+def lead(found: Finding) -> str:
+    """Return what stands out in the few words that a week is told by first."""
+    return _filled(FINDINGS[found.rule].lead, found)
 
 
 def question(ask: Ask, *, monday: date) -> str:
@@ -184,9 +212,17 @@ def question(ask: Ask, *, monday: date) -> str:
     return texts[monday.toordinal() // 7 % len(texts)].format_map(words)
 
 
+def _filled(worded: str | Callable[[Finding], str], found: Finding) -> str:
+    text = worded if isinstance(worded, str) else worded(found)
+    about = FINDINGS[found.rule].about(found.about)
+    filled = text.format_map(_words(found) | {"about": about})
+    return filled[0].upper() + filled[1:]
+
+
 def _words(found: Finding) -> dict[str, str | int]:
     then, then_of = found.against
     before = {0: "On the day of", 1: "The day before"}.get(found.count)
+    after = {0: "on the day of", 1: "the day after"}.get(found.count)
     return {
         "count": found.count,
         "of": found.of,
@@ -198,6 +234,8 @@ def _words(found: Finding) -> dict[str, str | int]:
         "then_times": times(then),
         "more": "more" if found.worked else "fewer",
         "when": before or f"{found.count} days before",
+        "after": after or f"{found.count} days after",
+        "step": "a step you took" if found.kept else "a step you planned",
         "did": "you kept or bettered a promise" if found.kept else "you planned",
         "link": quoted(found.link),
     }

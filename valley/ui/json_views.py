@@ -212,7 +212,7 @@ def stored_review(one: "Review") -> Json:
 
 def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
     """Return the view of a review, with the records of the week's entries."""
-    from valley.ui.findings import question, sentence
+    from valley.ui.findings import lead, question, sentence
     from valley.ui.review_sentences import plan
 
     week = view.week
@@ -234,6 +234,8 @@ def review(view: "LookBack", *, entries: Iterable[Json]) -> Json:
         "comments": [values(one.comment) for one in view.comments],
         "figures": figures,
         "before": before,
+        "changes": week.changes,
+        "lead": view.lead and lead(view.lead),
         "terrain": terrain,
         "came_back": [excuse(one) for one in week.came_back],
         "blamed": [{"theme": theme, "count": count} for theme, count in week.blamed],

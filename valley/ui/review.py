@@ -9,20 +9,22 @@ from valley import dates
 from valley.insight.review import LookBack
 from valley.model import Review
 from valley.ui import review_sentences, style
-from valley.ui.findings import sentence
+from valley.ui.findings import lead, sentence
 from valley.ui.month_sentences import month_sentences, month_title
 from valley.ui.style import Renderable, Screen
 from valley.ui.week import week
 
 
 def review(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Yield a review: the focus it began with, the picture, what stands out, what was said."""
+    """Yield a review: its lead, the focus it began with, the picture, what stands out, what was said."""
     say = review_sentences
+    yield from _opening(view, today=today, screen=screen)
     if view.last_focus:
+        yield Text()
         yield style.words(say.focus_was(view.last_focus))
         if seen := say.focus_seen(view.last_focus):
             yield style.words(seen, "quiet")
-    yield from picture(view, today=today, screen=screen)
+    yield from week(view.week, today=today, screen=screen)
     if view.week.entries:
         yield Text()
         yield from outstanding(view, today=today, screen=screen)
@@ -31,8 +33,24 @@ def review(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderabl
 
 
 def picture(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Yield the picture of the week."""
+    """Yield the week by what it is told by first, and its picture."""
+    yield from _opening(view, today=today, screen=screen)
     yield from week(view.week, today=today, screen=screen)
+
+
+def _opening(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:
+    """Yield which week it is, and the one sentence it is told by; a quiet one where there is little."""
+    say, of = review_sentences, view.week
+    yield style.words(say.headline(of, today), "quiet")
+    if not of.entries:
+        yield style.words(say.nothing(of), "quiet")
+        return
+    if view.lead:
+        yield style.lead(lead(view.lead), "win" if view.lead.worked else "valley", screen=screen)
+    elif not of.figures.few:
+        yield style.words(say.counted(of.figures))
+    if of.figures.few:
+        yield style.words(say.few(of.figures.days), "quiet")
 
 
 def outstanding(view: LookBack, *, today: date, screen: Screen) -> Iterator[Renderable]:

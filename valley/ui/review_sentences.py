@@ -14,6 +14,7 @@ from valley.ui.sentences import ended_well, things, times
 
 if TYPE_CHECKING:
     from valley.insight.review import Focus
+    from valley.insight.week import Figures, Week
     from valley.model import Entry
 
 SHOWN_DAYS = 5
@@ -32,11 +33,22 @@ NOTHING_STANDS_OUT = "Nothing stands out this week."
 TOO_EARLY = "Nothing stands out yet. With more weeks there is more to see."
 SAID = "What you said"
 FOCUS = "Focus for the week after"
-FIGURES = (
-    *("Days logged", "Wins", "Setbacks", "Plain days", "Reasons owned", "Concrete answers"),
-    *("Unasked actions", "Promises made", "  kept", "  did better", "  missed", "  open"),
-)
+FIGURES = {
+    "logged": "Days logged",
+    "wins": "Wins",
+    "setbacks": "Setbacks",
+    "notes": "Plain days",
+    "owned": "Reasons owned",
+    "answered": "Concrete answers",
+    "volunteered": "Unasked actions",
+    "made": "Promises made",
+    "kept": "  kept",
+    "better": "  did better",
+    "missed": "  missed",
+    "open": "  open",
+}
 THIS_WEEK, BEFORE = "week", "before"
+NOTHING = "n/a"  # of a share, where there is nothing to share
 LEVEL = "a plain day is level ground"
 NOT_LOGGED, TO_COME, PLAIN = "nothing logged", "still to come", "a plain day"
 
@@ -82,11 +94,14 @@ NO_REVIEWS = "No review yet. On Friday: valley review"
 NO_FOCUS = "no focus"
 
 
-def headline(first: date, last: date, *, today: date, in_progress: bool) -> str:
-    start = dates.show(first, today=today)
-    if in_progress and today < last:
-        return f"The week so far, {start} to {dates.show(today, today=today)}"
-    return f"The week of {start} to {dates.show(last, today=today)}"
+def headline(week: "Week", today: date) -> str:
+    """Return which week it is, how far it has come, and its name."""
+    start, end = (dates.show(day, today=today) for day in (week.first, week.last))
+    if not week.in_progress or today >= week.last:
+        return f"The week of {start} to {end}  {week.name}"
+    left = f", with {things(week.to_come, 'working day')} to come" if week.to_come else ""
+    so_far = f"The week so far, {start} to {dates.show(today, today=today)}"
+    return f"{so_far}; it ends on {end}{left}  {week.name}"
 
 
 def week_before(count: int, first: date, *, today: date) -> str:
@@ -95,9 +110,13 @@ def week_before(count: int, first: date, *, today: date) -> str:
     return f"The week of {dates.show(first, today=today)} has {logged}: {week}"
 
 
-def still_going_on(to_come: int, last: date, today: date) -> str:
-    left = things(to_come, "working day") if to_come else "no working day"
-    return f"Still going on: it ends on {dates.show(last, today=today)}, with {left} to come."
+def nothing(week: "Week") -> str:
+    """Return what there is to say of a week without entries."""
+    if week.is_away:
+        return AWAY
+    if week.in_progress and week.to_come:
+        return NOTHING_YET
+    return nothing_logged(week.figures.workdays)
 
 
 def nothing_logged(workdays: float) -> str:
@@ -109,6 +128,17 @@ def nothing_logged(workdays: float) -> str:
 def mist(unknown: Iterable[str]) -> str:
     """Return what mist in a picture stands for."""
     return f"mist: {' or '.join(unknown)}"
+
+
+def counted(figures: "Figures") -> str:
+    """Return what a week was, where nothing stands out of it."""
+    kinds = (
+        (figures.wins, "win", "wins"),
+        (figures.setbacks, "setback", "setbacks"),
+        (figures.notes, "plain day", "plain days"),
+    )
+    *some, last = [things(int(count), one, many) for count, one, many in kinds if count]
+    return f"A week of {', '.join(some)} and {last}." if some else f"A week of {last}."
 
 
 def few(days: int) -> str:

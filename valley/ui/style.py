@@ -1,5 +1,7 @@
 """How valley looks: colours, marks, and the console that draws them. No red: nobody is scolded."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import IO
 
 from rich.console import (
@@ -19,6 +21,8 @@ from valley.ui import ansi
 from valley.ui.text import visible
 
 Renderable = RenderableType  # what a screen draws
+
+MOST = 10_000  # columns: more than anything takes
 
 GREEN, TEAL, AMBER, VIOLET = (f"color({number})" for number in ansi.PALETTE)
 STYLES = {
@@ -92,20 +96,51 @@ def make_console(file: IO[str], *, plain: bool) -> Screen:
 
 def words(text: str, style: str = "", *, indent: int = 0) -> "Words":
     """Return a text that somebody wrote, wrapped, its control characters shown."""
-    return Words(Text(visible(text), style=style), indent)
+    return Words(Text(visible(text), style=style), Text(" " * indent))
+
+
+def lead(text: str, style: str, *, screen: Screen) -> "Words":
+    """Return the one thing of a screen that is big: bold, with a bar in a style beside it."""
+    bar = "" if screen.plain else "| " if screen.ascii_only else "▌ "
+    return Words(Text(visible(text), style="title"), Text(bar, style))
 
 
 class Words:
-    """A wrapped text, each of its lines indented and none padded."""
+    """A wrapped text, each of its lines behind the same edge and none padded."""
 
-    def __init__(self, text: Text, indent: int) -> None:
+    def __init__(self, text: Text, edge: Text) -> None:
         self._text = text
-        self._indent = indent
+        self._edge = edge
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines."""
-        width = max(1, options.max_width - self._indent)
+        width = max(1, options.max_width - len(self._edge))
         for line in self._text.wrap(console, width, overflow="fold"):
             line.rstrip()
-            line.pad_left(self._indent)
-            yield line
+            yield Text.assemble(self._edge, line)
+
+
+def laid_out(drawn: RenderableType, screen: Screen) -> list[Text]:
+    """Return the lines of something as wide as it wants to be, without the spaces Rich pads with."""
+    options = screen.options.update(max_width=MOST)
+    lines = []
+    for segments in screen.render_lines(drawn, options, pad=False):
+        parts = ((segment.text, segment.style or "") for segment in segments)
+        lines.append(Text.assemble(*parts, no_wrap=True, overflow="crop"))
+        lines[-1].rstrip()
+    return lines
+
+
+def beside(left: Sequence[Text], right: Sequence[Text], *, gap: int) -> list[Text]:
+    """Return the lines of two parts beside each other."""
+    at = widest(left) + gap
+    lines = []
+    for one, other in zip_longest(left, right, fillvalue=Text()):
+        blank = " " * (at - one.cell_len) if other else ""
+        lines.append(Text.assemble(one, blank, other, no_wrap=True, overflow="crop"))
+    return lines
+
+
+def widest(lines: Sequence[Text]) -> int:
+    """Return how many columns the widest of some lines takes."""
+    return max((line.cell_len for line in lines), default=0)
