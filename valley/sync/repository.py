@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from valley import again, clock, files
 from valley.errors import DamagedJournal
+from valley.sync import trees
 from valley.sync.git import Git, GitFailed
 
 REMOTE, BRANCH = "origin", "main"
@@ -58,9 +59,6 @@ SETTINGS = {
     MARK: "true",
 }
 NAME, EMAIL = "valley", "valley@localhost"
-
-Entry = tuple[str, str, str]  # mode, type, id
-Entries = dict[bytes, Entry]
 
 
 class Taken(NamedTuple):
@@ -271,7 +269,7 @@ class Repository:
             parents = [here]
         elif here and there and self.is_in(here, there):
             parents = [there]
-        tree = self._tree(here, there, changed)
+        tree = trees.write_joined(self.git, here, there, changed)
         if len(parents) == 1 and self.git.line("rev-parse", f"{parents[0]}^{{tree}}") == tree:
             commit = parents[0]
         else:
@@ -328,38 +326,6 @@ class Repository:
             told = rest[size + 1 :]
         return found
 
-    def _tree(self, here: str | None, there: str | None, changed: Mapping[str, bytes]) -> str:
-        """Write the tree that joins two commits, with the given files in it."""
-        base = self.git.look_up("merge-base", here, there) if here and there else None
-        tops = {commit: self._entries(commit) for commit in {base, here, there}}
-        inners = {
-            commit: self._entries(f"{commit}:journal") if _is_folder(entries, b"journal") else {}
-            for commit, entries in tops.items()
-        }
-        top, inner = (_joined(one[base], one[here], one[there]) for one in (tops, inners))
-        for name, data in changed.items():
-            folder, _, file = name.rpartition("/")
-            blob = self.git.line("hash-object", "-w", "--stdin", data=data)
-            (inner if folder else top)[file.encode()] = ("100644", "blob", blob)
-        if inner:
-            top[b"journal"] = ("040000", "tree", self._write_tree(inner))
-        return self._write_tree(top)
-
-    def _entries(self, tree: str | None) -> Entries:
-        """List what stands in the folder that a commit or a tree is."""
-        if tree is None:
-            return {}
-        found = {}
-        for line in self.git.run("ls-tree", "-z", tree).split(b"\0")[:-1]:
-            about, _, name = line.partition(b"\t")
-            mode, kind, object_id = about.decode().split()
-            found[name] = (mode, kind, object_id)
-        return found
-
-    def _write_tree(self, entries: Entries) -> str:
-        lines = [f"{' '.join(about)}\t".encode() + name for name, about in entries.items()]
-        return self.git.line("mktree", "-z", data=b"".join(line + b"\0" for line in lines))
-
     def _index(self, commit: str) -> None:
         """Bring Git's list of the folder's files up to date, for whoever uses Git by hand.
 
@@ -372,20 +338,6 @@ class Repository:
             absent = [name for name in listed if not os.path.lexists(os.path.join(root, name))]  # noqa: PTH118  # bytes
             data = b"".join(name + b"\0" for name in absent)
             self.git.run("update-index", "-z", "--skip-worktree", "--stdin", data=data)
-
-
-def _is_folder(entries: Entries, name: bytes) -> bool:
-    return name in entries and entries[name][1] == "tree"
-
-
-def _joined(base: Entries, here: Entries, there: Entries) -> Entries:
-    """Join what stands in two folders: a change of one of them counts, of both the one there."""
-    names = (here | there).keys()
-    chosen = {
-        name: here.get(name) if there.get(name) == base.get(name) else there.get(name)
-        for name in names
-    }
-    return {name: entry for name, entry in chosen.items() if entry}
 
 
 def _driver() -> str:
