@@ -96,16 +96,23 @@ def words(text: str, style: str = "", *, indent: int = 0) -> "Words":
 
 
 class Words:
-    """A wrapped text, each of its lines indented and none padded."""
+    """A wrapped text, each of its lines indented and none padded.
 
-    def __init__(self, text: Text, indent: int) -> None:
+    Args:
+        text: The text.
+        indent: Columns before each line.
+        hang: Columns more before each line but the first.
+    """
+
+    def __init__(self, text: Text, indent: int, hang: int = 0) -> None:
         self._text = text
         self._indent = indent
+        self._hang = hang
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines."""
-        width = max(1, options.max_width - self._indent)
-        for line in self._text.wrap(console, width, overflow="fold"):
+        width = max(1, options.max_width - self._indent - self._hang)
+        for number, line in enumerate(self._text.wrap(console, width, overflow="fold")):
             line.rstrip()
-            line.pad_left(self._indent)
+            line.pad_left(self._indent + (self._hang if number else 0))
             yield line
