@@ -55,6 +55,11 @@ def test_accounts_are_found_in_journals_marked_by_hand(part: str) -> None:
         ("NOBODY PICKS UP AT HENDERSON", set()),  # the voice raised tells nothing
         ("Sales Director wants more pipeline", set()),
         ("ask mrs achterberg", {"achterberg"}),
+        ("Visit at Maple and Sons, went in cold", {"maple sons"}),
+        ("Maple & Sons has gone silent", {"maple sons"}),
+        ("lunch with Okafor and Sons of Leeds", {"okafor sons"}),
+        ("saw Okafor and Tidewell", {"okafor", "tidewell"}),
+        ("Web leads: two students, a school class", set()),
     ],
 )
 def test_what_is_surely_a_name_is_an_account(said: str, found: set[str]) -> None:

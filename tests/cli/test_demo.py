@@ -103,6 +103,10 @@ def test_it_can_be_heard(world: World) -> None:
 # The story is true by the rules that it shows
 
 ACCOUNTS = "Corvin Amblers Osgood Norden Tessel Ravel Haddon Pellworth Harbour Maple Quist".split()
+LABELLED = [
+    *("Amblers", "Brightwater", "Corvin", "Haddon", "Lindqvist", "Maple and Sons", "Norden"),
+    *("Osgood", "Pellworth", "Quist", "Ravel Park", "Tessel"),
+]
 NOON = datetime(2026, 3, 18, 12, tzinfo=UTC)
 ON = [date(2026, 3, 18), date(2026, 3, 20), date(2026, 3, 22), date(2026, 8, 4)]
 
@@ -176,3 +180,15 @@ def test_its_credits_go_by_account_and_day(today: date, tmp_path: Path) -> None:
         days = {one.resolved_on if found.kept else one.day for one in steps}
         assert any((win.day - timedelta(days=found.count)) in days for win in wins)
     assert sum(found is not None for found in credited) >= 2
+
+
+def test_its_accounts_are_found_and_nothing_else_is_one(world: World) -> None:
+    """Those that were marked by hand in the story; a street and a source of leads are none."""
+    told = {name for one in world.json("demo", "log", "--limit", "0") for name in one["accounts"]}
+    assert told == set(LABELLED)
+    shown = [one["account"] for one in world.json("demo", "about")]
+    assert set(shown) < set(LABELLED)
+    assert len(shown) == len(set(shown))
+    screen = world.run("--plain", "demo", "about")
+    assert all(name in screen for name in shown)
+    assert world.json("demo", "about", "maple & sons")["account"] == "Maple and Sons"

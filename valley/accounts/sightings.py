@@ -7,9 +7,10 @@ name in one sentence can be shown to be one by others.
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from valley import language
 from valley.accounts.names import (
     EMAIL,
     LINK,
@@ -44,7 +45,7 @@ from valley.accounts.surroundings import (
 
 SHORTEST = 3  # letters of a name that is no first name
 MOST_PARTS = 5  # words of a name
-_JOINTS = frozenset({" ", "-", " & ", "&", ". ", "\u00a0"})
+_JOINTS = frozenset({" ", "-", "&", ". ", "\u00a0"})
 _MARKED = re.compile(r"(?<![\w/&@])([#@])([^\W_][\w-]*(?:\.\w+)?)")
 _PARTS = re.compile(r"[-_.]")
 _LINKS = (EMAIL, LINK)
@@ -108,6 +109,21 @@ def sightings(text: str) -> Iterator[Sighting]:
         text = _MARKED.sub(lambda found: "." * len(found[0]), text)
     if text.isupper():
         return
+    written, text = text, _family().sub(lambda found: "&".center(len(found[0])), text)
+    for one in _in_words(text):
+        yield one._replace(said=written[one.start : one.end])
+
+
+@cache
+def _family() -> re.Pattern[str]:
+    """Return what an 'and' looks like that is part of the name of a firm."""
+    table = language.table("accounts")
+    kin = "|".join(map(str.capitalize, table["kinship"].split()))
+    return re.compile(rf"(?<=\w) {table['and']} (?=(?:{kin})\b)")
+
+
+def _in_words(text: str) -> Iterator[Sighting]:
+    """Yield where a text without marks and links may name accounts."""
     tokens = list(WORD.finditer(text))
     at = 0
     while at < len(tokens):
@@ -135,7 +151,11 @@ def _last_of_run(text: str, tokens: list[re.Match[str]], at: int) -> int:
     while last + 1 < len(tokens) and last - at + 1 < MOST_PARTS:
         gap = text[tokens[last].end() : tokens[last + 1].start()]
         word, folded = tokens[last + 1][0], fold(tokens[last + 1][0])
-        if gap not in _JOINTS or not word[0].isupper() or folded in NO_PART:
+        if (
+            (gap not in _JOINTS and gap.strip(" ") != "&")
+            or not word[0].isupper()
+            or folded in NO_PART
+        ):
             break
         if gap == ". " and len(tokens[last][0]) > SHORT and fold(tokens[last][0]) not in TITLES:
             break
@@ -155,8 +175,10 @@ def _in_run(text: str, tokens: list[re.Match[str]], first: int, last: int) -> It
     titled = False
     first, titled = _after_titles(tokens, first, last)
     begins = begins and not titled
-    # A word that only begins a sentence is no part of the name after it.
-    if first < last and begins and not titled:
+    # A word that only begins a sentence is no part of the name after it, unless its kin are.
+    gap = text[tokens[first].end() : tokens[first + 1].start()] if first < last else ""
+    is_family = gap.strip() == "&" and fold(tokens[first + 1][0]) in listed("kinship")
+    if first < last and begins and not titled and not is_family:
         word = fold(tokens[first][0])
         rest = [fold(token[0]) for token in tokens[first + 1 : last + 1]]
         ordinary = is_known(word) and not (is_first_name(word) and not is_listed(word))

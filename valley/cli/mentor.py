@@ -60,6 +60,7 @@ def page(
     pick: Annotated[list[str] | None, option("ID", "Pick this entry, and others.")] = None,
     ask: Annotated[list[str] | None, option("TEXT", "Ask me about this; up to three.")] = None,
     stuck: Annotated[str | None, option("TEXT", "Where you are stuck.")] = None,
+    numbers: Annotated[bool, flag("--numbers", "Your numbers too.")] = False,
     redacted: Annotated[
         bool, flag("--redact", "Names, amounts, addresses: Client A, amount 1.")
     ] = False,
@@ -80,7 +81,7 @@ def page(
     if path:
         check_target(path, force=force)
     new = NewPage(session.journal, today=session.today, since=past_day(session, out, since))
-    chosen = Chosen(topics=tuple(ask or ()), stuck=stuck or "")
+    chosen = Chosen(topics=tuple(ask or ()), stuck=stuck or "", numbers=numbers)
     chosen = _picked(session, new, chosen, everything=everything, nothing=nothing, ids=pick or [])
     asks = session.is_terminal and not (everything or nothing or pick)
     names = _names(session, ask=session.is_terminal and new.is_first)
@@ -88,7 +89,9 @@ def page(
         from valley.sittings.mentor_page import Picking
 
         asker = _asker(session, sys.stderr)
-        chosen = Picking(session, asker, new.covered, chosen).run(pick=True, ask=True)
+        has = bool(new.numbers)
+        sitting = Picking(session, asker, new.covered, chosen, numbers=has)
+        chosen = sitting.run(pick=True, ask=True)
     _make(session, out, new, chosen, names, path=path, form=form, redacted=redacted)
 
 

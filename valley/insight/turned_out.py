@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from valley.accounts.book import Book
 from valley.coach.wins import tells_win
@@ -11,9 +12,16 @@ from valley.language import table
 from valley.model import Entry, Theme
 
 
+class Earlier(NamedTuple):
+    """An entry whose reason is asked about, and what the account is called that it was given for."""
+
+    entry: Entry
+    account: str
+
+
 def reason_to_ask_about(
     happened: str, recent: Sequence[Entry], corrections: Iterable[AccountName]
-) -> Entry | None:
+) -> Earlier | None:
     """Return the last reason about others that was given for an account which is won or lost now.
 
     None where the words tell neither, or it was told already what it turned out to be.
@@ -28,8 +36,9 @@ def reason_to_ask_about(
     book = Book.of_entries(recent, corrections)
     accounts = {one.key for one in book.in_text(happened)}
     for entry in recent if accounts else ():
-        if entry.reason and entry.theme is not Theme.SELF and accounts & book.keys_of(entry):
-            return None if entry.turned_out else entry
+        about = [one.name for one in book.of(entry) if one.key in accounts]
+        if entry.reason and entry.theme is not Theme.SELF and about:
+            return None if entry.turned_out else Earlier(entry, about[0])
     return None
 
 

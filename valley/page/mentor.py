@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from valley import dates
 from valley.entry.promise import each, is_agreed, without
 from valley.exchanged import Agreement
+from valley.insight.numbers import Sum
 from valley.insight.week import Figures
 from valley.model import Entry
 from valley.page import sentences as of_handout
@@ -34,6 +35,7 @@ class Exchange:
         became: The promises of the page before that ended since.
         topics: What the rep wants to be asked.
         stuck: Where the rep is stuck.
+        numbers: The rep's own numbers, each with what is known of it; empty where not picked.
         excuses: The excuses whose names are shown otherwise: that name, and their own.
     """
 
@@ -47,6 +49,7 @@ class Exchange:
     became: Sequence[Entry] = ()
     topics: Sequence[str] = ()
     stuck: str = ""
+    numbers: Sequence[tuple[str, Sum]] = ()
     excuses: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -96,6 +99,7 @@ class Made:
             yield Part(Form.TEXT, sentences.changed(view.figures, one.before, one.number - 1, most))
         yield from self._agreed()
         yield from self._asked()
+        yield from self._numbers()
         if view.days:
             yield from self._figures()
             yield from self._excuses()
@@ -150,6 +154,12 @@ class Made:
         for name, now, _ in of_handout.figures(self._exchange.handout):
             yield Part(Form.ROW, now, label=name)
 
+    def _numbers(self) -> Iterator[Part]:
+        if self._exchange.numbers:
+            yield Part(Form.SECTION, sentences.NUMBERS, mark=self._mark("numbers", "page"))
+        for name, one in self._exchange.numbers:
+            yield Part(Form.ROW, sentences.number(one), label=name)
+
     def _excuses(self) -> Iterator[Part]:
         view = self._exchange.handout
         found = [*(one for one, _ in view.excuses), *view.once]
@@ -192,6 +202,7 @@ def redacted(exchange: Exchange, redaction: Redaction) -> Exchange:
         exchange,
         topics=tuple(map(hide, exchange.topics)),
         stuck=hide(exchange.stuck),
+        numbers=tuple((hide(name), one) for name, one in exchange.numbers),
         agreed=tuple((replace(one, text=hide(one.text)), of) for one, of in exchange.agreed),
         became=tuple(map(redaction.entry, exchange.became)),
     )

@@ -10,9 +10,10 @@ from valley.insight import mentor
 from valley.insight.days import Rules
 from valley.insight.week import Figures, figures, oldest_first
 from valley.journal import Journal
+from valley.kept import DayNumbers
 from valley.mentoring import id_of_page
 from valley.model import Entry
-from valley.page.handout import handout
+from valley.page.handout import handout, sums
 from valley.page.mentor import Exchange, Made, picked, redacted
 from valley.page.parts import known_by
 from valley.redaction.redact import Redaction
@@ -29,12 +30,14 @@ class Chosen:
         without: Those of them whose promise does not.
         topics: What the rep wants to be asked.
         stuck: Where the rep is stuck.
+        numbers: Whether the rep's numbers of these days go on it.
     """
 
     picked: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     topics: tuple[str, ...] = ()
     stuck: str = ""
+    numbers: bool = False
 
 
 class NewPage:
@@ -49,6 +52,7 @@ class NewPage:
         number: Its number.
         is_first: No page was made before.
         covered: What can be picked for it.
+        numbers: The rep's own numbers of its days, which are private until picked as well.
     """
 
     def __init__(self, journal: Journal, *, today: date, since: date | None = None) -> None:
@@ -62,6 +66,7 @@ class NewPage:
         self.number = self._base.number + 1 if self._base else 1  # until that one is sent, it stays
         self.is_first = not self._pages
         self.covered = mentor.covered(self._entries, self._pages, today=today, since=since)
+        self.numbers = sums(journal.kept(DayNumbers, self.covered.first, today))
 
     def make(
         self, chosen: Chosen, rules: Rules, names: tuple[str, str], redaction: Redaction | None
@@ -84,6 +89,7 @@ class NewPage:
             id=id_of_page(
                 *(self.number, self._today, names, chosen.topics, chosen.stuck),
                 *([entry.id for entry in covered], sorted(chosen.without), redaction is not None),
+                *(["numbers", self.numbers] if chosen.numbers else []),
             ),
             number=self.number,
             rep=names[0],
@@ -95,6 +101,7 @@ class NewPage:
             became=[picked(entry, promise=True) for entry in became],
             topics=chosen.topics,
             stuck=chosen.stuck,
+            numbers=self.numbers if chosen.numbers else (),
         )  # fmt: skip
         if redaction is not None:
             entries, exchange = _redacted(entries, exchange, redaction)

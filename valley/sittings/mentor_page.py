@@ -46,16 +46,24 @@ class Picking:
         session: The run.
         asker: Asks and says.
         covered: What can be picked; what was answered for a page before is not asked again.
+        numbers: Whether there are numbers of these days.
         chosen: What was said beforehand.
     """
 
     def __init__(
-        self, session: "Session", asker: "Asker", covered: "Covered", chosen: Chosen
+        self,
+        session: "Session",
+        asker: "Asker",
+        covered: "Covered",
+        chosen: Chosen,
+        *,
+        numbers: bool,
     ) -> None:
         self._session = session
         self._asker = asker
         self._covered = covered
         self._chosen = chosen
+        self._has_numbers = numbers
         self._all = False
         self._none = False
 
@@ -70,7 +78,8 @@ class Picking:
             Interrupted: The person left; nothing is written.
         """
         try:
-            walk(self._asker, [*(self._picks() if pick else ()), *(self._topics() if ask else ())])
+            picks = (*self._picks(), self._numbers) if pick else ()
+            walk(self._asker, [*picks, *(self._topics() if ask else ())])
         except (KeyboardInterrupt, EOFError) as error:
             raise Interrupted(f"Stopped. {said.NOTHING_WRITTEN}") from error
         return self._chosen
@@ -105,6 +114,15 @@ class Picking:
         if meant in {Meant.YES, Meant.EDIT, Meant.SAME}:
             return Answered(take_back=self._put(entry, with_promise=meant is not Meant.EDIT))
         return Answered(take_back=self._go_on)
+
+    def _numbers(self) -> Answered:
+        """Ask whether the rep's numbers go on the page."""
+        before = self._chosen
+        if before.numbers or not self._has_numbers or self._none:
+            return Answered()
+        chosen = self._asker.confirm(said.NUMBERS_TOO, default=False)
+        self._chosen = replace(before, numbers=chosen)
+        return Answered(take_back=lambda: self._take_back(before))
 
     def _go_on(self) -> None:
         self._all = self._none = False

@@ -11,6 +11,7 @@ from valley.ui import choices
 from valley.ui import one_more_sentences as words
 
 if TYPE_CHECKING:
+    from valley.insight.turned_out import Earlier
     from valley.model import Entry
     from valley.session import Session
     from valley.ui.prompts import Asker
@@ -22,7 +23,7 @@ class TurnedOut:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
 
-    def earlier(self) -> "Entry | None":
+    def earlier(self) -> "Earlier | None":
         """Return the last reason that was given about an account which is won or lost now."""
         from valley.insight.turned_out import reason_to_ask_about
 
@@ -31,11 +32,12 @@ class TurnedOut:
 
     def ask(self) -> Answered:
         """Ask what it really was; what is answered is saved at once."""
-        sheet, entry = self._sheet, self.earlier()
-        if entry is None:
+        sheet, earlier = self._sheet, self.earlier()
+        if earlier is None:
             return Answered()
+        entry, account = earlier
         said = sheet.asker.ask_in_words(
-            words.turned_out(entry, sheet.session.today),
+            words.turned_out(entry, account, sheet.session.today),
             words.TURNED_OUT_HINT,
             keys="ys",
             explain=words.TURNED_OUT_HELP,

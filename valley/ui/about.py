@@ -8,7 +8,7 @@ from rich.text import Text
 
 from valley import dates
 from valley.insight.accounts import AccountView, Mattering
-from valley.model import Entry
+from valley.model import Entry, short
 from valley.ui import account_sentences as said
 from valley.ui import style
 from valley.ui.altitudes import look_of
@@ -90,12 +90,12 @@ def _win(entry: Entry, *, today: date, screen: Screen) -> Iterator[Renderable]:
         yield style.words(f"{said.DEBRIEF}: {entry.debrief}", "quiet", indent=4)
 
 
-def _line(entry: Entry, *, today: date, screen: Screen) -> Text:
-    """Return an entry in one line: day, mark, what happened."""
+def _line(entry: Entry, *, today: date, screen: Screen) -> Renderable:
+    """Return an entry: day, mark, what happened, and where it takes more than a line, hanging."""
     look = look_of(entry)
     mark = look.name if screen.plain else look.mark(ascii_only=screen.ascii_only)
-    line = Text("  ", no_wrap=True, overflow="ellipsis")
+    line = Text()
     line.append(f"{dates.show(entry.day, today=today)} ", "day")
     line.append(f"{mark} ", look.style)
-    line.append(one_line(entry.happened))
-    return line
+    line.append(short(one_line(entry.happened)))
+    return style.Words(line, Text("  "), hang=2)

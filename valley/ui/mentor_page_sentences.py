@@ -7,15 +7,18 @@ from valley import dates
 from valley.coach.catalogue import title
 from valley.entry.promise import each
 from valley.exchanged import Agreement, Side, State
+from valley.insight.numbers import Sum
 from valley.insight.recurring import Recurring
 from valley.insight.week import Figures
 from valley.model import Entry, Status, Theme
-from valley.ui.sentences import THEMES, part, tally_words, things, times
+from valley.ui.numbers_sentences import figure
+from valley.ui.sentences import THEMES, days, part, tally_words, things, times
 
 AGREED = "What we agreed last time"
 BECAME = "What became of what I promised"
 ASK_ME = "Ask me about"
 FIGURES = "Figures"
+NUMBERS = "Numbers"
 EXCUSES = "Excuses that came up"
 DAYS = "Days"
 QUESTIONS = "Questions"
@@ -47,6 +50,11 @@ STATES = {
     State.CAME: "it came",
     State.MISSING: "it did not come yet",
 }
+
+
+def number(one: Sum) -> str:
+    """Return what is known of a number, and of how many days."""
+    return f"{one.total} in all, known of {days(one.days)}, {figure(one.a_day or 0)} a day"
 
 
 def heading(rep: str, first: date, last: date) -> str:

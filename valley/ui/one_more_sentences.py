@@ -54,9 +54,9 @@ def offer_plan(excuse_title: str, action: str) -> str:
     return f"Make it your plan? {plan(excuse_title, action)}"
 
 
-def turned_out(entry: Entry, today: date) -> str:
-    day = dates.show(entry.day, today=today)
-    return f"{day} you said of it: “{short(entry.reason or '')}”. What was it really?"
+def turned_out(entry: Entry, account: str, today: date) -> str:
+    said = f"Of {account} you said on {dates.show(entry.day, today=today)}"
+    return f"{said}: “{short(entry.reason or '')}”. What was it really?"
 
 
 def turned_out_to_be(entry: Entry) -> str:

@@ -106,18 +106,25 @@ def lead(text: str, style: str, *, screen: Screen) -> "Words":
 
 
 class Words:
-    """A wrapped text, each of its lines behind the same edge and none padded."""
+    """A wrapped text, each of its lines behind the same edge and none padded.
 
-    def __init__(self, text: Text, edge: Text) -> None:
+    Args:
+        text: The text.
+        edge: What each line begins with.
+        hang: Columns more before each line but the first.
+    """
+
+    def __init__(self, text: Text, edge: Text, hang: int = 0) -> None:
         self._text = text
         self._edge = edge
+        self._hang = hang
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines."""
-        width = max(1, options.max_width - len(self._edge))
-        for line in self._text.wrap(console, width, overflow="fold"):
+        width = max(1, options.max_width - len(self._edge) - self._hang)
+        for number, line in enumerate(self._text.wrap(console, width, overflow="fold")):
             line.rstrip()
-            yield Text.assemble(self._edge, line)
+            yield Text.assemble(self._edge, " " * self._hang if number else "", line)
 
 
 def laid_out(drawn: RenderableType, screen: Screen) -> list[Text]:
