@@ -48,6 +48,10 @@ class AnswerRead:
         name: What that is called.
         asker: Asks and says; None where nobody is asked.
 
+    Raises:
+        InvalidInput: It cannot be read as text.
+        NotFound: It answers a page of another journal.
+
     Attributes:
         letter: What the file says.
         found: What was understood.
@@ -63,6 +67,8 @@ class AnswerRead:
         if self.letter.aside:
             self.problems.append(said.not_text(self.letter.aside))
         pages = newest_first(session.journal.kept(MentorPage))
+        if mentoring.is_of_another("\n".join(self.letter.texts), pages):
+            raise NotFound(said.of_another(name))
         answer = reading.read(
             self.letter.texts, [mentoring.as_sent(one) for one in pages], self.letter.subject
         )

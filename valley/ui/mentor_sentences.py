@@ -130,6 +130,13 @@ def of_page(page: MentorPage | None) -> str:
     return f"An answer to page {page.number}." if page else "An answer to no page of yours."
 
 
+def of_another(name: str) -> str:
+    return (
+        f"{name} answers a page that was not made in this journal. Nothing was kept. One made on"
+        " another machine comes by valley sync or valley merge."
+    )
+
+
 def where_lines(comment: Comment, entry: Entry | None, title: str, today: date) -> str:
     """Return what a comment stands under."""
     if comment.where is About.EXCUSE:
