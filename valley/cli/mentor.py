@@ -239,7 +239,10 @@ def _make(
     redaction = None
     if redacted:
         redaction = Redaction(
-            always=values["redact_always"], never=values["redact_never"], book=session.journal.book
+            always=values["redact_always"],
+            never=values["redact_never"],
+            book=session.journal.book,
+            before=new.stand_ins,
         )
     made, kept = new.make(chosen, session.rules, names, redaction)
     if redaction is not None and not _agreed(session, out, redaction):

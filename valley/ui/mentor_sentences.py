@@ -187,11 +187,13 @@ def agreed_with(mentor: str) -> str:
     return f"Agreed with {mentor or 'my mentor'}"
 
 
-def kept(comments: int, known: int, taken: int, waiting: int) -> str:
+def kept(comments: int, aside: int, known: int, taken: int, waiting: int) -> str:
     """Return what was kept of an answer."""
     told = []
-    if comments:
-        told.append(f"{things(comments, 'comment')} kept.")
+    if comments or aside:
+        beside = f"{things(aside, 'line')} aside" if aside else ""
+        some = things(comments, "comment") if comments else ""
+        told.append(f"{' and '.join(filter(None, (some, beside)))} kept.")
     elif known:
         told.append("Nothing new in it.")
     elif not taken + waiting:
