@@ -89,7 +89,8 @@ def page(
 
         asker = _asker(session, sys.stderr)
         chosen = Picking(session, asker, new.covered, chosen).run(pick=True, ask=True)
-    _make(session, out, new, chosen, names, path=path, form=form, redacted=redacted)
+    hint = not (nothing or session.is_terminal)
+    _make(session, out, new, chosen, names, path=path, form=form, redacted=redacted, hint=hint)
 
 
 @mentor.command(epilog="From the clipboard: pbpaste | valley mentor read -")
@@ -227,6 +228,7 @@ def _make(
     path: Path | None,
     form: str,
     redacted: bool,
+    hint: bool,
 ) -> None:
     """Make the page, keep it, and write it where it goes."""
     from valley import mentoring
@@ -252,8 +254,8 @@ def _make(
     text = parts.html(made.parts, _title(made)) if form == "html" else parts.markdown(made.parts)
     deliver([text], path, is_json=False)
     out.tell(mentor_sentences.picked(kept))
-    if kept.private and not kept.picked and not session.is_terminal:
-        out.tell(mentor_sentences.unpicked(len(kept.private)))
+    if hint and kept.private and not kept.picked:
+        out.tell(mentor_sentences.UNPICKED)
     if path is not None:
         out.tell(mentor_sentences.written(str(path), clear=session.journal.is_encrypted))
 

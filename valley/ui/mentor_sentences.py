@@ -105,9 +105,7 @@ def picked(page: MentorPage) -> str:
     return f"Page {page.number}: {things(here, 'entry', 'entries')}{stays}."
 
 
-def unpicked(count: int) -> str:
-    what = things(count, "entry stays", "entries stay")
-    return f"{what} private: pick with --pick ID or --all, or make the page in a terminal."
+UNPICKED = "Pick entries with --pick ID or --all, or make the page in a terminal."
 
 
 def written(where: str, *, clear: bool) -> str:
