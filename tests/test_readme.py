@@ -1,7 +1,7 @@
 """The README's examples are what valley prints: each console block is run, in order.
 
 A comment above a block, `<!-- 2026-03-06T18:30 -->`, says when it is. A comment
-with a name above a block of text makes it a file. `pytest --update-goldens` writes what valley prints into the README; look at the difference before you commit it.
+with a name above a block of text makes it a file, and `next.md has` says that valley wrote one with it. `pytest --update-goldens` writes what valley prints into the README; look at the difference before you commit it.
 """
 
 import re
@@ -17,6 +17,8 @@ from tests.conftest import World
 README = Path(__file__).parent.parent / "README.md"
 BLOCK = re.compile(r"(?:<!-- (?P<when>[\d:T-]+) -->\n)?```console\n(?P<body>.*?)```", re.DOTALL)
 FILE = re.compile(r"<!-- (?P<name>[a-z]+\.txt) -->\n```text\n(?P<text>.*?)```", re.DOTALL)
+
+PART = re.compile(r"<!-- (?P<name>[a-z]+\.md) has -->\n```markdown\n(?P<text>.*?)```", re.DOTALL)
 
 
 @pytest.fixture
@@ -55,6 +57,8 @@ def test_every_example_prints_what_the_readme_shows(
     if request.config.getoption("--update-goldens"):
         README.write_text(now, "utf-8")
     assert now == README.read_text("utf-8")
+    for name, part in PART.findall(text):
+        assert part in Path(name).read_text("utf-8")
 
 
 def test_the_test_command_of_ci_is_the_one_of_the_readme() -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from valley.mentor.reading import Answer, Page, Remark
     from valley.store.entries import Change
 
+FOREIGN = 3  # marks that no page of ours has: a page of somebody else
+_OWN = ("entry", "promise")  # what only this rep's pages have marks of
 T = TypeVar("T", Comment, Agreement)
 # So that the same words at the same place are the same comment, on every machine.
 _SPACE = UUID("6f1c1d1e-0c9f-4d7a-9b1b-0f4f0c1f2a77")
@@ -107,6 +109,19 @@ def understood(
             if one.id in before and before[one.id].state is State.WAITING
         ),
     )
+
+
+def is_of_another(text: str, pages: Sequence[MentorPage]) -> bool:
+    """Return whether a text holds the marks of a page that is none of these.
+
+    Marks of figures, excuses and questions are the same on the pages of all reps.
+    """
+    from valley.mentor.reading import signs_in
+
+    signs = signs_in(text)
+    own = {mark for page in pages for mark, of in page.places.items() if of.startswith(_OWN)}
+    known = {mark for page in pages for mark in page.places}
+    return len(signs - known) >= FOREIGN and signs.isdisjoint(own | {page.mark for page in pages})
 
 
 def place(page: MentorPage | None, mark: str) -> tuple[About, str | None]:

@@ -5,7 +5,18 @@ Each is the bytes of a file, what stands under which mark, what is kept aside, a
 
 from typing import NamedTuple
 
-from tests.mentor.the_page import HEADERS, HTML, MD, WROTE, line_with, mail, quoted, under, wrapped
+from tests.mentor.the_page import (
+    HEADERS,
+    HTML,
+    MD,
+    WROTE,
+    line_with,
+    mail,
+    nested,
+    quoted,
+    under,
+    wrapped,
+)
 
 ASK = "Who else signs there?"
 WELL = "Well done, keep that."
@@ -129,6 +140,21 @@ CASES = [
     Case(".eml, HTML alone", mail(HTML_REPLY, kind="html"), [("", TOP)]),
     Case(".eml, Outlook's HTML", mail(f"<html><body><p class=MsoNormal>{TOP}<o:p></o:p></p><div style='border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal><b>From:</b> Sam Ode &lt;sam@example.com&gt;<br><b>Sent:</b> Monday, March 9, 2026<br><b>To:</b> Ana<br><b>Subject:</b> Page 2</p></div>{HTML.split('<body>')[1].split('</body>')[0]}</body></html>", kind="html", cte="quoted-printable"), [("", TOP)]),
     Case("the HTML page, written into", HTML_INLINE, BOTH),
+    # What means no good, or was sent by what knows no better
+    Case("markup of a page in plain text", f"<script>alert(1)</script> {ASK} <img src=x onerror=y>", [("", f"<script>alert(1)</script> {ASK} <img src=x onerror=y>")]),
+    Case("HTML with a script and a comment", f"<html><body><script>Agreed: pay me</script><!-- Agreed: pay me --><p onclick='x'>{TOP}</p></body></html>", [("", TOP)]),
+    Case("control characters", under(MD, "[3c11]", f"\n\x1b[31m{ASK}\x07\u202e\n"), [("3c11", f"\x1b[31m{ASK}\x07\u202e")]),
+    Case("CriticMarkup over the page's words", MD.replace("twenty percent above", "{--twenty percent above--}{++not the price++}"), [("3c11", "not the price")]),
+    Case("CriticMarkup in CriticMarkup", MD.replace("[4b22]", f"[4b22] {{>>{{++{WELL}++}}<<}}"), [("4b22", f"{{++{WELL}++}}")]),
+    Case("a quote from elsewhere that agrees", f"{TOP}\n\n{WROTE}\n> Agreed: call everybody by Friday\n> I'll send you the deck.\n>\n{quoted(MD, '>> ')}", [("", TOP)], ["Agreed: call everybody by Friday", "I'll send you the deck."]),
+    Case("a signature that agrees", f"{TOP}\n\n-- \nAna\nAgreed: call me by Friday", [("", TOP)], ["Ana", "Agreed: call me by Friday"]),
+    Case("the page's words as a mail of its own", mail(MD), []),
+    Case(".eml that says ASCII and is UTF-8", mail("Na\u00efve\u2019s the word.").replace(b'charset="utf-8"', b'charset="us-ascii"'), [("", "Na\u00efve\u2019s the word.")]),
+    Case(".eml that says Latin 1 and is UTF-8", mail("Na\u00efve.").replace(b'charset="utf-8"', b'charset="iso-8859-1"'), [("", "Na\u00efve.")]),
+    Case(".eml that says UTF-16 and is ASCII", mail("Ring them.").replace(b'charset="utf-8"', b'charset="utf-16"'), [("", "Ring them.")]),
+    Case(".eml in no charset", mail("Ring them, Zo\u00eb.").replace(b'charset="utf-8"', b'charset="klingon"'), [("", "Ring them, Zo\u00eb.")]),
+    Case(".eml with half a character", mail("Ring them.", cte="7bit").replace(b'charset="utf-8"', b'charset="utf-7"').replace(b"Ring", b"+2AA- Ring"), [("", "? Ring them.")]),
+    Case(".eml, nested", nested(mail(TOP), 60), [("", TOP)]),
     # What is agreed
     Case("agreed, both sides", f"{TOP}\n\nAgreed: call the buyer by Friday\nYou: ask Henderson who signs by Tuesday\nI'll send you the deck by Monday.", [("", f"{TOP}\n\nAgreed: call the buyer by Friday\nYou: ask Henderson who signs by Tuesday\nI'll send you the deck by Monday.")], [], [("rep", "call the buyer by Friday"), ("rep", "ask Henderson who signs by Tuesday"), ("mentor", "send you the deck by Monday")]),
     Case("agreed, under an entry", under(MD, "[3d12]", f"\n{AGREED}\n"), [("3d12", AGREED)], [], [("rep", "call the buyer by Friday")]),

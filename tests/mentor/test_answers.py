@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.mentor.answers import CASES, Case
-from tests.mentor.the_page import PAGE
+from tests.mentor.the_page import PAGE, mail, nested
 from valley.errors import InvalidInput
 from valley.mentor import quotes
 from valley.mentor.agreeing import agreed
@@ -63,7 +63,7 @@ def test_no_word_is_lost(case: Case) -> None:
 
 def test_there_are_many() -> None:
     """More than forty, each of its own kind."""
-    assert len({case.name for case in CASES}) == len(CASES) > 60
+    assert len({case.name for case in CASES}) == len(CASES) > 80
 
 
 HOSTILE = [
@@ -87,6 +87,22 @@ def test_a_hostile_answer_is_read(text: str) -> None:
         agreed(one.text)
 
 
+MANY = mail("x").replace(b"text/plain;", b'multipart/mixed; boundary="b";') + b"--b\n\nx\n" * 5000
+BOMBS = [
+    b"Subject: " + b"=?utf-8?q?a?= " * 50_000 + b"\n",
+    b"X-Long: " + b"(" * 50_000 + b"\n",
+    b"Content-Disposition: inline; " + b"filename*1*=x; " * 20_000 + b"\n",
+    b"Date: Mon, 01 Jan 0001 00:00:00 +1400\n",
+]
+
+
+@pytest.mark.parametrize("header", BOMBS, ids=lambda header: header[:12].decode())
+def test_a_header_that_means_no_good_costs_nothing(header: bytes) -> None:
+    """Its mail is read, in a time of its length."""
+    found = letter(mail("Ring them.").replace(b"\n\n", b"\n" + header + b"\n", 1), "it")
+    assert [one.text for one in read(found.texts, [PAGE], found.subject).remarks] == ["Ring them."]
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -96,6 +112,10 @@ def test_a_hostile_answer_is_read(text: str) -> None:
         (b"a\0b", "no text"),
         (b"  \n", "no text"),
         (b"x" * 500_000, "too long"),
+        (b"<html>" + b"<p>a</p>" * 300_000, "too long"),
+        (nested(mail("x"), 3000), "nested too deeply"),
+        (MANY, "more than 100 parts"),
+        (b"x" * (21 << 20), "larger than 20 MB"),
     ],
 )
 def test_what_is_no_answer_is_refused(data: bytes, why: str) -> None:

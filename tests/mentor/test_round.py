@@ -128,6 +128,21 @@ def test_a_redacted_round(world: World, weeks: dict[str, str]) -> None:
     assert comment["of"] == weeks["Henderson02"]
 
 
+def test_stand_ins_stay_the_same_on_the_next_page(world: World, weeks: dict[str, str]) -> None:
+    """A mentor who knows a client by its letter meets it under that letter again."""
+    first = make_page(world, weeks, "--redact")
+    (stand_in,) = {line.split(" left us")[0] for line in first.split("\n") if " left us" in line}
+    world.run("mentor", "sent")
+    world.day("2026-03-09")
+    world.checkin("Quillon Ltd called", reason="too dear for henderson, 5,000 EUR")
+    second = world.run("mentor", "page", "--all", "--redact", "--since=2026-03-05")
+    assert f"too dear for {stand_in}" in second
+    (new,) = {line.split(" called")[0] for line in second.split("\n") if " called" in line}
+    assert new.startswith("Client ")
+    assert new not in first
+    assert "amount 1" in second
+
+
 def test_an_encrypted_round(world: World, weeks: dict[str, str]) -> None:
     """Nothing of it lies in clear."""
     world.set(VALLEY_PASSPHRASE="correct horse")

@@ -83,3 +83,16 @@ def mail(
     message["Message-ID"] = "<1@example.com>"
     message.set_content(body, subtype=kind, charset=charset, cte=cte, params=params)
     return message.as_bytes()
+
+
+def nested(message: bytes, depth: int) -> bytes:
+    """Put the body of a mail into parts within parts."""
+    head, body = message.split(b"\n\n", 1)
+    kind = next(line for line in head.split(b"\n") if line.startswith(b"Content-Type"))
+    head = head.replace(kind + b"\n", b"")
+    ahead = b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (number, number)
+        for number in range(depth)
+    )
+    after = b"".join(b"\n--b%d--\n" % number for number in reversed(range(depth)))
+    return head + b"\n" + ahead + kind + b"\n\n" + body + after

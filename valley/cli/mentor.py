@@ -92,7 +92,8 @@ def page(
         has = bool(new.numbers)
         sitting = Picking(session, asker, new.covered, chosen, numbers=has)
         chosen = sitting.run(pick=True, ask=True)
-    _make(session, out, new, chosen, names, path=path, form=form, redacted=redacted)
+    hint = not (nothing or session.is_terminal)
+    _make(session, out, new, chosen, names, path=path, form=form, redacted=redacted, hint=hint)
 
 
 @mentor.command(epilog="From the clipboard: pbpaste | valley mentor read -")
@@ -230,6 +231,7 @@ def _make(
     path: Path | None,
     form: str,
     redacted: bool,
+    hint: bool,
 ) -> None:
     """Make the page, keep it, and write it where it goes."""
     from valley import mentoring
@@ -242,7 +244,10 @@ def _make(
     redaction = None
     if redacted:
         redaction = Redaction(
-            always=values["redact_always"], never=values["redact_never"], book=session.journal.book
+            always=values["redact_always"],
+            never=values["redact_never"],
+            book=session.journal.book,
+            before=new.stand_ins,
         )
     made, kept = new.make(chosen, session.rules, names, redaction)
     if redaction is not None and not _agreed(session, out, redaction):
@@ -252,8 +257,8 @@ def _make(
     text = parts.html(made.parts, _title(made)) if form == "html" else parts.markdown(made.parts)
     deliver([text], path, is_json=False)
     out.tell(mentor_sentences.picked(kept))
-    if kept.private and not kept.picked and not session.is_terminal:
-        out.tell(mentor_sentences.unpicked(len(kept.private)))
+    if hint and kept.private and not kept.picked:
+        out.tell(mentor_sentences.UNPICKED)
     if path is not None:
         told = mentor_sentences.written(str(path), clear=session.journal.is_encrypted)
         out.tell(told, of=path)

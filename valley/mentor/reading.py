@@ -17,6 +17,7 @@ from valley.mentor.quotes import Kind, Line
 from valley.mentor.stream import GRAM, Part, Stream, Word, words
 
 MARK = re.compile(r"(?<![\w/.#-])\\?\[?\\?#?([0-9a-fA-F]{4,8})\\?\]?(?![\w-])")
+_SIGN = re.compile(r"\[([0-9a-fA-F]{4,8})\\?\]")
 SURE = 4  # words in a row that nobody writes twice by chance
 BEGUN = 3  # words of the page that begin a line, after which somebody wrote on
 HALF = 0.5  # of a part's words that must be in a line which somebody wrote into
@@ -100,6 +101,12 @@ def chosen(text: str, pages: Sequence[Page]) -> Page | None:
         pages,
         key=lambda page: (page.mark in named, len(page.marks & named), page.number == told),
     )
+
+
+def signs_in(text: str) -> frozenset[str]:
+    """Return what stands in brackets as the marks of a page do: letters and digits."""
+    found = (one[1].lower() for one in _SIGN.finditer(text))
+    return frozenset(one for one in found if not (one.isdigit() or one.isalpha()))
 
 
 class _Piece(NamedTuple):

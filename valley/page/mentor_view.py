@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from valley.entry.promise import each
-from valley.exchanged import Agreement, MentorPage
+from valley.exchanged import Agreement, MentorPage, newest_first
 from valley.insight import mentor
 from valley.insight.days import Rules
 from valley.insight.week import Figures, figures, oldest_first
@@ -67,6 +67,12 @@ class NewPage:
         self.is_first = not self._pages
         self.covered = mentor.covered(self._entries, self._pages, today=today, since=since)
         self.numbers = sums(journal.kept(DayNumbers, self.covered.first, today))
+
+    @property
+    def stand_ins(self) -> dict[str, str]:
+        """The stand-ins of the pages before, each with what it stood for last."""
+        pages = reversed(newest_first(self._pages))
+        return {one: said for page in pages for one, said in page.stand_ins.items()}
 
     def make(
         self, chosen: Chosen, rules: Rules, names: tuple[str, str], redaction: Redaction | None

@@ -6,8 +6,9 @@ within the name of an excuse. Rules find most of it; they cannot promise all of 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from valley.accounts.book import Account, Book
@@ -16,6 +17,7 @@ from valley.model import TYPED, Entry, Review, Step
 from valley.redaction.finding import ACCOUNT, PATTERNS, Lists, Name, find
 
 CLIENT, PERSON = "Client", "Person"
+ALPHABET = 26
 INSIDE, LONGEST = 5, 40  # letters of a name that is looked for within other words as well
 HIDDEN = "\ufffc"  # stands where something was replaced already
 PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
@@ -45,9 +47,18 @@ class Redaction:
         never: Words that are never replaced.
         book: The accounts of the journal: those get one stand-in however they are written, also
             where the rules below would not find them.
+        before: The stand-ins of documents before, each with what it stood for: who reads them all
+            knows it again.
     """
 
-    def __init__(self, *, always: str = "", never: str = "", book: Book | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        always: str = "",
+        never: str = "",
+        book: Book | None = None,
+        before: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         names = [" ".join(map(fold, WORD.findall(name))) for name in SETTLED.split(always)]
         self._phrases = [name for name in names if " " in name]
         single = frozenset(name for name in names if name and " " not in name)
@@ -62,6 +73,8 @@ class Redaction:
         self._kept: Counter[str] = Counter()
         self._inside: dict[str, set[str]] = {}  # names found within words, by their opening
         self._longer: dict[str, int] = {}  # first word of names of several: the most words
+        for stand_in, said in before.items():
+            self._know(stand_in, said)
 
     def learn(
         self,
@@ -221,6 +234,21 @@ class Redaction:
         telling = tuple(word for word in words if not is_ordinary(word)) or (f"@{match[1]}",)
         return self._of_words(telling, CLIENT, match[0])
 
+    def _know(self, stand_in: str, said: str) -> None:
+        """Take a stand-in up that a document before had; its letter or number is taken."""
+        kind, _, number = stand_in.rpartition(" ")
+        if kind in {CLIENT, PERSON}:
+            words = [fold(word) for word in WORD.findall(said)]
+            keys = [" ".join(words), *(w for w in words if len(w) > SHORT and not is_ordinary(w))]
+            counted = _number(number)
+        else:
+            keys, counted = [f"{kind} {said.casefold()}"], int(number) if number.isdecimal() else 0
+        if counted:
+            self._said[stand_in] = said
+            self._made[kind] = max(self._made[kind], counted)
+            for key in keys:
+                self._by_word.setdefault(key, stand_in)
+
     def _stand_in(self, name: Name, text: str) -> str:
         kind = PERSON if name.person else CLIENT
         return self._of_words(name.words, kind, text[name.start : name.end])
@@ -320,6 +348,17 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _number(letters: str) -> int:
+    """Return the number that letters count; 0 where they count none."""
+    number = 0
+    for letter in letters:
+        place = ord(letter) - ord("A") + 1
+        if not 1 <= place <= ALPHABET:
+            return 0
+        number = number * ALPHABET + place
+    return number
 
 
 def _masked(text: str, spans: Sequence[Span]) -> str:

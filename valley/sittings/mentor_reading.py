@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from valley import files, mentoring
 from valley.due import Moment
 from valley.errors import InvalidInput, NotFound
-from valley.exchanged import Agreement, MentorPage, State, newest_first
+from valley.exchanged import About, Agreement, MentorPage, State, newest_first
 from valley.insight.mentor import Shown
 from valley.mentor import agreeing, mail, reading, stand_ins
 from valley.sittings.mentor_answer import TakingOver, sure_names
@@ -48,6 +48,10 @@ class AnswerRead:
         name: What that is called.
         asker: Asks and says; None where nobody is asked.
 
+    Raises:
+        InvalidInput: It cannot be read as text.
+        NotFound: It answers a page of another journal.
+
     Attributes:
         letter: What the file says.
         found: What was understood.
@@ -63,6 +67,8 @@ class AnswerRead:
         if self.letter.aside:
             self.problems.append(said.not_text(self.letter.aside))
         pages = newest_first(session.journal.kept(MentorPage))
+        if mentoring.is_of_another("\n".join(self.letter.texts), pages):
+            raise NotFound(said.of_another(name))
         answer = reading.read(
             self.letter.texts, [mentoring.as_sent(one) for one in pages], self.letter.subject
         )
@@ -108,7 +114,9 @@ class AnswerRead:
             )
             self._session.start_afresh()
         taken = sum(one.state is State.TAKEN for one in answered)
-        return said.kept(len(found.comments), found.known, taken, len(agreed) - len(answered))
+        aside = sum(one.where is About.ASIDE for one in found.comments)
+        told = len(found.comments) - aside
+        return said.kept(told, aside, found.known, taken, len(agreed) - len(answered))
 
     def _named(self, answer: "reading.Answer", page: MentorPage | None) -> "reading.Answer":
         """Return an answer with names in the place of stand-ins."""

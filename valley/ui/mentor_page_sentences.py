@@ -124,6 +124,10 @@ def _stands(entry: Entry, today: date) -> str:
 
 
 def promised(entry: Entry, today: date, *, agreed: bool) -> str:
+    """Return what stands before a promise: whether it was agreed, and what became of it."""
+    if entry.status is Status.KEPT and not agreed:
+        day = f" ({dates.show(entry.resolved_on, today=today)})" if entry.resolved_on else ""
+        return f"Promise kept{day}:"
     return f"{'Agreed' if agreed else 'Promise'} {promise(entry, today)}:"
 
 

@@ -106,9 +106,7 @@ def picked(page: MentorPage) -> str:
     return f"Page {page.number}: {things(here, 'entry', 'entries')}{stays}."
 
 
-def unpicked(count: int) -> str:
-    what = things(count, "entry stays", "entries stay")
-    return f"{what} private: pick with --pick ID or --all, or make the page in a terminal."
+UNPICKED = "Pick entries with --pick ID or --all, or make the page in a terminal."
 
 
 def written(where: str, *, clear: bool) -> str:
@@ -129,6 +127,13 @@ def left_as_said(said: str) -> str:
 
 def of_page(page: MentorPage | None) -> str:
     return f"An answer to page {page.number}." if page else "An answer to no page of yours."
+
+
+def of_another(name: str) -> str:
+    return (
+        f"{name} answers a page that was not made in this journal. Nothing was kept. One made on"
+        " another machine comes by valley sync or valley merge."
+    )
 
 
 def where_lines(comment: Comment, entry: Entry | None, title: str, today: date) -> str:
@@ -181,11 +186,13 @@ def agreed_with(mentor: str) -> str:
     return f"Agreed with {mentor or 'my mentor'}"
 
 
-def kept(comments: int, known: int, taken: int, waiting: int) -> str:
+def kept(comments: int, aside: int, known: int, taken: int, waiting: int) -> str:
     """Return what was kept of an answer."""
     told = []
-    if comments:
-        told.append(f"{things(comments, 'comment')} kept.")
+    if comments or aside:
+        beside = f"{things(aside, 'line')} aside" if aside else ""
+        some = things(comments, "comment") if comments else ""
+        told.append(f"{' and '.join(filter(None, (some, beside)))} kept.")
     elif known:
         told.append("Nothing new in it.")
     elif not taken + waiting:
