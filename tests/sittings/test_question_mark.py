@@ -27,10 +27,11 @@ ANSWERS = {
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Yield where an open question is asked, and how."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in () if path.stem == "prompts" else ast.walk(ast.parse(path.read_text("utf-8"))):
-            called = node.func if isinstance(node, ast.Call) else None
-            open_ones = {"ask", "ask_in_words"}
-            if isinstance(called, ast.Attribute) and called.attr in open_ones:
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in () if path.stem == "prompts" else nodes:
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr in {"ask", "ask_in_words"}:
                 yield f"{path.stem}:{node.lineno}", node
 
 
