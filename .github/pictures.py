@@ -13,7 +13,6 @@ import sys
 from io import StringIO
 from pathlib import Path
 
-import pexpect
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -21,10 +20,12 @@ from rich.text import Text
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
+import animation  # noqa: E402  # beside this
+
 from valley.ui.picture import alone  # noqa: E402  # of this checkout
 
 COLUMNS = 80
-MOST = 30  # questions in an evening
+ID = "3c11e4f6"  # in every picture the same, whatever was drawn
 SCREENS = {
     "today": "",
     "review": "review --last --no-input",
@@ -35,19 +36,12 @@ SCREENS = {
 }
 # What is typed at the evening's questions, by a word of the question; else Enter.
 EVENING = {
-    "What got in the way": "the day ran away with me",
-    "go by the counter": "k",
-    "two dates": "m",
-    "next time?": "send them before lunch, not at night",
-    "A new promise": "",
+    "Another?": "",
+    "two dates": "kept",
     "What happened": "Second tasting at the bakery, the owner came",
     "What reason": "he says our price is above what a bakery can pay",
-    "Which excuse": "1",
-    "If you couldn't": "talk about the queue at eight, not about the machine",
-    "Did you use it": "h",
-    "Make it your plan": "n",
-    "What are you going to do": "ask him on Friday at 9 what a queue of ten costs him",
-    "By when": "friday",
+    "What are you going to do": "ask him on Friday at 9 what a queue of ten costs",
+    "is it your guess": "t",
 }
 THEME = TerminalTheme(
     (16, 18, 22),
@@ -80,25 +74,12 @@ def screen(words: str) -> str:
     return ran.stdout
 
 
-def evening() -> str:
-    """Answer the evening's questions on the demo in a terminal, and return what stood there."""
-    valley = pexpect.spawn(
-        sys.executable,
-        ["-m", "valley", "demo", "checkin"],
-        env={name: value for name, value in ENV.items() if name != "COLUMNS"},
-        encoding="utf-8",
-        dimensions=(60, COLUMNS),
-        timeout=20,
-    )
-    shown = ""
-    for _ in range(MOST):
-        if valley.expect_exact(["› ", pexpect.EOF]) == 1:
-            break
-        shown += valley.before + valley.after
-        asked = valley.before
-        valley.sendline(next((said for word, said in EVENING.items() if word in asked), ""))
-    shown += valley.before
-    return re.sub(r"\x1b\[\?2004[hl]|\r", "", shown)
+def evening() -> list[animation.Event]:
+    """Answer the evening's questions on the demo in a terminal, and return what stood there, and when."""
+    command = [sys.executable, "-m", "valley", "demo", "checkin"]
+    env = {name: value for name, value in ENV.items() if name != "COLUMNS"}
+    events = animation.record(command, env, EVENING, COLUMNS)
+    return [event._replace(text=re.sub(r"\b[0-9a-f]{8}\b", ID, event.text)) for event in events]
 
 
 def draw(name: str, title: str, shown: str) -> None:
@@ -113,7 +94,8 @@ def main() -> None:
     """Make every picture of a command there is."""
     from valley.cli.app import COMMANDS
 
-    draw("checkin", "valley checkin", evening())
+    moving = animation.svg(evening(), "An evening's questions and answers", COLUMNS)
+    (HERE / "evening.svg").write_text(moving, "utf-8")
     for name, words in SCREENS.items():
         if not words or words.split()[0] in COMMANDS:
             draw(name, f"valley {words}".strip(), screen(words))

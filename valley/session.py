@@ -232,8 +232,8 @@ class Session:
 
         return by_entry(self.journal.kept(Comment))
 
-    def keep_setting(self, name: str, value: str) -> None:
-        """Set a setting from now on.
+    def keep_setting(self, name: str, value: str, *, of_all_days: bool = False) -> None:
+        """Set a setting from now on, or of all days.
 
         Raises:
             CannotWrite: The disk is full, or the folder is closed.
@@ -241,7 +241,8 @@ class Session:
         from valley import settings_file
 
         with self.journal.held():
-            settings_file.set_value(self.home, name, value, self.today)
+            since = None if of_all_days else self.today
+            settings_file.set_value(self.home, name, value, since)
         self.__dict__.pop("settings", None)
 
     def focus(self) -> str | None:

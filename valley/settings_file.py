@@ -31,8 +31,14 @@ def make_file(root: Path) -> Path:
     return path
 
 
-def set_value(root: Path, name: str, value: str, today: date) -> Any:
+def set_value(root: Path, name: str, value: str, today: date | None) -> Any:
     """Set a setting in the file, leaving the rest of it as it is; return what is kept.
+
+    Args:
+        root: The journal's folder.
+        name: The setting.
+        value: As it was typed.
+        today: From when on it holds; None where it holds of all days, as in a new journal.
 
     Raises:
         InvalidInput: There is no such setting, or it does not take that value.
@@ -71,8 +77,8 @@ def _move(document: "TOMLDocument", root: Path, where: str) -> str:
     return country
 
 
-def unset(root: Path, name: str, today: date) -> None:
-    """Take a setting out of the file, so that its default holds.
+def unset(root: Path, name: str, today: date | None) -> None:
+    """Take a setting out of the file, so that its default holds, from a day on as for `set_value`.
 
     Raises:
         InvalidInput: There is no such setting.
@@ -147,9 +153,11 @@ def take_over(root: Path, values: dict[str, Any], lists: dict[str, list[dict[str
 
 
 def _remember_pattern(
-    document: "TOMLDocument", root: Path, name: str, new: str, today: date
+    document: "TOMLDocument", root: Path, name: str, new: str, today: date | None
 ) -> None:
     """Keep the pattern of working days that held until yesterday, so that old streaks stay."""
+    if today is None:
+        return
     settings = load(root)
     old, yesterday = settings.values["workdays"], today - timedelta(days=1)
     if name != "workdays" or new == old or any(until >= yesterday for until, _ in settings.before):

@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import PROMPT, Terminal, World
 from valley.ui import ansi, links
+from valley.ui.text import visible
 
 Start = Callable[..., Terminal]
 LINK = re.compile(r"\x1b\]8;id=valley;([^\x1b]*)\x1b\\([^\x1b]*)\x1b\]8;;\x1b\\")
@@ -52,7 +53,7 @@ def test_an_address_leads_to_the_file_whatever_it_is_called(name: str, room: int
     """And holds nothing that a terminal could take for its end, or for anything else."""
     path = Path("/tmp/some folder", name)
     told = " ".join(f"Written to {path}, in clear.".split("\n"))
-    text = ansi.fit(ansi.visible(told), room)
+    text = ansi.fit(visible(told), room)
     shown = links.linked(text, path)
     assert LINK.sub(r"\2", shown) == text
     found = LINK.findall(shown)

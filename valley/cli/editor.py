@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FALLBACKS = ("nano", "vi", "notepad")
 AT_ONCE = 1.0  # seconds within which nobody has changed anything
 GRACE = 3.0  # seconds for an editor to end when valley is ended
+SAVE_IT = "Save and close it there now, then press Enter"
+SAVE_HELP = "On Enter valley reads what you saved; nothing is changed before."
 MAY_BE_OPEN = (
     "The editor ended at once, with nothing changed. If it opened a window, give it the option that"
     " makes it wait, such as EDITOR='code --wait'."
@@ -76,7 +78,7 @@ def edit_file(session: "Session", file: Path) -> bool:
         from valley.ui.prompts import Asker
 
         asker = Asker(sys.stderr, plain=session.plain)
-        asker.ask(MAY_BE_OPEN, "Save and close it there now, then press Enter")
+        asker.ask(MAY_BE_OPEN, SAVE_IT, explain=SAVE_HELP)
     return session.is_terminal
 
 

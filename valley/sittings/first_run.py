@@ -45,6 +45,9 @@ def first_run(session: "Session") -> None:
     asker.rule(say.once(len(questions)))
     try:
         walk(asker, questions)
+    except KeyboardInterrupt:
+        asker.say()  # the line of ^C
+        raise
     except EOFError:
         asker.say()
     except ValleyError as error:
@@ -92,7 +95,7 @@ class FirstRun:
             if choices.is_skipped(said):
                 return Answered()
             try:
-                self._session.keep_setting(name, said)
+                self._session.keep_setting(name, said, of_all_days=True)
             except InvalidInput as error:
                 self._asker.say(str(error))
                 continue
@@ -103,7 +106,7 @@ class FirstRun:
     def _leave(self, name: str) -> None:
         """Let the default hold again."""
         with self._session.journal.held():
-            settings_file.unset(self._session.home, name, self._session.today)
+            settings_file.unset(self._session.home, name, None)
         self._session.__dict__.pop("settings", None)
 
     def _remind(self, chosen: "Scheduler") -> Answered:

@@ -85,7 +85,8 @@ def _ask_columns(asker: Asker, table: "Look") -> Sequence[tuple[str, str]]:
     chosen: list[tuple[str, str]] = []
     for field, (question, hint) in importing.COLUMN_QUESTIONS.items():
         while True:
-            said = asker.ask(question, hint, choices=lines if not chosen else ())
+            left = lines if not chosen else ()
+            said = asker.ask(question, hint, choices=left, explain=importing.COLUMN_HELP)
             numbers = said.replace(",", " ").split()
             right = all(word.isdecimal() and 1 <= int(word) <= len(names) for word in numbers)
             if right and (numbers or field not in NEEDED):

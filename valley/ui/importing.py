@@ -23,6 +23,10 @@ COLUMN_QUESTIONS = {
     "reason": ("Which is the reason that was given?", "A number; Enter: none"),
     "action": ("Which is what you were going to do?", "A number; Enter: none"),
 }
+COLUMN_HELP = (
+    "It says what of each row goes where. The file stays as it is, and you see the entries before"
+    " any is written."
+)
 COLUMN_AGAIN = "A number from 1 to {}, please, or several."
 CHOOSE = "Say yourself which column is which?"
 ONLY_FORMS = {
