@@ -11,6 +11,7 @@ from valley.cli.options import Json, argument, flag, option, past_day
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.insight.recurring import WINDOW, left_behind, period_before, recurring
+from valley.insight.story import story
 from valley.insight.trend import covered
 from valley.recognition import RECENT
 from valley.session import Session
@@ -69,14 +70,17 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     name, entries = excuse_names.entries_with(session.journal, name)
     every = recurring(entries, since=date.min, today=date.max)
     found = next(one for one in every if one.excuse == name)
+    logged = {one.day for one in session.journal.written(*session.journal.years())}
+    points = story(entries, name, logged=logged, today=session.today)
     if as_json:
         history = list(session.records(entries))
-        out.emit(json_views.excuse(found) | {"history": history})
+        turns = [json_views.values(one) for one in points]
+        out.emit(json_views.excuse(found) | {"turns": turns, "history": history})
         return
     from valley.sittings.mentor_comments import of_excuse
-    from valley.ui.excuses import history as draw
+    from valley.ui.story import story as draw
 
-    out.draw(*draw(found, entries, today=session.today, screen=out.screen))
+    out.draw(*draw(found, entries, points, today=session.today, screen=out.screen))
     if said := of_excuse(session, name, entries):
         from valley.ui.mentor import on_excuse
 
