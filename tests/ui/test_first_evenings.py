@@ -70,7 +70,7 @@ def test_a_rep_of_a_few_evenings_sees_them(world: World) -> None:
 
 
 def test_evenings_far_apart_have_their_calendar_too(world: World) -> None:
-    """So that nothing that is known of the days between is left out."""
+    """So that no day between that was missed is left out."""
     world.checkin("long ago", date="2026-02-02")
     world.checkin("today")
     shown = world.run("streak")

@@ -101,8 +101,8 @@ def test_a_thin_week_is_said_to_be_thin(entries: list[Entry], today: date, says:
 
 def busy(*, well: bool) -> list[Entry]:
     """Make eight weeks of one kind, and after them a week of the other."""
-    met = {"verdict": Verdict.CONCRETE, "status": Status.KEPT}
-    left = {"verdict": Verdict.VAGUE, "status": Status.MISSED}
+    met: dict[str, Any] = {"verdict": Verdict.CONCRETE, "status": Status.KEPT}
+    left: dict[str, Any] = {"verdict": Verdict.VAGUE, "status": Status.MISSED}
     made = []
     for weeks in range(8, -1, -1):
         good = well is (weeks == 0)

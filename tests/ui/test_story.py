@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,11 @@ EXCUSE = "price-too-high"
 
 def a_story() -> list[Entry]:
     """Make one with every turn: said, back, kept coming, owned, kept, turned out, away."""
-    missed = {"action": "think about a discount", "verdict": Verdict.VAGUE, "status": Status.MISSED}
+    missed: dict[str, Any] = {
+        "action": "think about a discount",
+        "verdict": Verdict.VAGUE,
+        "status": Status.MISSED,
+    }
     told = [
         setback(day(30, 0), EXCUSE, reason="they say it costs too much 金鱼楼", **missed),
         setback(day(25, 1), EXCUSE, reason="above what they pay now", heard=Source.THEM),

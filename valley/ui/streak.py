@@ -16,7 +16,8 @@ from valley.ui.style import Renderable, Screen
 
 RECENT = 20  # days that count
 EXPLAINED = 30  # days
-WEEK = 7  # days in which the first evenings are all there is to draw
+# What the steps of the first evenings tell of a day; of others there is the calendar too.
+TOLD = {DayState.DONE, DayState.PENDING, DayState.REST}
 
 
 def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> Iterator[Renderable]:
@@ -41,7 +42,7 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
     yield Text()
     if are_first(view.days):
         yield from first_evenings(view.days, today=today, screen=screen)
-        if len(view.days) <= WEEK and not screen.plain:
+        if not screen.plain and all(day.state in TOLD for day in view.days):
             return
         yield Text()
     if screen.plain:
