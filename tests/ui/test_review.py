@@ -205,9 +205,9 @@ def test_a_landscape_without_entries_says_so() -> None:
     assert text.endswith("so there is no terrain yet.\n")
 
 
-@pytest.mark.parametrize("width", [20, 40, 80])
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 120])
 @pytest.mark.parametrize("plain", [False, True])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(
         strategies.entries(

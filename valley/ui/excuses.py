@@ -86,13 +86,17 @@ def _head(one: Recurring, *, most: int, screen: Screen) -> Text:
     line = Text(overflow="fold")
     if not screen.plain:
         length = max(1, round(min(BAR, screen.width // 5) * one.count / most))
-        colour = "quiet" if one.theme is None else _OWNED if one.theme is Theme.SELF else _BLAMED
-        line.append(("#" if screen.ascii_only else "█") * length + " ", colour)
+        line.append(("#" if screen.ascii_only else "█") * length + " ", colour(one))
     line.append(visible(one.title), "title")
     if screen.plain:
         return line.append(f" {times(one.count)}")
     strip = marks(one, ascii_only=screen.ascii_only)
     return line.append(f" {one.count}×{'  ' if strip else ''}").append_text(strip)
+
+
+def colour(one: Recurring) -> str:
+    """Return the style of whom an excuse blames."""
+    return "quiet" if one.theme is None else _OWNED if one.theme is Theme.SELF else _BLAMED
 
 
 def marks(one: Recurring, *, ascii_only: bool) -> Text:

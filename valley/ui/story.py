@@ -17,7 +17,7 @@ from valley.model import Entry, Status
 from valley.ui import sentences, style
 from valley.ui import story_sentences as say
 from valley.ui.entries import action_lines
-from valley.ui.excuses import ended, for_promises, marks, of_promise
+from valley.ui.excuses import colour, ended, for_promises, marks, of_promise
 from valley.ui.one_more_sentences import WHOSE, heard_and_proved, turned_out_to_be
 from valley.ui.sentences import times
 from valley.ui.style import Renderable, Screen
@@ -86,7 +86,7 @@ def story(
 def _head(found: Recurring, entries: Sequence[Entry], *, screen: Screen) -> Iterator[Renderable]:
     """Yield what an excuse is, how often it came, and the plan for it."""
     name = found.excuse
-    yield style.words(f"{found.title}: {times(found.count)}", "title")
+    yield style.lead(f"{found.title}: {times(found.count)}", colour(found), screen=screen)
     if ends := ended(found):
         strip = Text() if screen.plain else marks(found, ascii_only=screen.ascii_only)
         yield strip.append(" " if strip else "").append(ends)
