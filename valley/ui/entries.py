@@ -77,10 +77,10 @@ def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterato
         yield style.words(text, indent=2)
 
 
-def heading(entry: Entry, *, today: date, screen: Screen) -> Text:
+def heading(entry: Entry, *, today: date, screen: Screen) -> Renderable:
     """Return an entry in one line: day, mark, excuse or win, the start of its id."""
     parts = title_line(entry, today=today, plain=screen.plain, ascii_only=screen.ascii_only)
-    return Text.assemble(*parts, overflow="fold")
+    return style.Words(Text.assemble(*parts), Text())
 
 
 def action_lines(

@@ -98,7 +98,7 @@ def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> L
     name = look.name
     if entry.altitude:
         name = _title(entry.excuse) if entry.excuse else "reason without a name"
-        name += f" ({entry.altitude})" if plain else ""
+        name += f" ({entry.altitude})"
     return (
         (dates.show(entry.day, today=today), "day"),
         ("  ", ""),
