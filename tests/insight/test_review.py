@@ -1,6 +1,7 @@
 """A review as a whole: which questions, which excuse matters, what the last focus came to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,11 +13,11 @@ from valley.insight.findings import RULES
 from valley.insight.review import Ask, LookBack, look_back
 from valley.model import Entry, Review, Status, Verdict
 from valley.ui import review_sentences
-from valley.ui.findings import FINDINGS, question, sentence
+from valley.ui.findings import FINDINGS, lead, question, sentence
 from valley.workdays import Away, Workdays
 
 THEN = datetime(2026, 5, 29, 16, tzinfo=UTC)
-KEPT = Status.KEPT
+KEPT, CONCRETE = Status.KEPT, Verdict.CONCRETE
 
 
 def looked_back(entries: Sequence[Entry], **given: Any) -> LookBack:
@@ -40,6 +41,46 @@ def test_the_questions_follow_from_what_stands_out() -> None:
     view = looked_back(quarter())
     assert [one.rule for one in view.findings] == ["running", "before_win", "kept_kind"]
     assert asked(view) == ["before_win", "running"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "rule"),
+    [
+        (quarter(), "before_win"),  # what worked in this very week, before a longer run
+        ([setback(day(weeks, 1)) for weeks in range(3)], "running"),
+        ([setback(day(0, number), verdict=CONCRETE) for number in range(3)], "all_answered"),
+        ([win(day(0, 1)), setback(day(0, 2))], None),
+        ([], None),
+    ],
+)
+def test_a_week_is_told_by_what_worked_in_it_first(entries: list[Entry], rule: str | None) -> None:
+    """Else by what does not; where there is too little, by nothing that was found."""
+    found = looked_back(entries).lead
+    assert (found and found.rule) == rule
+
+
+def test_a_lead_is_not_what_worked_at_another_time() -> None:
+    """A share of 90 days leads only where the week itself has nothing."""
+    view = looked_back(quarter())
+    lately = [one for one in view.findings if one.rule in {"running", "kept_kind"}]
+    assert [one.rule for one in lately] == ["running", "kept_kind"]
+    found = replace(view, findings=tuple(lately[::-1])).lead
+    assert found == lately[0]
+    assert replace(view, findings=(lately[1],)).lead == lately[1]
+
+
+@pytest.mark.parametrize(
+    ("count", "kept", "words"),
+    [
+        (0, True, "“signed”, on the day of a step you took there."),
+        (1, False, "“signed”, the day after a step you planned there."),
+        (2, True, "“signed”, 2 days after a step you took there."),
+    ],
+)
+def test_a_win_leads_with_the_step_before_it(count: int, kept: bool, words: str) -> None:
+    """What was planned is not said to have been done."""
+    found = Finding("before_win", True, (MONDAY,), about="signed", count=count, kept=kept)
+    assert lead(found) == words
 
 
 @pytest.mark.parametrize(
@@ -137,11 +178,11 @@ def test_every_rule_has_a_sentence_and_a_question() -> None:
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("worked", [True, False])
 def test_every_place_in_the_words_of_a_rule_is_filled(rule: str, worked: bool) -> None:
-    """In its sentence, and in each question; braces of the rep's are none."""
+    """In its lead, its sentence, and in each question; braces of the rep's are none."""
     about = {"weekday": "0", "kept_kind": "hour"}.get(rule, "signed {count} {")
     found = Finding(rule, worked, (day(0, 0),), about=about)
     asks = [question(Ask(rule, found), monday=day(turn, 0)) for turn in range(6)]
-    for text in (sentence(found), *asks):
+    for text in (lead(found), sentence(found), *asks):
         assert "{" not in text.replace("{count} {", "")
         assert text[0] in "“" + text[0].upper()
         assert text[-1] in ".?"

@@ -157,6 +157,59 @@ def test_nothing_is_compared_with_a_time_before_the_journal(begun: int, trend: s
     assert one.trend == trend
 
 
+def weeks_of(*of_weeks: Sequence[Entry]) -> dict[str, str]:
+    """Tell what is better or worse in the last of some weeks."""
+    return dict(looked_at([entry for entries in of_weeks for entry in entries]).changes)
+
+
+def setbacks(weeks: int, count: int, *, owned: int) -> list[Entry]:
+    """Make so many setbacks of a week, some of them owned."""
+    names = ["own-slow-start"] * owned + ["too-dear-today"] * (count - owned)
+    return [setback(day(weeks, number % 5), name) for number, name in enumerate(names)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "word"),
+    [
+        ((4, 0), (4, 3), "better"),
+        ((4, 4), (4, 1), "worse"),
+        ((4, 1), (4, 2), None),  # one more is none
+        ((4, 0), (2, 2), None),  # of two nothing can be told
+        ((3, 3), (4, 4), None),
+    ],
+)
+def test_a_share_is_better_or_worse_where_there_is_enough(
+    before: tuple[int, int], now: tuple[int, int], word: str | None
+) -> None:
+    """By two at least, of three at least, as everywhere."""
+    told = weeks_of(setbacks(1, before[0], owned=before[1]), setbacks(0, now[0], owned=now[1]))
+    assert told.get("owned") == word
+
+
+def test_nothing_is_better_than_too_little() -> None:
+    """Fewer than three days, or three of what is shared, in the weeks before."""
+    assert weeks_of(setbacks(1, 2, owned=0), setbacks(0, 4, owned=4)) == {}
+    quiet = [win(day(1, number), kind=EntryKind.NOTE) for number in range(3)]
+    few = [setback(day(1, 4))]
+    assert weeks_of([*quiet, *few], setbacks(0, 4, owned=4)) == {}
+
+
+def test_more_setbacks_or_plain_days_are_neither() -> None:
+    """They are what happened; a promise kept goes by those that ended."""
+    kept = [promise(day(0, number), "ring them", KEPT) for number in range(4)]
+    missed = [promise(day(1, number), "ring them", MISSED) for number in range(4)]
+    told = weeks_of(missed, [*kept, *setbacks(0, 4, owned=0)])
+    assert told == {"kept": "better", "answered": "worse"}
+
+
+def test_a_week_that_goes_on_has_not_fewer_wins_yet() -> None:
+    """More can be told at once, fewer when no working day is to come."""
+    wins = [win(day(1, number)) for number in range(4)]
+    entries = [*wins, win(day(0, 0))]
+    assert looked_at(entries, today=day(0, 2)).changes == {}
+    assert looked_at(entries, today=FRIDAY).changes == {"wins": "worse", "logged": "worse"}
+
+
 def test_the_blame_leaves_out_what_is_owned() -> None:
     """To own a reason is not to blame oneself."""
     entries = [

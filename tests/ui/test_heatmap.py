@@ -1,5 +1,6 @@
 """The calendar of the streak, as pictures."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
@@ -87,17 +88,41 @@ def test_a_young_journal_has_a_small_picture() -> None:
     """No desert before its first day."""
     picture = heatmap(past("drrdDp"), today=TODAY, width=80)
     assert [line.rstrip() for line in picture.plain.splitlines()] == [
-        "    Mar",
-        "Mon  ■",
-        "Tue  ■",
-        "Wed  ○ ◄",
+        "    Mar 2026",
+        "Mon   ■",
+        "Tue   ■",
+        "Wed   ○ ◄ today",
         "Thu",
         "Fri ■",
         "Sat ·",
         "Sun ·",
         "",
-        "■ done  ○ pending  · rest  ◄ today",
+        "■ done  ○ pending  · rest",
     ]
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_a_year_fits_with_its_months_apart(width: int) -> None:
+    """From 80 columns on, each month by its name, and the new year by its number."""
+    lines = heatmap(year(), today=TODAY, width=width).plain.splitlines()
+    names = lines[0].split()
+    months = [name for name in names if name.isalpha()]
+    assert len(months) == 13
+    assert ("2026" in names) is (width == 160)
+    assert len(lines[1].split(None, 1)[1].replace(" ", "")) == 53
+    assert max(map(len, lines)) <= width
+
+
+@pytest.mark.parametrize(("width", "word"), [(40, ""), (59, ""), (60, " today"), (160, " today")])
+def test_today_is_found_at_once(width: int, word: str) -> None:
+    """By an arrow and a word, the name of its weekday, and itself turned over in colour."""
+    picture = heatmap(year(), today=TODAY, width=width)
+    lines = picture.plain.splitlines()
+    assert [line for line in lines if line.endswith(f"○ ◄{word}")] == [lines[3]]
+    assert ("◄ today" in lines[-1]) is not bool(word)
+    looks = [(picture.plain[one.start : one.end], str(one.style)) for one in picture.spans]
+    assert {("Wed ", "bold"), (f"◄{word}", "bold")} <= set(looks)
+    assert [sign for sign, look in looks if "reverse" in look] == ["○"]
 
 
 def test_an_empty_journal_still_has_a_today() -> None:
@@ -110,13 +135,14 @@ def test_an_empty_journal_still_has_a_today() -> None:
 def test_an_entry_on_a_day_off_shows() -> None:
     """It is welcome, though it does not count."""
     lines = heatmap(past("RrAap"), today=TODAY, width=80).plain.splitlines()
-    assert lines[-1] == "○ pending  · rest  ~ away  ▪ written on a day off  ◄ today"
+    assert lines[-1] == "○ pending  · rest  ~ away  ▪ written on a day off"
     assert sum(line.count("▪") for line in lines[:-1]) == 2
 
 
 def test_no_day_is_red() -> None:
     """The tone is on your side."""
-    styles = {str(span.style) for span in heatmap(year(), today=TODAY, width=160).spans}
+    spans = heatmap(year(), today=TODAY, width=160).spans
+    styles = {str(span.style).removesuffix(" reverse") for span in spans}
     assert style.GREEN in styles
     # What the palette looks like is tested with it.
     assert styles <= {style.GREEN, style.TEAL, style.AMBER, style.VIOLET, "dim", "bold"}
@@ -128,7 +154,7 @@ def test_every_state_has_its_own_character(ascii_only: bool) -> None:
     legend = heatmap(past("dbmraRp"), today=TODAY, width=200, ascii_only=ascii_only)
     *_, last = legend.plain.splitlines()
     marks = [part[0] for part in last.split("  ")]
-    assert len(marks) == len(set(marks)) == 8
+    assert len(marks) == len(set(marks)) == 7
 
 
 @given(
@@ -150,17 +176,24 @@ def test_a_picture_fits_and_lies_on_the_calendar(
     assert all(len(line) <= width for line in lines)
     rows = {line[:3]: line for line in lines[1:8]}
     assert lines[1][:3] == WEEKDAYS[week_starts][:3]
-    marked = [name for name, row in rows.items() if row.endswith((" ◄", " <"))]
+    marked = [name for name, row in rows.items() if re.search(" [◄<]( today)?$", row)]
     assert marked == [WEEKDAYS[today.weekday()][:3]]
 
-    apart = 2 if width >= 112 else 1
-    last = len(rows[marked[0]]) - len("○ ◄")
-    first_weeks_back = 52 if width >= 59 else width - 7
-    for day in days:
-        weeks_back = _weeks(today, week_starts) - _weeks(day.day, week_starts)
-        if weeks_back <= first_weeks_back:
-            cell = rows[WEEKDAYS[day.day.weekday()][:3]][last - apart * weeks_back]
-            assert cell == _character(day)[ascii_only]
+    cells = {name: re.sub(" [◄<].*", "", row)[4:] for name, row in rows.items()}
+    last = len(cells[marked[0]].rstrip()) - 1
+    columns: dict[int, set[int]] = {0: {last}}  # of each week, so many weeks back
+    for weekday, name in enumerate(WEEKDAYS):
+        of_row = [day for day in days if day.day.weekday() == weekday]
+        drawn_at = [at for at, sign in enumerate(cells[name[:3]]) if sign != " "]
+        for day, at in zip(reversed(of_row), reversed(drawn_at), strict=False):
+            assert cells[name[:3]][at] == _character(day)[ascii_only]
+            columns.setdefault(
+                _weeks(today, week_starts) - _weeks(day.day, week_starts), set()
+            ).add(at)
+    assert all(len(places) == 1 for places in columns.values())
+    assert columns.keys() == set(range(len(columns)))
+    all_weeks = _weeks(today, week_starts) - _weeks(days[0].day, week_starts) + 1
+    assert len(columns) >= min(all_weeks, 53, width - (12 if width >= 60 else 6))
 
 
 def _weeks(day: date, week_starts: int) -> int:

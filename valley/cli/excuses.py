@@ -11,6 +11,7 @@ from valley.cli.options import Json, argument, flag, option, past_day
 from valley.cli.output import Output, run_of
 from valley.errors import InvalidInput
 from valley.insight.recurring import WINDOW, left_behind, period_before, recurring
+from valley.insight.story import story
 from valley.insight.trend import covered
 from valley.recognition import RECENT
 from valley.session import Session
@@ -72,14 +73,19 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     every = recurring(entries, since=date.min, today=date.max)
     found = next(one for one in every if one.excuse == name)
     said = of_excuse(session, name, entries)
+    logged = {one.day for one in session.journal.written(*session.journal.years())}
+    points = story(entries, name, logged=logged, today=session.today)
     if as_json:
-        more = {"history": list(session.records(entries))}
-        more["comments"] = [json_views.values(one.comment) for one in said]
+        more = {
+            "turns": [json_views.values(one) for one in points],
+            "history": list(session.records(entries)),
+            "comments": [json_views.values(one.comment) for one in said],
+        }
         out.emit(json_views.excuse(found) | more)
         return
-    from valley.ui.excuses import history as draw
+    from valley.ui.story import story as draw
 
-    out.draw(*draw(found, entries, today=session.today, screen=out.screen))
+    out.draw(*draw(found, entries, points, today=session.today, screen=out.screen))
     if said:
         from valley.ui.mentor import wrote
 

@@ -18,6 +18,7 @@ Span = tuple[str, str]  # a text without control characters, and a style or ""
 Line = tuple[Span, ...]
 
 RESET = "\x1b[0m"
+UNBROKEN = "\u00a0"  # a space at which no line is broken
 # Of the terminal's own 16, so that a theme holds on light and dark. None is red.
 PALETTE = GREEN, TEAL, AMBER, VIOLET = 2, 6, 3, 5
 COLOURS = {
@@ -178,7 +179,8 @@ def draw(lines: Iterable[Line], file: IO[str], *, plain: bool, edge: Line = ()) 
 
 
 def _render(line: Line, *, styled: bool) -> str:
-    line = tuple((visible(text), style) for text, style in line)  # whoever forgot it above
+    # Control characters are shown, whoever forgot it above; a space is a space by now.
+    line = tuple((visible(text).replace(UNBROKEN, " "), style) for text, style in line)
     while line and not line[-1][0].rstrip(" "):
         line = line[:-1]
     if line:

@@ -77,19 +77,31 @@ def whole(fields: Mapping[str, Any], entry: Entry, *, screen: Screen) -> Iterato
         yield style.words(text, indent=2)
 
 
-def heading(entry: Entry, *, today: date, screen: Screen) -> Text:
+def heading(entry: Entry, *, today: date, screen: Screen) -> Renderable:
     """Return an entry in one line: day, mark, excuse or win, the start of its id."""
     parts = title_line(entry, today=today, plain=screen.plain, ascii_only=screen.ascii_only)
-    return Text.assemble(*parts, overflow="fold")
+    return style.Words(Text.assemble(*parts), Text())
 
 
-def action_lines(entry: Entry, *, today: date, screen: Screen) -> Iterator[Renderable]:
-    """Yield what was promised, by when, and how it stands; before it what it was renewed from."""
-    arrow = "Action:" if screen.plain else "->" if screen.ascii_only else "→"
+def action_lines(
+    entry: Entry, *, today: date, screen: Screen, sign: tuple[str, str] | None = None
+) -> Iterator[Renderable]:
+    """Yield what was promised, by when, and how it stands; before it what it was renewed from.
+
+    Args:
+        entry: The entry.
+        today: The day.
+        screen: Where it is drawn.
+        sign: What it begins with, and its style; default: an arrow.
+    """
+    arrow, look = sign or (
+        "Action:" if screen.plain else "->" if screen.ascii_only else "→",
+        "action",
+    )
     due = f", due {dates.show(entry.due, today=today)}" if entry.due else ""
     stands = STATUSES[entry.status or Status.OPEN]
     note = f": {entry.note}" if entry.note else ""
     for action in given_up(entry):
         yield style.words(f"{arrow} {action} ({STATUSES[Status.MISSED]})", "quiet", indent=2)
     agreed = ", agreed" if is_agreed(entry) else ""
-    yield style.words(f"{arrow} {entry.action} ({stands}{agreed}{due}){note}", "action", indent=2)
+    yield style.words(f"{arrow} {entry.action} ({stands}{agreed}{due}){note}", look, indent=2)

@@ -1,4 +1,4 @@
-"""Excuses on the screen: what keeps recurring, one excuse's history, guesses."""
+"""Excuses on the screen: what keeps recurring, and guesses."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,22 +6,17 @@ from datetime import date
 from rich.text import Text
 
 from valley import dates
-from valley.coach.catalogue import catalogue, title
 from valley.coach.recognise import Reading
-from valley.entry.promise import each
-from valley.insight.promises import plan_for
 from valley.insight.recurring import WINDOW, LeftBehind, Recurring
 from valley.insight.trend import APART, FEWEST
-from valley.model import Entry, Status, Theme
-from valley.ui import sentences, style
-from valley.ui.entries import action_lines
-from valley.ui.one_more_sentences import WHOSE, heard_and_proved, turned_out_to_be
+from valley.model import KEPT, Status, Theme
+from valley.ui import style
+from valley.ui.one_more_sentences import heard_and_proved
 from valley.ui.sentences import THEMES, listed, things, times
 from valley.ui.style import Renderable, Screen
 from valley.ui.text import visible
 
 TRENDS = {"up": "rising", "flat": "steady", "down": "falling"}
-FOR_PROMISE = "What got in the way of"
 ONCE = "Once each"
 BAR = 20  # columns, and promises of a strip, at most
 _OWNED, _BLAMED = "climbing", "valley"  # whom an excuse holds responsible, in the colours of depth
@@ -76,44 +71,6 @@ def excuse_list(
         yield style.words(f"{said} Well done.", "win", indent=2)
 
 
-def history(
-    found: Recurring, entries: Sequence[Entry], *, today: date, screen: Screen
-) -> Iterator[Renderable]:
-    """Yield every time an excuse was given, the oldest first."""
-    name = found.excuse
-    yield Text(visible(f"{found.title}: {times(found.count)}"), "title")
-    if found.for_promises:
-        yield Text(for_promises(found))
-    if told := heard_and_proved(found):
-        yield style.words(f"{told[0].upper()}{told[1:]}.")
-    if known := catalogue().excuses.get(name):
-        yield style.words(known.meaning, "quiet")
-    if plan := plan_for(name, entries):
-        yield style.words(sentences.plan(title(name), plan.entry.action or ""), "action")
-        yield Text(sentences.plan_score(plan.came_up, plan.used, plan.helped), "quiet")
-    reasons = [(entry.day, entry) for entry in entries if entry.excuse == name]
-    missed = [
-        (one.resolved_on or one.day, one)
-        for entry in entries
-        for one in each(entry)
-        if one.status is Status.MISSED and one.note_excuse == name
-    ]
-    for day, entry in sorted([*missed, *reasons], key=lambda one: (one[0], one[1].written_at)):
-        yield Text()
-        yield Text(f"{dates.show(day, today=today)}  {entry.short_id}", "day")
-        if any(entry is one for _, one in missed):
-            yield style.words(entry.note or "", indent=2)
-            yield style.words(f"{FOR_PROMISE}: {entry.action}", "action", indent=2)
-            continue
-        yield style.words(entry.reason or "", indent=2)
-        if entry.heard:
-            yield style.words(WHOSE[entry.heard], "quiet", indent=2)
-        if entry.action:
-            yield from action_lines(entry, today=today, screen=screen)
-        if entry.turned_out:
-            yield style.words(turned_out_to_be(entry), indent=2)
-
-
 def guesses(reading: Reading, *, explain: bool) -> Iterator[Renderable]:
     """Yield guesses with their scores."""
     for guess in (one for one in reading.guesses if one.score >= LEAST_SHOWN):
@@ -129,23 +86,34 @@ def _head(one: Recurring, *, most: int, screen: Screen) -> Text:
     line = Text(overflow="fold")
     if not screen.plain:
         length = max(1, round(min(BAR, screen.width // 5) * one.count / most))
-        colour = "quiet" if one.theme is None else _OWNED if one.theme is Theme.SELF else _BLAMED
-        line.append(("#" if screen.ascii_only else "█") * length + " ", colour)
+        line.append(("#" if screen.ascii_only else "█") * length + " ", colour(one))
     line.append(visible(one.title), "title")
     if screen.plain:
         return line.append(f" {times(one.count)}")
-    return line.append(f" {one.count}×").append_text(_marks(one, ascii_only=screen.ascii_only))
+    strip = marks(one, ascii_only=screen.ascii_only)
+    return line.append(f" {one.count}×{'  ' if strip else ''}").append_text(strip)
 
 
-def _marks(one: Recurring, *, ascii_only: bool) -> Text:
+def colour(one: Recurring) -> str:
+    """Return the style of whom an excuse blames."""
+    return "quiet" if one.theme is None else _OWNED if one.theme is Theme.SELF else _BLAMED
+
+
+def marks(one: Recurring, *, ascii_only: bool) -> Text:
     """Return the promises made on it as a strip of marks: kept, then missed, then open."""
     strip = Text()
     counts = (one.kept, one.missed, one.open)
     if 0 < sum(counts) <= BAR:
-        strip.append("  ")
         for count, (sign, plain, look) in zip(counts, MARKS, strict=True):
             strip.append((plain if ascii_only else sign) * count, look)
     return strip
+
+
+def of_promise(status: Status | None, screen: Screen) -> tuple[str, str]:
+    """Return the mark of how a promise stands, and its style; for screen readers a word."""
+    at = 0 if status in KEPT else 1 if status is Status.MISSED else 2
+    sign, plain, look = MARKS[at]
+    return "Action:" if screen.plain else plain if screen.ascii_only else sign, look
 
 
 def _done(one: Recurring, today: date) -> str:
@@ -155,17 +123,21 @@ def _done(one: Recurring, today: date) -> str:
     answered = f"answered {one.answered} of {reasons}" if reasons else ""
     if made > one.answered:
         answered += f" with {things(made, 'promise')}"
-    ended = listed(((one.kept, "kept or bettered"), (one.missed, "missed"), (one.open, "open")))
     parts = [
         THEMES[one.theme] if one.theme else "",
         TRENDS[one.trend] if one.trend else "",
         span,
         answered,
-        ended,
+        ended(one),
         for_promises(one) if one.for_promises else "",
         heard_and_proved(one),
     ]
     return ", ".join(filter(None, parts))
+
+
+def ended(one: Recurring) -> str:
+    """Return how the promises made on it stand; empty where there are none."""
+    return listed(((one.kept, "kept or bettered"), (one.missed, "missed"), (one.open, "open")))
 
 
 def for_promises(one: Recurring) -> str:

@@ -19,7 +19,10 @@ from valley.ui.style import AMBER, GREEN, TEAL, VIOLET
 
 _YEAR = 53  # weeks that a year touches
 _LABEL = 4  # columns of 'Mon '
-_MARK = 2  # columns of ' ◄'
+_MARK, _MARK_WORDED = 2, 8  # columns of ' ◄', and of ' ◄ today'
+_WORDED = 60  # columns from which today is named beside its row
+# Columns of a week, and more of them between two months, in the order of how well they are read.
+_LAYOUTS = ((2, 2), (2, 1), (2, 0), (1, 1), (1, 0))
 _WEEK = timedelta(weeks=1)
 _DAY_OFF = "written on a day off"
 _TODAY = "today"
@@ -48,32 +51,34 @@ def heatmap(
 
     Args:
         days: In order, none left out.
-        today: Its week is the last column, and its row is marked.
-        width: Columns of the terminal; at 40 there is room for eight months.
+        today: Its week is the last column, its row and it itself are marked.
+        width: Columns of the terminal; at 40 there is room for eight months, at 80 for a year.
         week_starts: The weekday of the top row, Monday being 0.
         ascii_only: Draw with the characters that every terminal has.
     """
-    gap = 1 if width >= _LABEL + 2 * _YEAR + _MARK else 0
-    room = max(1, (width - _LABEL - _MARK) // (1 + gap))
     shown = {day.day: day for day in days}
-    last = _week(today, week_starts)
-    first = max(
-        _week(min(shown, default=today), week_starts), last - (min(room, _YEAR) - 1) * _WEEK
-    )
-    weeks = [first + number * _WEEK for number in range((last - first) // _WEEK + 1)]
+    weeks, columns = _laid_out(min(shown, default=today), today, week_starts, width)
     signs = {name: (look[1 if ascii_only else 0], look[2]) for name, look in _LOOKS.items()}
-
-    drawn = Text(" " * _LABEL + _months(weeks, 1 + gap), no_wrap=True, overflow="crop")
+    drawn = Text(" " * _LABEL + _months(weeks, columns), no_wrap=True, overflow="crop")
     for row in range(7):
-        drawn.append(f"\n{WEEKDAYS[(week_starts + row) % 7][:3]} ")
         ahead = timedelta(days=row)
-        for week in weeks[: -1 if last + ahead > today else None]:
-            drawn.append(" " * (gap if week > first else 0))
+        is_today = weeks[-1] + ahead == today
+        name = WEEKDAYS[(week_starts + row) % 7][:3]
+        drawn.append("\n").append(f"{name} ", signs[_TODAY][1] if is_today else "")
+        at = 0
+        for week, column in zip(weeks, columns, strict=True):
+            if week + ahead > today:
+                break
             day = shown.get(week + ahead)
-            drawn.append(*signs[_look(day)] if day else (" ",))
-        if last + ahead == today:
-            drawn.append(" ").append(*signs[_TODAY])
-    seen = {_look(day) for day in shown.values() if day.day >= first} | {_TODAY}
+            sign, style = signs[_look(day)] if day else (" ", "")
+            now = " reverse" if day and day.day == today else ""
+            drawn.append(" " * (column - at)).append(sign, f"{style}{now}".strip())
+            at = column + 1
+        if is_today:
+            word = f" {_TODAY}" if width >= _WORDED else ""
+            drawn.append(" ").append(f"{signs[_TODAY][0]}{word}", signs[_TODAY][1])
+    seen = {_look(day) for day in shown.values() if day.day >= weeks[0]}
+    seen |= set() if width >= _WORDED else {_TODAY}
     drawn.append("\n")
     used = width  # so that the first name begins a line
     for name in [name for name in _LOOKS if name in seen]:
@@ -82,6 +87,25 @@ def heatmap(
         used = used + 2 + needed if fits else needed
         drawn.append("  " if fits else "\n").append(*signs[name]).append(f" {name}")
     return drawn
+
+
+def _laid_out(
+    first: date, today: date, week_starts: int, width: int
+) -> tuple[list[date], list[int]]:
+    """Return the weeks that are shown and the column of each: as far apart as a year, or all, fits."""
+    last = _week(today, week_starts)
+    count = min(_YEAR, (last - _week(first, week_starts)) // _WEEK + 1)
+    room = width - _LABEL - (_MARK_WORDED if width >= _WORDED else _MARK)
+    for step, between in _LAYOUTS:
+        weeks = [last - number * _WEEK for number in range(count - 1, -1, -1)]
+        columns, at = [], -step
+        for number, week in enumerate(weeks):
+            at += step + (between if number and _begins_month(week) else 0)
+            columns.append(at)
+        if columns[-1] < room:
+            return weeks, columns
+    kept = max(1, room)
+    return weeks[-kept:], list(range(min(kept, len(weeks))))
 
 
 def sentences(days: Sequence[Day]) -> list[str]:
@@ -104,16 +128,26 @@ def _week(day: date, week_starts: int) -> date:
     return day - timedelta(days=(day.weekday() - week_starts) % 7)
 
 
-def _months(weeks: Sequence[date], step: int) -> str:
-    """Return each month's name above the week its first day lies in.
+def _begins_month(week: date) -> bool:
+    """Return whether the first of a month is among the days of a week."""
+    return (week + timedelta(days=6)).day <= 7  # noqa: PLR2004
+
+
+def _months(weeks: Sequence[date], columns: Sequence[int]) -> str:
+    """Return each month's name above the week its first day lies in, with the year where that fits.
 
     The first week has the name of its own month, unless the next one would run into it.
     """
-    line = MONTHS[weeks[0].month - 1][:3]
-    for number, week in enumerate(weeks):
-        ends = week + timedelta(days=6)
-        if ends.day <= 7:  # noqa: PLR2004 - the first is among the days of this week
-            column = number * step
-            line = line.ljust(column) if len(line) < column else " " * column
-            line += MONTHS[ends.month - 1][:3]
+    named = [(columns[0], weeks[0], True)]
+    for week, column in zip(weeks, columns, strict=True):
+        if _begins_month(week):
+            last = week + timedelta(days=6)
+            named = named if column else []
+            named.append((column, last, last.month == 1 or not column))
+    line = ""
+    for (column, day, dated), after in zip(named, [*named[1:], None], strict=True):
+        name, year = MONTHS[day.month - 1][:3], f" {day.year}" if dated else ""
+        room = after[0] - column if after else len(name + year) + 1
+        if room > len(name):
+            line = line.ljust(column) + name + (year if room > len(name + year) else "")
     return line

@@ -12,7 +12,7 @@ from valley.insight.streak import Standing
 from valley.model import Entry
 from valley.ui.account_sentences import saved_about
 from valley.ui.altitudes import look_of, look_of_day
-from valley.ui.ansi import Line
+from valley.ui.ansi import UNBROKEN, Line
 from valley.ui.sentences import (
     ALTITUDES,
     IF_NOTE,
@@ -119,7 +119,7 @@ def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> L
     name = look.name
     if entry.altitude:
         name = _title(entry.excuse) if entry.excuse else UNNAMED
-        name += f" ({entry.altitude})" if plain else ""
+        name += f" ({entry.altitude})"
     return (
         (dates.show(entry.day, today=today), "day"),
         ("  ", ""),
@@ -129,7 +129,7 @@ def title_line(entry: Entry, *, today: date, plain: bool, ascii_only: bool) -> L
 
 
 def week_line(week: Iterable[Entry], *, today: date, plain: bool, ascii_only: bool) -> Line:
-    """Return the days of this week that have an entry, each with its mark, or in words; today bold."""
+    """Return the days of this week that have an entry, each with its mark and its name; today bold."""
     by_day: dict[date, list[Entry]] = {}
     for entry in week:
         by_day.setdefault(entry.day, []).append(entry)
@@ -139,10 +139,10 @@ def week_line(week: Iterable[Entry], *, today: date, plain: bool, ascii_only: bo
         if look is None:
             continue
         name = dates.WEEKDAYS[day.weekday()][:3]
-        between = ", " if plain and len(line) > 1 else " "
-        line.append((between, ""))
+        mark = "" if plain else f"{look.mark(ascii_only=ascii_only)} "
+        line.append((", " if len(line) > 1 else " ", ""))
         line.append((f"{name} ", "day" if day == today else "quiet"))
-        line.append((look.name if plain else look.mark(ascii_only=ascii_only), look.style))
+        line.append((f"{mark}{look.name}".replace(" ", UNBROKEN), look.style))
     return tuple(line)
 
 

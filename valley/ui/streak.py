@@ -8,22 +8,26 @@ from rich.text import Text
 from valley import dates
 from valley.insight.days import DayState
 from valley.insight.streak import MULTIPLIER, Step, Streak, explain
-from valley.ui import heatmap
+from valley.ui import heatmap, style
+from valley.ui.first_evenings import are_first, first_evenings
 from valley.ui.saved import mending
 from valley.ui.sentences import days, things
-from valley.ui.style import Screen
+from valley.ui.style import Renderable, Screen
 
 RECENT = 20  # days that count
 EXPLAINED = 30  # days
+# What the steps of the first evenings tell of a day; of others there is the calendar too.
+TOLD = {DayState.DONE, DayState.PENDING, DayState.REST}
 
 
-def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> Iterator[Text]:
+def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> Iterator[Renderable]:
     """Yield the streak, the longest, the momentum, what can be mended, and the calendar."""
     if not view.days:
         yield Text("No streak yet. It starts with: valley checkin", "quiet")
         return
     pending = ", today still to come" if view.today is DayState.PENDING else ""
-    yield Text(f"Streak {days(view.current)}{pending}", "title")
+    lead = f"Streak {days(view.current)}{pending}"
+    yield style.lead(lead, "win" if view.current else "quiet", screen=screen)
     if view.longest_first and view.longest_last:
         first, last = (dates.show(d, today=today) for d in (view.longest_first, view.longest_last))
         span = first if first == last else f"{first} to {last}"
@@ -36,6 +40,11 @@ def streak(view: Streak, *, today: date, week_starts: int, screen: Screen) -> It
     if mend := mending(view, today):
         yield Text(mend)
     yield Text()
+    if are_first(view.days):
+        yield from first_evenings(view.days, today=today, screen=screen)
+        if not screen.plain and all(day.state in TOLD for day in view.days):
+            return
+        yield Text()
     if screen.plain:
         for line in heatmap.sentences(view.days):
             yield Text(line)

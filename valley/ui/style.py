@@ -127,9 +127,9 @@ class Words:
             yield Text.assemble(self._edge, " " * self._hang if number else "", line)
 
 
-def laid_out(drawn: RenderableType, screen: Screen) -> list[Text]:
+def laid_out(drawn: RenderableType, screen: Screen, *, width: int = MOST) -> list[Text]:
     """Return the lines of something as wide as it wants to be, without the spaces Rich pads with."""
-    options = screen.options.update(max_width=MOST)
+    options = screen.options.update(max_width=width)
     lines = []
     for segments in screen.render_lines(drawn, options, pad=False):
         parts = ((segment.text, segment.style or "") for segment in segments)
