@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +36,22 @@ settings.register_profile(
     "search", settings.get_profile("same"), derandomize=False, max_examples=500
 )
 settings.load_profile("same")
+
+
+# Whom modes of files keep from nothing.
+IS_ROOT = sys.platform != "win32" and os.geteuid() == 0
+
+
+def heed_zone() -> None:
+    """Have this process heed what TZ says, where a system knows of it."""
+    if sys.platform != "win32":
+        time.tzset()
+
+
+def make_pipe(path: Path) -> None:
+    """Make a pipe that has a name, where a system has such."""
+    if sys.platform != "win32":
+        os.mkfifo(path)
 
 
 @dataclass

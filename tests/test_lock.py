@@ -83,6 +83,7 @@ def test_a_lock_whose_file_was_unlinked_is_taken_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who comes next makes a new file: a lock on the old one would keep nobody out."""
+    assert hasattr(fcntl, "flock")
     path, flock = tmp_path / "lock", fcntl.flock
     opened: list[int] = []
 

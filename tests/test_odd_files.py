@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import World
+from tests.conftest import World, make_pipe
 from valley import files
 
 PACKAGE = Path(__file__).parent.parent / "valley"
@@ -24,13 +24,14 @@ def socket_at(path: Path) -> None:
     """Make a socket; its name may be longer than the system lets one bind."""
     here = Path.cwd()
     os.chdir(path.parent)
-    with socket.socket(socket.AF_UNIX) as made:
-        made.bind(path.name)
+    if sys.platform != "win32":
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(path.name)
     os.chdir(here)
 
 
 KINDS: dict[str, Callable[[Path], object]] = {
-    "a pipe": os.mkfifo,
+    "a pipe": make_pipe,
     "a folder": lambda path: (path / "in it").mkdir(parents=True),
     "a device": lambda path: path.symlink_to("/dev/zero"),
     "a socket": socket_at,
@@ -57,6 +58,11 @@ CHANGING: tuple[list[str], ...] = (
 )
 
 
+def _bounded() -> None:
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
 def ran(*args: str) -> "subprocess.CompletedProcess[str]":
     """Run valley in a process of its own, with bounded memory."""
     return subprocess.run(
@@ -66,7 +72,7 @@ def ran(*args: str) -> "subprocess.CompletedProcess[str]":
         check=False,
         stdin=subprocess.DEVNULL,
         timeout=LIMIT,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
+        preexec_fn=_bounded,
     )
 
 
@@ -199,6 +205,7 @@ def test_a_file_that_would_be_waited_for_is_none_to_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """As some of the system's own, which pass for regular files."""
+    assert hasattr(os, "set_blocking")
     end, _ = os.pipe()
     os.set_blocking(end, False)
     monkeypatch.setattr(os, "open", lambda *_: end)

@@ -3,9 +3,12 @@
 import hashlib
 import json
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
+import zipimport
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +106,20 @@ def test_what_the_workflows_run_is_there() -> None:
     for path in WORKFLOWS:
         for name in re.findall(r"(?<![\w/])((?:\.ci|\.github|tests)/[\w./-]+)", path.read_text()):
             assert (ROOT / name).exists(), f"{path.name}: {name}"
+
+
+@pytest.mark.parametrize(("magic", "file"), [(MAGIC_NUMBER, "x.py"), (b"none", "{zip}/x.py")])
+def test_the_single_file_is_compiled_for_one_python_and_runs_on_others(
+    tmp_path: Path, magic: bytes, file: str
+) -> None:
+    """Another one finds a number that is not its own, and reads the source."""
+    build = runpy.run_path(str(PACKAGING / "build.py"))
+    (made,) = build["compiled"]({"x.py": b"said = 1", "x.json": b"{}"}).items()
+    contents = {"x.py": b"said = 1", made[0]: magic + made[1][len(magic) :]}
+    path = tmp_path / "x.pyz"
+    path.write_bytes(build["zipped"](contents))
+    code = zipimport.zipimporter(str(path)).get_code("x")
+    assert code.co_filename == file.format(zip=path)
 
 
 def test_every_upper_bound_has_its_reason() -> None:

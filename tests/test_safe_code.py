@@ -45,4 +45,4 @@ def test_cryptography_is_loaded_for_an_encrypted_journal_only() -> None:
             [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
         )
         loaded = {name.split(".")[0] for name in ran.stdout.split()}
-        assert not loaded & {"cryptography", "keyring", "getpass"}, command
+        assert not loaded & {"cryptography", "keyring"}, command

@@ -4,12 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import World
+from tests.conftest import IS_ROOT, World, heed_zone
 from valley.cli.app import COMMANDS
 
 DOCUMENTED = {0, 2, 3, 4, 5, 6, 7, 8, 130}
@@ -85,7 +84,7 @@ def journal(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     world.run("backup")
     yield entry["id"]
     monkeypatch.undo()
-    time.tzset()
+    heed_zone()
 
 
 def call(world: World, args: list[str], entry: str) -> None:
@@ -144,7 +143,7 @@ def test_the_last_days_that_are_taken_work(world: World, journal: str, today: st
 def test_a_time_zone_that_is_none(world: World, journal: str, zone: str) -> None:
     """One a day away is named; the system takes others for UTC."""
     world.set(TZ=zone)
-    time.tzset()
+    heed_zone()
     all_of(world, journal, CALLS)
     if zone == "UTC+25":
         assert "TZ='UTC+25'" in world.fails("log", code=3)
@@ -163,9 +162,9 @@ def test_a_home_that_cannot_be(world: World, journal: str, home: str) -> None:
 def closed(world: World, *args: str) -> subprocess.CompletedProcess[str]:
     """Run valley as somebody to whom modes apply: a root that tests run as has to be told."""
     bound = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
-    if os.geteuid() == 0 and shutil.which(bound[0]) is None:
+    if IS_ROOT and shutil.which(bound[0]) is None:
         pytest.skip("there is no setpriv")
-    command = [*(bound if os.geteuid() == 0 else []), sys.executable, "-m", "valley", *args]
+    command = [*(bound if IS_ROOT else []), sys.executable, "-m", "valley", *args]
     env = os.environ | world.env
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -69,7 +70,8 @@ def _taken(path: Path) -> int | None:
     descriptor = files.open_lock(path)
     is_held = False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if sys.platform != "win32":  # there the import has failed
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         is_held = os.path.samestat(os.fstat(descriptor), path.stat())
     except OSError as error:
         if error.errno == errno.ENOSYS:

@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import io
 import os
+import py_compile
 import subprocess
 import sys
 import tempfile
@@ -62,11 +63,34 @@ def pyz(dist: Path) -> None:
         if binary := [path.name for path in kept if path.suffix in {".so", ".pyd", ".dylib"}]:
             sys.exit(f"No pure Python: {', '.join(binary)}")
         contents = {path.relative_to(site).as_posix(): path.read_bytes() for path in kept}
+    contents |= compiled(contents)
     made = zipped({"__main__.py": START, **contents})
     (dist / "valley.pyz").write_bytes(b"#!/usr/bin/env python3\n" + made)
     (dist / "valley.pyz").chmod(0o755)
     windows = {"valley.cmd": CMD, "valley.pyz": made}
     (dist / "valley-windows.zip").write_bytes(zipped(windows))
+
+
+def compiled(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """Compile modules for the Python that builds; each other one compiles the source, as it would.
+
+    A zip file keeps no cache: without these, every start compiles all that it loads.
+    """
+    made = {}
+    with tempfile.TemporaryDirectory() as name:
+        source, target = Path(name) / "source.py", Path(name) / "source.pyc"
+        for path, data in contents.items():
+            if path.endswith(".py") and not path.startswith("pygments/"):  # never loaded
+                source.write_bytes(data)
+                py_compile.compile(
+                    str(source),
+                    cfile=str(target),
+                    dfile=path,
+                    doraise=True,
+                    invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+                )
+                made[f"{path}c"] = target.read_bytes()
+    return made
 
 
 def zipped(contents: dict[str, bytes]) -> bytes:

@@ -77,6 +77,7 @@ def measure(every: Sequence[Case], rounds: int) -> Results:
 
 def show(results: Results) -> None:
     """Print the table of times and peaks."""
+    assert hasattr(os, "getloadavg")
     hello = results[HELLO, 0].seconds
     say(f"\nOne {HELLO} takes {hello * 1000:.0f} ms here; load {os.getloadavg()[0]:.1f}.\n")
     say(f"{'':24}{'entries':>9}{'ms':>9}{'/hello':>8}{'/empty':>8}{'MB':>8}{'/empty':>8}")

@@ -198,13 +198,15 @@ class Place:
                 "COMP_CWORD": "2",
             }
             env = env | words
-        child = os.fork()
-        if child == 0:
-            self._become(args, env)
-        _, status, usage = os.wait4(child, 0)
-        if os.WIFSIGNALED(status):
-            return float("inf")
-        return usage.ru_utime + usage.ru_stime
+        if sys.platform != "win32":
+            child = os.fork()
+            if child == 0:
+                self._become(args, env)
+            _, status, usage = os.wait4(child, 0)
+            if os.WIFSIGNALED(status):
+                return float("inf")
+            return float(usage.ru_utime + usage.ru_stime)
+        raise NotImplementedError
 
     def _become(self, args: Sequence[str], env: Mapping[str, str]) -> None:
         """Be valley, up to its end or that of its time."""
@@ -212,8 +214,9 @@ class Place:
         try:
             os.chdir(self.folder)
             os.environ.update(env)
-            resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            if sys.platform != "win32":
+                resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
+                resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             for number, name in ((0, os.devnull), (1, os.devnull), (2, "said.txt")):
                 os.dup2(os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), number)
             sys.stdin, sys.stdout = open(0), open(1, "w")  # noqa: SIM115

@@ -7,6 +7,7 @@ never less than what its parent held when it started it.
 import os
 import pty
 import signal
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,18 +31,20 @@ def run(argv: Sequence[str], env: Mapping[str, str], *, errors: Path) -> Took:
     Raises:
         SystemExit: It failed; what it said on stderr is passed on.
     """
-    outputs = [
-        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 2, str(errors), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
-    ]
-    began = time.perf_counter()
-    pid = os.posix_spawn(argv[0], list(argv), env, file_actions=outputs)
-    _, status, usage = os.wait4(pid, 0)
-    seconds = time.perf_counter() - began
-    if status != 0:
-        raise SystemExit(f"{' '.join(argv)} ended with {status}: {errors.read_text('utf-8')}")
-    return Took(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
+    if sys.platform != "win32":
+        outputs = [
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 2, str(errors), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+        ]
+        began = time.perf_counter()
+        pid = os.posix_spawn(argv[0], list(argv), env, file_actions=outputs)
+        _, status, usage = os.wait4(pid, 0)
+        seconds = time.perf_counter() - began
+        if status != 0:
+            raise SystemExit(f"{' '.join(argv)} ended with {status}: {errors.read_text('utf-8')}")
+        return Took(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
+    raise NotImplementedError
 
 
 def first_prompt(argv: Sequence[str], env: Mapping[str, str]) -> Took:
@@ -50,6 +53,7 @@ def first_prompt(argv: Sequence[str], env: Mapping[str, str]) -> Took:
     Raises:
         SystemExit: It ended before there was one.
     """
+    assert hasattr(pty, "fork")
     began = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
@@ -62,6 +66,7 @@ def first_prompt(argv: Sequence[str], env: Mapping[str, str]) -> Took:
     except OSError:
         raise SystemExit(f"No prompt came: {screen.decode(errors='replace')}") from None
     finally:
+        assert hasattr(signal, "SIGKILL")
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         os.close(terminal)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import LIMIT, Terminal, World
+from tests.conftest import LIMIT, Terminal, World, make_pipe
 from tests.store.encryption.conftest import PASSPHRASE
 from valley import editor_file
 from valley.store.encryption import key_file
@@ -58,7 +58,7 @@ class Opened:
     def __init__(self, world: World, entry: str, script: str = "") -> None:
         ready, self._hold = (world.home.with_name(name) for name in ("ready", "hold"))
         for pipe in (ready, self._hold):
-            os.mkfifo(pipe)
+            make_pipe(pipe)
         held = f"exec 3<{shlex.quote(str(self._hold))}; read -r _ <&3"
         editor(world, f"{script}\necho $$ >{shlex.quote(str(ready))}; {held}")
         command = [sys.executable, "-m", "valley", "edit", entry]
@@ -76,7 +76,7 @@ class Opened:
         self.valley.send_signal(getattr(signal, name))
         if name == "SIGKILL":  # which reaches nobody else, as a terminal that is closed does
             self.valley.wait(LIMIT)
-            os.kill(self.editor, signal.SIGKILL)
+            os.kill(self.editor, getattr(signal, name))
         _, said = self.valley.communicate(timeout=LIMIT)
         return self.valley.returncode, said.decode()
 
@@ -178,7 +178,7 @@ def test_doctor_touches_nothing_but_what_is_provably_ours(world: World, place: P
         if mark:
             (folder / editor_file.MARK).write_text(mark)
     (place / "valley-pipe").mkdir()
-    os.mkfifo(place / "valley-pipe" / editor_file.MARK)
+    make_pipe(place / "valley-pipe" / editor_file.MARK)
     (place / "valley-link").symlink_to(world.home)
     with editor_file.lent_file("x.txt", b"x", other, "edit-1") as lent:
         lent.stays = True
@@ -198,7 +198,7 @@ WINDOW = (
 def window(world: World) -> Path:
     """Set an editor that opens a window and returns at once; return the pipe that has it save."""
     hold = world.home.with_name("window")
-    os.mkfifo(hold)
+    make_pipe(hold)
     world.set(HOLD=str(hold))
     editor(world, WINDOW)
     return hold

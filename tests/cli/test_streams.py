@@ -268,6 +268,7 @@ def test_a_pipe_that_does_not_wait_gets_all_of_it(world: World) -> None:
     much = [{"day": "2026-03-02", "happened": f"{number} {'word ' * 200}"} for number in range(150)]
     world.home.with_name("much.json").write_text(json.dumps(much))
     world.run("import", str(world.home.with_name("much.json")))
+    assert hasattr(os, "set_blocking")
     out, end = os.pipe()
     os.set_blocking(end, False)
     command = [sys.executable, "-m", "valley", "log", "--json"]

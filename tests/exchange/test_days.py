@@ -1,6 +1,5 @@
 """Which day a text says, and which moment: one rule for every format."""
 
-import time as clock
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import World
+from tests.conftest import World, heed_zone
 from valley.errors import InvalidInput
 from valley.exchange.days import Days, beginning, seems_day
 from valley.workdays import local_day
@@ -26,10 +25,10 @@ def days(form: str = "") -> Days:
 def new_york(world: World) -> Iterator[None]:
     """Be five hours behind UTC."""
     world.set(TZ="America/New_York")
-    clock.tzset()
+    heed_zone()
     yield
     world.set(TZ="UTC")
-    clock.tzset()
+    heed_zone()
 
 
 @pytest.mark.parametrize(

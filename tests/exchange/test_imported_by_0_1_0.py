@@ -4,13 +4,12 @@ It was written by that version in New York on 1 July 2026.
 """
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import World
+from tests.conftest import World, heed_zone
 
 OLD = Path(__file__).parent / "files" / "by-0.1.0"
 FILES = sorted(path for path in (*OLD.iterdir(), OLD.parent / "dayone.json") if path.is_file())
@@ -24,10 +23,10 @@ def new_york(world: World) -> Iterator[None]:
     world.home.chmod(0o700)
     world.day("2026-07-02T18:30")
     world.set(TZ="America/New_York")
-    time.tzset()
+    heed_zone()
     yield
     world.set(TZ="UTC")
-    time.tzset()
+    heed_zone()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)

@@ -1,6 +1,6 @@
 """The streak, case by case."""
 
-import time as clock
+import sys
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import heed_zone
 from tests.strategies import PROMPT, an_entry, entries
 from valley.insight.days import Rules
 from valley.insight.streak import (
@@ -205,7 +206,7 @@ def test_the_night_is_judged_where_it_was(offset: int, at: str, late: bool) -> N
     assert RULES.in_time(entry) != late
 
 
-@pytest.mark.skipif(not hasattr(clock, "tzset"), reason="the zone of Windows cannot be set")
+@pytest.mark.skipif(sys.platform == "win32", reason="the zone of Windows cannot be set")
 @pytest.mark.parametrize("zone", ["Pacific/Niue", "Europe/Berlin", "Pacific/Kiritimati"])
 def test_travel_moves_no_entry(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The zone of the machine today says nothing of a night some time ago."""
@@ -213,9 +214,9 @@ def test_travel_moves_no_entry(zone: str, monkeypatch: pytest.MonkeyPatch) -> No
     night = datetime(2026, 3, 6, 3, 59, tzinfo=there)
     with monkeypatch.context() as patch:
         patch.setenv("TZ", zone)
-        clock.tzset()
+        heed_zone()
         view = seen(an_entry(date(2026, 3, 4), written_at=night), on=6)
-    clock.tzset()
+    heed_zone()
     assert states(view) == "dmp"
 
 

@@ -17,6 +17,9 @@ NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 Fault = Callable[[str], None]
 
 
+_UNWAITING = getattr(os, "O_NONBLOCK", 0)
+
+
 @contextmanager
 def faults(
     at: int, fault: Fault, *, lasting: bool = False, calls: tuple[str, ...] = CALLS
@@ -30,7 +33,7 @@ def faults(
 
     def wrap(name: str) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
-            if name == "open" and args[1] & os.O_NONBLOCK and not args[1] & os.O_RDWR:
+            if name == "open" and args[1] & _UNWAITING and not args[1] & os.O_RDWR:
                 return real[name](*args, **kwargs)  # only to read
             number = len(made)
             made.append(name)
@@ -73,6 +76,7 @@ def death(name: str) -> None:
 
 def in_a_child(work: Callable[[], None]) -> int:
     """Do the work in a process of its own, and return its exit code."""
+    assert hasattr(os, "fork")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a runner of tests in parallel has threads; the child none
         child = os.fork()

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -102,7 +101,7 @@ def test_killed_at_random_moments(world: World) -> None:
             out, _ = process.communicate(timeout=usual * dice.uniform(0.4, 1.1))
             usual = time.monotonic() - begun  # however busy the machine is by now
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             out, _ = process.communicate()
             killed += 1
         if out.endswith("}\n"):

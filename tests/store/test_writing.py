@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import World
+from tests.conftest import IS_ROOT, World
 from tests.store.faults import NOW
 from tests.strategies import entries
 from valley import files
@@ -101,7 +101,7 @@ def test_where_not_even_a_draft_can_be_kept_the_error_is_that_of_the_journal(
     assert "kept in" not in told
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(IS_ROOT, reason="root may write anywhere")
 def test_a_folder_that_is_closed(world: World) -> None:
     """Exit 8, and reading goes on."""
     world.checkin("before")

@@ -233,21 +233,21 @@ class Asker:
 
     def _line(self, prefill: str) -> str:
         """Return one line; with readline, a paste of several lines is one answer."""
-        if not self._readline:
-            self._out.write(SIGN)
-            self._out.flush()
-            line = sys.stdin.readline()
-            if not line:
-                raise EOFError
-            return line
-        import readline
+        if sys.platform != "win32" and self._readline:
+            import readline
 
-        if prefill:
-            readline.set_startup_hook(lambda: readline.insert_text(prefill))
-        try:
-            return input(SIGN)
-        finally:
-            readline.set_startup_hook(None)
+            if prefill:
+                readline.set_startup_hook(lambda: readline.insert_text(prefill))
+            try:
+                return input(SIGN)
+            finally:
+                readline.set_startup_hook(None)
+        self._out.write(SIGN)
+        self._out.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line
 
     def _fit(self, text: str) -> str:
         """Return a line broken between words where the terminal ends."""
@@ -284,10 +284,11 @@ def ask_secret(question: str) -> str:
 
 def _readline_ready() -> bool:
     """Return whether there is readline; a paste with newlines is one answer with it."""
-    try:
-        import readline
-    except ImportError:
-        return False
-    readline.set_auto_history(False)
-    readline.parse_and_bind("set enable-bracketed-paste on")
-    return True
+    if sys.platform != "win32":  # what imitates it there can do less
+        try:
+            import readline
+        except ImportError:
+            return False
+        readline.set_auto_history(False)
+        readline.parse_and_bind("set enable-bracketed-paste on")
+    return sys.platform != "win32"

@@ -18,6 +18,7 @@ def dies_at(step: int, do: Callable[[], object]) -> bool:
     A step is a call that changes the disk. Of a write half is done. Nothing is cleaned up: no
     `finally` runs, as when the battery is empty.
     """
+    assert hasattr(os, "fork")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # forking beside xdist's threads
         child = os.fork()

@@ -1,8 +1,7 @@
 """Whatever `passphrase_command` does, it holds nobody up for ever, and nothing of it is left."""
 
-import os
+import select
 import shlex
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,8 +27,7 @@ def is_gone(pid: int) -> bool:
                 return True
         except FileNotFoundError:
             return True
-        os.sched_yield()
-        signal.sigtimedwait([], 0.01)
+        select.select([], [], [], 0.01)
     return False
 
 

@@ -4,6 +4,7 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
@@ -116,7 +117,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     kinds = (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM))
     for kind in kinds:
         with suppress(OSError):  # nobody is left
-            if _GROUP:
+            if sys.platform != "win32" and _GROUP:
                 os.killpg(process.pid, kind)
             else:
                 process.send_signal(kind)
@@ -128,26 +129,29 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 @contextmanager
 def _in_front(group: int) -> Iterator[None]:
     """Lend the terminal to the command, as a shell does: it may ask for something there."""
-    if not _GROUP:
-        yield
-        return
-    try:
-        terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        yield
-        return
-    own = os.getpgrp()
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})  # or we would be stopped
-    try:
-        if is_ours := os.tcgetpgrp(terminal) == own:
-            with suppress(OSError):  # it has ended
-                os.tcsetpgrp(terminal, group)
-                os.killpg(group, signal.SIGCONT)  # it may have asked too early
+    if sys.platform != "win32" and _GROUP and (terminal := _terminal()) is not None:
+        own = os.getpgrp()
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})  # or we'd be stopped
         try:
-            yield
+            if is_ours := os.tcgetpgrp(terminal) == own:
+                with suppress(OSError):  # it has ended
+                    os.tcsetpgrp(terminal, group)
+                    os.killpg(group, signal.SIGCONT)  # it may have asked too early
+            try:
+                yield
+            finally:
+                if is_ours:
+                    os.tcsetpgrp(terminal, own)
         finally:
-            if is_ours:
-                os.tcsetpgrp(terminal, own)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        os.close(terminal)
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+            os.close(terminal)
+    else:
+        yield
+
+
+def _terminal() -> int | None:
+    """Open the terminal valley runs in; None where there is none."""
+    try:
+        return os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        return None
