@@ -5,6 +5,7 @@ Each is one change, which `valley undo` takes back; the entries are not touched.
 
 from typing import TYPE_CHECKING
 
+from valley.accounts.names import LONGEST
 from valley.errors import InvalidInput, NotFound
 from valley.kept import AccountName
 from valley.model import answer
@@ -37,6 +38,8 @@ def meant(journal: "Journal", name: str) -> "Account":
 
     near = get_close_matches(name.casefold(), {one.key: one for one in book}, 1)
     hint = f"did you mean {near[0]}?" if near else "`valley about` lists those that matter now."
+    if not near and name.isalnum():
+        hint = f"where you write it as @{name}, it is one."
     raise NotFound(f"No entry is about an account {name!r}; {hint}")
 
 
@@ -45,11 +48,13 @@ def rename(journal: "Journal", old: str, new: str) -> tuple[str, str]:
 
     Raises:
         NotFound: There is no such account.
-        InvalidInput: The new name is empty, or that of another one.
+        InvalidInput: The new name is no name, that of another one, or the one it has.
     """
-    name = answer(new)
-    if name is None:
-        raise InvalidInput("A name has a letter in it.")
+    name = " ".join((answer(new) or "").split())
+    if not any(map(str.isalnum, name)):
+        raise InvalidInput("A name has a letter or a digit in it.")
+    if len(name) > LONGEST:
+        raise InvalidInput(f"A name has at most {LONGEST} characters.")
     key = journal.book.forgotten(old)
     known = None if key and not journal.book.meant(old) else meant(journal, old)
     others = [one for one in journal.book if one.name.casefold() == name.casefold()]
@@ -58,10 +63,12 @@ def rename(journal: "Journal", old: str, new: str) -> tuple[str, str]:
             f"{others[0].name} is an account already; make them one with:"
             f" valley about merge {known.name!r} {others[0].name!r}"
         )
+    if known and known.name == name:
+        raise InvalidInput(f"{name} is called that already.")
     before = known.name if known else old
     with journal.change(f"renaming {before} to {name}") as change:
-        change.keep(AccountName(id=known.key if known else key or "", name=name.strip()))
-    return before, name.strip()
+        change.keep(AccountName(id=known.key if known else key or "", name=name))
+    return before, name
 
 
 def merge(journal: "Journal", old: str, into: str) -> tuple[str, str]:

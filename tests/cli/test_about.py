@@ -74,6 +74,56 @@ def test_what_is_none_is_refused(journal: World) -> None:
     assert json.loads(journal.run("about", "--json", "--", "merge"))["account"] == "Merge"
 
 
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        ("", "a letter or a digit"),
+        ("-", "a letter or a digit"),
+        ("🚀", "a letter or a digit"),
+        ("long " * 30, "at most 60"),
+        ("Acme", "called that already"),
+        ("henderson", "is an account already"),
+    ],
+)
+def test_a_name_that_is_none_is_refused(journal: World, new: str, why: str) -> None:
+    """By one line, and nothing is changed."""
+    before = journal.json("log")
+    assert why in journal.fails("about", "rename", "acme", new, code=3)
+    assert journal.json("log") == before
+
+
+def test_merges_one_after_the_other_are_taken_back_one_by_one(journal: World) -> None:
+    """And in a circle they are refused."""
+    journal.checkin("Osgood rang", reason="too dear")
+    asked = [journal.json("about", name) for name in ("acme", "henderson", "osgood")]
+    journal.run("about", "merge", "acme", "henderson")
+    between = journal.json("about", "acme")
+    journal.run("about", "merge", "henderson", "osgood")
+    assert journal.json("about", "acme")["account"] == "Osgood"
+    for old, into in (("osgood", "acme"), ("osgood", "henderson"), ("acme", "acme")):
+        assert "one account already" in journal.fails("about", "merge", old, into, code=3)
+    journal.run("undo", "--yes")
+    assert journal.json("about", "acme") == between
+    journal.run("undo", "--yes")
+    assert [journal.json("about", name) for name in ("acme", "henderson", "osgood")] == asked
+
+
+def test_a_word_of_the_language_is_an_account_where_it_is_marked(journal: World) -> None:
+    """Which the refusal says."""
+    journal.checkin("spoke to March about the price")
+    assert "as @March" in journal.fails("about", "March", code=4)
+    journal.checkin("@March moved the call")
+    assert journal.json("about", "march")["account"] == "March"
+    assert "'-'" in journal.fails("about", "-", code=4)
+
+
+def test_a_name_of_a_thousand_letters_is_none(journal: World) -> None:
+    """It would fill the screen of every evening."""
+    said = journal.run("checkin", "--no-input", "--happened", f"Demo at Q{'x' * 900} Ltd")
+    assert "About" not in said
+    assert journal.json("log")[0]["accounts"] == []
+
+
 def test_the_cache_changes_no_answer(journal: World) -> None:
     """Missing, damaged or of before: it counts for nothing."""
     asked = journal.json("about", "acme")

@@ -12,6 +12,7 @@ from zlib import crc32
 import pytest
 
 from tests.conftest import World
+from valley import __version__
 from valley.accounts.evidence import Traces
 from valley.store import account_index, volume
 from valley.store.account_index import FILE, Index
@@ -102,6 +103,10 @@ def test_an_index_of_before_changes_none(journal: World) -> None:
     journal.checkin("lunch with Acme Corp")
     expected = answers(journal)
     put(journal, before)
+    assert answers(journal) == expected
+    head, _, rest = cache(journal).read_bytes().partition(b"\n")[2].partition(b"\n")
+    made = head.replace(__version__.encode(), b"0.0.1").replace(b'"acme"', b'"acne"') + b"\n" + rest
+    put(journal, b"%08x\n%s" % (crc32(made), made))  # of a valley that told names otherwise
     assert answers(journal) == expected
     other = journal.home.with_name("other")
     shutil.copytree(journal.home, other)

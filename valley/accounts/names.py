@@ -17,6 +17,7 @@ NO_NAMES = CALENDAR | NEVER_NAMES | TITLES | SUFFIXES
 ALONE = frozenset(_KNOWN["alone"])
 NO_PART = CALENDAR | ALONE  # of a longer name
 CHANGED = "yi"  # 'party' is 'parties' with an ending
+LONGEST = 60  # characters of a name
 SHORT = 2  # letters; a word of so many is no name in lower case
 
 _ENDS = r"com|org|net|io|biz|info|eu|uk|de|fr|nl|ch|ie|dk|fi|pl|ca|au|nz|cn|jp|ai|app|dev|shop|co"

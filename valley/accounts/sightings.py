@@ -14,6 +14,7 @@ from valley import language
 from valley.accounts.names import (
     EMAIL,
     LINK,
+    LONGEST,
     NO_PART,
     SHORT,
     SUFFIXES,
@@ -99,6 +100,10 @@ class _Run(NamedTuple):
 
 def sightings(text: str) -> Iterator[Sighting]:
     """Yield where a text may name accounts, in no order."""
+    return (one for one in _marked_or_written(text) if one.end - one.start <= LONGEST)
+
+
+def _marked_or_written(text: str) -> Iterator[Sighting]:
     for pattern in _LINKS if "@" in text or "." in text or "/" in text else ():
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     if "@" in text or "#" in text:

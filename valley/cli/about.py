@@ -23,7 +23,7 @@ class About(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read a name that is no command's as that of an account."""
-        first = next((word for word in args if word == "--" or not word.startswith("-")), None)
+        first = next((one for one in args if one in {"-", "--"} or not one.startswith("-")), None)
         if first is not None and (first == OF or first not in self.commands):
             args = [OF, *args]
         return super().parse_args(ctx, args)

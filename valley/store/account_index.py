@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from valley import __version__
 from valley.accounts.book import Name, names_of, texts_of_row
 from valley.accounts.evidence import Traces, Words
 from valley.accounts.sightings import Seen
@@ -25,7 +26,7 @@ from valley.store.rows import Row, last_writes
 from valley.store.volumes import Volumes
 
 FILE = "cache/accounts"
-FORMAT = 2
+FORMAT = f"2 of {__version__}"  # another valley may tell names otherwise
 
 Places = dict[int, list[int]]  # lines by year; in a volume laid out otherwise, numbers of entries
 
