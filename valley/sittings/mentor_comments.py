@@ -5,14 +5,12 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from valley.coach.catalogue import title
 from valley.entry.promise import excuses_of
 from valley.errors import NotFound
 from valley.exchanged import About, Comment
 from valley.insight import mentor
 from valley.insight.mentor import Placed
 from valley.model import Entry, EntryKind
-from valley.ui import mentor_sentences as words
 
 if TYPE_CHECKING:
     from valley.accounts.book import Account
@@ -23,6 +21,9 @@ MOST_SAID = 2  # at one check-in; the others stand in `valley mentor comments`
 
 def placed(session: "Session", comments: Iterable[Comment]) -> tuple[Placed, ...]:
     """Return comments with what they stand under."""
+    from valley.coach.catalogue import title
+    from valley.ui import mentor_sentences as words
+
     found = []
     for one in comments:
         named = title(one.of) if one.where is About.EXCUSE and one.of else ""
@@ -81,12 +82,14 @@ def lines_now(
     others = [entry for entry in session.recent if entry.id != but]
     topics = _Topics(session, comments, said, but)
     now = topics.of_texts(said) | ({f"excuse {excuse}"} if excuse else frozenset())
-    name = str(session.settings.values["mentor_name"])
     found = mentor.to_say(
         comments, now, others, of_comment=topics.of_comment, of_entry=topics.of_entry
     )
-    for one in found[-MOST_SAID:]:
-        yield words.commented(one, name)
+    if found:
+        from valley.ui.mentor_sentences import commented  # after most check-ins there is none
+
+        name = str(session.settings.values["mentor_name"])
+        yield from (commented(one, name) for one in found[-MOST_SAID:])
 
 
 class _Topics:
