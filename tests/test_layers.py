@@ -13,7 +13,7 @@ from tests.conftest import World
 PACKAGE = Path(__file__).parent.parent / "valley"
 ROOMS = [  # from the bottom up; a room may use those below it, and itself
     {"valley", "again", "errors", "clock", "fields", "enums", "model", "kept", "exchanged"},
-    {"files", "language", "lock", "reports", "counts"},
+    {"files", "on_windows", "language", "lock", "reports", "counts"},
     {"json_values"},
     {"dates", "public_holidays", "workdays", "due"},
     {"settings", "settings_file"},

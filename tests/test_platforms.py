@@ -6,12 +6,17 @@ CI runs the tests on Windows and macOS themselves (`.github/workflows/ci.yml`).
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.conftest import World
+from valley import on_windows
 from valley.store import paths
 
 # Run in a process of its own, before valley is loaded: what Windows has not, and the calls.
@@ -42,6 +47,7 @@ for args in json.loads(sys.argv[1]):
 """
 TYPED = "Demo at Bäcker & Söhne, “quoted”, 5 €"
 EVENING = [
+    ["checkin", "--no-input", "--happened", "Demo at NUL", "--reason", "no budget", "--tag", "con"],
     ["checkin", "--no-input", "--happened", TYPED, "--reason", "they went quiet"],
     ["checkin", "--no-input", "--happened", "Łódź called ☺", "--reason", "the leads are rubbish"],
     ["status"],
@@ -80,8 +86,8 @@ def test_an_evening_works_without_what_windows_lacks(journal: tuple[Path, str]) 
     _, said = journal
     assert TYPED in said
     assert "Gone quiet" in said
-    (entry,) = json.loads(said[said.rindex("\n[") :])
-    assert entry["happened"] == TYPED
+    entries = json.loads(said[said.rindex("\n[") :])
+    assert {entry["happened"] for entry in entries} == {TYPED, "Demo at NUL"}
 
 
 def test_every_name_valley_gives_a_file_is_one_on_windows(journal: tuple[Path, str]) -> None:
@@ -107,3 +113,64 @@ def test_a_stored_name_that_leads_elsewhere_on_windows_is_none_of_valleys(
     monkeypatch.setattr(paths, "_FOREIGN", set("\\:\0"))
     assert not paths.is_own(name)
     assert paths.is_own("journal/2026.json")
+
+
+DEVICES = ["NUL", "con", "aux.md", "Com1.html", "LPT³.csv", "CONOUT$", "nul .md"]
+OTHERS = ["page.md:hidden", "Week 10: mine.md", "page.md.", "page.md ", "a*.md", "what?.html"]
+
+
+@pytest.mark.parametrize("args", [["export"], ["mentor", "page", "--all"]], ids=" ".join)
+@pytest.mark.parametrize("name", [*DEVICES, *OTHERS])
+def test_what_is_no_file_on_windows_is_not_written_to(
+    world: World, name: str, args: list[str]
+) -> None:
+    """A device swallows a page, and a stream hides it: `--force` or not."""
+    world.checkin()
+    folder = world.home.with_name("pages")
+    folder.mkdir()
+    world.monkeypatch.setattr(on_windows, "HERE", True)
+    told = world.fails(*args, str(folder / name), "--format", "md", "--force", code=8)
+    assert "no name of a file on Windows" in told
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["console.md", "null.md", "my aux.md", "com.md", "lpt10.md", ".md"]
+)
+def test_names_like_those_are_files(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the whole name before the first dot is a device's; elsewhere any name goes."""
+    world.checkin()
+    world.run("export", str(world.home.with_name("aux.md")))
+    monkeypatch.setattr(on_windows, "HERE", True)
+    world.run("export", str(world.home.with_name(name)), "--format", "md")
+    assert world.home.with_name(name).exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (r"C:\Tools\pass.exe show valley", [r"C:\Tools\pass.exe", "show", "valley"]),
+        (r'"C:\Program Files\Code\code.exe" --wait', [r"C:\Program Files\Code\code.exe", "--wait"]),
+        (r'\\server\share\edit.exe "-x y"', [r"\\server\share\edit.exe", "-x y"]),
+    ],
+)
+def test_a_command_on_windows_keeps_the_backslashes_of_its_paths(
+    command: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether an editor or what prints the passphrase."""
+    monkeypatch.setattr(on_windows, "HERE", True)
+    assert on_windows.command_words(command) == words
+
+
+@given(st.text("ab\\\"' #$;\n", max_size=12))
+def test_a_command_elsewhere_is_read_as_a_shell_reads_it(command: str) -> None:
+    """As before there was a Windows to think of."""
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        with pytest.raises(ValueError, match="No"):
+            on_windows.command_words(command)
+    else:
+        assert on_windows.command_words(command) == words

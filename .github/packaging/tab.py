@@ -23,7 +23,8 @@ START = {"zsh": ["-f", "-i"], "bash": ["--norc", "--noprofile", "-i"], "fish": [
 
 def completes(shell: str, bin_: str, share: str) -> bool:
     """Type it; return whether the command's help came."""
-    with tempfile.TemporaryDirectory() as home:
+    # fish may still be writing there what it gathers of man pages.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         env = {"PATH": f"{bin_}:/usr/local/bin:/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8"}
         env |= {
             "HOME": home,

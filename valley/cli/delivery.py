@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from valley import files
+from valley import files, on_windows
 from valley.cli.stoppable import stoppable
 from valley.errors import CannotWrite
 from valley.ui.text import json_text, visible
@@ -15,8 +15,10 @@ def check_target(path: Path, *, force: bool) -> None:
     """Make sure that a file can be written there.
 
     Raises:
-        CannotWrite: One is there already, or its folder is not.
+        CannotWrite: One is there already, its folder is not, or no file can be called so.
     """
+    if on_windows.is_no_file(path.name):
+        raise CannotWrite(f"{path.name} is no name of a file on Windows. Nothing was written.")
     if path.exists() and not force:
         raise CannotWrite(f"{path} is there already; --force replaces it. Nothing was written.")
     if not path.parent.exists():

@@ -1,7 +1,6 @@
 """The rep's own editor: for a file, or for a text in a private folder that is gone afterwards."""
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from valley import files
+from valley import files, on_windows
 from valley.cli.stoppable import put_off, stoppable
 from valley.editor_file import Lent, lent_file
 from valley.errors import InvalidInput
@@ -128,7 +127,7 @@ def _command(session: "Session") -> list[str]:
     chosen = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
     if chosen:
         try:
-            return shlex.split(chosen)
+            return on_windows.command_words(chosen)
         except ValueError as error:
             raise InvalidInput(f"The editor {chosen!r} cannot be started: {error}.") from error
     found = next((name for name in FALLBACKS if shutil.which(name)), None)

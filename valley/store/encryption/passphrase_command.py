@@ -1,7 +1,6 @@
 """Running `passphrase_command`: without a shell, bounded in time and size, nothing left running."""
 
 import os
-import shlex
 import signal
 import subprocess
 import sys
@@ -10,6 +9,8 @@ from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from time import monotonic
 from typing import IO
+
+from valley import on_windows
 
 PATIENCE = 120.0  # seconds for the passphrase: a person may be asked, or has to touch a key
 AFTERWARDS = 1.0  # seconds for the command to end once it is there
@@ -36,7 +37,8 @@ def first_line(command: str) -> bytes:
         raise CommandFailed("runs valley, which would need it again")
     env = os.environ | {RUNNING: "1"}
     try:
-        process = subprocess.Popen(shlex.split(command), stdout=subprocess.PIPE, env=env, **_GROUP)  # type: ignore[call-overload]  # noqa: S603  # the person's own command
+        words = on_windows.command_words(command)
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, env=env, **_GROUP)  # type: ignore[call-overload]  # noqa: S603  # the person's own command
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         raise CommandFailed(f"cannot be run: {why}") from error
