@@ -38,9 +38,8 @@ def test_a_round_in_a_terminal(
 ) -> None:
     """Names, picks, topics; the answer; and on Saturday's evening what the mentor owed."""
     monkeypatch.chdir(world.home.parent)
-    world.day("2026-03-04T18:30")
     world.checkin("Henderson left us", reason="too dear", action="ring them at 9", due="2026-03-20")
-    world.day("2026-03-04T18:40")
+    world.day("2026-03-04T18:30")  # later than the other, which is asked about first
     world.checkin("Quillfeather called", reason="my manager is a fool")
     page = terminal("mentor", "page", "page.md")
     page.answers("Your name", "Sam")
