@@ -113,6 +113,19 @@ def test_a_year_fits_with_its_months_apart(width: int) -> None:
     assert max(map(len, lines)) <= width
 
 
+@pytest.mark.parametrize("weeks", [1, 5, 12, 20, 33, 60])
+def test_no_week_is_drawn_past_the_edge(weeks: int) -> None:
+    """At any width, however long the journal is; and the weeks stand as far apart as fits."""
+    days = year()[-7 * weeks :]
+    before = 0
+    for width in range(20, 170):
+        lines = heatmap(days, today=TODAY, width=width).plain.splitlines()[:8]
+        assert max(map(len, lines)) <= width
+        shown = len(lines[1].split(None, 1)[1].replace(" ", "").rstrip("◄"))
+        assert shown >= before or width == 60  # where today is named
+        before = shown
+
+
 @pytest.mark.parametrize(("width", "word"), [(40, ""), (59, ""), (60, " today"), (160, " today")])
 def test_today_is_found_at_once(width: int, word: str) -> None:
     """By an arrow and a word, the name of its weekday, and itself turned over in colour."""
