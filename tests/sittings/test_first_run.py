@@ -1,5 +1,6 @@
 """`valley` in an empty home: three lines, three settings at most, once, and only in a terminal."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,8 @@ from stat import S_IMODE
 import pexpect
 import pytest
 
-from tests.conftest import Terminal, World
+from tests.conftest import PROMPT, Terminal, World
+from tests.golden_plugin import Golden
 from valley import settings
 from valley.errors import CannotWrite
 from valley.exchange import jrnl_config
@@ -153,6 +155,20 @@ def test_a_reminder_is_set_up_at_a_time(
     assert f"{active.at:%H:%M}" == "18:00"
     assert all(str(path) in "".join(said.split()) for path in active.files)
     assert "valley remind off" in said
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 160])
+def test_the_first_run_looks_like_this(
+    new: World, terminal: Start, golden: Golden, columns: int
+) -> None:
+    """In a terminal, with its colours."""
+    first, shown = terminal(columns=columns), ""
+    while first.child.expect_exact([PROMPT, pexpect.EOF]) == 0:
+        shown += f"{first.child.before}{PROMPT}"
+        first.child.sendline()
+    shown = re.sub(r"\x1b\[\?2004[hl]|\r", "", f"{shown}{first.child.before}")
+    golden(f"first-run-{columns}-colour.txt", shown)
+    assert new.home.exists()
 
 
 # jrnl's config
