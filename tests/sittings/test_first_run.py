@@ -28,6 +28,7 @@ DAYS, COUNTRY, DONE = "Which days do you work?", "public holidays", "That is all
 @pytest.fixture
 def new(world: World) -> World:
     """Give a machine without a scheduler, so that nothing is set up on this one."""
+    pytest.importorskip("holidays")  # without it no country is asked for
     world.set(PATH=str(world.home.parent / "no-programs"))
     return world
 
