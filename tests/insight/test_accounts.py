@@ -2,6 +2,7 @@
 
 import time
 from datetime import date, timedelta
+from typing import Any
 
 from tests.strategies import an_entry
 from valley.accounts.book import Book
@@ -28,7 +29,7 @@ class OneAccount(Book):
 def promise(number: int, days_ago: int) -> Entry:
     """Make an open promise to one account."""
     day = TODAY - timedelta(days=days_ago)
-    step = {"action": "ring Henderson", "due": day, "status": Status.OPEN}
+    step: dict[str, Any] = {"action": "ring Henderson", "due": day, "status": Status.OPEN}
     return an_entry(day, id=str(number), happened="Demo with Henderson", **step)
 
 
