@@ -30,7 +30,10 @@ ALLOWED = {
     "entry/editor_text.py": "happened reason excuse action",  # fields of an entry
     "exchange/free_text.py": "reason action",  # marks of a format: fields of an entry
     "sittings/week_draft.py": "answers focus seen",  # fields of a draft
-    "insight/review.py": "leader blame asked safe",  # names of questions
+    "insight/record.py": "page read at where text",  # fields of a comment
+    # Names of questions, and of rules.
+    "insight/review.py": "leader blame asked safe before win all answered kept most wins",
+    "insight/week.py": "logged owned answered kept up down",  # names of figures, and of ways
     "insight/findings.py": "hour soon concrete",  # names of features
 }
 _AFFIXES = {"startswith", "endswith", "removeprefix", "removesuffix"}

@@ -32,7 +32,7 @@ def encrypt(ctx: typer.Context, yes: Yes = False) -> None:
     if not out.goes_on("Encrypt it?", yes=yes):
         return
     chosen = _new_passphrase(session, out)
-    with out.waiting(ui.ENCRYPTING):
+    with out.waiting(ui.ENCRYPTING, sealed=False):
         count = session.journal.encryption.encrypt(chosen)
     out.tell(f"Encrypted: {things(count, 'file', 'files')}. {ui.AFTER}")
 
@@ -46,7 +46,7 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
         raise DamagedJournal(f"{ui.upkeep(upkeep)} Nothing was decrypted; first: valley encrypt")
     if not out.goes_on("Decrypt it? Whoever reads the disk can then read it.", yes=yes):
         return
-    with out.waiting(ui.DECRYPTING):
+    with out.waiting(ui.DECRYPTING, sealed=True):
         count, left_sealed = session.journal.encryption.decrypt()
     out.tell(f"Decrypted: {things(count, 'file', 'files')}.")
     if left_sealed:

@@ -108,12 +108,17 @@ class Output:
         asker = Asker(sys.stderr, plain=self._session.plain)
         return asker.choose(question, choices.RESUME).meant
 
-    def waiting(self, what: str) -> AbstractContextManager[None]:
-        """Say on the terminal what takes long, unless a passphrase may be asked for meanwhile."""
+    def waiting(self, what: str, *, sealed: bool) -> AbstractContextManager[None]:
+        """Say on the terminal what takes long, unless a passphrase may be asked for meanwhile.
+
+        Args:
+            what: What is being done.
+            sealed: Whether that opens an encrypted journal.
+        """
         from valley.ui.progress import waiting
 
         session = self._session
-        if session.journal.is_encrypted and not session.unlocker().is_automatic():
+        if sealed and not session.unlocker().is_automatic():
             return nullcontext()
         return waiting(what, plain=session.plain)
 

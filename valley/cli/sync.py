@@ -29,7 +29,7 @@ def synchronise(ctx: typer.Context, as_json: Json = False) -> None:
     from valley.sync.exchange import sync
 
     session, out = run_of(ctx)
-    with out.waiting(ui.WAITING):
+    with out.waiting(ui.WAITING, sealed=session.journal.is_encrypted):
         done = sync(session.journal, session.home)
     _report(out, done, as_json=as_json)
 
@@ -63,7 +63,7 @@ def setup(
         if session.is_terminal and not yes and not out.confirm(ui.SEND_IT):
             out.tell("Nothing was changed.")
             return
-    with out.waiting(ui.WAITING):
+    with out.waiting(ui.WAITING, sealed=session.journal.is_encrypted):
         done = set_up(session.journal, session.home, remote, fresh=fresh)
     _report(out, done, as_json=as_json)
 
@@ -97,7 +97,7 @@ def after(session: Session, out: Output) -> None:
     from valley.sync.exchange import sync
 
     try:
-        with out.waiting(ui.WAITING):
+        with out.waiting(ui.WAITING, sealed=session.journal.is_encrypted):
             done = sync(session.journal, session.home, monotonic() + AFTERWARDS)
     except ValleyError as error:
         out.tell(f"Not synced: {error}")

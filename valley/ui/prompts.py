@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from valley.ui.choices import Choice
 
 SIGN = "› "
-TAKEN, TAKEN_IN_WORDS = "→", ", taken by Enter"
+TAKEN = "→"
+TAKEN_IN_WORDS = ", taken by Enter"
 WIN = "★ "
 BACK, HELP = "<", "?"
 NOTHING_BEFORE = "There is no question before this one."
