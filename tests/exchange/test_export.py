@@ -18,7 +18,6 @@ from tests.conftest import LIMIT, Terminal, World
 from tests.store.encryption.test_hostile_text import EVIL, harmless
 from valley.cli import export
 from valley.cli.output import begin
-from valley.journal import Journal
 from valley.ui.progress import ERASED, PATIENCE, progress, waiting
 
 
@@ -216,14 +215,12 @@ def test_nobody_is_told_to_wait_where_no_terminal_is(
 
 @pytest.mark.parametrize("automatic", [True, False])
 def test_no_line_stands_between_a_person_and_the_passphrase(
-    world: World, monkeypatch: pytest.MonkeyPatch, *, automatic: bool
+    world: World, *, automatic: bool
 ) -> None:
     """Where it may be asked for, nothing else is written meanwhile."""
-    world.checkin()
-    monkeypatch.setattr(Journal, "is_encrypted", True)
     if automatic:
         world.set(VALLEY_PASSPHRASE="four or more words")
-    assert isinstance(begin()[1].waiting("Syncing"), nullcontext) is not automatic
+    assert isinstance(begin()[1].waiting("Syncing", sealed=True), nullcontext) is not automatic
 
 
 def test_an_ending_that_is_no_format_is_refused(world: World) -> None:
