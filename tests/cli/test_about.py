@@ -39,6 +39,16 @@ def test_an_account_has_its_page(journal: World) -> None:
     assert "Price too high: twice" in shown
 
 
+def test_where_it_stands_names_the_day_that_tells(world: World) -> None:
+    """What came later may be a plain day that tells of a loss."""
+    said = {"reason": "too dear", "action": "ring Larkhill at 9"}
+    world.checkin("Demo at Larkhill", date="2026-03-02", **said)
+    world.run("promises", "keep", world.json("promises")[0]["id"])
+    world.checkin("Lost Larkhill for good", date="2026-03-03")
+    shown = " ".join(world.run("about", "larkhill").split())
+    assert "you did it, on the setback of Mon 2 Mar. Last heard of Tue 3 Mar" in shown
+
+
 def test_entries_name_their_accounts(journal: World) -> None:
     """In every document, and `log` takes them."""
     newest, *_ = journal.json("log")

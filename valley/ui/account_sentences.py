@@ -36,15 +36,16 @@ def also(spellings: Sequence[str]) -> str:
 
 
 def stands(view: "AccountView", today: date) -> str:
-    """Return where an account stands."""
+    """Return where an account stands, and since which entry: a plain day may have come later."""
     last = f"Last heard of {dates.show(view.last, today=today)}{_ago(view.silent)}."
     if view.stands is None:
         return last
+    day = dates.show(view.stands.day, today=today)
     if view.stands.is_win:
-        return f"The last word was a win. {last}"
+        return f"A win, {day}. {last}"
     altitude = view.stands.altitude
     said = ALTITUDES[altitude] if altitude else ""
-    return f"{said[:1].upper()}{said[1:]}. {last}" if said else last
+    return f"{said[:1].upper()}{said[1:]}, on the setback of {day}. {last}" if said else last
 
 
 def promise_line(entry: "Entry", today: date) -> str:
