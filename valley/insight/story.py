@@ -1,6 +1,6 @@
 """An excuse as a story: the days on which something turned, from the first time to the last."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -41,7 +41,7 @@ class TurningPoint:
 
 
 def story(
-    entries: Iterable[Entry], excuse: str, *, logged: Collection[date], today: date
+    entries: Collection[Entry], excuse: str, *, logged: Collection[date], today: date
 ) -> tuple[TurningPoint, ...]:
     """Return the turning points of an excuse, oldest first.
 
