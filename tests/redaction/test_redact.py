@@ -227,3 +227,11 @@ def test_a_surname_that_sounds_like_a_word_is_known_throughout() -> None:
         "Met Person A. Then Person A rang; Person A is slow.",
         "call Person A at the mill",
     ]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "A" * 5000, "²", "", "x"])
+@pytest.mark.parametrize("kind", ["Client", "amount"])
+def test_a_stand_in_that_nobody_gave_out_counts_for_nothing(kind: str, number: str) -> None:
+    """As a damaged file has it; the next is the first."""
+    redaction = Redaction(before={f"{kind} {number}": "Henderson"})
+    assert redaction.text("They want £900 off") == "They want amount 1 off"

@@ -18,6 +18,7 @@ from valley.redaction.finding import ACCOUNT, PATTERNS, Lists, Name, find
 
 CLIENT, PERSON = "Client", "Person"
 ALPHABET = 26
+LONGEST_NUMBER = 9  # letters or digits that count a stand-in
 INSIDE, LONGEST = 5, 40  # letters of a name that is looked for within other words as well
 HIDDEN = "\ufffc"  # stands where something was replaced already
 PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
@@ -237,6 +238,8 @@ class Redaction:
     def _know(self, stand_in: str, said: str) -> None:
         """Take a stand-in up that a document before had; its letter or number is taken."""
         kind, _, number = stand_in.rpartition(" ")
+        if len(number) > LONGEST_NUMBER:
+            return  # none that was given out
         if kind in {CLIENT, PERSON}:
             words = [fold(word) for word in WORD.findall(said)]
             keys = [" ".join(words), *(w for w in words if len(w) > SHORT and not is_ordinary(w))]
